@@ -1,0 +1,1 @@
+"""Engines and transactions, and what SQLite and PostgreSQL need differently."""

@@ -1,0 +1,1 @@
+"""What a student or a member of staff can ask for; knows no screen."""

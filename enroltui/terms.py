@@ -1,0 +1,130 @@
+"""The field's standard terms, as uSis uses them: the values that tables, rules, screens and JSON share."""
+
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""The time zone of every opening, deadline and meeting."""
+
+
+class Career(StrEnum):
+    """uSis's career (loopbaan): 10 Bachelor, 15 Master."""
+
+    BACHELOR = "bachelor"
+    MASTER = "master"
+
+
+class ProgrammeKind(StrEnum):
+    """The sections of the seed page that hold programmes, in its order."""
+
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    SPECIALISATION = "specialisation"
+    MINOR = "minor"
+    HONOURS = "honours"
+    FACULTY = "faculty"
+
+
+class Component(StrEnum):
+    """What a class is a part of its course; uSis writes it as one letter behind the catalogue number."""
+
+    EXAM = "exam"
+    PARTIAL_EXAM = "partial_exam"
+    LECTURE = "lecture"
+    SEMINAR = "seminar"
+    PRACTICAL = "practical"
+    PAPER = "paper"
+    PRESENTATION = "presentation"
+    ASSIGNMENT = "assignment"
+    INTERNSHIP = "internship"
+
+
+COMPONENT_LETTERS = {
+    Component.EXAM: "T",
+    Component.PARTIAL_EXAM: "D",
+    Component.LECTURE: "H",
+    Component.SEMINAR: "W",
+    Component.PRACTICAL: "A",
+    Component.PAPER: "R",
+    Component.PRESENTATION: "P",
+    Component.ASSIGNMENT: "O",
+    Component.INTERNSHIP: "S",
+}
+"""uSis's component letters; `Y` stands for the whole unit of study."""
+
+
+class Description(StrEnum):
+    """The 'Description' column of the seed page: a component, or that the exam is a retake."""
+
+    EXAM = "exam"
+    RETAKE = "retake"
+    PARTIAL_EXAM = "partial_exam"
+    LECTURE = "lecture"
+    SEMINAR = "seminar"
+    PRACTICAL = "practical"
+    PAPER = "paper"
+    PRESENTATION = "presentation"
+    ASSIGNMENT = "assignment"
+    INTERNSHIP = "internship"
+
+
+class Session(StrEnum):
+    """Semester 1, semester 2, or the whole year (HS)."""
+
+    S1 = "S1"
+    S2 = "S2"
+    HS = "HS"
+
+
+class MeetingKind(StrEnum):
+    """What a meeting is: an exam sitting, or teaching."""
+
+    EXAM = "exam"
+    TEACHING = "teaching"
+
+
+class WayIn(StrEnum):
+    """Where one enrols: here, at the education administration office, or in Delft's Osiris."""
+
+    HERE = "here"
+    OFFICE = "office"
+    OSIRIS = "osiris"
+
+
+class State(StrEnum):
+    """What an enrolment is."""
+
+    ENROLLED = "enrolled"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+
+
+class Status(StrEnum):
+    """What a class is for a visitor at this moment; see `rules.status`."""
+
+    OPEN = "open"
+    NEARLY_FULL = "nearly_full"
+    FULL = "full"
+    WAITING_LIST = "waiting_list"
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
+    ELSEWHERE = "elsewhere"
+
+
+class Role(StrEnum):
+    """In which role somebody acts."""
+
+    STUDENT = "student"
+    HELPDESK = "helpdesk"
+    COORDINATOR = "coordinator"
+    OFFICE = "office"
+    OPERATOR = "operator"
+
+
+class Via(StrEnum):
+    """From where somebody acts, for the audit trail."""
+
+    SCREEN = "screen"
+    COMMAND = "command"
+    SSH = "ssh"
+    BUILD = "build"
