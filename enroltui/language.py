@@ -1,0 +1,102 @@
+"""Words in English and Dutch. A `Language` belongs to one visit: nothing here is kept for the process."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from datetime import date, datetime
+from importlib.resources import as_file, files
+from typing import Literal, Protocol
+
+Code = Literal["en", "nl"]
+CODES: tuple[Code, ...] = ("en", "nl")
+
+_BABEL_LOCALES = {"en": "en_GB", "nl": "nl_NL"}
+
+
+class Titled(Protocol):
+    """Anything with a title in two languages, of which one may be empty."""
+
+    @property
+    def title_en(self) -> str: ...
+    @property
+    def title_nl(self) -> str: ...
+
+
+class Named(Protocol):
+    """Anything with a name in two languages."""
+
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def name_nl(self) -> str: ...
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
+    """Mark a message for translation where it stands; it is translated when it is shown."""
+    return message
+
+
+def code_from_environment(environment: dict[str, str]) -> Code:
+    """The language that LC_ALL, LC_MESSAGES or LANG ask for: Dutch for nl*, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "nl" if value.lower().startswith("nl") else "en"
+    return "en"
+
+
+class Language:
+    """The words, dates and titles of one visit's language.
+
+    Messages are English sentences with {named} places; Dutch comes from `locale/nl/LC_MESSAGES/enroltui.mo`.
+    """
+
+    def __init__(self, code: Code) -> None:
+        self.code: Code = code
+        self._translations: gettext.NullTranslations = gettext.NullTranslations()
+        if code != "en":
+            with as_file(files("enroltui") / "locale") as folder:
+                self._translations = gettext.translation("enroltui", folder, [code])
+
+    def text(self, message: str, /, **facts: object) -> str:
+        """The message in this language, with its {named} places filled in."""
+        words = self._translations.gettext(message) if message else ""
+        return words.format(**facts) if facts else words
+
+    def plural(self, one: str, many: str, count: int, /, **facts: object) -> str:
+        """The message for this count; {count} is filled in."""
+        return self._translations.ngettext(one, many, count).format(count=count, **facts)
+
+    def title(self, course: Titled) -> str:
+        """A course's title in this language, or in the only one in which it is known."""
+        own, other = (course.title_nl, course.title_en) if self.code == "nl" else (course.title_en, course.title_nl)
+        return own or other
+
+    def name(self, named: Named) -> str:
+        """A programme's or list's name in this language."""
+        return named.name_nl if self.code == "nl" else named.name_en
+
+    def day(self, day: date) -> str:
+        """Short, such as "Thu 25 Jan" or "do 25 jan"."""
+        return self._date(day, "EEE d MMM")
+
+    def day_and_year(self, day: date) -> str:
+        """Such as "Mon 15 Jan 2018"."""
+        return self._date(day, "EEE d MMM y")
+
+    def full_day(self, day: date) -> str:
+        """Such as "Thursday 25 January 2018"."""
+        return self._date(day, "EEEE d MMMM y")
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day, such as "14:00"."""
+        return moment.strftime("%H:%M")
+
+    def moment(self, moment: datetime) -> str:
+        """Day and time, such as "Thu 25 Jan 14:00"."""
+        return f"{self.day(moment.date())} {self.clock(moment)}"
+
+    def _date(self, day: date, pattern: str) -> str:
+        from babel.dates import format_date  # after the first paint: Babel is not needed for it
+
+        return re.sub(r"(?<=[a-z])\.", "", format_date(day, pattern, locale=_BABEL_LOCALES[self.code]))

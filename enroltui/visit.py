@@ -1,0 +1,66 @@
+"""One person's visit: who, in which language, on which day, by which registrar. It knows nothing of other visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from enroltui.clock import ShownClock, academic_year
+from enroltui.language import Code, Language
+from enroltui.registrar.facts import Account, Caller
+from enroltui.terms import Role, Via
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+
+class Visit:
+    """What every page of one visit shares. The registrar is opened at its first use, which belongs in a thread."""
+
+    def __init__(
+        self,
+        open_registrar: Callable[[], Registrar],
+        clock: ShownClock,
+        language: Language,
+        *,
+        via: Via = Via.SCREEN,
+    ) -> None:
+        self.clock = clock
+        self.language = language
+        self.via = via
+        self.account: Account | None = None
+        self.academic_year = academic_year(clock.now().date())
+        self._open_registrar = open_registrar
+        self._registrar: Registrar | None = None
+        self._opening = Lock()
+
+    @property
+    def registrar(self) -> Registrar:
+        """The registrar; opened now if it is not yet (not on the UI loop). DatabaseUnusable when it can't be."""
+        with self._opening:
+            if self._registrar is None:
+                self._registrar = self._open_registrar()
+            return self._registrar
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks, now. Only after login."""
+        assert self.account is not None
+        return Caller(self.account.name, self.account.role, self.via, self.clock.now())
+
+    @property
+    def student(self) -> str:
+        """The student number that the pages show. Only after a student's login."""
+        assert self.account is not None
+        assert self.account.role is Role.STUDENT
+        return self.account.name
+
+    def speak(self, code: Code) -> None:
+        """Change the language of this visit."""
+        self.language = Language(code)
+
+    def new_request_key(self) -> str:
+        """A key for a change that is about to be confirmed; the same key sent again is carried out once."""
+        return uuid4().hex
