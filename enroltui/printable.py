@@ -1,0 +1,15 @@
+"""Text from outside as plain text: what a keyboard, a paste or a database holds is shown, never obeyed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode's control, format (also the ones that turn the direction of text), surrogate and unassigned characters."""
+
+
+def printable(text: str, most: int | None = None) -> str:
+    """The text on one line, without control characters; white space is one space; `most` characters, then "…"."""
+    spaced = " ".join(text.split())
+    shown = "".join(character for character in spaced if unicodedata.category(character) not in _NOT_SHOWN)
+    return shown if most is None or len(shown) <= most else shown[: most - 1] + "…"

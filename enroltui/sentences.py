@@ -1,0 +1,273 @@
+"""What the registrar answers, in words: the one place where reasons, outcomes and terms become English or Dutch.
+
+Each sentence says what is so and what to do next, for the person in front of the screen.
+Screens and commands share them.
+"""
+
+from __future__ import annotations
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar import rules
+from enroltui.registrar.facts import Change, ClassRow, Outcome
+from enroltui.terms import (
+    Career,
+    Component,
+    Description,
+    MeetingKind,
+    ProgrammeKind,
+    Role,
+    Session,
+    State,
+    Status,
+    WayIn,
+)
+
+LONGEST_TYPED = 24
+"""How much of what somebody typed a sentence repeats."""
+
+_STATUS = {
+    Status.OPEN: N_("open"),
+    Status.NEARLY_FULL: N_("nearly full"),
+    Status.FULL: N_("full"),
+    Status.WAITING_LIST: N_("waiting list"),
+    Status.NOT_OPEN: N_("not open yet"),
+    Status.CLOSED: N_("closed"),
+    Status.ELSEWHERE: N_("elsewhere"),
+}
+
+_STATE = {
+    State.ENROLLED: N_("enrolled"),
+    State.WAITING: N_("waiting"),
+    State.WITHDRAWN: N_("withdrawn"),
+}
+
+_COMPONENT = {
+    Component.EXAM: N_("exam"),
+    Component.PARTIAL_EXAM: N_("partial exam"),
+    Component.LECTURE: N_("lecture"),
+    Component.SEMINAR: N_("seminar"),
+    Component.PRACTICAL: N_("practical"),
+    Component.PAPER: N_("paper"),
+    Component.PRESENTATION: N_("presentation"),
+    Component.ASSIGNMENT: N_("assignment"),
+    Component.INTERNSHIP: N_("internship"),
+}
+
+_DESCRIPTION = {
+    Description.RETAKE: N_("retake"),
+    **{Description(component.value): word for component, word in _COMPONENT.items()},
+}
+
+_SESSION = {
+    Session.S1: N_("semester 1"),
+    Session.S2: N_("semester 2"),
+    Session.HS: N_("whole year"),
+}
+
+_CAREER = {
+    Career.BACHELOR: N_("Bachelor"),
+    Career.MASTER: N_("Master"),
+}
+
+_KIND = {
+    ProgrammeKind.BACHELOR: N_("Bachelor"),
+    ProgrammeKind.MASTER: N_("Master"),
+    ProgrammeKind.SPECIALISATION: N_("Specialisations"),
+    ProgrammeKind.MINOR: N_("Minors"),
+    ProgrammeKind.HONOURS: N_("Honours"),
+    ProgrammeKind.FACULTY: N_("Faculty"),
+}
+
+_MEETING = {
+    MeetingKind.EXAM: N_("exam"),
+    MeetingKind.TEACHING: N_("class meeting"),
+}
+
+_WAY_IN = {
+    WayIn.HERE: N_("here"),
+    WayIn.OFFICE: N_("education administration office"),
+    WayIn.OSIRIS: N_("Delft's Osiris"),
+}
+
+_ROLE = {
+    Role.STUDENT: N_("student"),
+    Role.HELPDESK: N_("helpdesk"),
+    Role.COORDINATOR: N_("coordinator"),
+    Role.OFFICE: N_("education administration office"),
+    Role.OPERATOR: N_("operator"),
+}
+
+
+def status_word(status: Status, language: Language) -> str:
+    """Such as "nearly full"."""
+    return language.text(_STATUS[status])
+
+
+def state_word(state: State, language: Language) -> str:
+    """Such as "enrolled"."""
+    return language.text(_STATE[state])
+
+
+def component_word(component: Component, language: Language) -> str:
+    """Such as "partial exam"."""
+    return language.text(_COMPONENT[component])
+
+
+def description_word(description: Description, language: Language) -> str:
+    """Such as "retake": the seed page's 'Description' column."""
+    return language.text(_DESCRIPTION[description])
+
+
+def session_word(session: Session, language: Language) -> str:
+    """Such as "semester 1"."""
+    return language.text(_SESSION[session])
+
+
+def career_word(career: Career, language: Language) -> str:
+    """Such as "Bachelor"."""
+    return language.text(_CAREER[career])
+
+
+def kind_word(kind: ProgrammeKind, language: Language) -> str:
+    """The heading of a section of programmes, such as "Specialisations"."""
+    return language.text(_KIND[kind])
+
+
+def meeting_word(kind: MeetingKind, language: Language) -> str:
+    """Such as "exam"."""
+    return language.text(_MEETING[kind])
+
+
+def way_in_word(way_in: WayIn, language: Language) -> str:
+    """Where one enrols, such as "education administration office"."""
+    return language.text(_WAY_IN[way_in])
+
+
+def role_word(role: Role, language: Language) -> str:
+    """Such as "helpdesk"."""
+    return language.text(_ROLE[role])
+
+
+def sentence(reason: rules.Reason, language: Language) -> str:
+    """Why not, and what to do next. Every reason of `rules.py` has its own; an unknown one is a programming error."""
+    text = language.text
+    match reason:
+        case rules.NotANumber(typed):
+            return text(_NOT_A_NUMBER, typed=printable(typed, LONGEST_TYPED)) if typed.strip() else text(_NOTHING_TYPED)
+        case rules.UnknownNumber(typed):
+            return text(_UNKNOWN_NUMBER, typed=printable(typed, LONGEST_TYPED))
+        case rules.OtherYear(number, belongs_to, asked):
+            return text(_OTHER_YEAR, number=number, belongs_to=belongs_to, asked=asked)
+        case rules.InCart():
+            return text("Already in the shopping cart. Enrol from there.")
+        case rules.NotInCart():
+            return text("No longer in the shopping cart. Add it again to enrol.")
+        case rules.AlreadyEnrolled(_, waiting):
+            return text(_ALREADY_WAITING if waiting else _ALREADY_ENROLLED)
+        case rules.NotEnrolled():
+            return text("Not enrolled in this class, so there is nothing to withdraw from.")
+        case rules.ThroughOffice():
+            return text("Enrolment goes through the education administration office only. Ask there.")
+        case rules.ThroughOsiris():
+            return text("Enrolment goes through Delft's Osiris only. Log in there to enrol.")
+        case rules.OtherCareer():
+            return text(_OTHER_CAREER)
+        case rules.Full():
+            return _full(reason, language)
+        case rules.NotOpenYet(_, opens):
+            day, clock = language.day_and_year(opens.date()), language.clock(opens)
+            return text("Not open yet: enrolment opens on {day} at {clock}. Try again then.", day=day, clock=clock)
+        case rules.PeriodOver() | rules.TooLateToWithdraw():
+            return _too_late(reason, language)
+    raise NotImplementedError(f"no sentence for {reason!r}")
+
+
+_NOTHING_TYPED = N_("Type a class number: five digits, such as 28114.")
+_NOT_A_NUMBER = N_("“{typed}” is not a class number. A class number has five digits, such as 28114.")
+_UNKNOWN_NUMBER = N_("No class has the number {typed}. Check its digits, or search for the course by its title.")
+_OTHER_YEAR = N_(
+    "Class number {number} belongs to {belongs_to}, not to {asked}. Search for the course to find its new number."
+)
+_ALREADY_ENROLLED = N_("Already enrolled in this class. Nothing was changed.")
+_ALREADY_WAITING = N_("Already on the waiting list of this class. Nothing was changed.")
+_OTHER_CAREER = N_("This class is for master students. Ask the education administration office for permission.")
+
+
+def _full(reason: rules.Full, language: Language) -> str:
+    if reason.waiting:
+        taken = language.plural(
+            "Full: all {capacity} places are taken, and {count} student is waiting.",
+            "Full: all {capacity} places are taken, and {count} students are waiting.",
+            reason.waiting,
+            capacity=reason.capacity,
+        )
+    else:
+        taken = language.text("Full: all {capacity} places are taken.", capacity=reason.capacity)
+    return f"{taken} {language.text('Choose another class, or try again when somebody has withdrawn.')}"
+
+
+def _too_late(reason: rules.PeriodOver | rules.TooLateToWithdraw, language: Language) -> str:
+    last = language.day_and_year(reason.last_moment.date())
+    withdrawing = isinstance(reason, rules.TooLateToWithdraw)
+    if reason.exam is None:
+        message = _WITHDRAW_OVER if withdrawing else _PERIOD_OVER
+        return language.text(message, last=last)
+    message = _WITHDRAW_OVER_EXAM if withdrawing else _PERIOD_OVER_EXAM
+    return language.text(message, last=last, exam=language.day(reason.exam))
+
+
+_PERIOD_OVER = N_("Closed after {last}. Ask the education administration office what is still possible.")
+_PERIOD_OVER_EXAM = N_(
+    "Closed after {last}, ten days before the exam on {exam}. Look for the retake, which needs its own enrolment."
+)
+_WITHDRAW_OVER = N_("Withdrawing ended on {last}. Tell the education administration office if you will not come.")
+_WITHDRAW_OVER_EXAM = N_(
+    "Withdrawing ended on {last}, ten days before the exam on {exam}."
+    " Tell the education administration office if you will not come."
+)
+
+
+def outcome_sentence(outcome: Outcome, language: Language) -> str:
+    """The result line of one class: what became of it, or why it was refused and what to do next."""
+    if outcome.reason is not None:
+        return sentence(outcome.reason, language)
+    if outcome.change is Change.WAITING and outcome.row is not None and outcome.row.position is not None:
+        return language.text("Full. You are number {position} on the waiting list.", position=outcome.row.position)
+    return language.text(_CHANGE[outcome.change])
+
+
+_CHANGE = {
+    Change.ADDED: N_("Added to the shopping cart."),
+    Change.REMOVED: N_("Removed from the shopping cart."),
+    Change.ENROLLED: N_("This class has been added to your schedule."),
+    Change.WAITING: N_("Full. You are on the waiting list."),
+    Change.WITHDRAWN: N_("This class has been removed from your schedule."),
+    Change.REFUSED: N_("Refused."),
+}
+
+
+def offer_sentence(offer: ClassRow, language: Language) -> str:
+    """A class that would help instead or besides, such as "Next: 30421, the retake on Tue 20 Mar 14:00."."""
+    description = description_word(offer.description, language)
+    number = offer.key.class_number
+    if not offer.meetings:
+        return language.text("Next: {number}, the {description}.", number=number, description=description)
+    moment = language.moment(offer.meetings[0].starts)
+    return language.text(
+        "Next: {number}, the {description} on {moment}.", number=number, description=description, moment=moment
+    )
+
+
+def when(row: ClassRow, language: Language) -> str:
+    """When a class first meets, such as "Thu 25 Jan 14:00"; "no set day" for one without meetings."""
+    return language.moment(row.meetings[0].starts) if row.meetings else language.text("no set day")
+
+
+def seats(row: ClassRow, language: Language) -> str:
+    """A class's status with the figure that matters, such as "41 free", "full, 3 waiting" or "closed"."""
+    if row.status in (Status.OPEN, Status.NEARLY_FULL):
+        return language.plural("{count} free", "{count} free", row.free)
+    if row.status in (Status.FULL, Status.WAITING_LIST) and row.waiting:
+        return language.plural("full, {count} waiting", "full, {count} waiting", row.waiting)
+    return status_word(row.status, language)
