@@ -1,1 +1,173 @@
 """Engines and transactions, and what SQLite and PostgreSQL need differently."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
+from enroltui.migrations import HEAD
+
+BUSY_TIMEOUT = 5.0
+"""Seconds that a writer waits for another one."""
+
+APPLICATION_ID = 0x75534973
+"""SQLite's application_id of our files ("uSIs"): tells them from other programs'. Written by the first migration."""
+
+_MAGIC = b"SQLite format 3\x00"
+_WHOLE_CHECK_BELOW = 64 * 1024 * 1024
+"""Larger files are not read through at each start, only their size and schema are looked at."""
+
+_TROUBLES = {
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.GONE,
+    sqlite3.SQLITE_CANTOPEN: Trouble.GONE,
+    sqlite3.SQLITE_CORRUPT: Trouble.CORRUPT,
+    sqlite3.SQLITE_NOTADB: Trouble.CORRUPT,
+}
+
+
+# --- engines and transactions ---------------------------------------------------------------------------------------
+
+
+def open_engine(where: Path | str, *, create: bool = False) -> Engine:
+    """An engine on an SQLite file, which must exist unless `create`. Connects lazily; `check` the file first.
+
+    Its connections, pooled for threads, are in WAL mode, with foreign keys on and synchronous FULL (a confirmed
+    enrolment outlives a power cut).
+    """
+    uri = f"{Path(where).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: BEGIN is ours to send, see _begin.
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA journal_mode = WAL").close()
+        connection.execute("PRAGMA synchronous = FULL").close()
+        connection.execute("PRAGMA foreign_keys = ON").close()
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """A reader sees one moment; a writer takes the lock at once, as a read that turns into a write may fail."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database. Raises DatabaseTrouble."""
+    with _trouble(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its start: kept if the block ends well, else undone.
+
+    Raises DatabaseTrouble when it cannot be begun or kept; then nothing has been changed.
+    """
+    with _trouble(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _trouble() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code is None or (trouble := _TROUBLES.get(code & 0xFF)) is None:
+            raise
+        raise DatabaseTrouble(trouble) from error
+
+
+# --- the schema -----------------------------------------------------------------------------------------------------
+
+
+def create_schema(engine: Engine) -> None:
+    """The whole schema in an empty database."""
+    upgrade(engine)
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring an older (or empty) database to this version's schema: in one transaction, under the write lock."""
+    # Alembic is needed here only; most starts do without it.
+    from alembic import command
+    from alembic.config import Config
+
+    with as_file(files("enroltui.migrations")) as folder, writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+# --- looking before touching ----------------------------------------------------------------------------------------
+
+
+def check(where: Path | str) -> None:
+    """Look whether a file can be worked on, without changing a byte of it. Raises DatabaseUnusable with the reason."""
+    path = Path(where).absolute()
+    _check_access(path)
+    try:
+        with closing(_look(path)) as connection:
+            _check_content(connection, path)
+    except sqlite3.Error as error:
+        code = (error.sqlite_errorcode or 0) & 0xFF
+        locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        raise DatabaseUnusable(Unusable.LOCKED if locked else Unusable.CORRUPT, path) from error
+
+
+def _check_access(path: Path) -> None:
+    if not path.exists():
+        raise DatabaseUnusable(Unusable.MISSING, path)
+    if not path.is_file():
+        raise DatabaseUnusable(Unusable.FOREIGN, path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise DatabaseUnusable(Unusable.UNREADABLE, path) from error
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        raise DatabaseUnusable(Unusable.FOREIGN, path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise DatabaseUnusable(Unusable.FOREIGN, path)
+    # A file without any write permission is meant to stay as it is, even where root could write to it.
+    marked = not path.stat().st_mode & 0o222
+    if marked or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise DatabaseUnusable(Unusable.READ_ONLY, path)
+
+
+def _look(path: Path) -> sqlite3.Connection:
+    """A connection that only reads. Where nobody keeps a log beside the file, it is read as it is: none is made."""
+    with path.open("rb") as file:
+        wal_mode = file.read(19)[18] == 2
+    alone = wal_mode and not path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None)
+
+
+def _check_content(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size < _WHOLE_CHECK_BELOW and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DatabaseUnusable(Unusable.CORRUPT, path)
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    found = revision[0] if revision else ""
+    if found != HEAD:
+        raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, path)

@@ -228,6 +228,7 @@ class Staff(SQLModel, table=True):
     closed: bool = False
     demo_password: str | None = None
     language: str | None = None
+    list_slug: str | None = None
 
 
 class CoordinatorCourse(SQLModel, table=True):

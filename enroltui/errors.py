@@ -1,0 +1,109 @@
+"""What can go wrong below the screens; free of any database library, so that screens may import it at any time.
+
+EnrolError
+├── DatabaseUnusable   the file cannot be worked on at all: say why, leave it untouched
+├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
+├── NotAllowed         this caller may not ask for this
+├── UnknownStudent     no student has this number
+├── UnknownAccount     nobody has this login, or the account is closed
+├── AccountExists      somebody has this login already
+├── UnknownProgramme   no programme has this slug
+└── RequestReused      a request key came back with something else asked
+
+Their texts are for developers only; whoever shows them to a person finds the words.
+"""
+
+# ruff: noqa: N818 - the names say what happened; that they are errors is clear where they are raised.
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class EnrolError(Exception):
+    """Anything that the registrar or the database may raise on purpose."""
+
+
+class Unusable(StrEnum):
+    """Why a database file cannot be worked on."""
+
+    MISSING = "missing"
+    READ_ONLY = "read_only"
+    UNREADABLE = "unreadable"
+    LOCKED = "locked"
+    CORRUPT = "corrupt"
+    FOREIGN = "foreign"
+    """Not a database, or another program's."""
+    OLDER = "older"
+    """Made by an older enroltui, to be upgraded first."""
+    NEWER = "newer"
+    """Made by a newer enroltui than this one."""
+
+
+class DatabaseUnusable(EnrolError):
+    """A database file that cannot be worked on, and why; it has not been touched."""
+
+    def __init__(self, kind: Unusable, path: Path) -> None:
+        super().__init__(f"{path}: {kind}")
+        self.kind = kind
+        self.path = path
+
+
+class Trouble(StrEnum):
+    """What went wrong while the database was in use."""
+
+    LOCKED = "locked"
+    """Another program keeps it locked for longer than the busy timeout."""
+    READ_ONLY = "read_only"
+    FULL = "full"
+    """The disk is full."""
+    GONE = "gone"
+    """The file cannot be opened, read or written any more."""
+    CORRUPT = "corrupt"
+
+
+class DatabaseTrouble(EnrolError):
+    """The database failed in the midst; nothing of what was asked has been done."""
+
+    def __init__(self, kind: Trouble) -> None:
+        super().__init__(str(kind))
+        self.kind = kind
+
+
+class NotAllowed(EnrolError):
+    """This caller may not ask for this."""
+
+
+class UnknownStudent(EnrolError):
+    """No student has this number."""
+
+    def __init__(self, student_number: str) -> None:
+        super().__init__(student_number)
+        self.student_number = student_number
+
+
+class UnknownAccount(EnrolError):
+    """Nobody has this login, or the account is closed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class AccountExists(EnrolError):
+    """Somebody has this login already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class UnknownProgramme(EnrolError):
+    """No programme has this slug."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class RequestReused(EnrolError):
+    """The request key was used before, for something else."""
