@@ -1,8 +1,4 @@
-"""What the registrar answers, in words: the one place where reasons, outcomes and terms become English or Dutch.
-
-Each sentence says what is so and what to do next, for the person in front of the screen.
-Screens and commands share them.
-"""
+"""What became of a request, class by class: what was done, or why not; each with what to do next."""
 
 from __future__ import annotations
 
@@ -10,143 +6,11 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassRow, Outcome
-from enroltui.terms import (
-    Career,
-    Component,
-    Description,
-    MeetingKind,
-    ProgrammeKind,
-    Role,
-    Session,
-    State,
-    Status,
-    WayIn,
-)
+from enroltui.sentences.words import description_word, status_word
+from enroltui.terms import Status
 
 LONGEST_TYPED = 24
 """How much of what somebody typed a sentence repeats."""
-
-_STATUS = {
-    Status.OPEN: N_("open"),
-    Status.NEARLY_FULL: N_("nearly full"),
-    Status.FULL: N_("full"),
-    Status.WAITING_LIST: N_("waiting list"),
-    Status.NOT_OPEN: N_("not open yet"),
-    Status.CLOSED: N_("closed"),
-    Status.ELSEWHERE: N_("elsewhere"),
-}
-
-_STATE = {
-    State.ENROLLED: N_("enrolled"),
-    State.WAITING: N_("waiting"),
-    State.WITHDRAWN: N_("withdrawn"),
-}
-
-_COMPONENT = {
-    Component.EXAM: N_("exam"),
-    Component.PARTIAL_EXAM: N_("partial exam"),
-    Component.LECTURE: N_("lecture"),
-    Component.SEMINAR: N_("seminar"),
-    Component.PRACTICAL: N_("practical"),
-    Component.PAPER: N_("paper"),
-    Component.PRESENTATION: N_("presentation"),
-    Component.ASSIGNMENT: N_("assignment"),
-    Component.INTERNSHIP: N_("internship"),
-}
-
-_DESCRIPTION = {
-    Description.RETAKE: N_("retake"),
-    **{Description(component.value): word for component, word in _COMPONENT.items()},
-}
-
-_SESSION = {
-    Session.S1: N_("semester 1"),
-    Session.S2: N_("semester 2"),
-    Session.HS: N_("whole year"),
-}
-
-_CAREER = {
-    Career.BACHELOR: N_("Bachelor"),
-    Career.MASTER: N_("Master"),
-}
-
-_KIND = {
-    ProgrammeKind.BACHELOR: N_("Bachelor"),
-    ProgrammeKind.MASTER: N_("Master"),
-    ProgrammeKind.SPECIALISATION: N_("Specialisations"),
-    ProgrammeKind.MINOR: N_("Minors"),
-    ProgrammeKind.HONOURS: N_("Honours"),
-    ProgrammeKind.FACULTY: N_("Faculty"),
-}
-
-_MEETING = {
-    MeetingKind.EXAM: N_("exam"),
-    MeetingKind.TEACHING: N_("class meeting"),
-}
-
-_WAY_IN = {
-    WayIn.HERE: N_("here"),
-    WayIn.OFFICE: N_("education administration office"),
-    WayIn.OSIRIS: N_("Delft's Osiris"),
-}
-
-_ROLE = {
-    Role.STUDENT: N_("student"),
-    Role.HELPDESK: N_("helpdesk"),
-    Role.COORDINATOR: N_("coordinator"),
-    Role.OFFICE: N_("education administration office"),
-    Role.OPERATOR: N_("operator"),
-}
-
-
-def status_word(status: Status, language: Language) -> str:
-    """Such as "nearly full"."""
-    return language.text(_STATUS[status])
-
-
-def state_word(state: State, language: Language) -> str:
-    """Such as "enrolled"."""
-    return language.text(_STATE[state])
-
-
-def component_word(component: Component, language: Language) -> str:
-    """Such as "partial exam"."""
-    return language.text(_COMPONENT[component])
-
-
-def description_word(description: Description, language: Language) -> str:
-    """Such as "retake": the seed page's 'Description' column."""
-    return language.text(_DESCRIPTION[description])
-
-
-def session_word(session: Session, language: Language) -> str:
-    """Such as "semester 1"."""
-    return language.text(_SESSION[session])
-
-
-def career_word(career: Career, language: Language) -> str:
-    """Such as "Bachelor"."""
-    return language.text(_CAREER[career])
-
-
-def kind_word(kind: ProgrammeKind, language: Language) -> str:
-    """The heading of a section of programmes, such as "Specialisations"."""
-    return language.text(_KIND[kind])
-
-
-def meeting_word(kind: MeetingKind, language: Language) -> str:
-    """Such as "exam"."""
-    return language.text(_MEETING[kind])
-
-
-def way_in_word(way_in: WayIn, language: Language) -> str:
-    """Where one enrols, such as "education administration office"."""
-    return language.text(_WAY_IN[way_in])
-
-
-def role_word(role: Role, language: Language) -> str:
-    """Such as "helpdesk"."""
-    return language.text(_ROLE[role])
 
 
 def sentence(reason: rules.Reason, language: Language) -> str:

@@ -1,0 +1,39 @@
+"""What the registrar answers, in words: the one place where terms, outcomes and errors become English or Dutch.
+
+Each sentence says what is so and what to do next, for the person in front of the screen.
+Screens and commands share them.
+"""
+
+from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.outcomes import offer_sentence, outcome_sentence, seats, sentence, when
+from enroltui.sentences.words import (
+    career_word,
+    component_word,
+    description_word,
+    kind_word,
+    meeting_word,
+    role_word,
+    session_word,
+    state_word,
+    status_word,
+    way_in_word,
+)
+
+__all__ = [
+    "career_word",
+    "component_word",
+    "description_word",
+    "error_sentence",
+    "kind_word",
+    "meeting_word",
+    "offer_sentence",
+    "outcome_sentence",
+    "role_word",
+    "seats",
+    "sentence",
+    "session_word",
+    "state_word",
+    "status_word",
+    "way_in_word",
+    "when",
+]

@@ -1,0 +1,67 @@
+"""What went wrong, in words; each with what to do next."""
+
+from __future__ import annotations
+
+from enroltui.errors import (
+    AccountExists,
+    DatabaseTrouble,
+    DatabaseUnusable,
+    EnrolError,
+    NotAllowed,
+    RequestReused,
+    Trouble,
+    UnknownAccount,
+    UnknownProgramme,
+    UnknownStudent,
+    Unusable,
+)
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+
+_UNUSABLE = {
+    Unusable.MISSING: N_("There is no database at {path}. Check the path, or make one with: enroltui catalogue build"),
+    Unusable.READ_ONLY: N_("{path} cannot be written to. Allow writing to it and its folder, or work on a copy of it."),
+    Unusable.UNREADABLE: N_("{path} cannot be read. Ask its owner to let you read and write it."),
+    Unusable.LOCKED: N_("{path} is locked by another program. Close that program, then try again."),
+    Unusable.CORRUPT: N_("{path} is damaged; it was left as it is. Use a backup, or begin anew with: enroltui reset"),
+    Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another: --database PATH"),
+    Unusable.OLDER: N_("{path} was made by an older enroltui; it was left as it is. Begin anew with: enroltui reset"),
+    Unusable.NEWER: N_("{path} was made by a newer enroltui; it was left as it is. Install the newest enroltui."),
+}
+
+_TROUBLE = {
+    Trouble.LOCKED: N_("The database is locked by another program, so nothing was changed. Try again in a moment."),
+    Trouble.READ_ONLY: N_("The database cannot be written to, so nothing was changed. Allow writing to its file."),
+    Trouble.FULL: N_("The disk is full, so nothing was changed. Make room, then try again."),
+    Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Check its disk, then start again."),
+    Trouble.CORRUPT: N_("The database is damaged, so nothing was changed. Use a backup."),
+}
+
+
+def error_sentence(error: EnrolError, language: Language) -> str:
+    """What went wrong and what to do next, in one or two short sentences."""
+    text = language.text
+    match error:
+        case DatabaseUnusable():
+            return text(_UNUSABLE[error.kind], path=printable(str(error.path)))
+        case DatabaseTrouble():
+            return text(_TROUBLE[error.kind])
+        case UnknownStudent():
+            return text("No student has the number {number}. Check its digits.", number=_typed(error))
+        case UnknownAccount():
+            return text("Nobody has the login {name}, or the account is closed. Check it.", name=_typed(error))
+        case AccountExists():
+            return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
+        case UnknownProgramme():
+            return text("There is no programme {slug}. Check its spelling.", slug=_typed(error))
+        case NotAllowed():
+            return text("You may not do this. Ask the helpdesk for help.")
+        case RequestReused():
+            return text(
+                "This was sent before, with something else in it. Nothing was changed. Go back, then try again."
+            )
+    return text("Something went wrong, and nothing was changed. Try again.")
+
+
+def _typed(error: EnrolError) -> str:
+    return printable(str(error), 24)
