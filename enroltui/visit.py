@@ -25,10 +25,13 @@ class Visit:
         clock: ShownClock,
         language: Language,
         *,
+        language_chosen: bool = False,
         via: Via = Via.SCREEN,
     ) -> None:
+        """`language_chosen`: asked for by the person, so that a remembered language does not replace it at login."""
         self.clock = clock
         self.language = language
+        self.language_chosen = language_chosen
         self.via = via
         self.account: Account | None = None
         self.academic_year = academic_year(clock.now().date())
@@ -60,6 +63,7 @@ class Visit:
     def speak(self, code: Code) -> None:
         """Change the language of this visit."""
         self.language = Language(code)
+        self.language_chosen = True
 
     def new_request_key(self) -> str:
         """A key for a change that is about to be confirmed; the same key sent again is carried out once."""

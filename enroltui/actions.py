@@ -1,0 +1,63 @@
+"""The one registry of actions: ids, keys and words, from which bindings, footer, help and palette are made.
+
+Letters are commands outside fields. Keys that plain terminals turn into Enter, Tab or Backspace (ctrl+m, ctrl+i,
+ctrl+h, ctrl+j) are not used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from enroltui.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does. `keys` as Textual writes them, the first one is shown; `label` stands in the footer."""
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    label: str
+    help: str
+
+
+_EVERYWHERE = (
+    Action("search", ("slash",), "/", N_("search"), N_("Search courses and classes, from anywhere.")),
+    Action("cart", ("c",), "c", N_("cart"), N_("Open the shopping cart, from anywhere.")),
+    Action("palette", ("ctrl+p", "g"), "g", N_("go to"), N_("Go to any page or programme by typing its name (also ctrl+p).")),
+    Action("language", ("l",), "l", N_("nl/en"), N_("Switch between Dutch and English.")),
+    Action("help", ("f1", "question_mark"), "?", N_("help"), N_("Help on this page (F1 or ?).")),
+    Action("back", ("escape",), "esc", N_("back"), N_("Leave the field, or go back one page. Nothing typed is lost.")),
+    Action("refresh", ("r",), "r", N_("refresh"), N_("Look again: others enrol too.")),
+    Action("log_out", ("ctrl+o",), "ctrl+o", N_("log out"), N_("Log out, so that somebody else can log in.")),
+    Action("quit", ("ctrl+q",), "ctrl+q", N_("quit"), N_("Leave the program.")),
+)
+_ON_PAGES = (
+    Action("add", ("a",), "a", N_("to cart"), N_("Put the selected classes, or the one under the cursor, in the cart.")),
+    Action("details", ("d",), "d", N_("details"), N_("Everything about the class under the cursor.")),
+    Action("enrol", ("e",), "e", N_("enrol"), N_("Enrol in the selected classes.")),
+    Action("remove", ("x",), "x", N_("remove"), N_("Take the selected classes out of the cart.")),
+    Action("withdraw", ("w",), "w", N_("withdraw"), N_("Withdraw from the selected classes.")),
+    Action("undo", ("u",), "u", N_("undo"), N_("Undo the last change, while the place is still free.")),
+    Action("another", ("n",), "n", N_("another class"), N_("Add another class.")),
+    Action("my_classes", ("m",), "m", N_("my classes"), N_("See the classes in which you are enrolled.")),
+    Action("year", ("y",), "y", N_("year"), N_("Choose another academic year.")),
+    Action("programme", ("p",), "p", N_("programme"), N_("Choose another programme.")),
+    Action("filter", ("f",), "f", N_("filter"), N_("Show fewer lines by typing words.")),
+    Action("order", ("o",), "o", N_("sort"), N_("Sort the list otherwise.")),
+    Action("open_only", ("v",), "v", N_("open only"), N_("Show only classes in which one can enrol now.")),
+)
+
+ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES)}
+EVERYWHERE = tuple(action.id for action in _EVERYWHERE)
+
+
+def bindings(*ids: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    """Textual bindings for actions of the registry."""
+    return [
+        Binding(",".join(action.keys), action.id, action.label, key_display=action.shown, id=action.id)
+        for action in (ACTIONS[name] for name in ids)
+    ]

@@ -1,0 +1,176 @@
+"""The app: owns the visit, the theme, the pages, and the keys that hold everywhere."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from enroltui.actions import EVERYWHERE, bindings
+from enroltui.language import CODES, Language
+from enroltui.navigation import PLACES
+from enroltui.registrar.facts import Account
+from enroltui.screens.login import LoginPage
+from enroltui.screens.page import Page
+from enroltui.themes import LEIDEN_DARK, THEMES
+from enroltui.visit import Visit
+from enroltui.widgets.ascii import AsciiOnly
+
+log = logging.getLogger(__name__)
+
+TINY_COLUMNS, LOW_LINES = 60, 18
+"""Below this a page says kindly that it is too small."""
+
+
+class EnrolApp(App[None]):
+    """One visit on one terminal."""
+
+    TITLE = "enroltui"
+    CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (TINY_COLUMNS, "-narrow"), (100, "-wide"), (140, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]
+
+    def __init__(self, visit: Visit, *, ascii_only: bool = False) -> None:
+        """`ascii_only` for a terminal without UTF-8."""
+        super().__init__()
+        self.visit = visit
+        self.parting: str | None = None
+        """A sentence to print after the screen is restored, for the person who started the program."""
+        self._ascii_only = ascii_only
+        self._pages: dict[str, Page] = {}
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = LEIDEN_DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first page is painted without any other before it."""
+        return LoginPage()
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """What becomes of each line before it is painted."""
+        filters = list(super().get_line_filters())
+        return [*filters, AsciiOnly()] if self._ascii_only else filters
+
+    # --- coming in and going from page to page ------------------------------------------------------------------------------------
+
+    def welcome(self, account: Account) -> None:
+        """Somebody has logged in: their language, unless they chose another just now, and the main menu."""
+        self.visit.account = account
+        if account.language in CODES and not self.visit.language_chosen:
+            self.visit.language = Language(account.language)
+        self.go("main_menu")
+        if account.password_once:
+            self.go("account")
+
+    def go(self, page: str) -> None:
+        """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them."""
+        wanted = self._page(page)
+        if wanted in self.screen_stack:
+            while self.screen is not wanted:
+                self.pop_screen()
+        else:
+            self.push_screen(page)
+
+    def show(self, page: Page) -> None:
+        """Forward to a page about one thing."""
+        self.push_screen(page)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            module, screen = PLACES[name].screen.split(":")
+            page: Page = getattr(import_module(f"enroltui.screens.{module}"), screen)()
+            self._pages[name] = page
+            self.install_screen(page, name)
+        return self._pages[name]
+
+    @property
+    def at_login(self) -> bool:
+        """Nobody is logged in."""
+        return self.visit.account is None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before login only language, help and leaving; keys of a place where one is already do nothing."""
+        if action in EVERYWHERE and self.at_login:
+            return action in ("language", "help", "quit", "back")
+        return True
+
+    # --- keys that hold everywhere ----------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """Leave the field, or go back one page."""
+        screen = self.screen
+        if isinstance(screen, Page) and (screen.leave_field() or len(self.screen_stack) <= 2):
+            return
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_search(self) -> None:
+        """To the search page."""
+        self.go("search")
+
+    def action_cart(self) -> None:
+        """To the shopping cart."""
+        self.go("cart")
+
+    def action_palette(self) -> None:
+        """To any page, by name."""
+        self.action_command_palette()
+
+    def action_language(self) -> None:
+        """The other language, at once and on every page."""
+        codes = list(CODES)
+        self.visit.speak(codes[(codes.index(self.visit.language.code) + 1) % len(codes)])
+        for screen in self.screen_stack:
+            if isinstance(screen, Page) and screen.is_current:
+                screen.speak()
+        if self.visit.account is not None:
+            caller, code = self.visit.caller, self.visit.language.code
+            self.run_worker(lambda: self.visit.registrar.remember(caller, language=code), thread=True)
+
+    def action_help(self) -> None:
+        """Help on this page."""
+        from enroltui.screens.help import HelpPage
+
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpPage(self.screen))
+
+    def action_refresh(self) -> None:
+        """Look again."""
+        if isinstance(self.screen, Page):
+            self.screen.look()
+
+    def action_log_out(self) -> None:
+        """Back to the login page; nothing of this visit's pages is kept."""
+        self.visit.account = None
+        self.visit.language_chosen = False
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        for name in self._pages:
+            self.uninstall_screen(name)
+        self._pages.clear()
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def leave(self, parting: str, return_code: int) -> None:
+        """End the program with a sentence for the person who started it."""
+        self.parting = parting
+        self.exit(return_code=return_code)
+
+    def _fatal_error(self) -> None:
+        """A programming error: the traceback goes to the log, the person gets a sentence."""
+        log.exception("enroltui stopped")
+        self.parting = self.visit.language.text(
+            "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
+            "The details are in the log file."
+        )
+        self._close_messages_no_wait()
+
+    def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:  # type: ignore[override]
+        """The palette's commands come from `screens/palette.py`."""
+        return []

@@ -1,0 +1,53 @@
+"""What each page's help says, under its id in navigation.py."""
+
+from __future__ import annotations
+
+from enroltui.language import N_
+
+HELP = {
+    "login": N_(
+        "Log in with your student number and password. In the demo, choose a student below the fields: number and "
+        "password are filled in, and Enter logs in. Trouble? Numbers begin with s; capitals do not matter in them."
+    ),
+    "main_menu": N_("The start. Choose with the arrow keys and Enter, or press the digit before an item."),
+    "self_service": N_("What you can do for yourself: classes, and your own account."),
+    "student_center": N_(
+        "The home of all your classes: what you are enrolled in, what is in your cart, and the way to enrol. A class "
+        "marked “not enrolled for the exam yet” has an exam of its own: a lecture does not enrol you for it."
+    ),
+    "enrol": N_(
+        "There are two ways in: search for the course, or type the class number from a list. Both put the class in "
+        "your shopping cart. Nothing is final there: select it in the cart and choose Enrol."
+    ),
+    "search": N_(
+        "Choose the academic year, then type words of the title or a catalogue number; results follow as you type. "
+        "The column Description tells an exam from a retake. Enter shows the whole course, a puts a class in the cart."
+    ),
+    "composition": N_(
+        "All parts of one course. Tick with the space bar what you want; where there is no tick box, the reason "
+        "stands below. A lecture does not enrol you for the exam, and a retake always wants its own enrolment."
+    ),
+    "class_number": N_(
+        "Type or paste one class number or several, and press Enter. You see first what each of them is; "
+        "Enter again puts them in the shopping cart."
+    ),
+    "class_lists": N_(
+        "The class numbers of each programme. p chooses another programme, f filters, space selects, a puts classes in "
+        "the cart. The class numbers, days, rooms and sizes in the demo are made up."
+    ),
+    "class_details": N_("Everything about one class: when, where, credits, places left and the last day to enrol."),
+    "cart": N_(
+        "Classes wait here until you enrol; the cart holds no place for you. Select classes with the space bar and "
+        "press e to enrol in them, or x to take them out. With nothing selected, the line under the cursor counts."
+    ),
+    "confirm": N_("Step 2 of 3. Check the classes, then press Enter to enrol. Escape goes back and changes nothing."),
+    "results": N_(
+        "Step 3 of 3. Each class has its own outcome. What was refused stays in your cart, with the reason and what to "
+        "do next."
+    ),
+    "my_classes": N_(
+        "The classes in which you are enrolled. w withdraws, until the same day as enrolling; u undoes it while the "
+        "place is still free."
+    ),
+    "account": N_("Your password, your language and your programme."),
+}

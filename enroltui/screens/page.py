@@ -1,0 +1,207 @@
+"""The one calm frame of all pages: line 1, a thin rule, the page, the notice line, and the keys that work here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.error_sentences import error_sentence
+from enroltui.errors import DatabaseTrouble, EnrolError
+from enroltui.language import Language
+from enroltui.navigation import steps
+from enroltui.screens.help_texts import HELP
+from enroltui.visit import Visit
+from enroltui.widgets.key_line import KeyLine
+from enroltui.widgets.notice import Notice, Tone
+from enroltui.widgets.speaking import Saying, Speaking, Words
+from enroltui.widgets.top_line import Line, TopLine
+
+if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
+    from enroltui.registrar.registrar import Registrar
+
+Answer = TypeVar("Answer")
+
+UNNOTICED = 0.1
+"""Seconds that a question may take before the page says that it is busy."""
+
+log = logging.getLogger(__name__)
+
+
+class Page(Screen[None]):
+    """A page of the Student Center. A subclass gives `PAGE` (its id in navigation.py) and `content()`."""
+
+    PAGE: ClassVar[str]
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spoken = ""
+        self._changing = False
+
+    # --- the frame --------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The frame around the page's own content."""
+        yield TopLine(steps(self.PAGE))
+        yield Line()
+        with Horizontal(id="middle"):
+            with Vertical(id="body"):
+                yield from self.content()
+            yield from self.beside()
+        yield from self.below()
+        yield Notice()
+        yield KeyLine()
+        yield Words(_too_small, id="too-small")
+
+    def content(self) -> ComposeResult:
+        """The page itself."""
+        raise NotImplementedError
+
+    def beside(self) -> ComposeResult:
+        """What stands at the right of the page; nothing, unless a subclass says so."""
+        yield from ()
+
+    def below(self) -> ComposeResult:
+        """What stands between the page and the notice line; nothing, unless a subclass says so."""
+        yield from ()
+
+    def home(self) -> Widget | None:
+        """Where the focus starts and returns to: where one most likely acts next."""
+        return None
+
+    def on_mount(self) -> None:
+        self.settle()
+        if (home := self.home()) is not None:
+            home.focus(scroll_visible=False)
+        self.look()
+
+    def settle(self) -> None:
+        """Set the page up once, after it is mounted and before it is first looked at."""
+
+    def look(self) -> None:
+        """Ask the registrar for what the page shows; again on `r`, and each time one comes back to the page."""
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        if self._spoken and self._spoken != self.visit.language.code:
+            self.speak()
+        elif self._spoken:
+            self.look()
+        self._spoken = self.visit.language.code
+
+    # --- who and in which language ----------------------------------------------------------------------------------
+
+    @property
+    def enrol_app(self) -> EnrolApp:
+        """The app."""
+        return cast("EnrolApp", self.app)
+
+    @property
+    def visit(self) -> Visit:
+        """The visit that this page is shown to."""
+        return self.enrol_app.visit
+
+    def words(self, message: str, /, **facts: object) -> str:
+        """A message in the visit's language."""
+        return self.visit.language.text(message, **facts)
+
+    def speak(self) -> None:
+        """Say everything again, in the visit's language; what was typed and chosen stays."""
+        self._spoken = self.visit.language.code
+        for widget in self.query(Speaking):
+            widget.speak(self.visit.language)
+        self.spoken(self.visit.language)
+        self.look()
+
+    def spoken(self, language: Language) -> None:
+        """Say in this language what is not a `Speaking` widget: placeholders, choices."""
+
+    # --- asking the registrar, never on the UI loop -----------------------------------------------------------------
+
+    def fetch(
+        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str = "look"
+    ) -> None:
+        """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer."""
+        self.run_worker(self._ask(question, then), exclusive=True, group=group)
+
+    def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
+        """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key), nothing happens."""
+        if self._changing:
+            return
+        self._changing = True
+        self.app.run_worker(self._ask(question, then, change=True), group="change")
+
+    async def _ask(
+        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, change: bool = False
+    ) -> None:
+        asked = asyncio.ensure_future(asyncio.to_thread(lambda: question(self.visit.registrar)))
+        try:
+            done, _ = await asyncio.wait({asked}, timeout=UNNOTICED)
+            if not done:
+                self.say(Tone.WAIT, lambda language: language.text("One moment…"))
+            answer = await asked
+            if not done:
+                self.notice.clear()
+        except EnrolError as trouble:
+            self.troubled(trouble)
+        else:
+            if self.is_attached:
+                then(answer)
+        finally:
+            if change:
+                self._changing = False
+
+    def troubled(self, trouble: EnrolError) -> None:
+        """The question could not be answered: say so, and keep the page as it is."""
+        if not isinstance(trouble, DatabaseTrouble):
+            log.warning("%s: %r", self.PAGE, trouble)
+        self.say(Tone.BAD, lambda language: error_sentence(trouble, language))
+
+    @property
+    def notice(self) -> Notice:
+        """The notice line."""
+        return self.query_one(Notice)
+
+    def say(self, tone: Tone, saying: Saying) -> None:
+        """A sentence in the notice line."""
+        self.notice.say(tone, saying)
+
+    # --- keys that hold on every page -------------------------------------------------------------------------------
+
+    def leave_field(self) -> bool:
+        """From a field back to the page, with its text kept. False where the focus was in no field."""
+        home = self.home()
+        if not isinstance(self.focused, Input) or home is None or isinstance(home, Input):
+            return False
+        home.focus()
+        return True
+
+    def help_text(self, language: Language) -> str:
+        """What this page is for and how it works."""
+        return language.text(HELP[self.PAGE])
+
+    @on(TopLine.StepChosen)
+    def _step_chosen(self, event: TopLine.StepChosen) -> None:
+        self.enrol_app.go(event.page)
+
+    @on(TopLine.LanguageChosen)
+    def _language_chosen(self) -> None:
+        self.enrol_app.action_language()
+
+
+def _too_small(language: Language) -> str:
+    return language.text(
+        "This window is a little too small. Please make it at least 60 columns wide and 18 lines high. "
+        "What you typed is kept. The plain commands need no window: enroltui --help."
+    )

@@ -1,0 +1,60 @@
+"""A numbered menu: arrows and Enter, or the digit that stands before an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.binding import Binding
+from textual.message import Message
+
+from enroltui.language import Language
+from enroltui.widgets.table import Column, Table
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a menu: where it leads, and its words."""
+
+    id: str
+    label: Callable[[Language], str]
+    note: Callable[[Language], str] = lambda _: ""
+
+
+class Menu(Table[tuple[int, Item]]):
+    """At most nine items, numbered from 1."""
+
+    BINDINGS = [Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)]
+    DEFAULT_CSS = "Menu { height: auto; min-height: 3; }"
+
+    @dataclass
+    class Picked(Message):
+        """An item was picked: its id."""
+
+        item: str
+
+    def __init__(self, items: Sequence[Item], *, label_width: int = 34, id: str | None = None) -> None:  # noqa: A002
+        """`label_width` in columns; what is left is for the notes."""
+        columns = [
+            Column[tuple[int, Item]]("", lambda row, _: str(row[0]), 2, tone=lambda _: "warm"),
+            Column[tuple[int, Item]]("", lambda row, language: row[1].label(language), label_width),
+            Column[tuple[int, Item]]("", lambda row, language: row[1].note(language), tone=lambda _: "quiet"),
+        ]
+        super().__init__(columns, lambda row: row[1].id, headings=False, id=id)
+        self._items = items
+
+    def on_mount(self) -> None:
+        self.styles.height = len(self._items)
+        self.show(list(enumerate(self._items, start=1)))
+
+    def action_pick(self, digit: int) -> None:
+        """Pick the item that shows this digit, if there is one."""
+        if digit <= len(self._items):
+            self.cursor = digit - 1
+            self.post_message(self.Picked(self._items[digit - 1].id))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_pick(self.cursor + 1)

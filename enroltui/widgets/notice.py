@@ -1,0 +1,48 @@
+"""The notice line: one sentence at a time, what happened and how to undo it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from textual.content import Content
+
+from enroltui.language import Language
+from enroltui.widgets.speaking import Saying, Words
+
+
+class Tone(StrEnum):
+    """How it went; each has a shape, so that colour only helps."""
+
+    GOOD = "✓"
+    BAD = "✗"
+    WAIT = "⧗"
+    PLAIN = "·"
+
+
+class Notice(Words):
+    """Empty until something happens; stays until the next thing does."""
+
+    DEFAULT_CSS = """
+    Notice {
+        height: auto; max-height: 3; padding: 0 1;
+        &.-good { color: $success; }
+        &.-bad { color: $error; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: "")
+
+    def say(self, tone: Tone, saying: Saying) -> None:
+        """Show this sentence, in whatever language the visit is in."""
+        self.set_class(tone is Tone.GOOD, "-good")
+        self.set_class(tone is Tone.BAD, "-bad")
+
+        def with_shape(language: Language) -> Content:
+            return Content.assemble(f"{tone.value} ", saying(language))
+
+        self.tell(with_shape)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.tell(lambda _: "")

@@ -1,0 +1,69 @@
+"""Widgets that speak the visit's language, and say everything again when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from textual.content import Content
+from textual.widget import Widget
+
+from enroltui.language import Language
+from enroltui.visit import Visit
+
+Saying = Callable[[Language], Content | str]
+"""What to say, in the language given."""
+
+
+class HasVisit(Protocol):
+    """The app, as far as a widget may know it."""
+
+    visit: Visit
+
+
+def visit_of(widget: Widget) -> Visit:
+    """The visit that this widget is shown to."""
+    return cast("HasVisit", widget.app).visit
+
+
+class Speaking(Widget):
+    """A widget whose words come from the visit's language."""
+
+    def on_mount(self) -> None:
+        self.speak(visit_of(self).language)
+
+    def speak(self, language: Language) -> None:
+        """Say everything in this language."""
+        raise NotImplementedError
+
+
+class Words(Speaking):
+    """A text that is said in the visit's language; never markup."""
+
+    DEFAULT_CSS = "Words { height: auto; }"
+
+    def __init__(self, saying: Saying, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._saying = saying
+        self._content = Content()
+
+    def tell(self, saying: Saying) -> None:
+        """Say something else from now on."""
+        self._saying = saying
+        if self.is_mounted:
+            self.speak(visit_of(self).language)
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language."""
+        said = self._saying(language)
+        self._content = Content(said) if isinstance(said, str) else said
+        self.refresh(layout=True)
+
+    @property
+    def said(self) -> str:
+        """What is on screen now, as plain text."""
+        return self._content.plain
+
+    def render(self) -> Content:
+        """The words."""
+        return self._content
