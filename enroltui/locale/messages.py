@@ -1,0 +1,63 @@
+"""Gathering, updating and compiling messages, with Babel."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parent.parent
+DUTCH = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "enroltui.po"
+KEYWORDS = {"N_": None, "text": None, "words": None, "plural": (1, 2)}
+"""`language.text`, `page.words` and `language.plural` say a message; `N_` marks one that is said later."""
+
+
+def gathered() -> Catalog:
+    """Every message of the source, in the order of files and lines."""
+    catalog = Catalog(domain="enroltui", project="enroltui", charset="utf-8", fuzzy=False)
+    for file, _, message, _, _ in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        catalog.add(message, locations=[(file, 0)])
+    return catalog
+
+
+def dutch() -> Catalog:
+    """The Dutch messages as they are kept."""
+    with DUTCH.open("rb") as file:
+        catalog = read_po(file, locale="nl", domain="enroltui")
+    # A day that stays the same, so that the same messages give the same file.
+    catalog.creation_date = catalog.revision_date = datetime(2017, 9, 1, tzinfo=UTC)
+    return catalog
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """A catalogue of messages as gettext reads it."""
+    binary = BytesIO()
+    write_mo(binary, catalog)
+    return binary.getvalue()
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """The messages without words of their own, or with words that are only a guess."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id
+        and (message.fuzzy or not all(message.string if isinstance(message.string, (list, tuple)) else [message.string]))
+    ]
+
+
+def bring_up_to_date() -> list[str]:
+    """Update the .po from the source, compile it, and return what is not translated yet."""
+    source = gathered()
+    catalog = dutch()
+    catalog.update(source, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    with DUTCH.open("wb") as file:
+        write_po(file, catalog, omit_header=True, include_lineno=False, width=110, sort_by_file=True)
+    DUTCH.with_suffix(".mo").write_bytes(compiled(dutch()))
+    return untranslated(catalog)
