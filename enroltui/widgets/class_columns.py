@@ -1,0 +1,108 @@
+"""The columns in which every list shows a class, and its status as a shape and a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from enroltui.language import N_, Language
+from enroltui.registrar.facts import ClassRow, Course
+from enroltui.sentences import component_word, description_word, seats, state_word, status_word
+from enroltui.terms import State, Status
+from enroltui.widgets.table import Column
+
+Row = TypeVar("Row")
+
+SHAPES = {
+    Status.OPEN: "●",
+    Status.NEARLY_FULL: "◐",
+    Status.FULL: "○",
+    Status.WAITING_LIST: "⧗",
+    Status.NOT_OPEN: "·",
+    Status.CLOSED: "✗",
+    Status.ELSEWHERE: "→",
+}
+"""A status is never told by its colour alone."""
+ENROLLED, WAITING, IN_CART = "✓", "⧗", "▪"
+
+_TONES = {Status.OPEN: "good", Status.NEARLY_FULL: "warm", Status.FULL: "bad", Status.CLOSED: "bad"}
+NONE = "–"
+"""Stands where there is nothing to tell, such as the day of a paper."""
+ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 84, 96, 112
+"""From these table widths on there is room for these columns beside a readable title."""
+
+
+def class_columns(
+    course_of: Callable[[Row], Course],
+    class_of: Callable[[Row], ClassRow | None],
+    status: Callable[[ClassRow, Language], str] | None = None,
+) -> list[Column[Row]]:
+    """The columns of a table whose rows are, or hold, a class; or only a course, its class number not yet defined.
+
+    `status` says what stands in the last column (16 wide); `standing` unless given.
+    """
+    said_status = status or standing
+
+    def cell(said: Callable[[ClassRow, Language], str], none: str = NONE) -> Callable[[Row, Language], str]:
+        def said_of(row: Row, language: Language) -> str:
+            class_row = class_of(row)
+            return language.text(none) if class_row is None else said(class_row, language)
+
+        return said_of
+
+    return [
+        Column(N_("Number"), cell(lambda row, _: str(row.key.class_number)), 6, tone=lambda _: "strong"),
+        Column(
+            N_("Catalogue no."),
+            lambda row, _: course_of(row).catalogue_number,
+            13,
+            from_width=ROOM_FOR_CATALOGUE_NUMBER,
+        ),
+        Column(N_("Course"), lambda row, language: language.title(course_of(row))),
+        Column(N_("Description"), cell(lambda row, language: description_word(row.description, language)), 12),
+        Column(
+            N_("Type"),
+            cell(lambda row, language: component_word(row.component, language)),
+            12,
+            from_width=ROOM_FOR_TYPE,
+        ),
+        Column(N_("When"), cell(_day), 10),
+        Column(N_("Time"), cell(_time), 5, from_width=ROOM_FOR_TIME),
+        Column(N_("EC"), lambda row, _: _credits(course_of(row)), 3, right=True),
+        Column(N_("Status"), cell(said_status, N_("not yet defined")), 16, tone=lambda row: _tone(class_of(row))),
+    ]
+
+
+def standing(row: ClassRow, language: Language) -> str:
+    """What a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
+    if row.state is not None:
+        return f"{ENROLLED if row.state is State.ENROLLED else WAITING} {state_word(row.state, language)}"
+    if row.in_cart:
+        return f"{IN_CART} {language.text('in cart')}"
+    return availability(row, language)
+
+
+def availability(row: ClassRow, language: Language) -> str:
+    """A class's status with its shape, and the places left where it is open."""
+    is_open = row.status in (Status.OPEN, Status.NEARLY_FULL)
+    return f"{SHAPES[row.status]} {seats(row, language) if is_open else status_word(row.status, language)}"
+
+
+def _tone(row: ClassRow | None) -> str:
+    if row is None:
+        return "quiet"
+    if row.state is not None:
+        return "good"
+    return "warm" if row.in_cart else _TONES.get(row.status, "quiet")
+
+
+def _day(row: ClassRow, language: Language) -> str:
+    return language.day(row.meetings[0].starts.date()) if row.meetings else NONE
+
+
+def _time(row: ClassRow, language: Language) -> str:
+    return language.clock(row.meetings[0].starts) if row.meetings else NONE
+
+
+def _credits(course: Course) -> str:
+    return NONE if course.credits is None else str(course.credits)
