@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from enroltui.error_sentences import error_sentence
 from enroltui.errors import DatabaseUnusable, EnrolError
 from enroltui.language import Language
 from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
 from enroltui.screens.page import Page
-from enroltui.sentences import role_word
+from enroltui.sentences import error_sentence, role_word
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table

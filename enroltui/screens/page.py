@@ -15,11 +15,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from enroltui.error_sentences import error_sentence
 from enroltui.errors import DatabaseTrouble, EnrolError
 from enroltui.language import Language
 from enroltui.navigation import steps
 from enroltui.screens.help_texts import HELP
+from enroltui.sentences import error_sentence
 from enroltui.visit import Visit
 from enroltui.widgets.key_line import KeyLine
 from enroltui.widgets.notice import Notice, Tone
