@@ -170,7 +170,7 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line of a class-number list: a class, or a course whose class numbers are not yet defined (class_row None)."""
+    """A line of a class-number list: a class, or a course whose class numbers are not yet defined (class_row None)."""
 
     course: Course
     study_year: int | None
@@ -222,7 +222,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search form: what is empty or None asks nothing. `words` are titles' words or catalogue numbers, any order."""
+    """The search form: what is empty or None asks nothing. `words`: titles' words, catalogue and class numbers."""
 
     academic_year: str
     words: str = ""
@@ -338,3 +338,24 @@ class StudentCenter:
     """EC of the courses enrolled in this academic year, each course once."""
     without_exam: tuple[Course, ...] = field(default=())
     """Courses with an enrolment in teaching but in no exam or retake, though they have one."""
+
+
+# --- the audit trail ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFact:
+    """One event of the audit trail: what somebody did, or tried and was refused (then with the rule's code name)."""
+
+    at: datetime
+    """The real clock."""
+    visit_at: datetime
+    """The visit's shown moment, by which the rules decided."""
+    actor: str
+    role: Role
+    via: Via
+    student_number: str | None
+    key: ClassKey | None
+    action: str
+    outcome: str
+    rule: str | None

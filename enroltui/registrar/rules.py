@@ -148,6 +148,43 @@ class OtherCareer(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class WrongPassword(Reason):
+    """The present password that was typed is not the right one."""
+
+    rule: ClassVar[str] = "wrong_password"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTooShort(Reason):
+    """A new password has fewer characters than `least`."""
+
+    rule: ClassVar[str] = "password_too_short"
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTooLong(Reason):
+    """A new password has more characters than `most`."""
+
+    rule: ClassVar[str] = "password_too_long"
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordUnchanged(Reason):
+    """The new password is the old one."""
+
+    rule: ClassVar[str] = "password_unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordIsName(Reason):
+    """The new password is the student number or login itself, which everybody knows."""
+
+    rule: ClassVar[str] = "password_is_name"
+
+
+@dataclass(frozen=True, slots=True)
 class ClassFacts:
     """What the rules need to know of a class; `exam` is the day of its exam, None for a class without one."""
 
@@ -216,10 +253,40 @@ def why_not_enrol(facts: ClassFacts, state: State | None, career: Career, now: d
     return None
 
 
+def why_not_cart(facts: ClassFacts, state: State | None, in_cart: bool, career: Career, now: datetime) -> Reason | None:
+    """Why a class can't be put into the shopping cart at this moment; None: can.
+
+    As enrolling, but a cart may be filled before enrolment opens (features.md: a cart "per term, before the window
+    opens") and with a class that is full, since a place may come free; Enrol then decides.
+    """
+    if in_cart:
+        return InCart(facts.class_number)
+    reason = why_not_enrol(facts, state, career, now)
+    return None if isinstance(reason, Full | NotOpenYet) else reason
+
+
 def why_not_withdraw(facts: ClassFacts, state: State | None, now: datetime) -> Reason | None:
     """Why a student in this state can't withdraw at this moment; None: can. Until the same day as enrolment."""
     if state not in (State.ENROLLED, State.WAITING):
         return NotEnrolled(facts.class_number)
     if now > facts.enrol_until:
         return TooLateToWithdraw(facts.class_number, facts.enrol_until, facts.exam)
+    return None
+
+
+PASSWORD_LEAST = 8
+"""OWASP ASVS 5.0, 6.2.1; no rules of composition (6.2.5)."""
+PASSWORD_MOST = 128
+
+
+def why_not_password(new: str, old: str, name: str) -> Reason | None:
+    """Why `new` can't follow `old` as the password of the account `name`; None: can. All three normalised (NFKC)."""
+    if len(new) < PASSWORD_LEAST:
+        return PasswordTooShort(PASSWORD_LEAST)
+    if len(new) > PASSWORD_MOST:
+        return PasswordTooLong(PASSWORD_MOST)
+    if new == old:
+        return PasswordUnchanged()
+    if new.casefold() == name.casefold():
+        return PasswordIsName()
     return None

@@ -1,0 +1,146 @@
+"""Accounts of students and staff: found by their login, made, closed, given a password, and what they remember."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.facts import Account, Caller
+from enroltui.registrar.passwords import hash_password, is_password, normal
+from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.rules import Reason, WrongPassword, why_not_password
+from enroltui.registrar.tables import programme, staff, student
+from enroltui.terms import Career, Role
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another when read aloud or copied from paper."""
+
+_STUDENT = (
+    select(student, programme.c.slug).join_from(student, programme).where(student.c.student_number == bindparam("name"))
+)
+_STAFF = select(staff).where(staff.c.login == bindparam("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An account with what stays below the registrar."""
+
+    table: Table
+    id: int
+    account: Account
+    password_hash: str | None
+    """None: nobody can log in by it, as it has no password or is closed."""
+    demo_password: str | None
+
+
+def find_account(connection: Connection, name: str) -> Found | None:
+    """The account of this student number or staff login."""
+    if (row := connection.execute(_STUDENT, {"name": name}).first()) is not None:
+        account = Account(
+            name=row.student_number,
+            person=row.name,
+            role=Role.STUDENT,
+            career=Career(row.career),
+            programme=row.slug,
+            language=row.language,
+            list_slug=row.list_slug,
+            password_once=row.password_once,
+        )
+        return Found(student, row.id, account, None if row.closed else row.password_hash, row.demo_password)
+    if (row := connection.execute(_STAFF, {"name": name}).first()) is not None:
+        account = Account(
+            name=row.login,
+            person=row.name,
+            role=Role(row.role),
+            language=row.language,
+            list_slug=row.list_slug,
+            password_once=row.password_once,
+        )
+        return Found(staff, row.id, account, None if row.closed else row.password_hash, row.demo_password)
+    return None
+
+
+def change_password(connection: Connection, caller: Caller, old: str, new: str, at: datetime) -> Reason | None:
+    """Change the caller's own password; None: done, else why not. Raises UnknownAccount. `at`: the real clock."""
+    found = _open_account(connection, caller.name)
+    if not is_password(old, found.password_hash):
+        return WrongPassword()
+    reason = why_not_password(normal(new), normal(old), found.account.name)
+    if reason is None:
+        _set_password(connection, found, new, once=False)
+        _record(connection, caller, at, "change_password", found)
+    return reason
+
+
+def set_password_once(connection: Connection, caller: Caller, name: str, at: datetime) -> str:
+    """Give an account a password to be changed at its next login, and tell it. Raises NotAllowed, UnknownAccount."""
+    permit(caller, Act.GIVE_PASSWORD)
+    found = _open_account(connection, name)
+    if found.account.role is not Role.STUDENT:
+        permit(caller, Act.KEEP_ACCOUNTS)
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    _set_password(connection, found, password, once=True)
+    _record(connection, caller, at, "give_password", found)
+    return password
+
+
+def add_account(connection: Connection, caller: Caller, account: Account, email: str, at: datetime) -> None:
+    """Make an account, as yet without a password. A student's needs career and programme (its slug).
+
+    Raises NotAllowed, AccountExists, UnknownProgramme.
+    """
+    permit(caller, Act.KEEP_ACCOUNTS)
+    if find_account(connection, account.name) is not None:
+        raise AccountExists(account.name)
+    shared = {"name": account.person, "email": email, "password_once": False, "closed": False}
+    if account.role is Role.STUDENT:
+        programme_id = connection.scalar(select(programme.c.id).where(programme.c.slug == account.programme))
+        if programme_id is None or account.career is None:
+            raise UnknownProgramme(account.programme or "")
+        own = {"student_number": account.name, "career": account.career.value, "programme_id": programme_id}
+        connection.execute(insert(student).values(**shared, **own, background=False))
+    else:
+        connection.execute(insert(staff).values(**shared, login=account.name, role=account.role.value))
+    made = find_account(connection, account.name)
+    assert made is not None
+    _record(connection, caller, at, "add_account", made)
+
+
+def close_account(connection: Connection, caller: Caller, name: str, at: datetime) -> None:
+    """Let nobody log in by this account any more; what it did stays. Raises NotAllowed, UnknownAccount."""
+    permit(caller, Act.KEEP_ACCOUNTS)
+    found = _open_account(connection, name)
+    connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))
+    _record(connection, caller, at, "close_account", found)
+
+
+def remember(connection: Connection, caller: Caller, *, language: str | None, list_slug: str | None) -> None:
+    """Keep what the caller chose, for the next login; None leaves it as it is."""
+    chosen = {"language": language, "list_slug": list_slug}
+    values = {name: value for name, value in chosen.items() if value is not None}
+    found = find_account(connection, caller.name)
+    if found is not None and values:
+        connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
+
+
+def _open_account(connection: Connection, name: str) -> Found:
+    found = find_account(connection, name)
+    if found is None:
+        raise UnknownAccount(name)
+    return found
+
+
+def _set_password(connection: Connection, found: Found, password: str, *, once: bool) -> None:
+    # A shipped password is no longer the account's own, so the login page must not show it.
+    values = {"password_hash": hash_password(password), "password_once": once, "demo_password": None}
+    connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
+
+
+def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: Found) -> None:
+    student_id = found.id if found.table is student else None
+    record(connection, caller, at, [Event(f"{action}", found.account.name, student_id)])

@@ -1,0 +1,85 @@
+"""The audit trail: who did or tried what, for whom, from where, when, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from enroltui.registrar.facts import AuditFact, Caller, ClassKey
+from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.tables import audit_event, class_, student
+from enroltui.terms import Role, Via
+
+_INSERT = insert(audit_event)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is to be remembered of one change, or of one refused try (then with the rule)."""
+
+    action: str
+    outcome: str
+    student_id: int | None = None
+    class_id: int | None = None
+    rule: str | None = None
+
+
+def record(connection: Connection, caller: Caller, at: datetime, events: Sequence[Event]) -> None:
+    """Write down what this caller did, in the transaction that does it. `at`: the real clock, aware."""
+    if not events:
+        return
+    shared = {
+        "at": at,
+        "visit_at": caller.now,
+        "actor": caller.name,
+        "role": caller.role.value,
+        "via": caller.via.value,
+    }
+    connection.execute(
+        _INSERT,
+        [
+            {
+                **shared,
+                "student_id": event.student_id,
+                "class_id": event.class_id,
+                "action": event.action,
+                "outcome": event.outcome,
+                "rule": event.rule,
+            }
+            for event in events
+        ],
+    )
+
+
+def trail(
+    connection: Connection, caller: Caller, student_number: str | None, key: ClassKey | None
+) -> tuple[AuditFact, ...]:
+    """The events of a student, of a class, of both or of all, oldest first. Raises NotAllowed."""
+    permit(caller, Act.SEE_AUDIT)
+    query = (
+        select(audit_event, student.c.student_number, class_.c.academic_year, class_.c.class_number)
+        .select_from(audit_event.outerjoin(student).outerjoin(class_))
+        .order_by(audit_event.c.id)
+    )
+    if student_number is not None:
+        query = query.where(student.c.student_number == student_number)
+    if key is not None:
+        query = query.where(class_.c.academic_year == key.academic_year, class_.c.class_number == key.class_number)
+    return tuple(
+        AuditFact(
+            at=row.at,
+            visit_at=row.visit_at,
+            actor=row.actor,
+            role=Role(row.role),
+            via=Via(row.via),
+            student_number=row.student_number,
+            key=None if row.class_number is None else ClassKey(row.academic_year, row.class_number),
+            action=row.action,
+            outcome=row.outcome,
+            rule=row.rule,
+        )
+        for row in connection.execute(query)
+    )

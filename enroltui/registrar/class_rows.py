@@ -1,0 +1,230 @@
+"""Classes as they stand at one moment, for one student or for nobody in particular, read in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
+
+from enroltui.registrar import rules
+from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
+from enroltui.registrar.tables import cart_item, class_, course, enrolment, meeting, programme, programme_course
+from enroltui.terms import Career, Component, Description, MeetingKind, Session, State, WayIn
+
+AnyRow = Row[*tuple[Any, ...]]
+
+CHUNK = 500
+"""How many classes one statement reads; well below the databases' limits on parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom (None: nobody in particular) and at which moment classes are looked at."""
+
+    student_id: int | None
+    career: Career | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A class as the registrar needs it: its own ids, what the rules go by, and what the caller gets."""
+
+    id: int
+    course_id: int
+    facts: rules.ClassFacts
+    row: ClassRow
+
+
+def count_of(state: State) -> Select[int]:
+    """How many students are in this state with the class of the statement around it."""
+    return (
+        select(func.count())
+        .select_from(enrolment)
+        .where(enrolment.c.class_id == class_.c.id, enrolment.c.state == state.value)
+        .correlate(class_)
+    )
+
+
+_programmes = (
+    select(func.aggregate_strings(programme.c.slug, ","))
+    .join_from(programme_course, programme)
+    .where(programme_course.c.course_id == course.c.id)
+    .correlate(course)
+)
+_in_cart = (
+    select(cart_item.c.id)
+    .where(cart_item.c.student_id == bindparam("student_id"), cart_item.c.class_id == class_.c.id)
+    .correlate(class_)
+)
+_state = (
+    select(enrolment.c.state)
+    .where(
+        enrolment.c.student_id == bindparam("student_id"),
+        enrolment.c.class_id == class_.c.id,
+        enrolment.c.state != State.WITHDRAWN.value,
+    )
+    .correlate(class_)
+)
+_COURSE_COLUMNS = (
+    course.c.id.label("course_id"),
+    course.c.catalogue_number,
+    course.c.number_made_up,
+    course.c.title_en,
+    course.c.title_nl,
+    course.c.credits,
+    course.c.level,
+    course.c.subject_area,
+    course.c.organisation,
+    course.c.language.label("course_language"),
+    _programmes.scalar_subquery().label("programmes"),
+)
+COURSES = select(*_COURSE_COLUMNS)
+"""What `course_of` needs; to be narrowed with where()."""
+
+_CLASSES = select(
+    *(column for column in class_.c if column.name != "course_id"),
+    *_COURSE_COLUMNS,
+    count_of(State.ENROLLED).scalar_subquery().label("enrolled"),
+    count_of(State.WAITING).scalar_subquery().label("waiting"),
+    _in_cart.exists().label("in_cart"),
+    _state.scalar_subquery().label("state"),
+).join_from(class_, course)
+_BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
+_BY_NUMBER = _CLASSES.where(
+    class_.c.academic_year == bindparam("year"), class_.c.class_number.in_(bindparam("numbers", expanding=True))
+)
+_BY_COURSE = _CLASSES.where(
+    class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
+)
+_MEETINGS = (
+    select(meeting.c.class_id, meeting.c.starts, meeting.c.ends, meeting.c.place, meeting.c.kind)
+    .where(meeting.c.class_id.in_(bindparam("ids", expanding=True)))
+    .order_by(meeting.c.class_id, meeting.c.starts)
+)
+_before = enrolment.alias("before")
+_POSITIONS = (
+    select(enrolment.c.class_id, func.count().label("place"))
+    .join_from(
+        enrolment,
+        _before,
+        and_(
+            _before.c.class_id == enrolment.c.class_id,
+            _before.c.state == State.WAITING.value,
+            or_(
+                _before.c.waiting_since < enrolment.c.waiting_since,
+                and_(_before.c.waiting_since == enrolment.c.waiting_since, _before.c.id <= enrolment.c.id),
+            ),
+        ),
+    )
+    .where(enrolment.c.student_id == bindparam("student_id"), enrolment.c.state == State.WAITING.value)
+    .group_by(enrolment.c.class_id)
+)
+
+
+def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]:
+    """The classes with these row ids, in this order."""
+    found: dict[int, Known] = {}
+    for start in range(0, len(ids), CHUNK):
+        chunk = list(ids[start : start + CHUNK])
+        rows = connection.execute(_BY_ID, {"ids": chunk, "student_id": view.student_id}).all()
+        found |= {known.id: known for known in _known(connection, view, rows)}
+    return [found[id_] for id_ in ids]
+
+
+def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict[ClassKey, Known]:
+    """The classes that there are among these keys."""
+    found: dict[ClassKey, Known] = {}
+    for year, wanted in groupby(sorted(set(keys)), key=lambda key: key.academic_year):
+        numbers = [key.class_number for key in wanted]
+        for start in range(0, len(numbers), CHUNK):
+            parameters = {"year": year, "numbers": numbers[start : start + CHUNK], "student_id": view.student_id}
+            rows = connection.execute(_BY_NUMBER, parameters).all()
+            found |= {known.row.key: known for known in _known(connection, view, rows)}
+    return found
+
+
+def by_course(connection: Connection, view: View, academic_year: str, course_ids: Sequence[int]) -> list[Known]:
+    """Every class of these courses in one academic year; exams first, then in order of number."""
+    found: list[Known] = []
+    for start in range(0, len(course_ids), CHUNK):
+        chunk = list(course_ids[start : start + CHUNK])
+        parameters = {"year": academic_year, "courses": chunk, "student_id": view.student_id}
+        found += _known(connection, view, connection.execute(_BY_COURSE, parameters).all())
+    return sorted(found, key=lambda known: (_DESCRIPTIONS.index(known.row.description), known.row.key))
+
+
+_DESCRIPTIONS = list(Description)
+
+
+def course_of(row: AnyRow) -> Course:
+    """A course from a row of COURSES."""
+    return Course(
+        catalogue_number=row.catalogue_number,
+        number_made_up=row.number_made_up,
+        title_en=row.title_en,
+        title_nl=row.title_nl,
+        credits=row.credits,
+        level=row.level,
+        subject_area=row.subject_area,
+        organisation=row.organisation,
+        language=row.course_language,
+        programmes=tuple(sorted(row.programmes.split(","))) if row.programmes else (),
+    )
+
+
+def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
+    if not rows:
+        return []
+    meetings: dict[int, list[Meeting]] = {}
+    for class_id, starts, ends, place, kind in connection.execute(_MEETINGS, {"ids": [row.id for row in rows]}):
+        meetings.setdefault(class_id, []).append(Meeting(starts, ends, place, MeetingKind(kind)))
+    positions: dict[int, int] = {}
+    if any(row.state == State.WAITING for row in rows):
+        positions = {row.class_id: row.place for row in connection.execute(_POSITIONS, {"student_id": view.student_id})}
+    return [_one(view, row, tuple(meetings.get(row.id, ())), positions.get(row.id)) for row in rows]
+
+
+def _one(view: View, row: AnyRow, meetings: tuple[Meeting, ...], position: int | None) -> Known:
+    exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
+    facts = rules.ClassFacts(
+        class_number=row.class_number,
+        academic_year=row.academic_year,
+        career=Career(row.career),
+        capacity=row.capacity,
+        waiting_capacity=row.waiting_capacity,
+        enrolled=row.enrolled,
+        waiting=row.waiting,
+        enrol_from_bachelor=row.enrol_from_bachelor,
+        enrol_from_master=row.enrol_from_master,
+        enrol_until=row.enrol_until,
+        way_in=WayIn(row.way_in),
+        exam=exams[0] if exams else None,
+    )
+    shown = ClassRow(
+        key=ClassKey(row.academic_year, row.class_number),
+        course=course_of(row),
+        component=Component(row.component),
+        description=Description(row.description),
+        compulsory=row.compulsory,
+        session=Session(row.session),
+        language=row.language,
+        career=facts.career,
+        capacity=row.capacity,
+        waiting_capacity=row.waiting_capacity,
+        enrolled=row.enrolled,
+        waiting=row.waiting,
+        enrol_from=rules.opens_for(facts, view.career),
+        enrol_until=row.enrol_until,
+        way_in=facts.way_in,
+        meetings=meetings,
+        status=rules.status(facts, view.now, view.career),
+        in_cart=bool(row.in_cart),
+        state=State(row.state) if row.state else None,
+        position=position,
+    )
+    return Known(row.id, row.course_id, facts, shown)

@@ -1,0 +1,71 @@
+"""Request keys: the same request sent twice is carried out once and answered as the first time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, insert, select
+
+from enroltui.errors import RequestReused
+from enroltui.registrar.facts import Change, ClassKey
+from enroltui.registrar.rules import Reason
+from enroltui.registrar.tables import request
+
+_FIRST = select(request.c.asked, request.c.answer).where(request.c.key == bindparam("key"))
+_INSERT = insert(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on one class, as it is kept: enough to give the same answer again."""
+
+    key: ClassKey
+    change: Change
+    reason: Reason | None = None
+    offer: ClassKey | None = None
+
+
+def asked(action: str, student_number: str, keys: Sequence[ClassKey], *details: object) -> str:
+    """What is asked, as the text that two requests with the same key are compared by."""
+    return json.dumps([action, student_number, keys, *details])
+
+
+def first_answer(connection: Connection, request_key: str, asked: str) -> tuple[Decision, ...] | None:
+    """What was answered to this key before; None: nothing yet. RequestReused when something else was asked then."""
+    first = connection.execute(_FIRST, {"key": request_key}).first()
+    if first is None:
+        return None
+    if first.asked != asked:
+        raise RequestReused
+    return tuple(_decision(kept) for kept in json.loads(first.answer))
+
+
+def keep_answer(
+    connection: Connection, request_key: str, asked: str, decisions: Sequence[Decision], at: datetime
+) -> None:
+    """Keep the answer, in the transaction that carries the request out. `at`: the real clock, aware."""
+    answer = json.dumps([_kept(decision) for decision in decisions])
+    connection.execute(_INSERT, {"key": request_key, "asked": asked, "answer": answer, "at": at})
+
+
+def _kept(decision: Decision) -> list[object]:
+    reason = decision.reason
+    said = None if reason is None else [reason.rule, TypeAdapter(type(reason)).dump_python(reason, mode="json")]
+    return [decision.key, decision.change, said, decision.offer]
+
+
+def _decision(kept: list[Any]) -> Decision:
+    key, change, said, offer = kept
+    reason = None
+    if said is not None:
+        rule, facts = said
+        reason = TypeAdapter(_REASONS[rule]).validate_python(facts)
+    return Decision(ClassKey(*key), Change(change), reason, None if offer is None else ClassKey(*offer))
+
+
+_REASONS = {kind.rule: kind for kind in Reason.__subclasses__()}

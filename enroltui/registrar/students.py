@@ -1,0 +1,58 @@
+"""Who the students are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, false, select
+
+from enroltui.errors import UnknownStudent
+from enroltui.registrar.class_rows import AnyRow, View
+from enroltui.registrar.facts import Caller, StudentFact
+from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.tables import programme, student
+from enroltui.terms import Career
+
+_ID = select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number"))
+_FACTS = select(
+    student.c.student_number,
+    student.c.name,
+    programme.c.slug,
+    student.c.career,
+    student.c.background,
+    student.c.demo_password,
+).join_from(student, programme)
+
+
+def view_of(connection: Connection, caller: Caller, student_number: str | None, act: Act = Act.SEE) -> View:
+    """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent."""
+    if student_number is None:
+        return View(None, None, caller.now)
+    permit(caller, act, student_number)
+    found = connection.execute(_ID, {"number": student_number}).first()
+    if found is None:
+        raise UnknownStudent(student_number)
+    return View(found.id, Career(found.career), caller.now)
+
+
+def students(connection: Connection, caller: Caller, *, background: bool) -> tuple[StudentFact, ...]:
+    """The students by number; the shipped catalogue's background students only if asked. Raises NotAllowed."""
+    permit(caller, Act.SEE_STUDENTS)
+    query = _FACTS if background else _FACTS.where(student.c.background == false())
+    return _facts(connection.execute(query.order_by(student.c.student_number)).all())
+
+
+def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:
+    """One student. Raises NotAllowed, UnknownStudent."""
+    permit(caller, Act.SEE, student_number)
+    found = _facts(connection.execute(_FACTS.where(student.c.student_number == student_number)).all())
+    if not found:
+        raise UnknownStudent(student_number)
+    return found[0]
+
+
+def _facts(rows: Sequence[AnyRow]) -> tuple[StudentFact, ...]:
+    return tuple(
+        StudentFact(row.student_number, row.name, row.slug, Career(row.career), row.background, row.demo_password)
+        for row in rows
+    )

@@ -1,0 +1,18 @@
+"""The tables of `models.py` as SQLAlchemy Core sees them, for the registrar's statements."""
+
+from enroltui.models import metadata
+
+programme = metadata.tables["programme"]
+course = metadata.tables["course"]
+programme_course = metadata.tables["programme_course"]
+class_list = metadata.tables["class_list"]
+class_list_programme = metadata.tables["class_list_programme"]
+class_ = metadata.tables["class"]
+meeting = metadata.tables["meeting"]
+student = metadata.tables["student"]
+staff = metadata.tables["staff"]
+cart_item = metadata.tables["cart_item"]
+enrolment = metadata.tables["enrolment"]
+audit_event = metadata.tables["audit_event"]
+request = metadata.tables["request"]
+sign_in_failure = metadata.tables["sign_in_failure"]
