@@ -1,0 +1,255 @@
+"""A small hand-made university, so that tests don't lean on the shipped catalogue: one class for each way to be refused.
+
+It is Monday 15 January 2018, noon. Everything that a test names stands here as a constant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from enroltui.database import create_schema, open_engine, writing
+from enroltui.folding import fold
+from enroltui.registrar.facts import Caller, ClassKey
+from enroltui.registrar.passwords import hash_password
+from enroltui.registrar.tables import (
+    class_,
+    class_list,
+    class_list_programme,
+    course,
+    enrolment,
+    meeting,
+    programme,
+    programme_course,
+    staff,
+    student,
+)
+from enroltui.terms import AMSTERDAM, Role, Via
+
+YEAR = "2017-2018"
+NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)
+
+ANNA = "s9900001"
+"""A bachelor student with nothing yet; password "anna likes logic"."""
+BRAM = "s9900002"
+"""A master student."""
+CROWD = tuple(f"s99100{number:02}" for number in range(40))
+"""Bachelor students who fill classes and fight for places."""
+HELPDESK = "helpdesk"
+COORDINATOR = "coordinator"
+PASSWORD = "anna likes logic"
+
+LOGIC = "4031LOGI6"
+EXAM = ClassKey(YEAR, 28114)
+"""Logic's exam on 25 January, to be enrolled for up to and including 15 January. Ten places."""
+RETAKE = ClassKey(YEAR, 28115)
+LECTURE = ClassKey(YEAR, 28116)
+SEMINAR = ClassKey(YEAR, 28117)
+OTHER_OPEN = ClassKey(YEAR, 28120)
+"""The exam of another course."""
+LAST_SEAT = ClassKey(YEAR, 28121)
+"""One place."""
+FULL = ClassKey(YEAR, 28122)
+"""Two places, both taken; no waiting list."""
+WAITING_LIST = ClassKey(YEAR, 28123)
+"""One place, taken; one of five waiting."""
+NOT_OPEN = ClassKey(YEAR, 28124)
+CLOSED = ClassKey(YEAR, 28125)
+"""An exam that closed five days ago; the same course has CLOSEDS_RETAKE, open."""
+CLOSEDS_RETAKE = ClassKey(YEAR, 28126)
+OFFICE = ClassKey(YEAR, 28127)
+OSIRIS = ClassKey(YEAR, 28128)
+MASTERS = ClassKey(YEAR, 28129)
+PROJECT = ClassKey(YEAR, 28130)
+"""Without an exam day."""
+LAST_YEARS = ClassKey("2016-2017", 27001)
+UNKNOWN = ClassKey(YEAR, 99999)
+
+
+def at(day: str, hour: int = 12, minute: int = 0) -> datetime:
+    """A moment in Leiden."""
+    return datetime.combine(datetime.fromisoformat(day), time(hour, minute), AMSTERDAM)
+
+
+def as_student(student_number: str, now: datetime = NOW) -> Caller:
+    """The student herself."""
+    return Caller(student_number, Role.STUDENT, Via.SCREEN, now)
+
+
+def as_role(role: Role, now: datetime = NOW) -> Caller:
+    """Somebody in this role."""
+    return Caller(role.value, role, Via.COMMAND, now)
+
+
+@dataclass(frozen=True)
+class NewClass:
+    """A class to be made; `meets` is its first meeting, two hours long."""
+
+    key: ClassKey
+    description: str = "exam"
+    meets: datetime | None = None
+    until: datetime = at("2018-03-01")
+    opens: datetime = at("2017-12-15", 13)
+    capacity: int = 10
+    waiting_capacity: int = 0
+    career: str = "bachelor"
+    way_in: str = "here"
+    enrolled: int = 0
+    """How many of the crowd are in it."""
+    waiting: int = 0
+
+
+_EXAM = NewClass(EXAM, meets=at("2018-01-25", 14), until=datetime(2018, 1, 15, 23, 59, 59, tzinfo=AMSTERDAM))
+
+COURSES: dict[tuple[str, str, str], list[NewClass]] = {
+    (LOGIC, "Logic", "Logica"): [
+        _EXAM,
+        NewClass(RETAKE, "retake", at("2018-03-20", 14)),
+        NewClass(LECTURE, "lecture", at("2018-02-05", 9)),
+        NewClass(SEMINAR, "seminar", at("2018-02-06", 9)),
+    ],
+    ("4031ORIE3", "", "Oriëntatie op de bètawetenschappen"): [
+        NewClass(OTHER_OPEN, meets=at("2018-03-22")),
+        NewClass(LAST_YEARS, meets=at("2017-03-22"), until=at("2017-03-01"), opens=at("2016-12-15")),
+    ],
+    ("4032AI4X6", "AI for X-rays", ""): [
+        NewClass(LAST_SEAT, meets=at("2018-03-23"), capacity=1),
+        NewClass(FULL, "partial_exam", at("2018-03-24"), capacity=2, enrolled=2),
+        NewClass(WAITING_LIST, "practical", at("2018-03-25"), capacity=1, waiting_capacity=5, enrolled=1, waiting=1),
+    ],
+    ("4032CALC5", "Calculus 100%", "Analyse_1"): [
+        NewClass(CLOSED, meets=at("2018-01-20"), until=at("2018-01-10")),
+        NewClass(CLOSEDS_RETAKE, "retake", at("2018-03-26")),
+        NewClass(NOT_OPEN, "seminar", at("2018-04-05"), opens=at("2018-02-15", 13)),
+    ],
+    ("4042MALST", "Advanced LST", ""): [
+        NewClass(OFFICE, "internship", at("2018-03-01"), way_in="office"),
+        NewClass(OSIRIS, "assignment", at("2018-03-01"), way_in="osiris"),
+    ],
+    ("4343PRES6", "Presenting [bold] \"results\"", ""): [
+        NewClass(MASTERS, "presentation", at("2018-03-28"), career="master"),
+    ],
+    ("4031PROJ9", "Bachelor Research Project", "Bachelorproject"): [NewClass(PROJECT, "paper", None, at("2018-07-13"))],
+    ("4031NONE3", "Not yet numbered", ""): [],
+}
+
+
+def build(path: Path) -> None:
+    """Write the whole world into a new database file."""
+    engine = open_engine(path, create=True)
+    create_schema(engine)
+    with writing(engine) as connection:
+        _programmes(connection)
+        _people(connection)
+        for number, ((code, title_en, title_nl), made) in enumerate(COURSES.items(), start=1):
+            _course(connection, number, code, title_en, title_nl)
+            for one in made:
+                _class(connection, number, one)
+    engine.dispose()
+
+
+def add_classes(engine: Engine, course_id: int, first: NewClass, count: int) -> list[ClassKey]:
+    """Make `count` more classes like `first`, numbered on from it."""
+    keys = [first.key._replace(class_number=first.key.class_number + step) for step in range(count)]
+    with writing(engine) as connection:
+        for key in keys:
+            _class(connection, course_id, replace(first, key=key))
+    return keys
+
+
+def _programmes(connection: Connection) -> None:
+    rows = [("computer-science-bsc", "bachelor"), ("astronomy-bsc", "bachelor"), ("computer-science-msc", "master")]
+    for number, (slug, kind) in enumerate(rows, start=1):
+        named = {"name_en": slug, "name_nl": slug, "kind": kind, "position": number}
+        connection.execute(insert(programme).values(id=number, slug=slug, career=kind, **named))
+    lists = [("first-year", 1, at("2017-12-01").date()), ("all-years", None, None)]
+    for number, (slug, study_year, updated) in enumerate(lists, start=1):
+        named = {"name_en": slug, "name_nl": slug, "kind": "bachelor", "position": number}
+        shown = {"last_updated": updated, "points_to": "", "notes_en": "", "notes_nl": ""}
+        connection.execute(insert(class_list).values(id=number, slug=slug, **named, **shown))
+        of = {"class_list_id": number, "programme_id": 1, "study_year": study_year}
+        connection.execute(insert(class_list_programme).values(of))
+
+
+def _people(connection: Connection) -> None:
+    password_hash = hash_password(PASSWORD, salt=b"sixteen bytes...")
+    plain = {"password_once": False, "closed": False}
+    people = [(ANNA, "bachelor", 1, False), (BRAM, "master", 3, False), *((one, "bachelor", 1, True) for one in CROWD)]
+    connection.execute(
+        insert(student),
+        [
+            {
+                "student_number": number,
+                "name": f"Student {number}",
+                "email": f"{number}@student.example",
+                "career": career,
+                "programme_id": programme_id,
+                "background": background,
+                "password_hash": None if background else password_hash,
+                "demo_password": PASSWORD if number == ANNA else None,
+                **plain,
+            }
+            for number, career, programme_id, background in people
+        ],
+    )
+    for login in (HELPDESK, COORDINATOR):
+        named = {"login": login, "name": login.title(), "email": f"{login}@staff.example", "role": login}
+        connection.execute(insert(staff).values(**named, **plain, password_hash=password_hash))
+
+
+def _course(connection: Connection, number: int, code: str, title_en: str, title_nl: str) -> None:
+    connection.execute(
+        insert(course).values(
+            id=number,
+            catalogue_number=code,
+            number_made_up=False,
+            title_en=title_en,
+            title_nl=title_nl,
+            credits=int(code[-1]) if code[-1].isdigit() else None,
+            level=100,
+            subject_area="INF" if code.startswith("4031") else "WSK",
+            organisation="LIACS",
+            language="en" if title_en else "nl",
+            source="",
+            folded=fold(f"{code} {title_en} {title_nl}"),
+        )
+    )
+    place = {"course_id": number, "study_year_made_up": False, "session": "S1", "session_made_up": True}
+    connection.execute(insert(programme_course).values(programme_id=1, study_year=1 if number <= 2 else 2, **place))
+    if code == LOGIC:
+        connection.execute(insert(programme_course).values(programme_id=2, study_year=None, **place))
+
+
+def _class(connection: Connection, course_id: int, one: NewClass) -> None:
+    class_id = connection.execute(
+        insert(class_).values(
+            academic_year=one.key.academic_year,
+            class_number=one.key.class_number,
+            course_id=course_id,
+            component="exam" if one.description == "retake" else one.description,
+            description=one.description,
+            compulsory=True,
+            session="S1",
+            language="en",
+            career=one.career,
+            capacity=one.capacity,
+            waiting_capacity=one.waiting_capacity,
+            enrol_from_bachelor=one.opens,
+            enrol_from_master=one.opens + timedelta(days=1),
+            enrol_until=one.until,
+            way_in=one.way_in,
+        )
+    ).inserted_primary_key[0]
+    if one.meets:
+        kind = "exam" if one.description in ("exam", "retake", "partial_exam") else "teaching"
+        hours = {"starts": one.meets, "ends": one.meets + timedelta(hours=2)}
+        connection.execute(insert(meeting).values(class_id=class_id, place="Gorlaeus", kind=kind, **hours))
+    states = ["enrolled"] * one.enrolled + ["waiting"] * one.waiting
+    ids = dict(connection.execute(select(student.c.student_number, student.c.id)).tuples().all())
+    for number, state in zip(CROWD, states, strict=False):
+        since = {"enrolled": at("2017-12-20")} if state == "enrolled" else {"waiting_since": at("2017-12-21")}
+        of = {"student_id": ids[number], "class_id": class_id, "state": state}
+        connection.execute(insert(enrolment).values(**of, **since))
