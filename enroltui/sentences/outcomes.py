@@ -44,6 +44,16 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return text("Not open yet: enrolment opens on {day} at {clock}. Try again then.", day=day, clock=clock)
         case rules.PeriodOver() | rules.TooLateToWithdraw():
             return _too_late(reason, language)
+        case rules.WrongPassword():
+            return text("The present password is not right. Type it again.")
+        case rules.PasswordTooShort(least):
+            return text("The new password is too short. Take at least {least} characters.", least=least)
+        case rules.PasswordTooLong(most):
+            return text("The new password is too long. Take at most {most} characters.", most=most)
+        case rules.PasswordUnchanged():
+            return text("The new password is the same as the present one. Choose another.")
+        case rules.PasswordIsName():
+            return text("The new password is your number or login, which others know. Choose another.")
     raise NotImplementedError(f"no sentence for {reason!r}")
 
 

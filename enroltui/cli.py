@@ -1,0 +1,89 @@
+"""The command line: without a command's name it starts the app; the plain commands are in `commands/`."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from enroltui import __version__
+from enroltui.commands.account import account
+from enroltui.commands.audit import audit
+from enroltui.commands.catalogue import catalogue
+from enroltui.commands.classes import classes
+from enroltui.commands.enrol import enrol, withdraw
+from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
+from enroltui.commands.reset import reset
+from enroltui.commands.students import show, students
+from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.language import Language, code_from_environment
+from enroltui.sentences import error_sentence
+from enroltui.settings import keep_log, log_file, own_database
+from enroltui.terms import Via
+from enroltui.visit import Visit
+
+log = logging.getLogger(__name__)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@place_options
+@click.version_option(__version__)
+@click.pass_context
+def root(context: click.Context, /, **options: object) -> None:
+    """Course and exam enrolment in a terminal, after Leiden University's uSis.
+
+    Without a command it starts the app: log in, then Main Menu, Self Service, Student Center, Enrol. The commands do
+    the same without a screen, for scripts and screen readers.
+
+    Real are the courses of 2017-2018: their numbers, titles and credits. MADE UP are the class numbers, the dates,
+    times and rooms of exams and lessons, the places and how many are taken, and every student. This program is not
+    connected to the university: nothing that you do here reaches it.
+
+    \b
+    Examples:
+      enroltui                              start the app
+      enroltui --lang nl                    start it in Dutch
+      enroltui --today real                 go by today's date, not 15 January 2018
+      enroltui classes logic --open         find classes
+      enroltui enrol s9900001 28114         enrol a student
+    """
+    if context.invoked_subcommand is None:
+        start(visit_for(context, Via.SCREEN), database_for(context))
+
+
+for command in (account, audit, catalogue, classes, enrol, reset, show, students, withdraw):
+    root.add_command(command)
+
+
+def start(visit: Visit, database: Path) -> None:
+    """Run the app for this visit, and end the program with its exit status."""
+    if database != own_database() and not database.exists():
+        stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language), MISUSE)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        stop(visit.language.text("The app needs a terminal. Commands that need none: enroltui --help"), MISUSE)
+    from enroltui.app import EnrolApp  # the plain commands do without Textual
+
+    utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    app = EnrolApp(visit, ascii_only=not utf8)
+    app.run()
+    if app.parting:
+        click.echo(app.parting, err=True)
+    sys.exit(app.return_code or 0)
+
+
+def main() -> None:
+    """The command `enroltui`. Nobody sees a traceback: it goes to the log file, and the person gets a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    keep_log()
+    try:
+        root(prog_name="enroltui")
+    except Exception:
+        log.exception("enroltui stopped")
+        language = Language(code_from_environment(dict(os.environ)))
+        stop(language.text("Something went wrong in enroltui itself. The details are in {log}", log=log_file()), MISUSE)

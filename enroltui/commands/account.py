@@ -1,0 +1,110 @@
+"""`enroltui account`: accounts of students and staff."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import print_line
+from enroltui.errors import UnknownProgramme
+from enroltui.printable import printable
+from enroltui.registrar.facts import Account
+from enroltui.sentences import error_sentence
+from enroltui.terms import Role
+from enroltui.visit import Visit
+
+_STAFF = (Role.HELPDESK, Role.COORDINATOR, Role.OFFICE)
+_STUDENT_NUMBER = re.compile(r"s\d{7}", re.ASCII)
+_LOGIN = re.compile(r"[a-z][a-z0-9.-]{0,63}", re.ASCII)
+
+
+@click.group()
+def account() -> None:
+    """Add, close, or give a new password to an account."""
+
+
+@account.command()
+@click.argument("name")
+@click.option("--person", required=True, metavar="NAME", help="The person's own name.")
+@click.option("--email", required=True, metavar="ADDRESS", help="The person's mail address.")
+@click.option("--programme", metavar="SLUG", help="A student's programme, such as cs-bsc.")
+@click.option("--role", type=click.Choice([role.value for role in _STAFF]), help="A member of staff's role.")
+@in_visit
+def add(visit: Visit, name: str, person: str, email: str, programme: str | None, role: str | None) -> None:
+    """Add an account, and print the password for its first login.
+
+    NAME is a student number (s and seven digits), or the login of a member of staff. A student needs --programme,
+    a member of staff --role.
+
+    \b
+    Examples:
+      enroltui account add s1234567 --person "Anna Vos" --email anna@student.example --programme cs-bsc
+      enroltui account add jvisser --person "J. Visser" --email j@staff.example --role helpdesk
+    """
+    name = name.lower()
+    if programme and not role:
+        made = new_student(visit, name, printable(person), programme)
+    elif role and not programme:
+        made = new_staff(name, printable(person), Role(role))
+    else:
+        raise click.UsageError("Give --programme for a student, or --role for a member of staff.")
+    visit.registrar.add_account(visit.caller, made, printable(email))
+    print_password(visit, name)
+
+
+@account.command()
+@click.argument("name")
+@in_visit
+def password(visit: Visit, name: str) -> None:
+    """Give an account a new password, to be changed at its next login, and print it.
+
+    \b
+    Examples:
+      enroltui account password s1234567
+    """
+    print_password(visit, name.lower())
+
+
+@account.command()
+@click.argument("name")
+@in_visit
+def close(visit: Visit, name: str) -> None:
+    """Close an account: nobody can log in by it any more. Its enrolments stay.
+
+    \b
+    Examples:
+      enroltui account close s1234567
+    """
+    visit.registrar.close_account(visit.caller, name.lower())
+    print_line(visit.language.text("The account {name} is closed.", name=name.lower()))
+
+
+def new_student(visit: Visit, number: str, person: str, programme: str) -> Account:
+    """A student's account, with the career of the programme."""
+    if not _STUDENT_NUMBER.fullmatch(number):
+        raise click.BadParameter("A student number is s and seven digits, such as s1234567.", param_hint="NAME")
+    careers = {one.slug: one.career for one in visit.registrar.programmes()}
+    if programme not in careers:
+        stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(careers)}", MISUSE)
+    return Account(number, person, Role.STUDENT, careers[programme], programme)
+
+
+def new_staff(login: str, person: str, role: Role) -> Account:
+    """A member of staff's account."""
+    if not _LOGIN.fullmatch(login) or _STUDENT_NUMBER.fullmatch(login):
+        raise click.BadParameter("A login is a letter, then letters, digits, dots or hyphens.", param_hint="NAME")
+    return Account(login, person, role)
+
+
+def print_password(visit: Visit, name: str) -> None:
+    """Give the account a password for its next login, and print it."""
+    once = visit.registrar.set_password_once(visit.caller, name)
+    print_line(
+        visit.language.text(
+            "The password of {name} is now {password} and has to be changed at the next login.",
+            name=name,
+            password=once,
+        )
+    )

@@ -1,0 +1,69 @@
+"""`enroltui audit`: who did or tried what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from enroltui.commands.enrol import class_keys
+from enroltui.commands.options import in_visit
+from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.language import Language
+from enroltui.registrar.facts import AuditFact
+from enroltui.terms import AMSTERDAM
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.argument("student", required=False)
+@click.option("--class", "class_", metavar="CLASS", help="Only what concerns this class: NUMBER or YEAR/NUMBER.")
+@style_options
+@in_visit
+def audit(visit: Visit, student: str | None, class_: str | None, style: Style | None) -> None:
+    """Show who did or tried what: for a student, for a class, or all. The oldest comes first.
+
+    \b
+    Examples:
+      enroltui audit s9900001
+      enroltui audit --class 28114 --json
+    """
+    key = class_keys(visit, [class_])[0] if class_ else None
+    events = visit.registrar.audit(visit.caller, student.lower() if student else None, key)
+    if style is Style.JSON:
+        print_json([event_json(event) for event in events])
+    elif events:
+        facts = [event_facts(event, visit.language) for event in events]
+        print_things(facts, list(facts[0]), style)
+    else:
+        print_line(visit.language.text("Nothing has been done or tried yet."))
+
+
+def event_facts(event: AuditFact, language: Language) -> Facts:
+    """An event, label by label; actions, outcomes and rules by their code names."""
+    text = language.text
+    return {
+        text("At"): event.at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S"),
+        text("By"): f"{event.actor} ({event.role}, {event.via})",
+        text("Student"): event.student_number or "-",
+        text("Class"): "/".join(map(str, event.key)) if event.key else "-",
+        text("Action"): event.action,
+        text("Outcome"): f"{event.outcome} ({event.rule})" if event.rule else event.outcome,
+    }
+
+
+def event_json(event: AuditFact) -> dict[str, Any]:
+    """An event as JSON; `at` by the real clock, `visit_at` the shown moment by which the rules decided."""
+    return {
+        "at": event.at.isoformat(),
+        "visit_at": event.visit_at.isoformat(),
+        "actor": event.actor,
+        "role": event.role,
+        "via": event.via,
+        "student_number": event.student_number,
+        "academic_year": event.key.academic_year if event.key else None,
+        "class_number": event.key.class_number if event.key else None,
+        "action": event.action,
+        "outcome": event.outcome,
+        "rule": event.rule,
+    }

@@ -1,0 +1,115 @@
+"""`enroltui classes`, and how a class is told: in words and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.errors import UnknownProgramme
+from enroltui.language import Language
+from enroltui.registrar.facts import ClassRow
+from enroltui.sentences import component_word, description_word, error_sentence, seats, session_word, status_word, when
+from enroltui.terms import Status
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--programme", metavar="SLUG", default="", help="Only of this programme, such as cs-bsc.")
+@click.option("--year", metavar="YEAR", help="Academic year, such as 2017-2018 [default: that of the shown day].")
+@click.option("--open", "only_open", is_flag=True, help="Only classes that are open now and have places left.")
+@style_options
+@in_visit
+def classes(
+    visit: Visit, words: tuple[str, ...], programme: str, year: str | None, only_open: bool, style: Style | None
+) -> None:
+    """Find classes by words of their title, or by catalogue or class number.
+
+    Without words: all of them. Class numbers, dates, places and capacities are made up.
+
+    \b
+    Examples:
+      enroltui classes logic
+      enroltui classes --programme media-msc --open
+      enroltui classes 4031LOGI6Y --json
+    """
+    known = [one.slug for one in visit.registrar.programmes()]
+    if programme and programme not in known:
+        stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(known)}", MISUSE)
+    academic_year = year or visit.academic_year
+    rows = visit.registrar.classes(visit.caller, " ".join(words), programme, academic_year)
+    if only_open:
+        rows = tuple(row for row in rows if row.status in (Status.OPEN, Status.NEARLY_FULL))
+    if style is Style.JSON:
+        print_json([class_json(row) for row in rows])
+        return
+    language = visit.language
+    day = language.full_day(visit.clock.now().date())
+    found = language.plural("{count} class", "{count} classes", len(rows))
+    print_line(f"{academic_year} · {day} · {found}" if style is None else f"{academic_year}, {day}: {found}")
+    if rows:
+        print_line()
+        print_things([class_facts(row, language) for row in rows], class_columns(language), style)
+
+
+def class_facts(row: ClassRow, language: Language) -> Facts:
+    """A class in words, label by label."""
+    text = language.text
+    first = row.meetings[0] if row.meetings else None
+    return {
+        text("Number"): str(row.key.class_number),
+        text("Academic year"): row.key.academic_year,
+        text("Course"): language.title(row.course),
+        text("Catalogue number"): row.course.catalogue_number,
+        text("Description"): description_word(row.description, language),
+        text("Component"): component_word(row.component, language),
+        text("Session"): session_word(row.session, language),
+        text("EC"): "?" if row.course.credits is None else str(row.course.credits),
+        text("When"): when(row, language),
+        text("Place"): first.place if first else "-",
+        text("Programmes"): ", ".join(row.course.programmes),
+        text("Status"): status_word(row.status, language),
+        text("Places"): seats(row, language),
+        text("Last day to enrol"): language.day_and_year(row.enrol_until.date()),
+    }
+
+
+def class_columns(language: Language) -> list[str]:
+    """The facts of a class that a table of 80 columns has room for."""
+    text = language.text
+    return [text("Number"), text("Course"), text("Description"), text("When"), text("EC"), text("Places")]
+
+
+def class_json(row: ClassRow) -> dict[str, Any]:
+    """A class as JSON. Times: ISO 8601 with Leiden's offset; `starts`, `ends` and `place` are the first meeting's."""
+    first = row.meetings[0] if row.meetings else None
+    return {
+        "academic_year": row.key.academic_year,
+        "class_number": row.key.class_number,
+        "catalogue_number": row.course.catalogue_number,
+        "title_en": row.course.title_en,
+        "title_nl": row.course.title_nl,
+        "component": row.component,
+        "description": row.description,
+        "session": row.session,
+        "career": row.career,
+        "credits": row.course.credits,
+        "programmes": row.course.programmes,
+        "starts": first.starts.isoformat() if first else None,
+        "ends": first.ends.isoformat() if first else None,
+        "place": first.place if first else None,
+        "meetings": [
+            {"starts": one.starts.isoformat(), "ends": one.ends.isoformat(), "place": one.place, "kind": one.kind}
+            for one in row.meetings
+        ],
+        "capacity": row.capacity,
+        "enrolled": row.enrolled,
+        "waiting": row.waiting,
+        "status": row.status,
+        "way_in": row.way_in,
+        "enrol_from": row.enrol_from.isoformat(),
+        "enrol_until": row.enrol_until.isoformat(),
+    }

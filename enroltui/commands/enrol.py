@@ -1,0 +1,106 @@
+"""`enroltui enrol` and `enroltui withdraw`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
+from enroltui.commands.printing import Style, print_json, print_line, style_options
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Change, ClassKey, Outcome
+from enroltui.registrar.rules import NotANumber
+from enroltui.sentences import description_word, offer_sentence, outcome_sentence, sentence
+from enroltui.visit import Visit
+
+_CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)
+
+
+@click.command()
+@click.argument("student")
+@click.argument("classes", metavar="CLASS...", nargs=-1, required=True)
+@style_options
+@in_visit
+def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style | None) -> None:
+    """Enrol a student in classes, each with its own result.
+
+    CLASS is a class number of the shown academic year, or of another one: YEAR/NUMBER. The exit status is 1 if any
+    class was refused; the reasons are on stderr. What could be done is done.
+
+    \b
+    Examples:
+      enroltui enrol s9900001 28114
+      enroltui enrol s9900001 28114 2017-2018/28115 --json
+    """
+    keys = class_keys(visit, classes)
+    key = visit.new_request_key()
+    outcomes = visit.registrar.enrol(visit.caller, student.lower(), keys, key, from_cart=False)
+    print_outcomes(outcomes, visit.language, style)
+
+
+@click.command()
+@click.argument("student")
+@click.argument("classes", metavar="CLASS...", nargs=-1, required=True)
+@style_options
+@in_visit
+def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style | None) -> None:
+    """Withdraw a student from classes, each with its own result.
+
+    CLASS and the exit status are as for "enroltui enrol".
+
+    \b
+    Examples:
+      enroltui withdraw s9900001 28114
+    """
+    keys = class_keys(visit, classes)
+    outcomes = visit.registrar.withdraw(visit.caller, student.lower(), keys, visit.new_request_key())
+    print_outcomes(outcomes, visit.language, style)
+
+
+def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
+    """The classes that were typed; what is no class number at all ends the command as misuse."""
+    keys = []
+    for one in typed:
+        match = _CLASS.fullmatch(one.strip())
+        if match is None:
+            stop(sentence(NotANumber(one), visit.language), MISUSE)
+        keys.append(ClassKey(match[1] or visit.academic_year, int(match[2])))
+    return keys
+
+
+def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style | None) -> None:
+    """A line for each class, of a refused one on stderr; then the exit status is 1."""
+    if style is Style.JSON:
+        print_json({"results": [outcome_json(one, language) for one in outcomes]})
+    for one in outcomes:
+        line = outcome_line(one, language)
+        if one.change is Change.REFUSED:
+            click.echo(printable(line), err=True)
+        elif style is not Style.JSON:
+            print_line(line)
+    if any(one.change is Change.REFUSED for one in outcomes):
+        sys.exit(REFUSED)
+
+
+def outcome_line(outcome: Outcome, language: Language) -> str:
+    """Such as "28114 Logic, exam: This class has been added to your schedule."."""
+    what = str(outcome.key.class_number)
+    if outcome.row is not None:
+        what += f" {language.title(outcome.row.course)}, {description_word(outcome.row.description, language)}"
+    line = f"{what}: {outcome_sentence(outcome, language)}"
+    return f"{line} {offer_sentence(outcome.offer, language)}" if outcome.offer else line
+
+
+def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
+    """A result as JSON; `rule` is the code name of the rule that refused it, else null."""
+    return {
+        "class_number": outcome.key.class_number,
+        "outcome": outcome.change,
+        "rule": outcome.reason.rule if outcome.reason else None,
+        "sentence": outcome_sentence(outcome, language),
+    }

@@ -1,0 +1,112 @@
+"""Options that every command takes, and what they make: the visit that the command is carried out in."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from enroltui.clock import ShownClock
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
+from enroltui.language import CODES, Language, code_from_environment
+from enroltui.registrar.facts import Account
+from enroltui.sentences import error_sentence
+from enroltui.settings import chosen_database, default_today, open_registrar
+from enroltui.terms import Role, Via
+from enroltui.visit import Visit
+
+REFUSED, MISUSE = 1, 2
+"""Exit statuses: the rules say no; or it could not be asked at all."""
+
+
+def shown_clock(context: click.Context, parameter: click.Parameter, value: str | None) -> ShownClock | None:
+    """A shown day, a shown minute or "real", as typed; a usage error when it is none of them."""
+    if value is None:
+        return None
+    try:
+        clock = ShownClock.parse(value)
+        known = 1900 <= clock.now().year <= 2200
+    except (ValueError, OverflowError):
+        known = False
+    if not known:
+        raise click.BadParameter(
+            f"{value!r} is not a day such as 2018-01-15, a minute such as 2018-01-15T12:58, or real."
+        )
+    return clock
+
+
+def place_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --database, --today and --lang, which may stand before or behind a command's name."""
+    for option in (
+        click.option("--lang", type=click.Choice(CODES), help="Language: en or nl [default: from the environment]."),
+        click.option(
+            "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
+        ),
+        click.option("--database", metavar="PATH", help="The database to work on [default: your own copy]."),
+    ):
+        command = option(command)
+    return command
+
+
+def in_visit(command: Callable[..., None]) -> Callable[..., None]:
+    """Make a function a command's: with the options above, called with the visit of the operator that they make.
+
+    What goes wrong is told in one sentence on stderr: exit status 1 when refused, 2 when it could not be asked.
+    """
+
+    @click.pass_context
+    def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
+        visit = visit_for(context, Via.COMMAND)
+        operator = system_user()
+        visit.account = Account(operator, operator, Role.OPERATOR)
+        own = {name: value for name, value in options.items() if name not in ("database", "today", "lang")}
+        try:
+            command(visit, *args, **own)
+        except EnrolError as error:
+            unusable = isinstance(error, DatabaseUnusable | DatabaseTrouble)
+            stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
+
+    return place_options(update_wrapper(carry_out, command))
+
+
+def visit_for(context: click.Context, via: Via) -> Visit:
+    """A visit as the options ask for; what they leave open comes from the environment and from the database."""
+    database = database_for(context)
+    code = _option(context, "lang")
+    return Visit(
+        partial(open_registrar, database),
+        _option(context, "today") or ShownClock.parse(default_today(database)),
+        Language(code or code_from_environment(dict(os.environ))),
+        language_chosen=code is not None,
+        via=via,
+    )
+
+
+def database_for(context: click.Context) -> Path:
+    """The database that the options name, else the environment, else the user's own copy."""
+    return chosen_database(_option(context, "database"))
+
+
+def _option(context: click.Context, name: str) -> Any:
+    behind, before = context.params[name], context.find_root().params[name]
+    return before if behind is None else behind
+
+
+def system_user() -> str:
+    """The operating system's name for who runs this, or its number for one without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return str(os.getuid())
+
+
+def stop(sentence: str, status: int) -> NoReturn:
+    """End with a sentence on stderr."""
+    click.echo(sentence, err=True)
+    sys.exit(status)

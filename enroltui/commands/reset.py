@@ -1,0 +1,35 @@
+"""`enroltui reset`: the demo data back as it was shipped."""
+
+from __future__ import annotations
+
+import click
+
+from enroltui.commands.options import MISUSE, database_for, in_visit, stop
+from enroltui.commands.printing import print_line
+from enroltui.printable import printable
+from enroltui.shipped import put_demo_data_back
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@in_visit
+def reset(visit: Visit, yes: bool) -> None:
+    """Put the demo data back: every enrolment, cart and account is again as it was shipped.
+
+    It asks first. Close other enroltui windows before.
+
+    \b
+    Examples:
+      enroltui reset
+      enroltui reset --yes
+    """
+    text = visit.language.text
+    database = database_for(click.get_current_context())
+    path = printable(str(database))
+    if not yes:
+        print_line(text("All enrolments, carts and accounts in {path} will be replaced by the demo data.", path=path))
+        if input(f"{text('Go on? Type yes:')} ").strip().lower() not in ("yes", "ja"):
+            stop(text("Nothing was changed."), MISUSE)
+    put_demo_data_back(database)
+    print_line(text("The demo data is back in {path}.", path=path))

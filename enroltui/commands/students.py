@@ -1,0 +1,120 @@
+"""`enroltui students` and `enroltui show`: who there is, and what one student has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from enroltui.commands.classes import class_columns, class_facts
+from enroltui.commands.options import in_visit
+from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.language import Language
+from enroltui.registrar.facts import EnrolmentRow, StudentFact
+from enroltui.sentences import career_word, state_word
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.option("--all", "everybody", is_flag=True, help="Also the made-up students that only fill the classes.")
+@style_options
+@in_visit
+def students(visit: Visit, everybody: bool, style: Style | None) -> None:
+    """List the students; those of the shipped catalogue with the password of their demo account.
+
+    \b
+    Examples:
+      enroltui students
+      enroltui students --all --json
+    """
+    found = visit.registrar.students(visit.caller, background=everybody)
+    if style is Style.JSON:
+        print_json([student_json(one) for one in found])
+        return
+    facts = [student_facts(one, visit.language) for one in found]
+    if facts:
+        print_things(facts, list(facts[0]), style)
+    else:
+        print_line(visit.language.text("There are no students yet. Add one with: enroltui account add"))
+
+
+@click.command()
+@click.argument("student")
+@click.option("--all", "withdrawn_too", is_flag=True, help="Also what the student has withdrawn from.")
+@style_options
+@in_visit
+def show(visit: Visit, student: str, withdrawn_too: bool, style: Style | None) -> None:
+    """Show a student's classes, shopping cart and credits.
+
+    \b
+    Examples:
+      enroltui show s9900001
+      enroltui show s9900001 --json
+    """
+    registrar, caller, language = visit.registrar, visit.caller, visit.language
+    found = registrar.student(caller, student.lower())
+    center = registrar.student_center(caller, found.student_number)
+    enrolments = center.enrolments
+    if withdrawn_too:
+        enrolments = registrar.enrolments(caller, found.student_number)
+    if style is Style.JSON:
+        print_json({**student_json(found), "enrolments": [enrolment_json(one) for one in enrolments]})
+        return
+    career = career_word(found.career, language)
+    print_line(f"{found.name}, {found.student_number}, {found.programme}, {career}")
+    print_line(language.text("Credits {year}: {credits} EC", year=visit.academic_year, credits=center.credits))
+    print_line()
+    print_line(language.text("My classes"))
+    if enrolments:
+        columns = [*class_columns(language)[:-1], language.text("State")]
+        print_things([enrolment_facts(one, language) for one in enrolments], columns, style)
+    else:
+        print_line(language.text("No classes yet. Enrol in one with: enroltui enrol STUDENT CLASS"))
+    if center.cart:
+        print_line()
+        print_line(language.text("Shopping cart"))
+        print_things([class_facts(row, language) for row in center.cart], class_columns(language), style)
+    for course in center.without_exam:
+        print_line()
+        print_line(language.text("{course}: not enrolled for the exam yet.", course=language.title(course)))
+
+
+def student_facts(student: StudentFact, language: Language) -> Facts:
+    """A student in words, label by label."""
+    text = language.text
+    return {
+        text("Number"): student.student_number,
+        text("Name"): student.name,
+        text("Programme"): student.programme,
+        text("Career"): career_word(student.career, language),
+        text("Demo password"): student.demo_password or "-",
+    }
+
+
+def student_json(student: StudentFact) -> dict[str, Any]:
+    """A student as JSON; `demo_password` is null but for the shipped catalogue's demo accounts."""
+    return {
+        "student_number": student.student_number,
+        "name": student.name,
+        "programme": student.programme,
+        "career": student.career,
+        "demo_password": student.demo_password,
+    }
+
+
+def enrolment_facts(enrolment: EnrolmentRow, language: Language) -> Facts:
+    """An enrolment in words: its class, and how it stands."""
+    state = state_word(enrolment.state, language)
+    if enrolment.position is not None:
+        state = language.text("number {position} on the waiting list", position=enrolment.position)
+    return {**class_facts(enrolment.row, language), language.text("State"): state}
+
+
+def enrolment_json(enrolment: EnrolmentRow) -> dict[str, Any]:
+    """An enrolment as JSON; `position` is the place on the waiting list, else null."""
+    return {
+        "class_number": enrolment.row.key.class_number,
+        "academic_year": enrolment.row.key.academic_year,
+        "state": enrolment.state,
+        "position": enrolment.position,
+    }

@@ -1,0 +1,79 @@
+"""Which database to work on, which day it shows, and where the log is.
+
+Nothing here imports a database library before a registrar is opened, which belongs after the first paint.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path, user_log_path
+
+from enroltui.shipped import copy_catalogue
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+SHIPPED_DAY = "2018-01-15"
+"""The default day of the shipped catalogue, known here so that no database is opened before the first paint."""
+
+DATABASE_VARIABLE = "ENROLTUI_DATABASE"
+
+
+def own_database() -> Path:
+    """The user's own copy of the shipped catalogue; it need not be there yet."""
+    return user_data_path("enroltui", appauthor=False) / "enroltui.db"
+
+
+def chosen_database(path: str | None) -> Path:
+    """The database to work on: this path, else the one of ENROLTUI_DATABASE, else the user's own copy."""
+    chosen = path or os.environ.get(DATABASE_VARIABLE)
+    return Path(chosen) if chosen else own_database()
+
+
+def default_today(database: Path) -> str:
+    """The day that a database shows unless another is asked for: its own default day, or "real" where it has none.
+
+    A database that cannot be looked into now has "real" too; opening it will tell what is wrong.
+    """
+    if database == own_database():
+        return SHIPPED_DAY
+    alone = not database.with_name(f"{database.name}-wal").exists()  # then read it without making a log beside it
+    uri = f"{database.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1)) as connection:
+            found = connection.execute("SELECT value FROM catalogue_fact WHERE name = 'default_day'").fetchone()
+    except (sqlite3.Error, ValueError):
+        return "real"
+    return str(found[0]) if found else "real"
+
+
+def open_registrar(database: Path) -> Registrar:
+    """Open the registrar on a database; the user's own copy is made first where it is missing. DatabaseUnusable."""
+    from enroltui.registrar.registrar import Registrar
+
+    if database == own_database() and not database.exists():
+        copy_catalogue(database)
+    return Registrar.open(database)
+
+
+def log_file() -> Path:
+    """Where unexpected errors are written down, for whoever mends them."""
+    return user_log_path("enroltui", appauthor=False) / "enroltui.log"
+
+
+def keep_log() -> None:
+    """Write warnings and errors to the log file, and to nothing where it cannot be written."""
+    handler: logging.Handler
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])

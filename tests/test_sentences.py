@@ -1,0 +1,135 @@
+"""Every reason and error has its own sentence, kind and exact, with the next step, in both languages."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from enroltui import errors, sentences, terms
+from enroltui.language import Language
+from enroltui.registrar import rules
+from enroltui.registrar.facts import Change, ClassKey, Outcome
+from enroltui.terms import AMSTERDAM
+
+ENGLISH = Language("en")
+DUTCH = Language("nl")
+LAST = datetime(2018, 1, 16, 23, 59, 59, tzinfo=AMSTERDAM)
+
+REASONS: dict[rules.Reason, str] = {
+    rules.NotANumber("abc"): "“abc” is not a class number. A class number has five digits, such as 28114.",
+    rules.NotANumber(" "): "Type a class number: five digits, such as 28114.",
+    rules.UnknownNumber(
+        "99999"
+    ): "No class has the number 99999. Check its digits, or search for the course by its title.",
+    rules.OtherYear(12345, "2016-2017", "2017-2018"): (
+        "Class number 12345 belongs to 2016-2017, not to 2017-2018. Search for the course to find its new number."
+    ),
+    rules.InCart(28114): "Already in the shopping cart. Enrol from there.",
+    rules.NotInCart(28114): "No longer in the shopping cart. Add it again to enrol.",
+    rules.AlreadyEnrolled(28114, waiting=False): "Already enrolled in this class. Nothing was changed.",
+    rules.AlreadyEnrolled(28114, waiting=True): "Already on the waiting list of this class. Nothing was changed.",
+    rules.NotEnrolled(28114): "Not enrolled in this class, so there is nothing to withdraw from.",
+    rules.Full(28114, 40, 0, 0): (
+        "Full: all 40 places are taken. Choose another class, or try again when somebody has withdrawn."
+    ),
+    rules.Full(28114, 40, 10, 1): (
+        "Full: all 40 places are taken, and 1 student is waiting."
+        " Choose another class, or try again when somebody has withdrawn."
+    ),
+    rules.NotOpenYet(28114, datetime(2017, 12, 15, 13, 0, tzinfo=AMSTERDAM)): (
+        "Not open yet: enrolment opens on Fri 15 Dec 2017 at 13:00. Try again then."
+    ),
+    rules.PeriodOver(28114, LAST, date(2018, 1, 26)): (
+        "Closed after Tue 16 Jan 2018, ten days before the exam on Fri 26 Jan."
+        " Look for the retake, which needs its own enrolment."
+    ),
+    rules.PeriodOver(28114, LAST, None): (
+        "Closed after Tue 16 Jan 2018. Ask the education administration office what is still possible."
+    ),
+    rules.TooLateToWithdraw(28114, LAST, date(2018, 1, 26)): (
+        "Withdrawing ended on Tue 16 Jan 2018, ten days before the exam on Fri 26 Jan."
+        " Tell the education administration office if you will not come."
+    ),
+    rules.TooLateToWithdraw(28114, LAST, None): (
+        "Withdrawing ended on Tue 16 Jan 2018. Tell the education administration office if you will not come."
+    ),
+    rules.ThroughOffice(28114): "Enrolment goes through the education administration office only. Ask there.",
+    rules.ThroughOsiris(28114): "Enrolment goes through Delft's Osiris only. Log in there to enrol.",
+    rules.OtherCareer(28114, terms.Career.MASTER): (
+        "This class is for master students. Ask the education administration office for permission."
+    ),
+    rules.WrongPassword(): "The present password is not right. Type it again.",
+    rules.PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
+    rules.PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
+    rules.PasswordUnchanged(): "The new password is the same as the present one. Choose another.",
+    rules.PasswordIsName(): "The new password is your number or login, which others know. Choose another.",
+}
+
+PATH = Path("/home/anna/enroltui.db")
+ERRORS: list[errors.EnrolError] = [
+    *(errors.DatabaseUnusable(kind, PATH) for kind in errors.Unusable),
+    *(errors.DatabaseTrouble(kind) for kind in errors.Trouble),
+    errors.NotAllowed(),
+    errors.UnknownStudent("s9"),
+    errors.UnknownAccount("anna"),
+    errors.AccountExists("anna"),
+    errors.UnknownProgramme("x-bsc"),
+    errors.RequestReused(),
+]
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
+def test_a_reason_is_said_exactly(reason: rules.Reason) -> None:
+    assert sentences.sentence(reason, ENGLISH) == REASONS[reason]
+
+
+def test_no_reason_of_the_rules_is_without_words() -> None:
+    assert {type(reason) for reason in REASONS} == set(rules.Reason.__subclasses__())
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
+def test_a_reason_is_said_in_dutch(reason: rules.Reason) -> None:
+    assert sentences.sentence(reason, DUTCH) not in ("", REASONS[reason])
+
+
+def test_no_error_is_without_words() -> None:
+    assert {type(error) for error in ERRORS} == set(errors.EnrolError.__subclasses__())
+    said = [sentences.error_sentence(error, ENGLISH) for error in ERRORS]
+    assert len(set(said)) == len(ERRORS)
+    assert all(sentence.count(". ") >= 1 for sentence in said), "what is so, and what to do next"
+    assert all(sentences.error_sentence(error, DUTCH) != sentence for error, sentence in zip(ERRORS, said, strict=True))
+
+
+def test_what_somebody_typed_is_repeated_as_plain_text_and_not_at_length() -> None:
+    typed = "\x1b[31m[bold]{typed}\n\u202e" + "9" * 500
+    assert sentences.sentence(rules.NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 9999…”")
+
+
+@pytest.mark.parametrize(
+    ("terms_", "word"),
+    [
+        (terms.Status, sentences.status_word),
+        (terms.State, sentences.state_word),
+        (terms.Component, sentences.component_word),
+        (terms.Description, sentences.description_word),
+        (terms.Session, sentences.session_word),
+        (terms.Career, sentences.career_word),
+        (terms.ProgrammeKind, sentences.kind_word),
+        (terms.MeetingKind, sentences.meeting_word),
+        (terms.WayIn, sentences.way_in_word),
+        (terms.Role, sentences.role_word),
+    ],
+)
+def test_every_term_has_a_word(terms_: type[StrEnum], word: object) -> None:
+    assert callable(word)
+    for term in terms_:
+        assert word(term, ENGLISH)
+        assert "_" not in word(term, ENGLISH)
+        assert word(term, DUTCH)
+
+
+@pytest.mark.parametrize("change", Change)
+def test_every_outcome_has_a_sentence(change: Change) -> None:
+    outcome = Outcome(ClassKey("2017-2018", 28114), change)
+    assert sentences.outcome_sentence(outcome, ENGLISH) != sentences.outcome_sentence(outcome, DUTCH)
