@@ -150,12 +150,14 @@ class Class(SQLModel, table=True):
         one_of("session", terms.Session),
         one_of("career", terms.Career),
         one_of("way_in", terms.WayIn),
+        # Search finds courses first, then their classes of one year, and counts them by career: all from this index.
+        Index("ix_class_course_id", "course_id", "academic_year", "career"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     academic_year: str
     class_number: int
-    course_id: int = Field(foreign_key="course.id", index=True)
+    course_id: int = Field(foreign_key="course.id")
     component: str
     description: str
     compulsory: bool
@@ -214,9 +216,7 @@ class Student(SQLModel, table=True):
 class Staff(SQLModel, table=True):
     """A staff account: helpdesk, coordinator or office."""
 
-    __table_args__ = (
-        CheckConstraint("role IN ('helpdesk', 'coordinator', 'office')", name="role"),
-    )
+    __table_args__ = (CheckConstraint("role IN ('helpdesk', 'coordinator', 'office')", name="role"),)
 
     id: int | None = Field(default=None, primary_key=True)
     login: str = Field(unique=True)
@@ -339,5 +339,3 @@ class CatalogueFact(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
-
-

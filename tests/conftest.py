@@ -17,7 +17,7 @@ SHIPPED = Path(__file__).parent.parent / "catalogue.db"
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
     """A private copy of the shipped catalogue."""
-    return shutil.copy(SHIPPED, tmp_path / "enroltui.db")
+    return Path(shutil.copy(SHIPPED, tmp_path / "enroltui.db"))
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(built_world: Path, tmp_path: Path) -> Path:
     """A private copy of the hand-made world of `tests/registrar/world.py`."""
-    return shutil.copy(built_world, tmp_path / "small.db")
+    return Path(shutil.copy(built_world, tmp_path / "small.db"))
 
 
 @pytest.fixture

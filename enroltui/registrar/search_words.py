@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, Select, column, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, Select, column, or_, select, table
 
 from enroltui.folding import fold
 from enroltui.registrar.tables import class_, course
@@ -42,7 +42,7 @@ def _has(word: str) -> ColumnElement[bool]:
         return class_.c.course_id.in_(_containing(word, word[:-1]))
     if len(word) >= TRIGRAM:
         return class_.c.course_id.in_(_containing(word))
-    return _begins_a_word(word) if word.isalnum() else course.c.folded.contains(word, autoescape=True)
+    return class_.c.course_id.in_(_with_short(word))
 
 
 def _containing(*words: str) -> Select[int]:
@@ -52,8 +52,10 @@ def _containing(*words: str) -> Select[int]:
     return select(_search_index.c.rowid).where(_search_index.c.course_search.op("MATCH")(match))
 
 
-def _begins_a_word(word: str) -> ColumnElement[bool]:
-    spaced: ColumnElement[str] = course.c.folded
-    for between in "-(/&'":
-        spaced = func.replace(spaced, between, " ")
-    return (literal(" ") + spaced).contains(f" {word}", autoescape=True)
+def _with_short(word: str) -> Select[int]:
+    """The courses in whose number or titles a word begins so; a sign that is no letter may stand anywhere."""
+    folded = course.c.folded
+    if not word.isalnum():
+        return select(course.c.id).where(folded.contains(word, autoescape=True))
+    inside = (folded.contains(before + word, autoescape=True) for before in " -(/&'")
+    return select(course.c.id).where(or_(folded.startswith(word, autoescape=True), *inside))

@@ -104,27 +104,31 @@ def _criteria(asked: Search, view: View) -> list[ColumnElement[bool]] | None:
     if words is None:
         return None
     criteria = [class_.c.academic_year == asked.academic_year, *words]
-    if asked.subject_area:
-        criteria.append(course.c.subject_area == asked.subject_area)
-    if asked.organisation:
-        criteria.append(course.c.organisation == asked.organisation)
+    if of_course := _course_criteria(asked):
+        criteria.append(class_.c.course_id.in_(select(course.c.id).where(*of_course)))
     if asked.language:
         criteria.append(class_.c.language == asked.language)
-    if asked.programme:
-        criteria.append(course.c.id.in_(_courses_of(asked.programme)))
     if asked.descriptions:
         criteria.append(class_.c.description.in_(sorted(one.value for one in asked.descriptions)))
-    if asked.credits is not None:
-        criteria.append(_compared(course.c.credits, asked.credits_compare, min(asked.credits, MOST_SQL_INTEGER)))
-    if number := asked.catalogue_number.strip().upper():
-        criteria.append(_catalogue_number(number, asked.catalogue_compare))
     if asked.open_only:
         criteria.append(_is_open(view))
     return criteria
 
 
-def _courses_of(slug: str) -> Select[int]:
-    return select(programme_course.c.course_id).join_from(programme_course, programme).where(programme.c.slug == slug)
+def _course_criteria(asked: Search) -> list[ColumnElement[bool]]:
+    criteria: list[ColumnElement[bool]] = []
+    if asked.subject_area:
+        criteria.append(course.c.subject_area == asked.subject_area)
+    if asked.organisation:
+        criteria.append(course.c.organisation == asked.organisation)
+    if asked.programme:
+        theirs = select(programme_course.c.course_id).join_from(programme_course, programme)
+        criteria.append(course.c.id.in_(theirs.where(programme.c.slug == asked.programme)))
+    if asked.credits is not None:
+        criteria.append(_compared(course.c.credits, asked.credits_compare, min(asked.credits, MOST_SQL_INTEGER)))
+    if number := asked.catalogue_number.strip().upper():
+        criteria.append(_catalogue_number(number, asked.catalogue_compare))
+    return criteria
 
 
 def _catalogue_number(number: str, compare: Compare) -> ColumnElement[bool]:
@@ -163,8 +167,8 @@ def _is_open(view: View) -> ColumnElement[bool]:
 def _count(connection: Connection, criteria: Iterable[ColumnElement[bool]], career: Career | None) -> tuple[int, int]:
     """How many there are, and how many more the career hides."""
     if career is None:
-        query = select(func.count()).select_from(_FROM).where(*criteria)
+        query = select(func.count()).select_from(class_).where(*criteria)
         return connection.scalar(query) or 0, 0
     theirs = func.coalesce(func.sum(case((class_.c.career == career.value, 1), else_=0)), 0)
-    every, total = connection.execute(select(func.count(), theirs).select_from(_FROM).where(*criteria)).one()
+    every, total = connection.execute(select(func.count(), theirs).select_from(class_).where(*criteria)).one()
     return total, every - total

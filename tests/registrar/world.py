@@ -1,4 +1,4 @@
-"""A small hand-made university, so that tests don't lean on the shipped catalogue: one class for each way to be refused.
+"""A small hand-made university, apart from the shipped catalogue: one class for each way to be refused.
 
 It is Monday 15 January 2018, noon. Everything that a test names stands here as a constant.
 """
@@ -84,6 +84,10 @@ def as_role(role: Role, now: datetime = NOW) -> Caller:
     return Caller(role.value, role, Via.COMMAND, now)
 
 
+_UNTIL = at("2018-03-01")
+_OPENS = at("2017-12-15", 13)
+
+
 @dataclass(frozen=True)
 class NewClass:
     """A class to be made; `meets` is its first meeting, two hours long."""
@@ -91,8 +95,8 @@ class NewClass:
     key: ClassKey
     description: str = "exam"
     meets: datetime | None = None
-    until: datetime = at("2018-03-01")
-    opens: datetime = at("2017-12-15", 13)
+    until: datetime = _UNTIL
+    opens: datetime = _OPENS
     capacity: int = 10
     waiting_capacity: int = 0
     career: str = "bachelor"
@@ -129,7 +133,7 @@ COURSES: dict[tuple[str, str, str], list[NewClass]] = {
         NewClass(OFFICE, "internship", at("2018-03-01"), way_in="office"),
         NewClass(OSIRIS, "assignment", at("2018-03-01"), way_in="osiris"),
     ],
-    ("4343PRES6", "Presenting [bold] \"results\"", ""): [
+    ("4343PRES6", 'Presenting [bold] "results"', ""): [
         NewClass(MASTERS, "presentation", at("2018-03-28"), career="master"),
     ],
     ("4031PROJ9", "Bachelor Research Project", "Bachelorproject"): [NewClass(PROJECT, "paper", None, at("2018-07-13"))],
@@ -224,7 +228,7 @@ def _course(connection: Connection, number: int, code: str, title_en: str, title
 
 
 def _class(connection: Connection, course_id: int, one: NewClass) -> None:
-    class_id = connection.execute(
+    inserted = connection.execute(
         insert(class_).values(
             academic_year=one.key.academic_year,
             class_number=one.key.class_number,
@@ -242,7 +246,9 @@ def _class(connection: Connection, course_id: int, one: NewClass) -> None:
             enrol_until=one.until,
             way_in=one.way_in,
         )
-    ).inserted_primary_key[0]
+    ).inserted_primary_key
+    assert inserted is not None
+    class_id = inserted[0]
     if one.meets:
         kind = "exam" if one.description in ("exam", "retake", "partial_exam") else "teaching"
         hours = {"starts": one.meets, "ends": one.meets + timedelta(hours=2)}

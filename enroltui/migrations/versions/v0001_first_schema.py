@@ -159,7 +159,7 @@ def _catalogue() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_class"),
         sa.UniqueConstraint("academic_year", "class_number", name="uq_class_academic_year_class_number"),
     )
-    op.create_index("ix_class_course_id", "class", ["course_id"])
+    op.create_index("ix_class_course_id", "class", ["course_id", "academic_year", "career"])
     op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
