@@ -5,12 +5,13 @@ Screens and commands share them.
 """
 
 from enroltui.sentences.errors import error_sentence
-from enroltui.sentences.outcomes import offer_sentence, outcome_sentence, seats, sentence, when
+from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, sentence, when
 from enroltui.sentences.words import (
     career_word,
     component_word,
     description_word,
     kind_word,
+    language_word,
     meeting_word,
     role_word,
     session_word,
@@ -25,6 +26,8 @@ __all__ = [
     "description_word",
     "error_sentence",
     "kind_word",
+    "language_word",
+    "last_day",
     "meeting_word",
     "offer_sentence",
     "outcome_sentence",

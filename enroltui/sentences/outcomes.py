@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar import rules
@@ -145,3 +147,11 @@ def seats(row: ClassRow, language: Language) -> str:
     if row.status in (Status.FULL, Status.WAITING_LIST) and row.waiting:
         return language.plural("full, {count} waiting", "full, {count} waiting", row.waiting)
     return status_word(row.status, language)
+
+
+def last_day(row: ClassRow, now: datetime, language: Language) -> str:
+    """How long one can still enrol or withdraw, such as "last day today" or "5 days left". `now`: the visit's moment."""
+    if now > row.enrol_until:
+        return language.text("ended {day}", day=language.day(row.enrol_until.date()))
+    days = (row.enrol_until.date() - now.date()).days
+    return language.plural("{count} day left", "{count} days left", days) if days else language.text("last day today")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
+from enroltui.printable import printable
 from enroltui.terms import (
     Career,
     Component,
@@ -88,6 +89,11 @@ _ROLE = {
     Role.OPERATOR: N_("operator"),
 }
 
+_LANGUAGE = {
+    "en": N_("English"),
+    "nl": N_("Dutch"),
+}
+
 
 def status_word(status: Status, language: Language) -> str:
     """Such as "nearly full"."""
@@ -132,6 +138,11 @@ def meeting_word(kind: MeetingKind, language: Language) -> str:
 def way_in_word(way_in: WayIn, language: Language) -> str:
     """Where one enrols, such as "education administration office"."""
     return language.text(_WAY_IN[way_in])
+
+
+def language_word(code: str, language: Language) -> str:
+    """The language in which a course or class is taught, such as "Dutch"; an unknown code as it is."""
+    return language.text(_LANGUAGE[code]) if code in _LANGUAGE else printable(code)
 
 
 def role_word(role: Role, language: Language) -> str:
