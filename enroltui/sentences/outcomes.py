@@ -150,7 +150,7 @@ def seats(row: ClassRow, language: Language) -> str:
 
 
 def last_day(row: ClassRow, now: datetime, language: Language) -> str:
-    """How long one can still enrol or withdraw, such as "last day today" or "5 days left". `now`: the visit's moment."""
+    """How long one can still enrol or withdraw, such as "5 days left" or "last day today". `now`: the visit's."""
     if now > row.enrol_until:
         return language.text("ended {day}", day=language.day(row.enrol_until.date()))
     days = (row.enrol_until.date() - now.date()).days
