@@ -1,0 +1,95 @@
+"""Builds `catalogue.db` from the text sources: plans everything, then writes it down in one go.
+
+Run it with `enroltui catalogue build`. The content is the same in every run, on every machine and Python version.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, insert
+
+from enroltui.catalogue import exams, filling, people, periods, rooms, sizes, table_rows, teaching
+from enroltui.catalogue.classes import PlannedClass, plan_classes
+from enroltui.catalogue.courses import Course, read_courses
+from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.people import Student
+from enroltui.catalogue.study_plan import Place, places
+from enroltui.catalogue.table_rows import TableRow
+from enroltui.catalogue.wishes import all_wishes
+from enroltui.database import create_schema, open_engine, writing
+from enroltui.models import metadata
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that the catalogue holds, before it is written down."""
+
+    courses: list[Course]
+    places: list[Place]
+    classes: list[PlannedClass]
+    students: list[Student]
+    enrolments: list[Enrolment]
+
+
+def plan() -> Catalogue:
+    """Plan the whole catalogue. Each step needs those before it: who wants a class depends on when it is, and so on."""
+    courses = read_courses()
+    in_programmes = places(courses)
+    classes = plan_classes(in_programmes)
+    exams.set_exam_days(classes)
+    teaching.set_teaching_hours(classes)
+    periods.set_periods(classes)
+    demo = people.demo_students()
+    students = demo + people.background_students(first_id=len(demo) + 1)
+    wishes = sizes.set_sizes(classes, all_wishes(students, in_programmes, classes))
+    rooms.set_rooms(classes)
+    enrolments = [one for planned in classes for one in filling.give_places(planned, wishes[planned.class_number])]
+    return Catalogue(courses, in_programmes, classes, students, enrolments)
+
+
+def build(path: Path) -> None:
+    """Write the catalogue to `path`: a single SQLite file, in place of what is there, or nothing where that fails."""
+    with TemporaryDirectory(dir=path.parent, prefix=".building-") as folder:
+        draft = Path(folder) / path.name
+        engine = open_engine(draft, create=True)
+        create_schema(engine)
+        with writing(engine) as connection:
+            _write(connection, plan())
+        engine.dispose()
+        _make_single_file(draft)
+        os.replace(draft, path)
+
+
+def _write(connection: Connection, catalogue: Catalogue) -> None:
+    _insert(connection, "catalogue_fact", table_rows.facts())
+    _insert(connection, "programme", table_rows.programmes())
+    _insert(connection, "course", table_rows.courses(catalogue.courses))
+    _insert(connection, "programme_course", table_rows.programme_courses(catalogue.places))
+    _insert(connection, "class_list", table_rows.class_lists())
+    _insert(connection, "class_list_programme", table_rows.class_list_programmes())
+    ids = {planned: id_ for id_, planned in enumerate(catalogue.classes, start=1)}
+    _insert(connection, "class", table_rows.classes(ids))
+    _insert(connection, "meeting", table_rows.meetings(ids))
+    _insert(connection, "student", table_rows.students(catalogue.students))
+    _insert(connection, "staff", table_rows.staff())
+    _insert(connection, "coordinator_course", table_rows.coordinator_courses(catalogue.courses))
+    _insert(connection, "enrolment", table_rows.enrolments(catalogue.enrolments, ids))
+    _insert(connection, "audit_event", table_rows.audit_events(catalogue.enrolments, ids))
+
+
+def _insert(connection: Connection, table: str, rows: Iterable[TableRow]) -> None:
+    connection.execute(insert(metadata.tables[table]), list(rows))
+
+
+def _make_single_file(path: Path) -> None:
+    """No write-ahead log beside it, and no unused pages in it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("VACUUM")

@@ -1,0 +1,75 @@
+"""The people of the shipped catalogue, all made up: demo students and staff, and the background students.
+
+Demo passwords are public (the login page lists them). Only here a salt is derived from the account's name, so that
+every build gives the same hash. Background students have no password and can't log in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from argon2.low_level import Type, hash_secret
+
+from enroltui.catalogue import sources
+from enroltui.catalogue.sources import Programme
+from enroltui.terms import Career
+
+MAIL_DOMAIN = "student.example"
+STAFF_MAIL_DOMAIN = "staff.example"
+FIRST_BACKGROUND_NUMBER = 9_800_001
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student; `study_year` is set for background students, `password` for demo students."""
+
+    id: int
+    number: str
+    name: str
+    programme: Programme
+    study_year: int | None = None
+    password: str | None = None
+
+    @property
+    def background(self) -> bool:
+        return self.password is None
+
+    @property
+    def career(self) -> Career:
+        return Career(self.programme.career)
+
+    @property
+    def email(self) -> str:
+        return f"{self.number}@{MAIL_DOMAIN}"
+
+
+def demo_students() -> list[Student]:
+    """The dozen of `demo_students.csv`, with ids from 1."""
+    return [
+        Student(id_, row["student_number"], row["name"], sources.programme(row["programme"]), password=row["password"])
+        for id_, row in enumerate(sources.rows("demo_students"), start=1)
+    ]
+
+
+def background_students(first_id: int) -> list[Student]:
+    """As many as `programmes.csv` says for each programme and study year, named "Student 0001" and so on."""
+    posts = [
+        (programme, study_year)
+        for programme in sources.programmes()
+        for study_year, students in enumerate(programme.students, start=1)
+        for _ in range(students)
+    ]
+    return [
+        Student(first_id + n, f"s{FIRST_BACKGROUND_NUMBER + n}", f"Student {n + 1:04}", programme, study_year)
+        for n, (programme, study_year) in enumerate(posts)
+    ]
+
+
+def demo_hash(name: str, password: str) -> str:
+    """The Argon2id hash of a demo account's password, in OWASP's smallest recommended strength (19 MiB, two passes)."""
+    salt = hashlib.blake2b(name.encode(), digest_size=16, person=b"enroltui demo").digest()
+    hashed = hash_secret(
+        password.encode(), salt, time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
+    )
+    return hashed.decode()

@@ -1,0 +1,78 @@
+"""Reading the text sources of `enroltui/data/leiden/`. Their columns are described in `docs/catalogue.md`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Row = dict[str, str]
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    """The lines of `enroltui/data/leiden/NAME.csv`, each a dictionary by column name."""
+    path = files("enroltui") / "data" / "leiden" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def number(text: str) -> int | None:
+    """The whole number that a cell holds; None where it is empty."""
+    return int(text) if text else None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A line of `programmes.csv`; `students` are the background students by study year, from year 1."""
+
+    id: int
+    slug: str
+    kind: str
+    career: str
+    name_en: str
+    name_nl: str
+    number_prefix: str
+    minor_number: str
+    students: tuple[int, ...]
+
+
+@cache
+def programmes() -> tuple[Programme, ...]:
+    """The 38 programmes in the seed page's order, numbered from 1."""
+    return tuple(
+        Programme(
+            id=position,
+            slug=row["slug"],
+            kind=row["kind"],
+            career=row["career"],
+            name_en=row["name_en"],
+            name_nl=row["name_nl"],
+            number_prefix=row["number_prefix"],
+            minor_number=row["minor_number"],
+            students=tuple(int(row[f"students_year_{year}"]) for year in (1, 2, 3)),
+        )
+        for position, row in enumerate(rows("programmes"), start=1)
+    )
+
+
+def programme(slug: str) -> Programme:
+    """The programme with this slug. KeyError where there is none: a text source then names a wrong one."""
+    return {one.slug: one for one in programmes()}[slug]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A line of `areas.csv`: what the digits of a catalogue number say (`codes.md`), and the building nearest to it."""
+
+    number_prefix: str
+    subject_area: str
+    organisation: str
+    home: str
+
+
+def area(catalogue_number: str) -> Area:
+    """The area of a catalogue number: the line with the longest prefix that fits."""
+    fitting = [row for row in rows("areas") if catalogue_number.startswith(row["number_prefix"])]
+    return Area(**max(fitting, key=lambda row: len(row["number_prefix"])))

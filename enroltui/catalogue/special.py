@@ -1,0 +1,72 @@
+"""Classes made for a case that the rules need, from `special_classes.csv`: Logic's exam day, a full class, an office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from enroltui.catalogue import chance, sources
+from enroltui.catalogue.classes import SHOWN_YEAR, Fill, Meeting, PlannedClass
+from enroltui.terms import AMSTERDAM, MeetingKind, WayIn
+
+EVERY_CLASS = "*"
+"""In the description's column: all classes of the course."""
+EXTRA_MEETING = timedelta(hours=2)
+FILL_PERCENT = ((Fill.NEARLY_FULL, 8), (Fill.WAITING_LIST, 8), (Fill.FULL, 4), (Fill.WAITING_FULL, 2))
+"""So many of all classes are so full, where enough students want them; the rest is open."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a line of `special_classes.csv` asks of a class; None and the like leave it to chance."""
+
+    starts: datetime | None = None
+    fill: Fill | None = None
+    way_in: WayIn = WayIn.HERE
+    opens: date | None = None
+    extra_meetings: tuple[Meeting, ...] = ()
+    """Teaching outside the weekly hours: in an exam week, so that it clashes with an exam."""
+
+
+def case_of(planned: PlannedClass) -> Case:
+    """What is asked of this class: nothing for most."""
+    if planned.academic_year != SHOWN_YEAR:
+        return Case()
+    number = planned.course.catalogue_number
+    return _cases().get((number, planned.description)) or _cases().get((number, EVERY_CLASS), Case())
+
+
+def fill_of(planned: PlannedClass) -> Fill:
+    """How full the class is to be: as asked, else by chance."""
+    if asked := case_of(planned).fill:
+        return asked
+    draw = chance.fraction("fill", planned.key) * 100
+    if case_of(planned).way_in is WayIn.HERE:
+        for fill, percent in FILL_PERCENT:
+            if draw < percent:
+                return fill
+            draw -= percent
+    return Fill.OPEN
+
+
+@cache
+def _cases() -> dict[tuple[str, str], Case]:
+    return {
+        (row["catalogue_number"], row["description"]): Case(
+            starts=_moment(row["starts"]) if row["starts"] else None,
+            fill=Fill(row["fill"]) if row["fill"] else None,
+            way_in=WayIn(row["way_in"] or WayIn.HERE),
+            opens=date.fromisoformat(row["opens"]) if row["opens"] else None,
+            extra_meetings=tuple(_meeting(_moment(text)) for text in row["extra_meetings"].split()),
+        )
+        for row in sources.rows("special_classes")
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
+def _meeting(starts: datetime) -> Meeting:
+    return Meeting(starts, starts + EXTRA_MEETING, "", MeetingKind.TEACHING)

@@ -1,0 +1,151 @@
+"""In which study year and semester each course of a programme is.
+
+Real where `courses.csv` states it; for most courses it does not, and then it is made up here and marked so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from enroltui.catalogue import chance, sources
+from enroltui.catalogue.courses import Course, Membership
+from enroltui.folding import fold
+from enroltui.terms import Career, ProgrammeKind, Session
+
+CREDITS_WHERE_UNKNOWN = 5
+WHOLE_YEAR_CREDITS = 15
+"""From this size a course takes the whole year (HS): research projects, internships."""
+SECOND_YEAR_CREDITS = 18
+"""From this size a master's course is the final project of the second year."""
+PART_OF_SERIES = re.compile(r"\b([1-4ab])(?: na)?(?: \(.*\))?$")
+"""The end of "Algebra 2", "Klassieke mechanica a" and "Analyse 3 NA"."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A course's place in a programme."""
+
+    course: Course
+    programme_id: int
+    study_year: int
+    study_year_made_up: bool
+    session: Session
+    session_made_up: bool
+
+
+def places(courses: Iterable[Course]) -> list[Place]:
+    """Every course's place in every programme that has it, in the order of the courses."""
+    courses = list(courses)
+    years = _study_years(courses)
+    sessions = _sessions(courses, years)
+    return [
+        Place(
+            course=course,
+            programme_id=member.programme.id,
+            study_year=years[member.programme.id, course.id],
+            study_year_made_up=member.study_year is None,
+            session=sessions[course.id],
+            session_made_up=member.semester is None,
+        )
+        for course in courses
+        for member in course.memberships
+    ]
+
+
+def _weight(course: Course) -> int:
+    return CREDITS_WHERE_UNKNOWN if course.credits is None else course.credits
+
+
+def _series(course: Course) -> str:
+    found = PART_OF_SERIES.search(fold(course.title))
+    return found[1] if found else ""
+
+
+def _lightest(load: dict[int, float], choices: Iterable[int], share: Callable[[int], float]) -> int:
+    """The year with the least credits for its share; the earliest of equals."""
+    return min(choices, key=lambda year: (load[year] / share(year), year))
+
+
+def _study_years(courses: list[Course]) -> dict[tuple[int, int], int]:
+    """The study year by programme and course."""
+    years: dict[tuple[int, int], int] = {}
+    load: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    unknown: list[tuple[Course, Membership]] = []
+    for course in courses:
+        stated = [member.study_year for member in course.memberships if member.study_year]
+        for member in course.memberships:
+            year = member.study_year or _plain_year(course, member, stated)
+            if year:
+                years[member.programme.id, course.id] = year
+                load[member.programme.id][year] += _weight(course)
+            else:
+                unknown.append((course, member))
+    for course, member in sorted(unknown, key=lambda one: chance.draw("year", one[0].catalogue_number)):
+        of_programme = load[member.programme.id]
+        match member.programme.kind:
+            case ProgrammeKind.BACHELOR:
+                year = _lightest(of_programme, (2, 3), lambda _: 1)
+            case ProgrammeKind.HONOURS:
+                year = _lightest(of_programme, (1, 2, 3), lambda _: 1)
+            case _:
+                year = _lightest(of_programme, (1, 2), lambda year: 3 if year == 1 else 2)
+        years[member.programme.id, course.id] = year
+        of_programme[year] += _weight(course)
+    return years
+
+
+def _plain_year(course: Course, member: Membership, stated: list[int]) -> int | None:
+    """The year that follows from what the course is; None where nothing tells."""
+    match member.programme.kind:
+        case ProgrammeKind.MINOR:
+            return 3
+        case ProgrammeKind.SPECIALISATION:
+            return 2
+        case ProgrammeKind.FACULTY:
+            return 3 if course.career is Career.BACHELOR else 1
+        case ProgrammeKind.MASTER:
+            return 2 if _weight(course) >= SECOND_YEAR_CREDITS or "-projects" in member.programme.slug else None
+        case ProgrammeKind.BACHELOR if stated:
+            return stated[0]
+        case ProgrammeKind.BACHELOR if _series(course):
+            return 3 if _series(course) in "34" else 2
+    return None
+
+
+def _sessions(courses: list[Course], years: dict[tuple[int, int], int]) -> dict[int, Session]:
+    """The semester of each course, the same in all its programmes."""
+    sessions: dict[int, Session] = {}
+    load: dict[tuple[int, int, Session], int] = defaultdict(int)
+
+    def settle(course: Course, session: Session) -> None:
+        sessions[course.id] = session
+        for member in course.memberships:
+            load[member.programme.id, years[member.programme.id, course.id], session] += _weight(course)
+
+    for course in courses:
+        if session := _plain_session(course):
+            settle(course, session)
+    for course in sorted(courses, key=lambda one: chance.draw("session", one.catalogue_number)):
+        if course.id not in sessions:
+            programme_id = course.memberships[0].programme.id
+            year = years[programme_id, course.id]
+            lighter = load[programme_id, year, Session.S1] <= load[programme_id, year, Session.S2]
+            settle(course, Session.S1 if lighter else Session.S2)
+    return sessions
+
+
+def _plain_session(course: Course) -> Session | None:
+    stated = {member.semester for member in course.memberships if member.semester}
+    if stated:
+        return Session.S1 if 1 in stated else Session.S2
+    if any(member.programme.kind == ProgrammeKind.MINOR for member in course.memberships):
+        return Session.S1
+    is_project = any(row["catalogue_number"] == course.catalogue_number for row in sources.rows("bachelor_projects"))
+    if is_project or _weight(course) >= WHOLE_YEAR_CREDITS:
+        return Session.HS
+    if part := _series(course):
+        return Session.S1 if part in "13a" else Session.S2
+    return None

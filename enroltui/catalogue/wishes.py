@@ -1,0 +1,172 @@
+"""Who wants which class, and when they ask for it: the background students' choices, and the demo students'. Made up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from enroltui.catalogue import chance, sources, special
+from enroltui.catalogue.classes import SHOWN_YEAR, Fill, PlannedClass
+from enroltui.catalogue.courses import Course
+from enroltui.catalogue.people import Student
+from enroltui.catalogue.study_plan import CREDITS_WHERE_UNKNOWN, Place
+from enroltui.terms import AMSTERDAM, Career, Description, ProgrammeKind, Session, WayIn
+
+SHOWN_MOMENT = datetime(2018, 1, 15, 8, 30, tzinfo=AMSTERDAM)
+"""What the background students did, they did before the morning of the shown day."""
+CREDITS_A_SEMESTER = {Career.BACHELOR: 30, Career.MASTER: 27}
+PERCENT_WHO_ENROL = {
+    Description.EXAM: 96,
+    Description.RETAKE: 3,
+    Description.PARTIAL_EXAM: 92,
+    Description.LECTURE: 62,
+    Description.SEMINAR: 60,
+    Description.PRACTICAL: 95,
+    Description.PAPER: 90,
+    Description.PRESENTATION: 85,
+    Description.ASSIGNMENT: 80,
+    Description.INTERNSHIP: 70,
+}
+PERCENT_RETAKES_AFTER_EXAM = 28
+PERCENT_EARLY = 42
+"""How many have enrolled for semester 2 by the shown day, a month after its opening."""
+PERCENT_WITHDRAWS = 3
+PERCENT_REPEATS = 12
+"""How many take one course of the year before again."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A student's wish for a place at a moment; None: they will want one, but have not asked yet."""
+
+    student: Student
+    at: datetime | None
+    withdraws: datetime | None = None
+    expected: str = ""
+    """For a demo student the state that must come of it."""
+
+
+Wishes = dict[int, list[Wish]]
+"""By class number: numbers are not used twice in different years."""
+
+
+def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Iterable[PlannedClass]) -> Wishes:
+    """Every student's wishes by class number, with nobody in two exams at once."""
+    choices = _Choices(places, classes)
+    wishes: Wishes = defaultdict(list)
+    for student in students:
+        if not student.background:
+            _add_demo_wishes(student, choices, wishes)
+            continue
+        exams: set[datetime] = set()
+        for planned in choices.classes_for(student):
+            starts = {meeting.starts for meeting in planned.meetings} if planned.is_sitting else set()
+            if not starts & exams:
+                exams |= starts
+                wishes[planned.class_number].append(_background_wish(student, planned))
+    return wishes
+
+
+class _Choices:
+    """What there is to choose from."""
+
+    def __init__(self, places: Iterable[Place], classes: Iterable[PlannedClass]) -> None:
+        self.classes: dict[int, list[PlannedClass]] = defaultdict(list)
+        self.by_name: dict[tuple[str, str], PlannedClass] = {}
+        for planned in classes:
+            if planned.academic_year == SHOWN_YEAR:
+                self.classes[planned.course.id].append(planned)
+                self.by_name[planned.course.catalogue_number, planned.description] = planned
+        self.places: dict[tuple[int, int], list[Place]] = defaultdict(list)
+        self.courses: dict[int, list[Course]] = defaultdict(list)
+        for place in places:
+            if place.course.id in self.classes:
+                self.places[place.programme_id, place.study_year].append(place)
+                self.courses[place.programme_id].append(place.course)
+
+    def classes_for(self, student: Student) -> list[PlannedClass]:
+        """The classes that a background student takes this year, no course twice."""
+        assert student.study_year is not None
+        courses, with_minor = self._guest_courses(student)
+        for session in (Session.S1, Session.S2):
+            if not (with_minor and session is Session.S1):
+                courses += self._own_courses(student, student.study_year, session)
+        if student.study_year > 1 and chance.chosen(PERCENT_REPEATS, "repeats", student.number):
+            courses += self._own_courses(student, student.study_year - 1, Session.S1)[:1]
+        return [
+            planned
+            for course in {course.id: course for course in courses}.values()
+            for planned in self.classes[course.id]
+            if planned.way_in is not WayIn.OSIRIS and _takes(student, planned)
+        ]
+
+    def _own_courses(self, student: Student, study_year: int, session: Session) -> list[Course]:
+        """Courses of the own programme for one semester's credits; what takes the whole year counts with the first."""
+        wanted = {session, Session.HS} if session is Session.S1 else {session}
+        offered = [one.course for one in self.places[student.programme.id, study_year] if one.session in wanted]
+        room = CREDITS_A_SEMESTER[student.career]
+        chosen = []
+        for course in sorted(offered, key=lambda one: chance.draw("course", student.number, one.catalogue_number)):
+            if room > 0:
+                chosen.append(course)
+                room -= CREDITS_WHERE_UNKNOWN if course.credits is None else course.credits
+        return chosen
+
+    def _guest_courses(self, student: Student) -> tuple[list[Course], bool]:
+        """Courses of minors, specialisations and the like, by `guests.csv`; and whether a minor is among them."""
+        courses: list[Course] = []
+        with_minor = False
+        for row in sources.rows("guests"):
+            programme = sources.programme(row["programme"])
+            is_minor = programme.kind == ProgrammeKind.MINOR
+            fits = student.programme.slug in row["taken_by"].split() and student.study_year == int(row["study_year"])
+            if not fits or (is_minor and with_minor):
+                continue
+            if chance.chosen(int(row["percent"]), "guest", row["programme"], student.number):
+                key: Callable[[Course], int] = lambda one: chance.draw("guest", student.number, one.catalogue_number)
+                courses += sorted(self.courses[programme.id], key=key)[: int(row["courses"])]
+                with_minor = with_minor or is_minor
+        return courses, with_minor
+
+
+def _takes(student: Student, planned: PlannedClass) -> bool:
+    percent = PERCENT_WHO_ENROL[planned.description]
+    if planned.description is Description.RETAKE and planned.session is Session.S1:
+        percent = PERCENT_RETAKES_AFTER_EXAM
+    return chance.chosen(percent, "takes", student.number, planned.key)
+
+
+def _background_wish(student: Student, planned: PlannedClass) -> Wish:
+    key = (student.number, planned.key)
+    opens, ends = planned.opens(student.career), min(planned.until, SHOWN_MOMENT)
+    popular = special.fill_of(planned) is not Fill.OPEN
+    waits = planned.session is Session.S2 and not popular and not chance.chosen(PERCENT_EARLY, "early", *key)
+    if waits or opens >= ends:
+        return Wish(student, None)
+    draw = chance.fraction("when", *key)
+    at = _by_day(opens, ends, draw * draw * draw)
+    if chance.chosen(PERCENT_WITHDRAWS, "withdraws", *key):
+        return Wish(student, at, _by_day(at, ends, chance.fraction("withdraws when", *key)))
+    return Wish(student, at)
+
+
+def _by_day(start: datetime, end: datetime, part: float) -> datetime:
+    """A moment between two, later as `part` goes from 0 to 1; not at night where that can be helped."""
+    seconds = int((end - start).total_seconds())
+    moment = start + timedelta(seconds=1 + int(part * (seconds - 2)))
+    by_day = moment + timedelta(hours=8)
+    return by_day if moment.astimezone(AMSTERDAM).hour < 7 and by_day < end else moment
+
+
+def _add_demo_wishes(student: Student, choices: _Choices, wishes: Wishes) -> None:
+    for row in sources.rows("demo_enrolments"):
+        if row["student_number"] == student.number:
+            planned = choices.by_name[row["catalogue_number"], row["description"]]
+            withdraws = _moment(row["withdrawn_at"]) if row["withdrawn_at"] else None
+            wishes[planned.class_number].append(Wish(student, _moment(row["at"]), withdraws, row["state"]))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)

@@ -1,0 +1,11 @@
+"""Folding: text made comparable for the search, without case and accents."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents and with single spaces: "Oriëntatie  op" becomes "orientatie op"."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return " ".join(plain.casefold().split())
