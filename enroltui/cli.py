@@ -49,7 +49,7 @@ def root(context: click.Context, /, **options: object) -> None:
       enroltui --lang nl                    start it in Dutch
       enroltui --today real                 go by today's date, not 15 January 2018
       enroltui classes logic --open         find classes
-      enroltui enrol s9900001 28114         enrol a student
+      enroltui enrol s9900001 27121         enrol a student
     """
     if context.invoked_subcommand is None:
         start(visit_for(context, Via.SCREEN), database_for(context))

@@ -29,7 +29,7 @@ def account() -> None:
 @click.argument("name")
 @click.option("--person", required=True, metavar="NAME", help="The person's own name.")
 @click.option("--email", required=True, metavar="ADDRESS", help="The person's mail address.")
-@click.option("--programme", metavar="SLUG", help="A student's programme, such as cs-bsc.")
+@click.option("--programme", metavar="SLUG", help="A student's programme, such as physics-bsc.")
 @click.option("--role", type=click.Choice([role.value for role in _STAFF]), help="A member of staff's role.")
 @in_visit
 def add(visit: Visit, name: str, person: str, email: str, programme: str | None, role: str | None) -> None:
@@ -40,7 +40,7 @@ def add(visit: Visit, name: str, person: str, email: str, programme: str | None,
 
     \b
     Examples:
-      enroltui account add s1234567 --person "Anna Vos" --email anna@student.example --programme cs-bsc
+      enroltui account add s1234567 --person "Anna Vos" --email anna@student.example --programme physics-bsc
       enroltui account add jvisser --person "J. Visser" --email j@staff.example --role helpdesk
     """
     name = name.lower()

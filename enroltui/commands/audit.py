@@ -20,21 +20,23 @@ from enroltui.visit import Visit
 @click.option("--class", "class_", metavar="CLASS", help="Only what concerns this class: NUMBER or YEAR/NUMBER.")
 @style_options
 @in_visit
-def audit(visit: Visit, student: str | None, class_: str | None, style: Style | None) -> None:
+def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -> None:
     """Show who did or tried what: for a student, for a class, or all. The oldest comes first.
 
     \b
     Examples:
       enroltui audit s9900001
-      enroltui audit --class 28114 --json
+      enroltui audit --class 27121 --json
     """
     key = class_keys(visit, [class_])[0] if class_ else None
     events = visit.registrar.audit(visit.caller, student.lower() if student else None, key)
     if style is Style.JSON:
         print_json([event_json(event) for event in events])
+    elif style is Style.PLAIN:
+        print_things([event_facts(event, visit.language) for event in events], (), style)
     elif events:
-        facts = [event_facts(event, visit.language) for event in events]
-        print_things(facts, list(facts[0]), style)
+        for event in events:
+            print_line(", ".join(event_facts(event, visit.language).values()))
     else:
         print_line(visit.language.text("Nothing has been done or tried yet."))
 

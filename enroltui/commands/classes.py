@@ -18,13 +18,13 @@ from enroltui.visit import Visit
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--programme", metavar="SLUG", default="", help="Only of this programme, such as cs-bsc.")
+@click.option("--programme", metavar="SLUG", default="", help="Only of this programme, such as physics-bsc.")
 @click.option("--year", metavar="YEAR", help="Academic year, such as 2017-2018 [default: that of the shown day].")
 @click.option("--open", "only_open", is_flag=True, help="Only classes that are open now and have places left.")
 @style_options
 @in_visit
 def classes(
-    visit: Visit, words: tuple[str, ...], programme: str, year: str | None, only_open: bool, style: Style | None
+    visit: Visit, words: tuple[str, ...], programme: str, year: str | None, only_open: bool, style: Style
 ) -> None:
     """Find classes by words of their title, or by catalogue or class number.
 
@@ -33,7 +33,7 @@ def classes(
     \b
     Examples:
       enroltui classes logic
-      enroltui classes --programme media-msc --open
+      enroltui classes --programme physics-bsc --open
       enroltui classes 4031LOGI6Y --json
     """
     known = [one.slug for one in visit.registrar.programmes()]
@@ -49,10 +49,13 @@ def classes(
     language = visit.language
     day = language.full_day(visit.clock.now().date())
     found = language.plural("{count} class", "{count} classes", len(rows))
-    print_line(f"{academic_year} · {day} · {found}" if style is None else f"{academic_year}, {day}: {found}")
+    print_line(f"{academic_year}, {day}: {found}")
+    print_line()
     if rows:
-        print_line()
         print_things([class_facts(row, language) for row in rows], class_columns(language), style)
+    else:
+        years = ", ".join(visit.registrar.academic_years())
+        print_line(language.text("Try fewer words, or another academic year: {years}.", years=years))
 
 
 def class_facts(row: ClassRow, language: Language) -> Facts:

@@ -26,7 +26,7 @@ _CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)
 @click.argument("classes", metavar="CLASS...", nargs=-1, required=True)
 @style_options
 @in_visit
-def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style | None) -> None:
+def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style) -> None:
     """Enrol a student in classes, each with its own result.
 
     CLASS is a class number of the shown academic year, or of another one: YEAR/NUMBER. The exit status is 1 if any
@@ -34,8 +34,8 @@ def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style | N
 
     \b
     Examples:
-      enroltui enrol s9900001 28114
-      enroltui enrol s9900001 28114 2017-2018/28115 --json
+      enroltui enrol s9900001 27121
+      enroltui enrol s9900001 27121 2017-2018/27122 --json
     """
     keys = class_keys(visit, classes)
     key = visit.new_request_key()
@@ -48,14 +48,14 @@ def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style | N
 @click.argument("classes", metavar="CLASS...", nargs=-1, required=True)
 @style_options
 @in_visit
-def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style | None) -> None:
+def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style) -> None:
     """Withdraw a student from classes, each with its own result.
 
     CLASS and the exit status are as for "enroltui enrol".
 
     \b
     Examples:
-      enroltui withdraw s9900001 28114
+      enroltui withdraw s9900001 27121
     """
     keys = class_keys(visit, classes)
     outcomes = visit.registrar.withdraw(visit.caller, student.lower(), keys, visit.new_request_key())
@@ -73,7 +73,7 @@ def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
     return keys
 
 
-def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style | None) -> None:
+def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style) -> None:
     """A line for each class, of a refused one on stderr; then the exit status is 1."""
     if style is Style.JSON:
         print_json({"results": [outcome_json(one, language) for one in outcomes]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import wraps
 from typing import Any
 
 import click
@@ -28,14 +29,19 @@ class Style(StrEnum):
 
 def style_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add --json and --plain to a command, which gets them as `style`."""
-    json_option = click.option("--json", "style", flag_value=Style.JSON, help="Print JSON, for programs.")
-    plain_option = click.option(
-        "--plain", "style", flag_value=Style.PLAIN, help="Print one fact a line, without a table: for screen readers."
-    )
-    return json_option(plain_option(command))
+
+    @click.option("--plain", is_flag=True, help="Print one fact a line, without a table: for screen readers.")
+    @click.option("--json", is_flag=True, help="Print JSON, for programs.")
+    @wraps(command)
+    def styled(*args: Any, json: bool, plain: bool, **options: Any) -> None:
+        if json and plain:
+            raise click.UsageError("Give --json or --plain, not both.")
+        command(*args, style=Style.JSON if json else Style.PLAIN if plain else Style.TABLE, **options)
+
+    return styled
 
 
-def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style | None) -> None:
+def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) -> None:
     """Things as a table of these columns; in plain style all their facts, one a line, an empty line between things."""
     if style is Style.PLAIN:
         lines = ("\n".join(f"{label}: {printable(value)}" for label, value in thing.items()) for thing in things)
@@ -46,7 +52,10 @@ def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style |
         table.add_column(label, overflow="fold")
     for thing in things:
         table.add_row(*(Text(printable(thing[label])) for label in columns))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    with console.capture() as printed:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def print_json(data: Any) -> None:

@@ -19,7 +19,7 @@ from enroltui.visit import Visit
 @click.option("--all", "everybody", is_flag=True, help="Also the made-up students that only fill the classes.")
 @style_options
 @in_visit
-def students(visit: Visit, everybody: bool, style: Style | None) -> None:
+def students(visit: Visit, everybody: bool, style: Style) -> None:
     """List the students; those of the shipped catalogue with the password of their demo account.
 
     \b
@@ -43,7 +43,7 @@ def students(visit: Visit, everybody: bool, style: Style | None) -> None:
 @click.option("--all", "withdrawn_too", is_flag=True, help="Also what the student has withdrawn from.")
 @style_options
 @in_visit
-def show(visit: Visit, student: str, withdrawn_too: bool, style: Style | None) -> None:
+def show(visit: Visit, student: str, withdrawn_too: bool, style: Style) -> None:
     """Show a student's classes, shopping cart and credits.
 
     \b
