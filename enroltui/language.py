@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 Code = Literal["en", "nl"]
 CODES: tuple[Code, ...] = ("en", "nl")
 
-_BABEL_LOCALES = {"en": "en_GB", "nl": "nl_NL"}
+_BABEL_LOCALES = {"en": "en", "nl": "nl"}
 
 
 class Titled(Protocol):
