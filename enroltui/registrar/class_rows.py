@@ -12,7 +12,17 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, sele
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
-from enroltui.registrar.tables import cart_item, class_, course, enrolment, meeting, programme, programme_course
+from enroltui.registrar.tables import (
+    ACTIVE,
+    cart_item,
+    class_,
+    course,
+    enrolment,
+    is_state,
+    meeting,
+    programme,
+    programme_course,
+)
 from enroltui.terms import Career, Component, Description, MeetingKind, Session, State, WayIn
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -45,7 +55,7 @@ def count_of(state: State) -> Select[int]:
     return (
         select(func.count())
         .select_from(enrolment)
-        .where(enrolment.c.class_id == class_.c.id, enrolment.c.state == state.value)
+        .where(enrolment.c.class_id == class_.c.id, is_state(state))
         .correlate(class_)
     )
 
@@ -66,7 +76,7 @@ _state = (
     .where(
         enrolment.c.student_id == bindparam("student_id"),
         enrolment.c.class_id == class_.c.id,
-        enrolment.c.state != State.WITHDRAWN.value,
+        ACTIVE,
     )
     .correlate(class_)
 )
@@ -114,14 +124,14 @@ _POSITIONS = (
         _before,
         and_(
             _before.c.class_id == enrolment.c.class_id,
-            _before.c.state == State.WAITING.value,
+            is_state(State.WAITING, _before),
             or_(
                 _before.c.waiting_since < enrolment.c.waiting_since,
                 and_(_before.c.waiting_since == enrolment.c.waiting_since, _before.c.id <= enrolment.c.id),
             ),
         ),
     )
-    .where(enrolment.c.student_id == bindparam("student_id"), enrolment.c.state == State.WAITING.value)
+    .where(enrolment.c.student_id == bindparam("student_id"), is_state(State.WAITING))
     .group_by(enrolment.c.class_id)
 )
 

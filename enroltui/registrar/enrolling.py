@@ -16,7 +16,7 @@ from enroltui.registrar.permissions import Act
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.students import view_of
-from enroltui.registrar.tables import enrolment
+from enroltui.registrar.tables import ACTIVE, enrolment
 from enroltui.terms import State
 
 _ENROL = insert(enrolment)
@@ -25,7 +25,7 @@ _WITHDRAW = (
     .where(
         enrolment.c.student_id == bindparam("of_student"),
         enrolment.c.class_id == bindparam("of_class"),
-        enrolment.c.state != State.WITHDRAWN.value,
+        ACTIVE,
     )
     .values(state=State.WITHDRAWN.value, withdrawn=bindparam("moment"))
 )

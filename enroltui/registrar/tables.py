@@ -1,6 +1,9 @@
 """The tables of `models.py` as SQLAlchemy Core sees them, for the registrar's statements."""
 
+from sqlalchemy import ColumnElement, FromClause, literal_column
+
 from enroltui.models import metadata
+from enroltui.terms import State
 
 programme = metadata.tables["programme"]
 course = metadata.tables["course"]
@@ -16,3 +19,12 @@ enrolment = metadata.tables["enrolment"]
 audit_event = metadata.tables["audit_event"]
 request = metadata.tables["request"]
 sign_in_failure = metadata.tables["sign_in_failure"]
+
+
+def is_state(state: State, of: FromClause = enrolment) -> ColumnElement[bool]:
+    """Whether an enrolment is in this state; written into the statement, as SQLite plans anew for each bound value."""
+    return of.c.state == literal_column(f"'{state}'")
+
+
+ACTIVE: ColumnElement[bool] = enrolment.c.state != literal_column(f"'{State.WITHDRAWN}'")
+"""As in the partial index `uq_enrolment_active`."""
