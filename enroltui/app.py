@@ -6,20 +6,21 @@ import logging
 from importlib import import_module
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.language import CODES, Language
-from enroltui.navigation import PLACES
+from enroltui.navigation import PLACES, may_see
 from enroltui.registrar.facts import Account
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import Visit
 from enroltui.widgets.ascii import AsciiOnly
+from enroltui.widgets.notice import Tone
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ class EnrolApp(App[None]):
 
     TITLE = "enroltui"
     CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    """Textual's own, in English; ours is `screens/palette.py`, imported when it is first opened."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (TINY_COLUMNS, "-narrow"), (100, "-wide"), (140, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]
@@ -69,7 +72,14 @@ class EnrolApp(App[None]):
             self.go("account")
 
     def go(self, page: str) -> None:
-        """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them."""
+        """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
+
+        Nowhere for a role that may not see it; with a one-time password only to where a new one is chosen.
+        """
+        if not may_see(page, self.visit.role):
+            return
+        if self.visit.account is not None and self.visit.account.password_once and page != "main_menu":
+            page = "account"
         wanted = self._page(page)
         if wanted in self.screen_stack:
             while self.screen is not wanted:
@@ -95,10 +105,10 @@ class EnrolApp(App[None]):
         return self.visit.account is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before login only language, help and leaving; keys of a place where one is already do nothing."""
+        """Before login only language, help and leaving; the key of a page only for who may see that page."""
         if action in EVERYWHERE and self.at_login:
-            return action in ("language", "help", "quit", "back")
-        return True
+            return action in ("palette", "language", "help", "quit", "back")
+        return may_see(action, self.visit.role) if action in PLACES else True
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
@@ -119,8 +129,10 @@ class EnrolApp(App[None]):
         self.go("cart")
 
     def action_palette(self) -> None:
-        """To any page, by name."""
-        self.action_command_palette()
+        """To any page or programme, by name."""
+        from enroltui.screens.palette import Palette
+
+        self.push_screen(Palette(self.visit.language))
 
     def action_language(self) -> None:
         """The other language, at once and on every page."""
@@ -147,15 +159,22 @@ class EnrolApp(App[None]):
 
     def action_log_out(self) -> None:
         """Back to the login page; nothing of this visit's pages is kept."""
-        self.visit.account = None
-        self.visit.language_chosen = False
+        self.visit.leave()
+        stacked = set(self.screen_stack)
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        for name in self._pages:
+        for name, page in self._pages.items():
             self.uninstall_screen(name)
+            if page not in stacked:
+                page.remove()
         self._pages.clear()
 
     # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does in other programs."""
+        if isinstance(self.screen, Page):
+            self.screen.say(Tone.PLAIN, lambda language: language.text("To leave the program, press ctrl+q."))
 
     def leave(self, parting: str, return_code: int) -> None:
         """End the program with a sentence for the person who started it."""
@@ -170,7 +189,3 @@ class EnrolApp(App[None]):
             "The details are in the log file."
         )
         self._close_messages_no_wait()
-
-    def get_system_commands(self, screen: Screen[Any]) -> list[SystemCommand]:  # type: ignore[override]
-        """The palette's commands come from `screens/palette.py`."""
-        return []

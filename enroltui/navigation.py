@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from enroltui.language import N_
+from enroltui.terms import Role
+
+EVERYBODY = frozenset(Role)
+STUDENTS = frozenset({Role.STUDENT})
+HELPDESK = frozenset({Role.HELPDESK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +21,15 @@ class Place:
     parent: str | None
     screen: str
     """Module and class, such as "search:SearchPage"."""
+    roles: frozenset[Role] = STUDENTS
+    """Who may see it."""
 
 
 PLACES = {
     place.id: place
     for place in (
-        Place("login", N_("Log in"), None, "login:LoginPage"),
-        Place("main_menu", N_("Main Menu"), None, "main_menu:MainMenuPage"),
+        Place("login", N_("Log in"), None, "login:LoginPage", EVERYBODY),
+        Place("main_menu", N_("Main Menu"), None, "main_menu:MainMenuPage", EVERYBODY),
         Place("self_service", N_("Self Service"), "main_menu", "self_service:SelfServicePage"),
         Place("student_center", N_("Student Center"), "self_service", "student_center:StudentCenterPage"),
         Place("enrol", N_("Enrol"), "student_center", "enrol:EnrolPage"),
@@ -35,16 +42,23 @@ PLACES = {
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
         Place("results", N_("Results"), "cart", "results:ResultsPage"),
         Place("my_classes", N_("My classes"), "student_center", "my_enrolments:MyClassesPage"),
-        Place("account", N_("My account"), "self_service", "account:AccountPage"),
+        Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
+        Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
+        Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
     )
 }
 
-OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results"})
+OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "student"})
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
 
 
-def steps(page: str) -> tuple[tuple[str, str], ...]:
-    """The breadcrumb of a page: (id, untranslated name) from the main menu down to itself."""
+def steps(page: str, role: Role | None) -> tuple[tuple[str, str], ...]:
+    """The breadcrumb of a page: (id, untranslated name) from the main menu down to itself, as far as a role may see."""
     place = PLACES[page]
-    before = steps(place.parent) if place.parent else ()
-    return (*before, (place.id, place.name))
+    before = steps(place.parent, role) if place.parent else ()
+    return (*before, (place.id, place.name)) if may_see(page, role) else before
+
+
+def may_see(page: str, role: Role | None) -> bool:
+    """Whether somebody of this role (None: nobody has logged in yet) may go to a page."""
+    return page == "login" if role is None else role in PLACES[page].roles

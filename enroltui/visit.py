@@ -54,6 +54,11 @@ class Visit:
         return Caller(self.account.name, self.account.role, self.via, self.clock.now())
 
     @property
+    def role(self) -> Role | None:
+        """In which role somebody has logged in; None before that."""
+        return self.account.role if self.account else None
+
+    @property
     def student(self) -> str:
         """The student number that the pages show. Only after a student's login."""
         assert self.account is not None
@@ -64,6 +69,12 @@ class Visit:
         """Change the language of this visit."""
         self.language = Language(code)
         self.language_chosen = True
+
+    def leave(self) -> None:
+        """The person has logged out; nothing that they chose is kept but the language on screen."""
+        self.account = None
+        self.language_chosen = False
+        self.academic_year = academic_year(self.clock.now().date())
 
     def new_request_key(self) -> str:
         """A key for a change that is about to be confirmed; the same key sent again is carried out once."""

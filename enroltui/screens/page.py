@@ -53,7 +53,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the page's own content."""
-        yield TopLine(steps(self.PAGE))
+        yield TopLine(steps(self.PAGE, self.visit.role))
         yield Line()
         with Horizontal(id="middle"):
             with Vertical(id="body"):

@@ -1,0 +1,63 @@
+"""Help on a page, shown over it: what the page is for, the keys that work there, and those that work everywhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from enroltui.actions import ACTIONS, EVERYWHERE
+from enroltui.language import Language
+from enroltui.navigation import PLACES
+from enroltui.screens.over_page import OverPage
+from enroltui.screens.page import Page
+from enroltui.widgets.fact_list import Fact, FactList
+from enroltui.widgets.speaking import Words
+
+
+class HelpPage(OverPage[None]):
+    """Scrolls where it is longer than the screen; ?, F1 or Escape closes it."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "back", show=False)]
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._here = [name for name in ACTIONS if name in _bound(page) and name not in EVERYWHERE]
+        self._everywhere = [name for name in EVERYWHERE if page.enrol_app.check_action(name, ())]
+
+    def compose(self) -> ComposeResult:
+        """The page's own words first, then the keys."""
+        with VerticalScroll(id="help"):
+            yield Words(self._title, classes="heading")
+            yield Words(self.page.help_text)
+            if self._here:
+                yield Words(lambda language: language.text("Keys of this page"), classes="heading gap")
+                yield FactList(lambda language: _keys(self._here, language))
+            yield Words(lambda language: language.text("Keys that work everywhere"), classes="heading gap")
+            yield FactList(self._keys_everywhere)
+        yield Words(lambda language: language.text("esc, ? or F1: close this help"), id="close")
+
+    def _title(self, language: Language) -> str:
+        return language.text("Help: {page}", page=language.text(PLACES[self.page.PAGE].name))
+
+    def _keys_everywhere(self, language: Language) -> list[Fact]:
+        """Moving about, which needs no registry, and then the registry's keys."""
+        moving = [
+            ("↑ ↓", language.text("Move; page up, page down, home and end go further.")),
+            ("enter", language.text("Choose what has the cursor. In a menu its digit does so too.")),
+            ("tab", language.text("To the next field, list or menu; with shift back again.")),
+        ]
+        return [*moving, *_keys(self._everywhere, language)]
+
+
+def _keys(names: list[str], language: Language) -> list[Fact]:
+    return [(ACTIONS[name].shown, language.text(ACTIONS[name].help)) for name in names]
+
+
+def _bound(page: Page) -> set[str | None]:
+    """The ids of the actions that a page has keys for, also where they make no sense just now."""
+    declared = (binding for kind in type(page).__mro__ for binding in vars(kind).get("BINDINGS", ()))
+    return {binding.id for binding in declared if isinstance(binding, Binding)}

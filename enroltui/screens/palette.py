@@ -1,0 +1,159 @@
+"""The command palette: every page and every programme by name, the colours, log out and quit.
+
+Imported when it is first opened: Textual's palette costs time that the first paint can do without.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from enroltui.actions import ACTIONS
+from enroltui.errors import EnrolError
+from enroltui.folding import fold
+from enroltui.language import N_, Language
+from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassList
+from enroltui.screens.class_lists import ClassListsPage
+from enroltui.sentences import kind_word
+from enroltui.themes import HIGH_CONTRAST, LEIDEN_DARK, LEIDEN_LIGHT, TERMINAL
+
+if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
+
+_THEMES = {
+    LEIDEN_DARK.name: N_("Colours: dark"),
+    LEIDEN_LIGHT.name: N_("Colours: light"),
+    HIGH_CONTRAST.name: N_("Colours: high contrast"),
+    TERMINAL.name: N_("Colours: those of the terminal"),
+}
+_KEYS = ("language", "help", "log_out", "quit")
+"""Of the actions that work everywhere, those that lead to no page."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """What it is called, a word beside it, and what it does; `also` are other words by which it is found."""
+
+    name: str
+    note: str
+    run: Callable[[], object]
+    also: str = ""
+
+    def score(self, words: list[str]) -> float:
+        """From 0, not meant by these folded words, to 1."""
+        name = fold(self.name)
+        if not all(word in f"{name} {fold(self.note)} {fold(self.also)}" for word in words):
+            return 0
+        begun = sum(f" {name}".count(f" {word}") > 0 for word in words) / len(words)
+        return 0.5 + begun / 4 + name.startswith(words[0]) / 4
+
+    @property
+    def shown(self) -> Content:
+        """Name and note on one line; never markup."""
+        return Content.assemble(printable(self.name), ("  " + printable(self.note), "dim not bold"))
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in the visit's language."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self, language: Language) -> None:
+        super().__init__([Commands], placeholder=language.text("Type the name of a page or programme…"))
+
+
+class Commands(Provider):
+    """What the person who has logged in may go to and do; before login language, help, colours and leaving."""
+
+    _lists: tuple[ClassList, ...] = ()
+
+    async def startup(self) -> None:
+        """The class-number lists, for who may see them."""
+        visit = self._enrol_app.visit
+        if may_see("class_lists", visit.role):
+            try:
+                self._lists = await asyncio.to_thread(lambda: visit.registrar.class_lists(visit.academic_year))
+            except EnrolError:
+                return  # the page of the lists says what is wrong
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for command in self._commands():
+            yield DiscoveryHit(command.shown, command.run)
+
+    async def search(self, query: str) -> Hits:
+        """What all typed words are found in; where there is nothing, a line that says so."""
+        words = fold(query).split()
+        found = [(command.score(words), command) for command in self._commands()]
+        for score, command in found:
+            if score:
+                yield Hit(score, command.shown, command.run)
+        if not any(score for score, _ in found):
+            nothing = self._language.text("Nothing has this name. Type fewer letters, or press Escape.")
+            yield Hit(0, Content(nothing), lambda: None)
+
+    def _commands(self) -> list[Command]:
+        return [*self._places(), *self._class_lists(), *self._colours(), *self._keys()]
+
+    def _places(self) -> list[Command]:
+        app, language = self._enrol_app, self._language
+        places = [place for place in PLACES.values() if place.id not in OF_ONE_THING]
+        return [
+            Command(
+                language.text(place.name),
+                language.text(PLACES[place.parent].name) if place.parent else "",
+                lambda page=place.id: app.go(page),  # type: ignore[misc]
+            )
+            for place in places
+            if may_see(place.id, app.visit.role)
+        ]
+
+    def _class_lists(self) -> list[Command]:
+        language = self._language
+        return [
+            Command(
+                language.text("Class numbers: {programme}", programme=language.name(one)),
+                kind_word(one.kind, language),
+                lambda slug=one.slug: self._open_list(slug),  # type: ignore[misc]
+                also=f"{one.name_en} {one.name_nl} {one.slug}",
+            )
+            for one in self._lists
+        ]
+
+    def _open_list(self, slug: str) -> None:
+        self._enrol_app.go("class_lists")
+        if isinstance(page := self.app.screen, ClassListsPage):
+            page.call_after_refresh(page.choose_list, slug)
+
+    def _colours(self) -> list[Command]:
+        return [
+            Command(self._language.text(words), "", lambda name=theme: setattr(self.app, "theme", name))  # type: ignore[misc]
+            for theme, words in _THEMES.items()
+        ]
+
+    def _keys(self) -> list[Command]:
+        app, language = self._enrol_app, self._language
+        return [
+            Command(
+                language.text(ACTIONS[name].help),
+                ACTIONS[name].shown,
+                lambda action=name: app.run_action(action),  # type: ignore[misc]
+            )
+            for name in _KEYS
+            if app.check_action(name, ())
+        ]
+
+    @property
+    def _enrol_app(self) -> EnrolApp:
+        return cast("EnrolApp", self.app)
+
+    @property
+    def _language(self) -> Language:
+        return self._enrol_app.visit.language

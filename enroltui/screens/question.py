@@ -1,0 +1,38 @@
+"""A question before something is done that cannot always be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from enroltui.screens.over_page import OverPage
+from enroltui.screens.page import Page
+from enroltui.language import Language
+from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.speaking import Saying, Words
+
+
+class Question(OverPage[bool]):
+    """Answers True for yes, False for no, None for Escape."""
+
+    CSS_PATH = "question.tcss"
+
+    def __init__(self, page: Page, asked: Saying, yes: Callable[[Language], str], no: Callable[[Language], str]) -> None:
+        """`yes` and `no` say what will be done, not just yes and no."""
+        super().__init__(page)
+        self._asked = asked
+        self._answers = (Item("yes", yes), Item("no", no))
+
+    def compose(self) -> ComposeResult:
+        """The question, and two answers of which the first has the cursor."""
+        with Vertical(id="question"):
+            yield Words(self._asked)
+            yield Menu(self._answers)
+
+    @on(Menu.Picked)
+    def _answered(self, event: Menu.Picked) -> None:
+        event.stop()
+        self.dismiss(event.item == "yes")
