@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -23,8 +23,10 @@ from enroltui.widgets.speaking import Speaking
 
 Row = TypeVar("Row")
 
-GUTTER = 2
-"""Before each row: where the cursor is, and whether the row is selected."""
+CURSOR, TICKED, UNTICKED = "▸", "☑", "☐"
+"""What stands before a row: neither cursor nor selection is told by colour alone."""
+LEAST = 4
+"""Columns that a cell without a width of its own gets, however narrow the table is."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Column(Generic[Row]):
 class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     """Rows under headings, with a cursor, and a selection where `selectable`."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "move_page(-1)", show=False),
@@ -56,14 +58,16 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         Binding("enter", "choose", show=False),
         Binding("space", "select", show=False),
     ]
-    COMPONENT_CLASSES = {
-        "table--heading", "table--cursor", "table--good", "table--bad", "table--warm", "table--quiet", "table--strong",
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--heading", "table--cursor", "table--ticked",
+        "table--good", "table--bad", "table--warm", "table--quiet", "table--strong",
     }  # fmt: skip
     DEFAULT_CSS = """
     Table {
         height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
         .table--heading { color: $quiet; text-style: bold; }
         .table--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        .table--ticked { color: $warm; text-style: bold; }
         .table--good { color: $success; }
         .table--bad { color: $error; }
         .table--warm { color: $warm; }
@@ -76,70 +80,82 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     """The row that keys act on, from 0."""
 
     @dataclass
-    class Moved(Message):
+    class Told(Message):
+        """What a table tells."""
+
+        table: Table[object]
+
+        @property
+        def control(self) -> Table[object]:
+            """The table."""
+            return self.table
+
+    class Moved(Told):
         """The cursor is on another row, or the rows are others."""
 
-        table: Table[object]
-
-        @property
-        def control(self) -> Table[object]:
-            """The table."""
-            return self.table
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Told):
         """Enter, or a click on the cursor's row."""
 
-        table: Table[object]
-
-        @property
-        def control(self) -> Table[object]:
-            """The table."""
-            return self.table
-
-    @dataclass
-    class SelectionChanged(Message):
+    class SelectionChanged(Told):
         """Rows were selected or no longer are."""
 
-        table: Table[object]
+    @dataclass
+    class HeadingChosen(Told):
+        """A click on a heading: the column's untranslated heading."""
 
-        @property
-        def control(self) -> Table[object]:
-            """The table."""
-            return self.table
+        heading: str
 
     def __init__(
         self,
         columns: Sequence[Column[Row]],
         key: Callable[[Row], Hashable],
         *,
-        selectable: bool = False,
+        selectable: bool | Callable[[Row], bool] = False,
+        steered: bool = False,
         headings: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
-        """`key` tells rows apart, so that cursor and selection stay where they were when the rows are shown anew."""
+        """`key` tells rows apart, so that cursor and selection stay where they were when the rows are shown anew.
+
+        `selectable`: whether rows can be selected, or which. `steered`: its keys also come from elsewhere, such as
+        from a filter box above it, so the cursor shows without the focus too.
+        """
         super().__init__(id=id, classes=classes)
         self._columns = columns
         self._key = key
-        self._selectable = selectable
+        self._can_select = selectable if callable(selectable) else lambda _: bool(selectable)
+        self._ticks = bool(selectable)
+        self._steered = steered
         self._top = 1 if headings else 0
         self._rows: Sequence[Row] = ()
         self._selected: set[Hashable] = set()
+        self._just_focused = False
         self._language: Language | None = None
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows; the cursor stays on its row if that is still there."""
-        here = self._key(self._rows[self.cursor]) if self.row is not None else None
+        """Show these rows; the cursor stays on its row, and the row on its line, if it is still there."""
+        here = None if self.row is None else self._key(self.row)
+        line = self.cursor - self.scroll_offset.y
         self._rows = rows
         keys = {self._key(row): index for index, row in enumerate(rows)}
-        self._selected &= keys.keys()
-        self.set_reactive(Table.cursor, keys.get(here, min(self.cursor, max(0, len(rows) - 1))))
+        self.set_reactive(Table.cursor, keys.get(here, self.validate_cursor(self.cursor)))
         self._resize()
-        self._scroll_to_cursor()
+        if here in keys:
+            self.scroll_to(y=self.cursor - line, animate=False)
+        else:
+            self._scroll_to_cursor()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
+        if not self._selected <= keys.keys():
+            self._selected &= keys.keys()
+            self.post_message(self.SelectionChanged(self))  # type: ignore[arg-type]
+
+    def extend(self, rows: Sequence[Row]) -> None:
+        """Show these below the others; cursor, selection and scrolling stay."""
+        self._rows = [*self._rows, *rows]
+        self._resize()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -169,6 +185,9 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, len(self._rows) - 1))
+
     def watch_cursor(self) -> None:
         self._scroll_to_cursor()
         self.refresh()
@@ -176,8 +195,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Up or down by rows."""
-        if self._rows:
-            self.cursor = min(max(0, self.cursor + by), len(self._rows) - 1)
+        self.cursor += by
 
     def action_move_page(self, by: int) -> None:
         """Up or down by what is seen."""
@@ -185,7 +203,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def action_edge(self, edge: int) -> None:
         """To the first or the last row."""
-        self.action_move(len(self._rows) if edge else -len(self._rows))
+        self.cursor = len(self._rows) if edge else 0
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
@@ -194,22 +212,33 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def action_select(self) -> None:
         """Select the row under the cursor, or no longer."""
-        if self._selectable and self.row is not None:
+        if self.row is not None and self._can_select(self.row):
             self._selected ^= {self._key(self.row)}
             self.refresh()
             self.post_message(self.SelectionChanged(self))  # type: ignore[arg-type]
 
     def on_click(self, event: Click) -> None:
-        index = self.scroll_offset.y + event.y - self._top
-        if event.y < self._top or index >= len(self._rows):
+        fresh, self._just_focused = self._just_focused, False
+        if event.y < self._top:
+            self._heading_clicked(event.x)
             return
-        if event.x < GUTTER and self._selectable:
+        index = self.scroll_offset.y + event.y - self._top
+        if index >= len(self._rows):
+            return
+        if self._ticks and event.x < self._gutter:
             self.cursor = index
             self.action_select()
-        elif index == self.cursor:
+        elif index == self.cursor and not fresh:
             self.action_choose()
         else:
             self.cursor = index
+
+    def _heading_clicked(self, x: int) -> None:
+        left = self._gutter
+        for column, width in self._widths():
+            if left <= x < left + width:
+                self.post_message(self.HeadingChosen(self, column.heading))  # type: ignore[arg-type]
+            left += width + 1
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 
@@ -223,6 +252,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._scroll_to_cursor()
 
     def on_focus(self) -> None:
+        self._just_focused = True  # a click that brings the focus does not choose: the cursor was not seen before it
         self.refresh()
 
     def on_blur(self) -> None:
@@ -233,43 +263,57 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.refresh()
 
     def _scroll_to_cursor(self) -> None:
-        self.scroll_to_region(
-            Region(0, self.cursor, 1, 1 + self._top), animate=False, force=True, immediate=True
-        )
+        # The headings cover the line above the row, so that line is brought into view as well.
+        self.scroll_to_region(Region(0, self.cursor, 1, 1 + self._top), animate=False, force=True, immediate=True)
+
+    @property
+    def _gutter(self) -> int:
+        """Before each row: where the cursor is, and whether the row is selected."""
+        return 3 if self._ticks else 2
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the headings, or a row."""
         width = self.scrollable_content_region.width
-        if self._language is None:
-            return Strip.blank(width, self.rich_style)
-        if y < self._top:
-            return self._line(None, "  ", self._style("table--heading"))
         index = self.scroll_offset.y + y - self._top
-        if index >= len(self._rows):
+        if self._language is None or (y >= self._top and index >= len(self._rows)):
             return Strip.blank(width, self.rich_style)
+        segments = self._headings(self._language) if y < self._top else self._row(index, self._language)
+        return Strip(segments).adjust_cell_length(width, segments[-1].style)
+
+    def _headings(self, language: Language) -> list[Segment]:
+        style = self._style("table--heading")
+        segments = [Segment(" " * self._gutter, style)]
+        for column, width in self._widths():
+            segments.append(Segment(_fit(language.text(column.heading), width, column.right) + " ", style))
+        return segments
+
+    def _row(self, index: int, language: Language) -> list[Segment]:
         row = self._rows[index]
-        here = index == self.cursor and self.has_focus
-        marks = ("▸" if here else " ") + ("▪" if self._key(row) in self._selected else " ")
-        return self._line(row, marks, self._style("table--cursor") if here else self.rich_style)
+        here = index == self.cursor and (self.has_focus or self._steered)
+        ticked = self._key(row) in self._selected
+        style = self._style("table--cursor") if here else self.rich_style
+        segments = [Segment(CURSOR if here else " ", style)]
+        if self._ticks:
+            tick = TICKED if ticked else UNTICKED if self._can_select(row) else " "
+            segments.append(Segment(tick, self._toned("ticked" if ticked else "quiet", style, here)))
+        segments.append(Segment(" ", style))
+        for column, width in self._widths():
+            tone = column.tone(row) if column.tone else ""
+            text = _fit(printable(column.cell(row, language)), width, column.right)
+            segments += [Segment(text, self._toned(tone, style, here)), Segment(" ", style)]
+        return segments
 
-    def _line(self, row: Row | None, marks: str, style: Style) -> Strip:
-        language = self._language
-        assert language is not None
+    def _toned(self, tone: str, style: Style, here: bool) -> Style:
+        """The style of a tone; under the cursor all is in the cursor's, to be readable."""
+        return self._style(f"table--{tone}") if tone and not here else style
+
+    def _widths(self) -> list[tuple[Column[Row], int]]:
+        """The columns that are shown, and how wide they are: those without a width share what is left."""
         width = self.scrollable_content_region.width
-        segments = [Segment(marks, style)]
-        for column, column_width in self._widths(width - GUTTER):
-            text = language.text(column.heading) if row is None else printable(column.cell(row, language))
-            toned = style
-            if row is not None and column.tone and (tone := column.tone(row)) and style == self.rich_style:
-                toned = self._style(f"table--{tone}")
-            segments += [Segment(_fit(text, column_width, column.right), toned), Segment(" ", style)]
-        return Strip(segments).adjust_cell_length(width, style)
-
-    def _widths(self, room: int) -> list[tuple[Column[Row], int]]:
-        shown = [column for column in self._columns if column.from_width <= self.size.width]
-        left = room - sum(column.width + 1 for column in shown if column.width)
+        shown = [column for column in self._columns if column.from_width <= width]
+        left = width - self._gutter - sum(column.width + 1 for column in shown)
         flexible = sum(1 for column in shown if not column.width)
-        share = max(4, left // flexible - 1) if flexible else 0
+        share = max(LEAST, left // flexible) if flexible else 0
         return [(column, column.width or share) for column in shown]
 
     def _style(self, name: str) -> Style:
@@ -277,6 +321,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
 
 def _fit(text: str, width: int, right: bool) -> str:
+    """The text in exactly this many columns; what does not fit ends in "…"."""
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + "…"
     return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
