@@ -15,7 +15,10 @@ from enroltui.language import N_
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that a key does. `keys` as Textual writes them, the first one is shown; `label` stands in the footer."""
+    """Something that a key does. `keys` as Textual writes them; `shown` is the last of them, which works outside fields.
+
+    The first one works in fields too, where there are two. `label` stands in the footer.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -28,7 +31,7 @@ _EVERYWHERE = (
     Action("search", ("slash",), "/", N_("search"), N_("Search courses and classes, from anywhere.")),
     Action("cart", ("c",), "c", N_("cart"), N_("Open the shopping cart, from anywhere.")),
     Action("palette", ("ctrl+p", "g"), "g", N_("go to"), N_("Go to any page or programme by typing its name (also ctrl+p).")),
-    Action("language", ("l",), "l", N_("nl/en"), N_("Switch between Dutch and English.")),
+    Action("language", ("f2", "l"), "l", N_("nl/en"), N_("Switch between Dutch and English (F2 in a field).")),
     Action("help", ("f1", "question_mark"), "?", N_("help"), N_("Help on this page (F1 or ?).")),
     Action("back", ("escape",), "esc", N_("back"), N_("Leave the field, or go back one page. Nothing typed is lost.")),
     Action("refresh", ("r",), "r", N_("refresh"), N_("Look again: others enrol too.")),
@@ -37,6 +40,7 @@ _EVERYWHERE = (
 )
 _ON_PAGES = (
     Action("add", ("a",), "a", N_("to cart"), N_("Put the selected classes, or the one under the cursor, in the cart.")),
+    Action("add_offered", ("b",), "b", N_("add that too"), N_("Put the class just offered in the cart too.")),
     Action("details", ("d",), "d", N_("details"), N_("Everything about the class under the cursor.")),
     Action("enrol", ("e",), "e", N_("enrol"), N_("Enrol in the selected classes.")),
     Action("remove", ("x",), "x", N_("remove"), N_("Take the selected classes out of the cart.")),
@@ -47,8 +51,11 @@ _ON_PAGES = (
     Action("year", ("y",), "y", N_("year"), N_("Choose another academic year.")),
     Action("programme", ("p",), "p", N_("programme"), N_("Choose another programme.")),
     Action("filter", ("f",), "f", N_("filter"), N_("Show fewer lines by typing words.")),
+    Action("select_all", ("s",), "s", N_("select all"), N_("Select every line, or none.")),
     Action("order", ("o",), "o", N_("sort"), N_("Sort the list otherwise.")),
     Action("open_only", ("v",), "v", N_("open only"), N_("Show only classes in which one can enrol now.")),
+    Action("more_fields", ("f",), "f", N_("more fields"), N_("Show all fields of the search form, or only some.")),
+    Action("other_careers", ("h",), "h", N_("other careers"), N_("Show the classes of other careers as well.")),
 )
 
 ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES)}

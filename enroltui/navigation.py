@@ -33,6 +33,7 @@ PLACES = {
         Place("self_service", N_("Self Service"), "main_menu", "self_service:SelfServicePage"),
         Place("student_center", N_("Student Center"), "self_service", "student_center:StudentCenterPage"),
         Place("enrol", N_("Enrol"), "student_center", "enrol:EnrolPage"),
+        Place("academic_year", N_("Academic year"), "enrol", "academic_year:AcademicYearPage"),
         Place("search", N_("Search"), "enrol", "search:SearchPage"),
         Place("composition", N_("Composition"), "search", "composition:CompositionPage"),
         Place("class_number", N_("Class number"), "enrol", "class_number:ClassNumberPage"),

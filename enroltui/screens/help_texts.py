@@ -19,6 +19,7 @@ HELP = {
         "There are two ways in: search for the course, or type the class number from a list. Both put the class in "
         "your shopping cart. Nothing is final there: select it in the cart and choose Enrol."
     ),
+    "academic_year": N_("Choose the academic year in which to search, and press Enter. The one on offer comes first."),
     "search": N_(
         "Choose the academic year, then type words of the title or a catalogue number; results follow as you type. "
         "The column Description tells an exam from a retake. Enter shows the whole course, a puts a class in the cart."

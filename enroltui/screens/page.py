@@ -148,17 +148,19 @@ class Page(Screen[None]):
         asked = asyncio.ensure_future(asyncio.to_thread(lambda: question(self.visit.registrar)))
         try:
             done, _ = await asyncio.wait({asked}, timeout=UNNOTICED)
-            if not done:
+            # A look in the background does not take the place of what was said of the last change.
+            if not done and self.is_attached and (change or not self.notice.said):
                 self.say(Tone.WAIT, lambda language: language.text("One moment…"))
             answer = await asked
-            if not done:
-                self.notice.clear()
         except EnrolError as trouble:
-            self.troubled(trouble)
+            if self.is_attached:
+                self.troubled(trouble)
         else:
             if self.is_attached:
                 then(answer)
         finally:
+            if self.is_attached:
+                self.notice.stop_waiting()
             if change:
                 self._changing = False
 

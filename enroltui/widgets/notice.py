@@ -32,9 +32,11 @@ class Notice(Words):
 
     def __init__(self) -> None:
         super().__init__(lambda _: "")
+        self._tone = Tone.PLAIN
 
     def say(self, tone: Tone, saying: Saying) -> None:
         """Show this sentence, in whatever language the visit is in."""
+        self._tone = tone
         self.set_class(tone is Tone.GOOD, "-good")
         self.set_class(tone is Tone.BAD, "-bad")
 
@@ -43,6 +45,12 @@ class Notice(Words):
 
         self.tell(with_shape)
 
+    def stop_waiting(self) -> None:
+        """Say no longer that something takes a moment; what else is said stays."""
+        if self._tone is Tone.WAIT:
+            self.clear()
+
     def clear(self) -> None:
         """Say nothing."""
+        self._tone = Tone.PLAIN
         self.tell(lambda _: "")
