@@ -1,0 +1,90 @@
+"""`enroltui students`, `show` and `account`: who there is, what they have, and new accounts."""
+
+from pathlib import Path
+
+from enroltui.registrar.facts import Account
+from enroltui.registrar.registrar import Registrar
+from enroltui.terms import Career, Role
+from tests.commands.test_classes import NOON
+from tests.process import Machine
+from tests.registrar import world
+
+
+def test_the_shipped_catalogue_lists_its_demo_students_with_their_passwords(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    demo = machine.json("students")
+    assert 10 <= len(demo) <= 14
+    assert {one["career"] for one in demo} == {"bachelor", "master"}
+    for one in demo:
+        assert set(one) == {"student_number", "name", "programme", "career", "demo_password"}
+        assert one["demo_password"]
+        assert one["student_number"].startswith("s99")
+    everybody = machine.json("students", "--all")
+    assert len(everybody) > 2000
+    assert sum(one["demo_password"] is None for one in everybody) == len(everybody) - len(demo)
+    table = machine.done("students")
+    assert max(map(len, table.splitlines())) <= 80
+    assert demo[0]["demo_password"] in table
+
+
+def test_show_says_what_a_student_has_and_lacks(machine: Machine) -> None:
+    assert "No classes yet." in machine.done("show", world.ANNA, *NOON)
+    machine.done("enrol", world.ANNA, str(world.LECTURE.class_number), *NOON)
+    shown = machine.done("show", world.ANNA, *NOON)
+    assert "Credits 2017-2018: 6 EC" in shown
+    assert "Logic: not enrolled for the exam yet." in shown
+    plain = machine.done("show", world.ANNA, "--plain", *NOON)
+    assert "State: enrolled" in plain.splitlines()
+
+
+def test_a_new_student_can_log_in_until_the_account_is_closed(machine: Machine, small: Path) -> None:
+    programme = machine.json("students")[0]["programme"]
+    person = ("--person", "Eva [bold]\x1b Smit", "--email", "eva@student.example")
+    said = machine.done("account", "add", "s1234567", *person, "--programme", programme)
+    password = said.split(" is now ")[1].split()[0]
+    account = sign_in(small, "s1234567", password)
+    assert account is not None
+    assert (account.person, account.role, account.career) == ("Eva [bold] Smit", Role.STUDENT, Career.BACHELOR)
+    assert account.password_once
+    new_password = machine.done("account", "password", "S1234567").split(" is now ")[1].split()[0]
+    assert new_password != password
+    assert sign_in(small, "s1234567", new_password)
+    again = machine.run("account", "add", "s1234567", *person, "--programme", programme)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "has the login s1234567 already" in again.stderr
+    machine.done("account", "close", "s1234567")
+    assert sign_in(small, "s1234567", new_password) is None
+
+
+def test_a_new_member_of_staff(machine: Machine, small: Path) -> None:
+    person = ("--person", "J. Visser", "--email", "j@staff.example")
+    said = machine.done("account", "add", "jvisser", *person, "--role", "helpdesk")
+    account = sign_in(small, "jvisser", said.split(" is now ")[1].split()[0])
+    assert account is not None
+    assert account.role is Role.HELPDESK
+
+
+def test_accounts_that_cannot_be_made_are_misuse(machine: Machine) -> None:
+    person = ("--person", "Eva", "--email", "eva@student.example")
+    for wrong in (
+        ["s1234567", *person],
+        ["s1234567", *person, "--programme", "astrology-bsc"],
+        ["s123", *person, "--programme", "mathematics-bsc"],
+        ["s1234567", *person, "--role", "helpdesk"],
+        ["j visser", *person, "--role", "helpdesk"],
+        ["jvisser", *person, "--role", "operator"],
+    ):
+        ended = machine.run("account", "add", *wrong)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert ended.stderr
+    ended = machine.run("account", "close", "nobody")
+    assert (ended.returncode, ended.stdout) == (1, "")
+
+
+def sign_in(database: Path, name: str, password: str) -> Account | None:
+    registrar = Registrar.open(database)
+    try:
+        answer = registrar.sign_in(name, password)
+        return answer if isinstance(answer, Account) else None
+    finally:
+        registrar.close()
