@@ -15,9 +15,9 @@ from enroltui.language import N_
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that a key does. `keys` as Textual writes them; `shown` is the last of them, which works outside fields.
+    """Something that a key does. `keys` as Textual writes them; `label` stands in the footer.
 
-    The first one works in fields too, where there are two. `label` stands in the footer.
+    `shown` is the last key, which works outside fields; where there are two, the first one works in fields too.
     """
 
     id: str

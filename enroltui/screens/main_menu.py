@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from enroltui.language import Language
+from enroltui.registrar.facts import Account, Programme
 from enroltui.screens.page import Page
+from enroltui.sentences import career_word, role_word
+from enroltui.terms import Role
 from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.speaking import Words
+
+LOG_OUT = "log_out"
+"""The one item of a menu that is no page."""
 
 
 class MenuPage(Page):
-    """A page that is a numbered menu of places to go to."""
+    """A page that is a numbered menu of places to go to; perhaps with something above and below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
+    ]
 
     def items(self) -> tuple[Item, ...]:
-        """What the menu offers; an item's id is the page it leads to."""
+        """What the menu offers; an item's id is the page it leads to, or LOG_OUT."""
         raise NotImplementedError
 
     def content(self) -> ComposeResult:
@@ -25,32 +41,98 @@ class MenuPage(Page):
         """The menu."""
         return self.query_one(Menu)
 
+    def action_pick(self, digit: int) -> None:
+        """Pick the item that shows this digit, also when the focus is elsewhere on the page."""
+        self.query_one(Menu).action_pick(digit)
+
     @on(Menu.Picked)
     def _picked(self, event: Menu.Picked) -> None:
-        self.enrol_app.go(event.item)
+        if event.item == LOG_OUT:
+            self.enrol_app.action_log_out()
+        else:
+            self.enrol_app.go(event.item)
 
 
 class MainMenuPage(MenuPage):
     """Self Service first, as the seed page tells; the rest is a short way to what is used most."""
 
     PAGE = "main_menu"
+    CSS_PATH = "main_menu.tcss"
+
+    def content(self) -> ComposeResult:
+        """Who has logged in, the menu, and what is made up."""
+        yield Words(self._welcome, classes="heading")
+        yield Words(lambda _: "", id="who", classes="quiet")
+        yield from super().content()
+        yield Words(lambda _: "", id="made-up", classes="quiet")
 
     def items(self) -> tuple[Item, ...]:
-        """Self Service, the class-number lists, the account."""
-        return (
-            Item(
-                "self_service",
-                lambda language: language.text("Self Service"),
-                lambda language: language.text("your classes and your Student Center"),
-            ),
-            Item(
-                "class_lists",
-                lambda language: language.text("Class-number lists"),
-                lambda language: language.text("the class numbers of every programme"),
-            ),
-            Item(
-                "account",
-                lambda language: language.text("My account"),
-                lambda language: language.text("password and language"),
-            ),
-        )
+        """What this role may do."""
+        role = self.visit.role
+        own = _OF_ROLE.get(role, ()) if role else ()
+        return (*own, _ACCOUNT, _LOG_OUT)
+
+    def look(self) -> None:
+        """The programme's name, and whether this is a demo."""
+        self.fetch(lambda registrar: (registrar.programmes(), bool(registrar.demo_accounts())), self._show)
+
+    def _show(self, answer: tuple[Iterable[Programme], bool]) -> None:
+        programmes, demo = answer
+        account = self.visit.account
+        if account is None:
+            return
+        names = {programme.slug: programme for programme in programmes}
+        self.query_one("#who", Words).tell(lambda language: who(account, names.get(account.programme or ""), language))
+        self.query_one("#made-up", Words).tell(_made_up if demo else lambda _: "")
+
+    def _welcome(self, language: Language) -> str:
+        account = self.visit.account
+        return language.text("Welcome, {name}.", name=account.person) if account else ""
+
+
+def who(account: Account, programme: Programme | None, language: Language) -> str:
+    """What somebody is here, such as "Physics · Bachelor" or "helpdesk"."""
+    if programme is None or account.career is None:
+        return role_word(account.role, language)
+    return f"{language.name(programme)} · {career_word(account.career, language)}"
+
+
+def _made_up(language: Language) -> str:
+    return language.text(
+        "This is a demo. The courses, their titles and credits are those of Leiden's Faculty of Science; the people, "
+        "class numbers, days, rooms and sizes are made up. Nothing that you do here reaches the university."
+    )
+
+
+_LISTS = Item(
+    "class_lists",
+    lambda language: language.text("Class-number lists"),
+    lambda language: language.text("the class numbers of every programme"),
+)
+_ACCOUNT = Item(
+    "account",
+    lambda language: language.text("My account"),
+    lambda language: language.text("password and language"),
+)
+_LOG_OUT = Item(
+    LOG_OUT,
+    lambda language: language.text("Log out"),
+    lambda language: language.text("so that somebody else can log in"),
+)
+_OF_ROLE = {
+    Role.STUDENT: (
+        Item(
+            "self_service",
+            lambda language: language.text("Self Service"),
+            lambda language: language.text("your classes and your Student Center"),
+        ),
+        _LISTS,
+    ),
+    Role.HELPDESK: (
+        Item(
+            "counter",
+            lambda language: language.text("Counter"),
+            lambda language: language.text("find a student, give a one-time password"),
+        ),
+    ),
+}

@@ -8,9 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from enroltui.language import Language
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
-from enroltui.language import Language
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Saying, Words
 
@@ -20,7 +20,9 @@ class Question(OverPage[bool]):
 
     CSS_PATH = "question.tcss"
 
-    def __init__(self, page: Page, asked: Saying, yes: Callable[[Language], str], no: Callable[[Language], str]) -> None:
+    def __init__(
+        self, page: Page, asked: Saying, yes: Callable[[Language], str], no: Callable[[Language], str]
+    ) -> None:
         """`yes` and `no` say what will be done, not just yes and no."""
         super().__init__(page)
         self._asked = asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -20,7 +21,7 @@ WIDEST_LABEL = 30
 class FactList(Speaking):
     """Labels as wide as the longest of them; never markup."""
 
-    COMPONENT_CLASSES = {"fact-list--label"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"fact-list--label"}
     DEFAULT_CSS = """
     FactList { height: auto; .fact-list--label { color: $quiet; } }
     """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
 
-from enroltui.actions import ACTIONS, EVERYWHERE
+from enroltui.actions import ACTIONS, EVERYWHERE, Action
 from enroltui.language import Language
 from enroltui.widgets.speaking import Speaking
 
@@ -20,7 +22,7 @@ LAST = "help"
 class KeyLine(Speaking):
     """As many keys as fit on one line, each whole."""
 
-    COMPONENT_CLASSES = {"key-line--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
     DEFAULT_CSS = """
     KeyLine {
         height: 1; padding: 0 1; background: $panel; color: $foreground;
@@ -48,29 +50,34 @@ class KeyLine(Speaking):
         if self._language is None:
             return Content()
         style = self.get_visual_style("key-line--key", partial=True)
-        pairs = [(ACTIONS[name].shown, self._language.text(ACTIONS[name].label)) for name in self._active()]
+        keys = self._active()
         parts: list[Content | str] = []
-        for key, label in self._fitting(pairs):
-            parts += [GAP if parts else "", Content.styled(key, style), " " + label]
+        for name in self._fitting(keys, self._language):
+            parts += [GAP if parts else "", Content.styled(keys[name], style)]
+            parts.append(" " + self._language.text(ACTIONS[name].label))
         return Content.assemble(*parts)
 
-    def _active(self) -> list[str]:
-        """The ids of the actions whose keys work now: the page's own, then those that work everywhere."""
-        enabled = {
-            active.binding.id
-            for active in self.screen.active_bindings.values()
-            if active.enabled and active.binding.show and active.binding.id in ACTIONS
+    def _active(self) -> dict[str, str]:
+        """The actions whose keys work now, with the key to show: the page's own, then those that work everywhere."""
+        working = {
+            (active.binding.id, key)
+            for key, active in self.screen.active_bindings.items()
+            if active.enabled and active.binding.show
         }
-        own = [name for name in ACTIONS if name in enabled and name not in EVERYWHERE]
-        return own + [name for name in ALWAYS if name in enabled]
+        own = [name for name in ACTIONS if name not in EVERYWHERE]
+        return {name: shown for name in (*own, *ALWAYS) if (shown := _shown(ACTIONS[name], working))}
 
-    def _fitting(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _fitting(self, keys: dict[str, str], language: Language) -> list[str]:
         """As many as fit; help stays when others must go."""
-        while len(pairs) > 1 and self._width(pairs) > self.content_size.width:
-            dropped = len(pairs) - 1 if pairs[-1][0] != ACTIONS[LAST].shown else len(pairs) - 2
-            pairs = pairs[:dropped] + pairs[dropped + 1 :]
-        return pairs
+        widths = {name: cell_len(f"{key} {language.text(ACTIONS[name].label)}{GAP}") for name, key in keys.items()}
+        names = list(keys)
+        while len(names) > 1 and sum(widths[name] for name in names) - len(GAP) > self.content_size.width:
+            names.remove(names[-1] if names[-1] != LAST else names[-2])
+        return names
 
-    @staticmethod
-    def _width(pairs: list[tuple[str, str]]) -> int:
-        return sum(cell_len(f"{key} {label}") for key, label in pairs) + len(GAP) * (len(pairs) - 1)
+
+def _shown(action: Action, working: set[tuple[str | None, str]]) -> str | None:
+    """The key to show for an action: in a field, where letters are typed, the other one; None where no key works."""
+    if (action.id, action.keys[-1]) in working:
+        return action.shown
+    return next((key for key in action.keys if (action.id, key) in working), None)
