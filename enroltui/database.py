@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
@@ -41,15 +41,15 @@ _TROUBLES = {
 
 
 def open_engine(where: Path | str, *, create: bool = False) -> Engine:
-    """An engine on an SQLite file, which must exist unless `create`. Connects lazily; `check` the file first.
+    """An engine on an SQLite file, which must exist unless `create`; for `reading` and `writing` only.
 
-    Its connections, pooled for threads, are in WAL mode, with foreign keys on and synchronous FULL (a confirmed
-    enrolment outlives a power cut).
+    Connects lazily; `check` the file first. Its connections are pooled for threads, in WAL mode, with foreign keys on and
+    synchronous FULL (a confirmed enrolment outlives a power cut).
     """
     uri = f"{Path(where).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
-        # isolation_level None: BEGIN is ours to send, see _begin.
+        # isolation_level None: BEGIN is ours to send, see _transaction.
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
         )
@@ -58,21 +58,13 @@ def open_engine(where: Path | str, *, create: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON").close()
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    """A reader sees one moment; a writer takes the lock at once, as a read that turns into a write may fail."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the database. Raises DatabaseTrouble."""
-    with _trouble(), engine.connect() as connection, connection.begin():
+    with _transaction(engine, "BEGIN") as connection:
         yield connection
 
 
@@ -82,16 +74,23 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises DatabaseTrouble when it cannot be begun or kept; then nothing has been changed.
     """
-    with _trouble(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    # The lock is taken at once: a transaction that reads first and then wants to write may be refused it.
+    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
         yield connection
 
 
 @contextmanager
-def _trouble() -> Iterator[None]:
+def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
     try:
-        yield
-    except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
+        with engine.connect() as connection:
+            # Begun at the driver: an event listener for it would make every statement slower by a fifth.
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute(begin)
+            with connection.begin():
+                yield connection
+    except (DBAPIError, sqlite3.Error) as error:
+        code = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorcode", None)
         if code is None or (trouble := _TROUBLES.get(code & 0xFF)) is None:
             raise
         raise DatabaseTrouble(trouble) from error

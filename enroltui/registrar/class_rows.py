@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
@@ -105,9 +104,7 @@ _CLASSES = select(
     _state.scalar_subquery().label("state"),
 ).join_from(class_, course)
 _BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
-_BY_NUMBER = _CLASSES.where(
-    class_.c.academic_year == bindparam("year"), class_.c.class_number.in_(bindparam("numbers", expanding=True))
-)
+_BY_NUMBER = _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.class_number == bindparam("number"))
 _BY_COURSE = _CLASSES.where(
     class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
 )
@@ -148,14 +145,16 @@ def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]
 
 def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict[ClassKey, Known]:
     """The classes that there are among these keys."""
-    found: dict[ClassKey, Known] = {}
-    for year, wanted in groupby(sorted(set(keys)), key=lambda key: key.academic_year):
-        numbers = [key.class_number for key in wanted]
-        for start in range(0, len(numbers), CHUNK):
-            parameters = {"year": year, "numbers": numbers[start : start + CHUNK], "student_id": view.student_id}
-            rows = connection.execute(_BY_NUMBER, parameters).all()
-            found |= {known.row.key: known for known in _known(connection, view, rows)}
-    return found
+    rows = [
+        row
+        for year, number in set(keys)
+        if (
+            row := connection.execute(
+                _BY_NUMBER, {"year": year, "number": number, "student_id": view.student_id}
+            ).first()
+        )
+    ]
+    return {known.row.key: known for known in _known(connection, view, rows)}
 
 
 def by_course(connection: Connection, view: View, academic_year: str, course_ids: Sequence[int]) -> list[Known]:
