@@ -9,8 +9,11 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow
-from enroltui.sentences import description_word, when
-from enroltui.widgets.speaking import Words
+from enroltui.sentences import description_word, last_day, when
+from enroltui.widgets.class_columns import IN_CART
+from enroltui.widgets.speaking import Words, visit_of
+
+LINES_OF_A_CLASS, LINES_AROUND = 3, 5
 
 
 def credits_of(cart: Sequence[ClassRow]) -> int:
@@ -18,31 +21,63 @@ def credits_of(cart: Sequence[ClassRow]) -> int:
     return sum({row.course.catalogue_number: row.course.credits or 0 for row in cart}.values())
 
 
-class CartPanel(Words):
-    """Every class in the cart, with what it is and when."""
+class _Cart(Words):
+    """The cart; a click opens its page."""
+
+    def __init__(self) -> None:
+        super().__init__(self._say)
+        self._cart: Sequence[ClassRow] | None = None
+
+    def show(self, cart: Sequence[ClassRow]) -> None:
+        """Show this cart."""
+        self._cart = cart
+        self.tell(self._say)
+
+    def _say(self, language: Language) -> Content:
+        """Nothing until the cart is known."""
+        return Content() if self._cart is None else self.say_cart(self._cart, language)
+
+    def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
+        """This cart in words."""
+        raise NotImplementedError
+
+    async def on_click(self) -> None:
+        await self.run_action("app.cart")
+
+
+class CartPanel(_Cart):
+    """As many classes as there is room for, with what each is, when, and until when one can enrol."""
 
     DEFAULT_CSS = """
     CartPanel { display: none; width: 34; height: 1fr; padding: 0 1; border-left: solid $quiet; }
     Screen.-wide CartPanel, Screen.-broad CartPanel { display: block; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(lambda _: "")
+    def on_resize(self) -> None:
+        self.tell(self._say)
 
-    def show(self, cart: Sequence[ClassRow]) -> None:
-        """Show this cart."""
+    def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
+        """Three lines a class, and what to press."""
+        room = max(1, (self.size.height - LINES_AROUND) // LINES_OF_A_CLASS)
+        shown = cart if len(cart) <= room else cart[-room:]
+        lines = [Content.styled(_heading(cart, language), "bold"), Content()]
+        if left_out := len(cart) - len(shown):
+            lines[1] = Content(language.plural("and {count} before these", "and {count} before these", left_out))
+        for row in shown:
+            lines += self._class(row, language)
+        return Content("\n").join([*lines, Content(), Content(_what_to_press(cart, language))])
 
-        def saying(language: Language) -> Content:
-            lines = [Content.styled(_heading(cart, language), "bold"), Content()]
-            for row in cart:
-                lines.append(Content(f"▪ {row.key.class_number} {printable(language.title(row.course))}"))
-                lines.append(Content(f"  {description_word(row.description, language)} · {when(row, language)}"))
-            return Content("\n").join(lines)
+    def _class(self, row: ClassRow, language: Language) -> list[Content]:
+        now = visit_of(self).clock.now()
+        said = (
+            f"{IN_CART} {row.key.class_number} {printable(language.title(row.course))}",
+            f"  {description_word(row.description, language)} · {when(row, language)}",
+            f"  {last_day(row, now, language)}",
+        )
+        return [Content(line).truncate(self.content_size.width, ellipsis=True) for line in said]
 
-        self.tell(saying)
 
-
-class CartLine(Words):
+class CartLine(_Cart):
     """How many classes are in the cart."""
 
     DEFAULT_CSS = """
@@ -50,12 +85,9 @@ class CartLine(Words):
     Screen.-wide CartLine, Screen.-broad CartLine { display: none; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(lambda _: "")
-
-    def show(self, cart: Sequence[ClassRow]) -> None:
-        """Show this cart."""
-        self.tell(lambda language: _heading(cart, language))
+    def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
+        """One line."""
+        return Content(f"{IN_CART} {_heading(cart, language)}  {_what_to_press(cart, language) if cart else ''}")
 
 
 def _heading(cart: Sequence[ClassRow], language: Language) -> str:
@@ -67,3 +99,9 @@ def _heading(cart: Sequence[ClassRow], language: Language) -> str:
         len(cart),
         credits=credits_of(cart),
     )
+
+
+def _what_to_press(cart: Sequence[ClassRow], language: Language) -> str:
+    if not cart:
+        return language.text("Press / to search for a course, or type a class number.")
+    return language.text("Press c to go there and enrol.")

@@ -1,0 +1,63 @@
+"""A class named in full before it is added: title, component, date and time, place, credits, places, last day."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow
+from enroltui.sentences import description_word, way_in_word
+from enroltui.terms import Status
+from enroltui.widgets.class_columns import availability
+
+SEPARATOR = " · "
+
+
+def named(row: ClassRow, language: Language) -> str:
+    """A class by name, such as "27121 Logic, exam"."""
+    title = printable(language.title(row.course))
+    return f"{row.key.class_number} {title}, {description_word(row.description, language)}"
+
+
+def fully_named(row: ClassRow, language: Language) -> Content:
+    """A class by name on one line, then all that one must know before enrolling."""
+    credits_ = row.course.credits
+    facts = [
+        printable(row.course.catalogue_number),
+        language.text("{credits} EC", credits=credits_) if credits_ is not None else language.text("EC unknown"),
+        meets(row, language),
+        places(row, language),
+        until(row, language),
+    ]
+    return Content.assemble(Content.styled(named(row, language), "bold"), "\n", SEPARATOR.join(facts))
+
+
+def meets(row: ClassRow, language: Language) -> str:
+    """When and where, such as "Thu 25 Jan 14:00–17:00, Gorlaeus 01"."""
+    if not row.meetings:
+        return language.text("no set day")
+    first = row.meetings[0]
+    said = f"{language.moment(first.starts)}–{language.clock(first.ends)}, {printable(first.place)}"
+    if more := len(row.meetings) - 1:
+        said += language.plural(" and {count} more meeting", " and {count} more meetings", more)
+    return said
+
+
+def places(row: ClassRow, language: Language) -> str:
+    """The places left, or the status where there are none to be had."""
+    if row.status not in (Status.OPEN, Status.NEARLY_FULL):
+        return availability(row, language)
+    return language.text("{free} of {capacity} places free", free=row.free, capacity=row.capacity)
+
+
+def until(row: ClassRow, language: Language) -> str:
+    """The last day to enrol; or when enrolment opens, or where one enrols instead."""
+    match row.status:
+        case Status.ELSEWHERE:
+            return language.text("enrol at: {place}", place=way_in_word(row.way_in, language))
+        case Status.NOT_OPEN:
+            return language.text("enrolment opens {moment}", moment=language.moment(row.enrol_from))
+        case Status.CLOSED:
+            return language.text("enrolment ended {day}", day=language.day_and_year(row.enrol_until.date()))
+    return language.text("last day to enrol: {day}", day=language.day_and_year(row.enrol_until.date()))

@@ -1,0 +1,41 @@
+"""A field of one line that takes whatever is typed or pasted, and loses nothing of it unsaid."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
+
+from enroltui.printable import printable
+
+
+class Field(Input):
+    """An input in which line ends become spaces and control characters are left out."""
+
+    @dataclass
+    class Overflowed(Message):
+        """More was typed or pasted than fits; what fits is kept."""
+
+        field: Field
+
+    def __init__(self, longest: int, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """`longest` in characters."""
+        super().__init__(max_length=longest, select_on_focus=False, id=id)
+        self.longest = longest
+
+    def restricted(self) -> None:
+        """More does not fit."""
+        self.post_message(self.Overflowed(self))
+
+    def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        text = " ".join(printable(part) for part in re.split(r"\s+", event.text))
+        start, end = sorted(self.selection)
+        room = self.longest - len(self.value) + end - start
+        self.replace(text[:room], start, end)
+        if len(text) > room:
+            self.restricted()

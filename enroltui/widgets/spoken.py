@@ -1,0 +1,40 @@
+"""Textual's button and checkbox with words in the visit's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.widgets import Button, Checkbox
+
+from enroltui.language import Language
+from enroltui.widgets.speaking import Speaking, visit_of
+
+
+class SpokenButton(Button, Speaking):
+    """A button to press."""
+
+    def __init__(self, word: Callable[[Language], str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self._word = word
+
+    def tell(self, word: Callable[[Language], str]) -> None:
+        """Say something else from now on."""
+        self._word = word
+        self.speak(visit_of(self).language)
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language."""
+        self.label = Content(self._word(language))
+
+
+class SpokenCheckbox(Checkbox, Speaking):
+    """A box to tick."""
+
+    def __init__(self, word: Callable[[Language], str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self._word = word
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language."""
+        self.label = Content(self._word(language))
