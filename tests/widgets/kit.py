@@ -41,7 +41,8 @@ class WidgetApp(App[None]):
 
     def keep(self, message: Message) -> None:
         """Keep a message of the widget, once: each widget that it passes hands it in."""
-        if message.control is self.widget and not any(message is known for known in self.told):
+        own = type(message).__qualname__.startswith(f"{type(self.widget).__name__}.")
+        if own and not any(message is known for known in self.told):
             self.told.append(message)
 
     def told_of(self, kind: type[Message]) -> int:
