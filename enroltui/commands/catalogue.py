@@ -29,7 +29,7 @@ def build(visit: Visit, path: Path) -> None:
     \b
     Examples:
       enroltui catalogue build
-      enroltui catalogue build /tmp/new.db
+      enroltui catalogue build new.db
     """
     from enroltui.catalogue.build import build as build_catalogue
     from enroltui.database import check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from enroltui.commands.options import MISUSE, database_for, in_visit, stop
@@ -29,7 +31,8 @@ def reset(visit: Visit, yes: bool) -> None:
     path = printable(str(database))
     if not yes:
         print_line(text("All enrolments, carts and accounts in {path} will be replaced by the demo data.", path=path))
-        if input(f"{text('Go on? Type yes:')} ").strip().lower() not in ("yes", "ja"):
+        click.echo(f"{text('Go on? Type yes:')} ", nl=False)
+        if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
     put_demo_data_back(database)
     print_line(text("The demo data is back in {path}.", path=path))

@@ -1,0 +1,25 @@
+"""What may be loaded when: the first paint needs no database, the plain commands and the registrar no screens."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.process import CHECKOUT
+
+
+def loaded_by(imports: str) -> set[str]:
+    """The top-level packages that are loaded after these imports, in a process of its own."""
+    code = f"import sys, {imports}\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True)
+    return set(ended.stdout.split())
+
+
+@pytest.mark.parametrize("imports", ["enroltui.app, enroltui.screens.login, enroltui.cli"])
+def test_the_login_page_is_painted_without_any_database_library(imports: str) -> None:
+    assert not loaded_by(imports) & {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "argon2"}
+
+
+@pytest.mark.parametrize("imports", ["enroltui.cli", "enroltui.registrar.registrar", "enroltui.catalogue.build"])
+def test_without_screens_no_textual_is_loaded(imports: str) -> None:
+    assert "textual" not in loaded_by(imports)
