@@ -54,7 +54,9 @@ class Page(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame around the page's own content."""
         yield TopLine(steps(self.PAGE, self.visit.role))
-        yield Line()
+        with Horizontal(id="rule"):
+            yield Line()
+            yield from self.corner()
         with Horizontal(id="middle"):
             with Vertical(id="body"):
                 yield from self.content()
@@ -67,6 +69,10 @@ class Page(Screen[None]):
     def content(self) -> ComposeResult:
         """The page itself."""
         raise NotImplementedError
+
+    def corner(self) -> ComposeResult:
+        """What stands at the right end of the thin rule; nothing, unless a subclass says so."""
+        yield from ()
 
     def beside(self) -> ComposeResult:
         """What stands at the right of the page; nothing, unless a subclass says so."""

@@ -41,7 +41,7 @@ class Menu(Table[tuple[int, Item]]):
             Column[tuple[int, Item]]("", lambda row, language: row[1].label(language), label_width),
             Column[tuple[int, Item]]("", lambda row, language: row[1].note(language), tone=lambda _: "quiet"),
         ]
-        super().__init__(columns, lambda row: row[1].id, headings=False, id=id)
+        super().__init__(columns, lambda row: row[1].id, headings=False, one_click=True, id=id)
         self._items = items
 
     def on_mount(self) -> None:

@@ -112,6 +112,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         *,
         selectable: bool | Callable[[Row], bool] = False,
         steered: bool = False,
+        one_click: bool = False,
         headings: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
@@ -119,7 +120,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         """`key` tells rows apart, so that cursor and selection stay where they were when the rows are shown anew.
 
         `selectable`: whether rows can be selected, or which. `steered`: its keys also come from elsewhere, such as
-        from a filter box above it, so the cursor shows without the focus too.
+        from a filter box above it, so the cursor shows without the focus too. `one_click`: one click chooses a row.
         """
         super().__init__(id=id, classes=classes)
         self._columns = columns
@@ -127,6 +128,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._can_select = selectable if callable(selectable) else lambda _: bool(selectable)
         self._ticks = bool(selectable)
         self._steered = steered
+        self._one_click = one_click
         self._top = 1 if headings else 0
         self._rows: Sequence[Row] = ()
         self._selected: set[Hashable] = set()
@@ -228,7 +230,8 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         if self._ticks and event.x < self._gutter:
             self.cursor = index
             self.action_select()
-        elif index == self.cursor and not fresh:
+        elif self._one_click or (index == self.cursor and not fresh):
+            self.cursor = index
             self.action_choose()
         else:
             self.cursor = index
