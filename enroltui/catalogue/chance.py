@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
-
-Item = TypeVar("Item")
 
 
 def draw(*key: object) -> int:
@@ -16,7 +12,7 @@ def draw(*key: object) -> int:
 
 
 def fraction(*key: object) -> float:
-    """A number from 0 up to, but not including, 1. (A multiple of 2**-32, the same on every machine.)"""
+    """A number from 0 up to, but not including, 1: a multiple of 2**-32, so the same on every machine."""
     return (draw(*key) >> 32) / 2**32
 
 
@@ -28,13 +24,3 @@ def between(low: int, high: int, *key: object) -> int:
 def chosen(percent: float, *key: object) -> bool:
     """Whether this key is among the given percentage."""
     return fraction(*key) * 100 < percent
-
-
-def pick(items: Sequence[Item], *key: object) -> Item:
-    """One of the items."""
-    return items[draw(*key) % len(items)]
-
-
-def shuffled(items: Iterable[Item], *key: object) -> list[Item]:
-    """The items in an order that belongs to this key; `str` of an item must tell it from the others."""
-    return sorted(items, key=lambda item: (draw(*key, item), str(item)))

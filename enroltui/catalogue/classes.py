@@ -55,7 +55,7 @@ class Meeting:
 
 @dataclass(eq=False)
 class PlannedClass:
-    """A class on its way into the catalogue: the timetable gives it meetings, `sizes.py` its seats."""
+    """A class on its way into the catalogue: later steps add meetings, the period, and seats."""
 
     academic_year: str
     class_number: int
@@ -68,9 +68,9 @@ class PlannedClass:
     meetings: list[Meeting] = field(default_factory=list)
     capacity: int = 0
     waiting_capacity: int = 0
-    opens_bachelor: datetime = datetime.max
-    opens_master: datetime = datetime.max
-    until: datetime = datetime.max
+    opens_bachelor: datetime = field(init=False)
+    opens_master: datetime = field(init=False)
+    until: datetime = field(init=False)
     way_in: WayIn = WayIn.HERE
 
     @property
@@ -191,8 +191,8 @@ def _parts_of_taught_course(course: Course, study_year: int) -> list[str]:
         return [part] if chance.chosen(percent, part, course.catalogue_number) else []
 
     large = (course.credits or 0) >= 4
-    laboratory = course.area.organisation in {"LACDR", "IBL", "LIC", "LION"}
     bachelor = course.career is Career.BACHELOR
+    laboratory = bachelor and course.area.organisation in {"LACDR", "IBL", "LIC"}
     parts: list[str] = [Description.EXAM]
     parts += sometimes(90 if bachelor and large else 40, Description.LECTURE)
     parts += sometimes((75 if study_year == 1 else 40) if bachelor and large else 8, Description.SEMINAR)

@@ -14,26 +14,9 @@ from enroltui.catalogue.sources import Area, Programme, Row
 from enroltui.folding import fold
 from enroltui.terms import Career, ProgrammeKind
 
-SMALL_WORDS = {
-    "a",
-    "an",
-    "and",
-    "de",
-    "der",
-    "een",
-    "en",
-    "for",
-    "from",
-    "het",
-    "in",
-    "of",
-    "on",
-    "op",
-    "the",
-    "to",
-    "van",
-    "voor",
-}
+SMALL_WORDS = frozenset(
+    {"a", "an", "and", "de", "een", "en", "for", "from", "het", "in", "of", "on", "op", "the", "to"}
+)
 MASTER_PHASE = "3"
 """The fourth digit of a catalogue number that stands for the master (`codes.md`)."""
 
@@ -119,7 +102,7 @@ def _course(id_: int, lines: list[Row], taken: set[str]) -> Course:
         title_en=first["title_en"],
         title_nl=first["title_nl"],
         credits=sources.number(first["ec"]),
-        level=sources.number(first["level"]),
+        level=sources.number(next((row["level"] for row in lines if row["level"]), "")),
         source=" | ".join(dict.fromkeys(row["source"] for row in lines)),
         memberships=tuple(_membership(row) for row in lines) + _bachelor_project(first["code"]),
     )
@@ -139,7 +122,7 @@ def _bachelor_project(code: str) -> tuple[Membership, ...]:
 
 
 def _made_up_number(row: Row, taken: set[str]) -> str:
-    """A catalogue number built as Leiden builds them: programme, phase, five letters of the title. Adds it to `taken`."""
+    """A number built as Leiden builds them: programme, phase, five letters of the title. Adds it to `taken`."""
     programme = sources.programme(row["programme"])
     start = (programme.number_prefix + _phase(programme, row["year"]))[:4]
     letters = mnemonic(row["title_en"] or row["title_nl"])

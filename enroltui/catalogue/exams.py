@@ -55,22 +55,21 @@ class _ExamTimetable:
             self._book(planned, special.case_of(planned).starts or self._best_start(planned))
 
     def _best_start(self, planned: PlannedClass) -> datetime:
+        def cost(slot: Slot) -> tuple[int, int]:
+            return self._crowding(planned, slot[0]), chance.draw("exam", planned.key, *slot)
+
         for weeks in self._weeks_for(planned):
             if free := [slot for slot in self._slots(planned, weeks) if self._is_free(planned, slot)]:
-                day, start = min(
-                    free, key=lambda slot: (self._crowding(planned, slot[0]), chance.draw(planned.key, slot))
-                )
+                day, start = min(free, key=cost)
                 return datetime.combine(day, start, AMSTERDAM)
         raise ValueError(f"no free moment in the exam weeks for {planned.key}")
 
     def _weeks_for(self, planned: PlannedClass) -> list[list[date]]:
         """The exam weeks that a sitting may be in, the ones to try first in front."""
         if planned.description is Description.RETAKE:
-            earliest = self.exam_day[planned.course.id] + timedelta(days=DAYS_TO_RETAKE)
-            current = next(
-                n for n, weeks in enumerate(self.weeks) if earliest - timedelta(days=DAYS_TO_RETAKE) <= weeks[-1]
-            )
-            return [[day for day in weeks if day >= earliest] for weeks in self.weeks[current + 1 :]]
+            exam = self.exam_day[planned.course.id]
+            earliest = exam + timedelta(days=DAYS_TO_RETAKE)
+            return [[day for day in weeks if day >= earliest] for weeks in self.weeks if weeks[0] > exam]
         at_half = planned.span is Span.FIRST or planned.description is Description.PARTIAL_EXAM
         match planned.session:
             case Session.S1:
@@ -88,11 +87,10 @@ class _ExamTimetable:
         return not any(slot in self.taken[group] for group in planned.groups)
 
     def _crowding(self, planned: PlannedClass, day: date) -> int:
-        """How much its students have on that day and the days beside it."""
-        beside = (day - timedelta(days=1), day + timedelta(days=1))
-        return sum(
-            10 * self.days[group][day] + sum(self.days[group][other] for other in beside) for group in planned.groups
-        )
+        """How much its students have on that day, and on the days beside it."""
+        before, after = day - timedelta(days=1), day + timedelta(days=1)
+        days = [self.days[group] for group in planned.groups]
+        return sum(10 * exams[day] + exams[before] + exams[after] for exams in days)
 
     def _book(self, planned: PlannedClass, starts: datetime) -> None:
         slot = (starts.date(), starts.time())

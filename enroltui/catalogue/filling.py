@@ -1,4 +1,4 @@
-"""Places given out in the order in which they were asked for, waiting lists included: how full each class is. Made up."""
+"""Places given out in the order in which they were asked for, waiting lists included. Made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rooms for exams and teaching, from `rooms.csv`: near the institute, large enough, and free. Which is used is made up."""
+"""A room for each class, from `rooms.csv`: near its institute, large enough, and free. Made up."""
 
 from __future__ import annotations
 

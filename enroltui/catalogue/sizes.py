@@ -25,12 +25,9 @@ def set_sizes(classes: Iterable[PlannedClass], wishes: Wishes) -> Wishes:
         if len(asked) < ENOUGH and not special.case_of(planned).fill:
             fill = Fill.OPEN
         if fill is Fill.OPEN:
-            at_least = (
-                exam_seats.get(planned.course.id, 0) * 6 // 10 if planned.description is Description.RETAKE else 0
-            )
-            planned.capacity = _rounded_up(
-                max(len(wanted) * 5 // 4 + chance.between(2, 12, "seats", planned.key), at_least)
-            )
+            for_exam = exam_seats.get(planned.course.id, 0) if planned.description is Description.RETAKE else 0
+            spacious = len(wanted) * 5 // 4 + chance.between(2, 12, "seats", planned.key)
+            planned.capacity = special.case_of(planned).seats or _rounded_up(max(spacious, for_exam * 6 // 10))
             planned.waiting_capacity = _waiting_places(planned)
             kept[planned.class_number] = asked
         else:

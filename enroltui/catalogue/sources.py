@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 Row = dict[str, str]
 
@@ -13,9 +14,8 @@ Row = dict[str, str]
 @cache
 def rows(name: str) -> tuple[Row, ...]:
     """The lines of `enroltui/data/leiden/NAME.csv`, each a dictionary by column name."""
-    path = files("enroltui") / "data" / "leiden" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = (files("enroltui") / "data" / "leiden" / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text)))
 
 
 def number(text: str) -> int | None:

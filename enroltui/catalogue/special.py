@@ -1,4 +1,4 @@
-"""Classes made for a case that the rules need, from `special_classes.csv`: Logic's exam day, a full class, an office."""
+"""Classes made for a case that the rules need, from `special_classes.csv`: Logic's exam day, a full class."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Case:
     fill: Fill | None = None
     way_in: WayIn = WayIn.HERE
     opens: date | None = None
+    seats: int | None = None
     extra_meetings: tuple[Meeting, ...] = ()
     """Teaching outside the weekly hours: in an exam week, so that it clashes with an exam."""
 
@@ -58,6 +59,7 @@ def _cases() -> dict[tuple[str, str], Case]:
             fill=Fill(row["fill"]) if row["fill"] else None,
             way_in=WayIn(row["way_in"] or WayIn.HERE),
             opens=date.fromisoformat(row["opens"]) if row["opens"] else None,
+            seats=sources.number(row["seats"]),
             extra_meetings=tuple(_meeting(_moment(text)) for text in row["extra_meetings"].split()),
         )
         for row in sources.rows("special_classes")

@@ -1,9 +1,9 @@
-"""Who wants which class, and when they ask for it: the background students' choices, and the demo students'. Made up."""
+"""Who wants which class, and when: the background students' choices, and the demo students'. Made up."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +32,8 @@ PERCENT_WHO_ENROL = {
 PERCENT_RETAKES_AFTER_EXAM = 28
 PERCENT_EARLY = 42
 """How many have enrolled for semester 2 by the shown day, a month after its opening."""
+PERCENT_EARLIER = 3
+"""How many of those not in their first year took a given faculty course the year before."""
 PERCENT_WITHDRAWS = 3
 PERCENT_REPEATS = 12
 """How many take one course of the year before again."""
@@ -75,8 +77,11 @@ class _Choices:
     def __init__(self, places: Iterable[Place], classes: Iterable[PlannedClass]) -> None:
         self.classes: dict[int, list[PlannedClass]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], PlannedClass] = {}
+        self.earlier: list[PlannedClass] = []
         for planned in classes:
-            if planned.academic_year == SHOWN_YEAR:
+            if planned.academic_year != SHOWN_YEAR:
+                self.earlier.append(planned)
+            else:
                 self.classes[planned.course.id].append(planned)
                 self.by_name[planned.course.catalogue_number, planned.description] = planned
         self.places: dict[tuple[int, int], list[Place]] = defaultdict(list)
@@ -87,7 +92,7 @@ class _Choices:
                 self.courses[place.programme_id].append(place.course)
 
     def classes_for(self, student: Student) -> list[PlannedClass]:
-        """The classes that a background student takes this year, no course twice."""
+        """The classes that a background student takes: this year's, no course twice, and some of earlier years."""
         assert student.study_year is not None
         courses, with_minor = self._guest_courses(student)
         for session in (Session.S1, Session.S2):
@@ -95,11 +100,22 @@ class _Choices:
                 courses += self._own_courses(student, student.study_year, session)
         if student.study_year > 1 and chance.chosen(PERCENT_REPEATS, "repeats", student.number):
             courses += self._own_courses(student, student.study_year - 1, Session.S1)[:1]
-        return [
+        return self._earlier_classes(student) + [
             planned
             for course in {course.id: course for course in courses}.values()
             for planned in self.classes[course.id]
             if planned.way_in is not WayIn.OSIRIS and _takes(student, planned)
+        ]
+
+    def _earlier_classes(self, student: Student) -> list[PlannedClass]:
+        if student.study_year == 1:
+            return []
+        return [
+            planned
+            for planned in self.earlier
+            if planned.course.career in (student.career, Career.BACHELOR)
+            and chance.chosen(PERCENT_EARLIER, "earlier", student.number, planned.course.catalogue_number)
+            and _takes(student, planned)
         ]
 
     def _own_courses(self, student: Student, study_year: int, session: Session) -> list[Course]:
@@ -118,6 +134,10 @@ class _Choices:
         """Courses of minors, specialisations and the like, by `guests.csv`; and whether a minor is among them."""
         courses: list[Course] = []
         with_minor = False
+
+        def preference(course: Course) -> int:
+            return chance.draw("guest", student.number, course.catalogue_number)
+
         for row in sources.rows("guests"):
             programme = sources.programme(row["programme"])
             is_minor = programme.kind == ProgrammeKind.MINOR
@@ -125,8 +145,7 @@ class _Choices:
             if not fits or (is_minor and with_minor):
                 continue
             if chance.chosen(int(row["percent"]), "guest", row["programme"], student.number):
-                key: Callable[[Course], int] = lambda one: chance.draw("guest", student.number, one.catalogue_number)
-                courses += sorted(self.courses[programme.id], key=key)[: int(row["courses"])]
+                courses += sorted(self.courses[programme.id], key=preference)[: int(row["courses"])]
                 with_minor = with_minor or is_minor
         return courses, with_minor
 
@@ -142,7 +161,8 @@ def _background_wish(student: Student, planned: PlannedClass) -> Wish:
     key = (student.number, planned.key)
     opens, ends = planned.opens(student.career), min(planned.until, SHOWN_MOMENT)
     popular = special.fill_of(planned) is not Fill.OPEN
-    waits = planned.session is Session.S2 and not popular and not chance.chosen(PERCENT_EARLY, "early", *key)
+    ahead = planned.session is Session.S2 and planned.until > SHOWN_MOMENT
+    waits = ahead and not popular and not chance.chosen(PERCENT_EARLY, "early", *key)
     if waits or opens >= ends:
         return Wish(student, None)
     draw = chance.fraction("when", *key)
