@@ -111,6 +111,29 @@ class Status(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class LetterKind(StrEnum):
+    """What a letter of the outbox is."""
+
+    TRANSCRIPT = "transcript"
+    """To the Graduate School Office: a request for a Transcript of Records."""
+    QUESTION = "question"
+    """To the uSis desk: a question, or trouble with enrolling."""
+    ENROLLED = "enrolled"
+    """To the student: confirms an enrolment."""
+    WITHDRAWN = "withdrawn"
+    """To the student: confirms a withdrawal."""
+
+
+class LetterState(StrEnum):
+    """How far a letter of the outbox has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    GAVE_UP = "gave_up"
+    """Refused for good, or tried for too long."""
+
+
 class Role(StrEnum):
     """In which role somebody acts."""
 

@@ -18,6 +18,7 @@ cart_item = metadata.tables["cart_item"]
 enrolment = metadata.tables["enrolment"]
 audit_event = metadata.tables["audit_event"]
 request = metadata.tables["request"]
+letter = metadata.tables["letter"]
 sign_in_failure = metadata.tables["sign_in_failure"]
 
 
