@@ -112,7 +112,7 @@ class EnrolApp(App[None]):
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Leave the field, or go back one page."""
         screen = self.screen
         if isinstance(screen, Page) and (screen.leave_field() or len(self.screen_stack) <= 2):

@@ -107,7 +107,7 @@ def _made_up(language: Language) -> str:
 _LISTS = Item(
     "class_lists",
     lambda language: language.text("Class-number lists"),
-    lambda language: language.text("the class numbers of every programme"),
+    lambda language: language.text("by programme, as on the web page"),
 )
 _ACCOUNT = Item(
     "account",
@@ -124,7 +124,7 @@ _OF_ROLE = {
         Item(
             "self_service",
             lambda language: language.text("Self Service"),
-            lambda language: language.text("your classes and your Student Center"),
+            lambda language: language.text("your Student Center and classes"),
         ),
         _LISTS,
     ),

@@ -17,7 +17,7 @@ class SelfServicePage(MenuPage):
             Item(
                 "student_center",
                 lambda language: language.text("Student Center"),
-                lambda language: language.text("your classes, your shopping cart, and enrolling"),
+                lambda language: language.text("classes, shopping cart, enrolling"),
             ),
             Item(
                 "my_classes",

@@ -60,7 +60,7 @@ class CartPanel(_Cart):
         """Three lines a class, and what to press."""
         room = max(1, (self.size.height - LINES_AROUND) // LINES_OF_A_CLASS)
         shown = cart if len(cart) <= room else cart[-room:]
-        lines = [Content.styled(_heading(cart, language), "bold"), Content()]
+        lines = [Content.styled(cart_heading(cart, language), "bold"), Content()]
         if left_out := len(cart) - len(shown):
             lines[1] = Content(language.plural("and {count} before these", "and {count} before these", left_out))
         for row in shown:
@@ -87,10 +87,11 @@ class CartLine(_Cart):
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
         """One line."""
-        return Content(f"{IN_CART} {_heading(cart, language)}  {_what_to_press(cart, language) if cart else ''}")
+        return Content(f"{IN_CART} {cart_heading(cart, language)}  {_what_to_press(cart, language) if cart else ''}")
 
 
-def _heading(cart: Sequence[ClassRow], language: Language) -> str:
+def cart_heading(cart: Sequence[ClassRow], language: Language) -> str:
+    """How many classes and credits are in the cart."""
     if not cart:
         return language.text("The shopping cart is empty.")
     return language.plural(

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from enroltui.language import Language
-from enroltui.widgets.speaking import Speaking
+from enroltui.widgets.speaking import Speaking, visit_of
 
 Fact = tuple[str, Content | str]
 """A label and what is so, in one language."""
@@ -37,10 +37,10 @@ class FactList(Speaking):
         self._saying = saying
         self._facts: Sequence[Fact] = ()
 
-    def tell(self, saying: Callable[[Language], Sequence[Fact]], language: Language) -> None:
+    def tell(self, saying: Callable[[Language], Sequence[Fact]]) -> None:
         """Tell other facts from now on."""
         self._saying = saying
-        self.speak(language)
+        self.speak(visit_of(self).language)
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""

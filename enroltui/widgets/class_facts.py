@@ -1,0 +1,117 @@
+"""Everything about one class as facts: what it is, when and where, how full, and until when one can enrol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, Course, Meeting, Programme
+from enroltui.sentences import (
+    career_word,
+    component_word,
+    description_word,
+    language_word,
+    last_day,
+    meeting_word,
+    session_word,
+    way_in_word,
+    when,
+)
+from enroltui.terms import WayIn
+from enroltui.widgets.class_columns import NONE, availability, standing
+from enroltui.widgets.fact_list import Fact
+
+
+def class_facts(row: ClassRow, programmes: Mapping[str, Programme], now: datetime, language: Language) -> list[Fact]:
+    """The facts of a class at the visit's moment, in the order in which one asks for them."""
+    return [
+        *_what_it_is(row, language),
+        *_when_and_where(row, language),
+        *_places(row, now, language),
+        *_of_the_course(row.course, programmes, language),
+    ]
+
+
+def _what_it_is(row: ClassRow, language: Language) -> list[Fact]:
+    text = language.text
+    number = text("{number} of {year}", number=row.key.class_number, year=row.key.academic_year)
+    facts = [(text("Class number"), number)]
+    if row.state is not None or row.in_cart:
+        facts.append((text("For you"), standing(row, language)))
+    return [
+        *facts,
+        (text("Description"), description_word(row.description, language)),
+        (text("Type"), component_word(row.component, language)),
+        (text("Compulsory"), text("yes") if row.compulsory else text("no")),
+        (text("Credits"), _credits(row.course, language)),
+        (text("Session"), session_word(row.session, language)),
+        (text("Language"), language_word(row.language, language)),
+    ]
+
+
+def _when_and_where(row: ClassRow, language: Language) -> list[Fact]:
+    if not row.meetings:
+        return [(language.text("When"), when(row, language))]
+    labels = [language.text("When and where"), *[""] * (len(row.meetings) - 1)]
+    return [(label, _meeting(one, language)) for label, one in zip(labels, row.meetings, strict=True)]
+
+
+def _meeting(meeting: Meeting, language: Language) -> str:
+    day = language.day_and_year(meeting.starts.date())
+    hours = f"{language.clock(meeting.starts)}–{language.clock(meeting.ends)}"
+    place = f" · {printable(meeting.place)}" if meeting.place else ""
+    return f"{day}, {hours}{place} · {meeting_word(meeting.kind, language)}"
+
+
+def _places(row: ClassRow, now: datetime, language: Language) -> list[Fact]:
+    text = language.text
+    over = text("over")
+    taken = text("{enrolled} of {capacity} places taken", enrolled=row.enrolled, capacity=row.capacity)
+    opens, until = row.enrol_from, language.day_and_year(row.enrol_until.date())
+    facts: list[Fact] = [
+        (text("Status"), availability(row, language)),
+        (text("Places"), taken),
+        (text("Waiting list"), _waiting(row, language)),
+        (text("Enrol from"), f"{language.day_and_year(opens.date())}, {language.clock(opens)}"),
+        (text("Last day to enrol"), f"{until} · {over if now > row.enrol_until else last_day(row, now, language)}"),
+    ]
+    if row.way_in is not WayIn.HERE:
+        facts.append((text("Enrol at"), way_in_word(row.way_in, language)))
+    return facts
+
+
+def _waiting(row: ClassRow, language: Language) -> str:
+    if not row.waiting_capacity and not row.waiting:
+        return language.text("none")
+    return language.plural(
+        "{count} student waiting, {capacity} at most",
+        "{count} students waiting, {capacity} at most",
+        row.waiting,
+        capacity=row.waiting_capacity,
+    )
+
+
+def _of_the_course(course: Course, programmes: Mapping[str, Programme], language: Language) -> list[Fact]:
+    text = language.text
+    number = printable(course.catalogue_number)
+    if course.number_made_up:
+        number = text("{number} (made up: Leiden's own is not known)", number=number)
+    facts = [(text("Catalogue number"), number)]
+    if course.title_en and course.title_nl and course.title_en != course.title_nl:
+        other = course.title_en if language.code == "nl" else course.title_nl
+        facts.append((text("Title in Dutch") if language.code == "en" else text("Title in English"), printable(other)))
+    known = [programmes[slug] for slug in course.programmes if slug in programmes]
+    names = [f"{language.name(one)} ({career_word(one.career, language)})" for one in known]
+    labels = [text("Programmes") if len(names) > 1 else text("Programme"), *[""] * (len(names) - 1)]
+    return [
+        *facts,
+        (text("Subject area"), printable(course.subject_area) or NONE),
+        (text("Organisation"), printable(course.organisation) or NONE),
+        *zip(labels, names, strict=False),
+    ]
+
+
+def _credits(course: Course, language: Language) -> str:
+    return language.text("not known") if course.credits is None else f"{course.credits} EC"

@@ -1,0 +1,91 @@
+"""A student's enrolments, one line a class, and more about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from enroltui.language import N_, Language
+from enroltui.registrar.facts import ClassKey, EnrolmentRow
+from enroltui.sentences import last_day, state_word
+from enroltui.terms import State
+from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING, class_columns
+from enroltui.widgets.class_naming import SEPARATOR, meets, named
+from enroltui.widgets.table import Column, Table
+
+ROOM_FOR_PLACE = 126
+"""From this table width on there is room for the place."""
+
+_TONES = {State.ENROLLED: "good", State.WAITING: "warm", State.WITHDRAWN: "quiet"}
+_SHAPES = {State.ENROLLED: ENROLLED, State.WAITING: WAITING, State.WITHDRAWN: NONE}
+
+
+def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
+    """The table of somebody's enrolments, in the columns of every list of classes."""
+    columns: list[Column[EnrolmentRow]] = class_columns(lambda one: one.row.course, lambda one: one.row)
+    return Table[EnrolmentRow](
+        [
+            *columns[:-1],
+            Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
+            Column(N_("Status"), standing, 16, tone=lambda one: _TONES[one.state]),
+        ],
+        lambda one: one.row.key,
+        selectable=selectable,
+        id="enrolments",
+    )
+
+
+def latest_of_each(enrolments: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:
+    """One line a class: the enrolment that holds, else the last one withdrawn from; in the order given."""
+    latest: dict[ClassKey, EnrolmentRow] = {}
+    for one in enrolments:
+        known = latest.get(one.row.key)
+        if known is None or one.state is not State.WITHDRAWN or _later(one, known):
+            latest[one.row.key] = one
+    return list(latest.values())
+
+
+def _later(one: EnrolmentRow, other: EnrolmentRow) -> bool:
+    if one.withdrawn is None or other.withdrawn is None:
+        return False
+    return one.withdrawn > other.withdrawn
+
+
+def _place(one: EnrolmentRow, _: Language) -> str:
+    return one.row.meetings[0].place if one.row.meetings else ""
+
+
+def standing(one: EnrolmentRow, language: Language) -> str:
+    """Such as "✓ enrolled", or "⧗ waiting, no. 3"."""
+    if one.state is State.WAITING and one.position is not None:
+        return language.text("{shape} waiting, no. {position}", shape=WAITING, position=one.position)
+    return f"{_SHAPES[one.state]} {state_word(one.state, language)}"
+
+
+def about_enrolment(one: EnrolmentRow, now: datetime, language: Language) -> Content:
+    """A class by name; then when and where it meets, since when it is so, and until when one may withdraw."""
+    facts = [meets(one.row, language), _since(one, language)]
+    if one.state is not State.WITHDRAWN:
+        facts.append(_until(one, now, language))
+    said = SEPARATOR.join(fact for fact in facts if fact)
+    return Content.assemble(Content.styled(named(one.row, language), "bold"), "\n", said)
+
+
+def _since(one: EnrolmentRow, language: Language) -> str:
+    match one.state:
+        case State.WITHDRAWN if one.withdrawn:
+            return language.text("withdrawn {moment}", moment=language.moment(one.withdrawn))
+        case State.WAITING if one.waiting_since:
+            return language.text("waiting since {moment}", moment=language.moment(one.waiting_since))
+        case State.ENROLLED if one.enrolled:
+            return language.text("enrolled {moment}", moment=language.moment(one.enrolled))
+    return ""
+
+
+def _until(one: EnrolmentRow, now: datetime, language: Language) -> str:
+    until = language.day_and_year(one.row.enrol_until.date())
+    if now > one.row.enrol_until:
+        return language.text("too late to withdraw since {day}", day=until)
+    return language.text("withdraw until {day}: {left}", day=until, left=last_day(one.row, now, language))
