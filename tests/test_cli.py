@@ -14,7 +14,7 @@ import pytest
 
 from enroltui import __version__
 from enroltui.cli import root
-from tests.process import CHECKOUT, Machine
+from tests.process import Machine
 
 
 def commands(command: click.Command = root, name: str = "enroltui") -> Iterator[tuple[str, click.Command]]:
@@ -51,16 +51,6 @@ def test_every_command_has_an_example_and_every_example_works(tmp_path: Path) ->
         if words[1:] and words[1][0] != "-" and words[1] != "reset":
             ended = machine.run(*words[1:])
             assert (ended.returncode, ended.stderr) == (0, "") or "Already enrolled" in ended.stderr, example
-
-
-def test_every_command_and_option_is_documented() -> None:
-    documented = (CHECKOUT / "README.md").read_text() + (CHECKOUT / "docs/commands.md").read_text()
-    for name, command in commands():
-        assert name in documented
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                for option in parameter.opts:
-                    assert f"`{option}" in documented, f"{name} {option}"
 
 
 def test_misuse_is_told_on_stderr(tmp_path: Path) -> None:

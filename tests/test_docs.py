@@ -1,0 +1,36 @@
+"""The documents say what is there: every command and option, every room, and no link into nothing."""
+
+import re
+
+import click
+
+from tests.process import CHECKOUT
+from tests.test_cli import commands
+
+DOCUMENTS = [CHECKOUT / "README.md", CHECKOUT / "CHANGELOG.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    documented = (CHECKOUT / "README.md").read_text() + (CHECKOUT / "docs/commands.md").read_text()
+    for name, command in commands():
+        assert name in documented
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                for option in parameter.opts:
+                    assert re.search(rf"(?<![\w-]){option}\b", documented), f"{name} {option}"
+
+
+def test_every_room_stands_in_the_architecture() -> None:
+    house = (CHECKOUT / "docs/architecture.md").read_text().split("```")[1]
+    rooms = {re.split(r"\s+", line.strip())[0].rstrip("/") for line in house.splitlines() if line.strip()}
+    package = [
+        path.name for path in (CHECKOUT / "enroltui").iterdir() if path.name not in ("__init__.py", "__pycache__")
+    ]
+    assert set(package) - rooms - {"data"} == set()
+
+
+def test_no_link_or_picture_leads_into_nothing() -> None:
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text()):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"

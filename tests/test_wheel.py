@@ -1,0 +1,30 @@
+"""The wheel holds all that the program needs, and works from any folder."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from enroltui.shipped import shipped_catalogue
+from tests.process import CHECKOUT, Machine
+
+
+def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    unpacked = tmp_path / "unpacked"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(unpacked)
+    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.mako")
+    for pattern in kept:
+        needed = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "enroltui").rglob(pattern)}
+        assert needed
+        assert needed <= {path.relative_to(unpacked) for path in unpacked.rglob(pattern)}
+    assert (unpacked / "enroltui/catalogue.db").read_bytes() == shipped_catalogue().read_bytes()
+    machine = Machine(tmp_path, PYTHONPATH=str(unpacked))
+    assert len(machine.json("classes", "logic")) > 1
+    ended = machine.run("classes", "logic", "--lang", "nl", "--json")
+    assert json.loads(ended.stdout)
+    assert machine.own_database.exists()
