@@ -21,7 +21,8 @@ NUMBERS_A_COURSE = 10
 """A course's classes have neighbouring numbers, from its own ten."""
 OSIRIS_MINOR = "minor-alst"
 """Its courses have no classes here: one registers in Delft's Osiris (seed page)."""
-NEEDED_FOR_CREDITS = {Description.EXAM, Description.PARTIAL_EXAM, Description.PRACTICAL, Description.PAPER}
+BESIDE_AN_EXAM = {Description.RETAKE, Description.LECTURE, Description.SEMINAR}
+"""Not compulsory in a course with an exam."""
 
 
 class Fill(StrEnum):
@@ -63,6 +64,7 @@ class PlannedClass:
     description: Description
     session: Session
     span: Span
+    compulsory: bool
     groups: frozenset[tuple[int, int]]
     """Programme and study year of those who take it: their classes should not clash."""
     meetings: list[Meeting] = field(default_factory=list)
@@ -87,10 +89,6 @@ class PlannedClass:
         """An exam, retake or partial exam: it has an exam day."""
         return self.component in (Component.EXAM, Component.PARTIAL_EXAM)
 
-    @property
-    def compulsory(self) -> bool:
-        return self.description in NEEDED_FOR_CREDITS
-
     def opens(self, career: Career) -> datetime:
         return self.opens_master if career is Career.MASTER else self.opens_bachelor
 
@@ -112,7 +110,16 @@ def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
         parts = descriptions(course, min(place.study_year for place in of_course))
         span = _span(course, parts)
         planned += [
-            PlannedClass(academic_year, first_number + n, course, description, of_course[0].session, span, groups)
+            PlannedClass(
+                academic_year=academic_year,
+                class_number=first_number + n,
+                course=course,
+                description=description,
+                session=of_course[0].session,
+                span=span,
+                compulsory=Description.EXAM not in parts or description not in BESIDE_AN_EXAM,
+                groups=groups,
+            )
             for n, description in enumerate(parts)
         ]
     return planned

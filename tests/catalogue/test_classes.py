@@ -56,6 +56,18 @@ def test_a_retake_is_an_exam_and_has_one(shipped: sqlite3.Connection) -> None:
     assert retakes == exams
 
 
+def test_exams_are_compulsory_and_what_is_beside_them_is_not(shipped: sqlite3.Connection) -> None:
+    def compulsory(number: str) -> dict[str, int]:
+        return dict(
+            shipped.execute(
+                f"SELECT description, compulsory {THIS_YEAR} AND catalogue_number = ?", (number,)
+            ).fetchall()
+        )
+
+    assert compulsory("4031LOGI6") == {"exam": 1, "retake": 0, "lecture": 0, "seminar": 0}
+    assert compulsory("4031STDV6") == {"seminar": 1}
+
+
 def test_a_number_is_used_in_one_year_only(shipped: sqlite3.Connection) -> None:
     numbers = [row[0] for row in shipped.execute("SELECT class_number FROM class")]
     assert len(set(numbers)) == len(numbers)
