@@ -43,8 +43,8 @@ _TROUBLES = {
 def open_engine(where: Path | str, *, create: bool = False) -> Engine:
     """An engine on an SQLite file, which must exist unless `create`; for `reading` and `writing` only.
 
-    Connects lazily; `check` the file first. Its connections are pooled for threads, in WAL mode, with foreign keys on and
-    synchronous FULL (a confirmed enrolment outlives a power cut).
+    Connects lazily; `check` the file first. Its connections are pooled for threads, in WAL mode, with foreign keys on
+    and synchronous FULL (a confirmed enrolment outlives a power cut).
     """
     uri = f"{Path(where).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
+from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.tables import request
@@ -68,4 +69,4 @@ def _decision(kept: list[Any]) -> Decision:
     return Decision(ClassKey(*key), Change(change), reason, None if offer is None else ClassKey(*offer))
 
 
-_REASONS = {kind.rule: kind for kind in Reason.__subclasses__()}
+_REASONS = {kind.rule: kind for kind in vars(rules).values() if isinstance(kind, type) and issubclass(kind, Reason)}

@@ -55,7 +55,7 @@ LAST_SEAT = ClassKey(YEAR, 28121)
 FULL = ClassKey(YEAR, 28122)
 """Two places, both taken; no waiting list."""
 WAITING_LIST = ClassKey(YEAR, 28123)
-"""One place, taken; one of five waiting."""
+"""One place, taken by the first of the crowd; the next two wait, of five at most."""
 NOT_OPEN = ClassKey(YEAR, 28124)
 CLOSED = ClassKey(YEAR, 28125)
 """An exam that closed five days ago; the same course has CLOSEDS_RETAKE, open."""
@@ -122,7 +122,7 @@ COURSES: dict[tuple[str, str, str], list[NewClass]] = {
     ("4032AI4X6", "AI for X-rays", ""): [
         NewClass(LAST_SEAT, meets=at("2018-03-23"), capacity=1),
         NewClass(FULL, "partial_exam", at("2018-03-24"), capacity=2, enrolled=2),
-        NewClass(WAITING_LIST, "practical", at("2018-03-25"), capacity=1, waiting_capacity=5, enrolled=1, waiting=1),
+        NewClass(WAITING_LIST, "practical", at("2018-03-25"), capacity=1, waiting_capacity=5, enrolled=1, waiting=2),
     ],
     ("4032CALC5", "Calculus 100%", "Analyse_1"): [
         NewClass(CLOSED, meets=at("2018-01-20"), until=at("2018-01-10")),
@@ -254,8 +254,8 @@ def _class(connection: Connection, course_id: int, one: NewClass) -> None:
         hours = {"starts": one.meets, "ends": one.meets + timedelta(hours=2)}
         connection.execute(insert(meeting).values(class_id=class_id, place="Gorlaeus", kind=kind, **hours))
     states = ["enrolled"] * one.enrolled + ["waiting"] * one.waiting
-    ids = dict(connection.execute(select(student.c.student_number, student.c.id)).tuples().all())
-    for number, state in zip(CROWD, states, strict=False):
-        since = {"enrolled": at("2017-12-20")} if state == "enrolled" else {"waiting_since": at("2017-12-21")}
+    ids = {row.student_number: row.id for row in connection.execute(select(student.c.student_number, student.c.id))}
+    for place, (number, state) in enumerate(zip(CROWD, states, strict=False)):
+        since = {"enrolled" if state == "enrolled" else "waiting_since": at("2017-12-20", minute=place)}
         of = {"student_id": ids[number], "class_id": class_id, "state": state}
         connection.execute(insert(enrolment).values(**of, **since))

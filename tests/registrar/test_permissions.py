@@ -1,0 +1,79 @@
+"""Students for themselves, staff as far as their role goes; asked below every way in, so that none can differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from enroltui.errors import NotAllowed
+from enroltui.registrar.facts import Account, Caller, Search
+from enroltui.registrar.registrar import Registrar
+from enroltui.terms import Career, Role, Via
+from tests.registrar import world
+from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student
+
+NEW = Account("s9900009", "New Student", Role.STUDENT, Career.BACHELOR, "astronomy-bsc")
+
+Asking = Callable[[Registrar, Caller], object]
+
+ABOUT_ANNA: list[Asking] = [
+    lambda registrar, caller: registrar.student(caller, ANNA),
+    lambda registrar, caller: registrar.cart(caller, ANNA),
+    lambda registrar, caller: registrar.enrolments(caller, ANNA),
+    lambda registrar, caller: registrar.student_center(caller, ANNA),
+    lambda registrar, caller: registrar.search(caller, ANNA, Search(YEAR)),
+    lambda registrar, caller: registrar.composition(caller, ANNA, YEAR, world.LOGIC),
+    lambda registrar, caller: registrar.find(caller, ANNA, YEAR, ["28114"]),
+    lambda registrar, caller: registrar.class_row(caller, ANNA, world.EXAM),
+    lambda registrar, caller: registrar.class_list(caller, ANNA, "first-year", YEAR),
+    lambda registrar, caller: registrar.add_to_cart(caller, ANNA, [world.EXAM]),
+    lambda registrar, caller: registrar.remove_from_cart(caller, ANNA, [world.EXAM]),
+    lambda registrar, caller: registrar.enrol(caller, ANNA, [world.EXAM], "enrol", from_cart=False),
+    lambda registrar, caller: registrar.withdraw(caller, ANNA, [world.EXAM], "withdraw"),
+]
+FOR_STAFF: list[Asking] = [
+    lambda registrar, caller: registrar.students(caller),
+    lambda registrar, caller: registrar.audit(caller),
+    lambda registrar, caller: registrar.set_password_once(caller, ANNA),
+]
+FOR_OPERATORS: list[Asking] = [
+    lambda registrar, caller: registrar.set_password_once(caller, world.COORDINATOR),
+    lambda registrar, caller: registrar.add_account(caller, NEW, "new@student.example"),
+    lambda registrar, caller: registrar.close_account(caller, ANNA),
+]
+ANNA_HERSELF = as_student(ANNA)
+HELPDESK, OPERATOR = as_role(Role.HELPDESK), as_role(Role.OPERATOR)
+STRANGERS = [as_student(BRAM), as_role(Role.COORDINATOR), as_role(Role.OFFICE), Caller(ANNA, Role.OFFICE, Via.SCREEN, world.NOW)]
+
+
+@pytest.mark.parametrize("asking", ABOUT_ANNA)
+@pytest.mark.parametrize("caller", [ANNA_HERSELF, HELPDESK, OPERATOR])
+def test_a_students_affairs_are_open_to_her_and_the_helpdesk(
+    leiden: Registrar, asking: Asking, caller: Caller
+) -> None:
+    asking(leiden, caller)
+
+
+@pytest.mark.parametrize("asking", ABOUT_ANNA)
+@pytest.mark.parametrize("caller", STRANGERS)
+def test_and_to_nobody_else(leiden: Registrar, asking: Asking, caller: Caller) -> None:
+    with pytest.raises(NotAllowed):
+        asking(leiden, caller)
+
+
+@pytest.mark.parametrize("asking", FOR_STAFF)
+def test_the_helpdesk_sees_all_students_and_gives_passwords(leiden: Registrar, asking: Asking) -> None:
+    for caller in (HELPDESK, OPERATOR):
+        asking(leiden, caller)
+    for caller in (ANNA_HERSELF, *STRANGERS):
+        with pytest.raises(NotAllowed):
+            asking(leiden, caller)
+
+
+@pytest.mark.parametrize("asking", FOR_OPERATORS)
+def test_only_operators_keep_accounts(leiden: Registrar, asking: Asking) -> None:
+    asking(leiden, OPERATOR)
+    for caller in (ANNA_HERSELF, HELPDESK, *STRANGERS):
+        with pytest.raises(NotAllowed):
+            asking(leiden, caller)
