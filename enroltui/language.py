@@ -88,6 +88,10 @@ class Language:
         """Such as "Thursday 25 January 2018"."""
         return self._date(day, "EEEE d MMMM y")
 
+    def long_date(self, day: date) -> str:
+        """Such as "31 October 2017"."""
+        return self._date(day, "d MMMM y")
+
     def clock(self, moment: datetime) -> str:
         """The time of day, such as "14:00"."""
         return moment.strftime("%H:%M")
