@@ -50,10 +50,12 @@ _ON_PAGES = (
     Action("my_classes", ("m",), "m", N_("my classes"), N_("See the classes in which you are enrolled.")),
     Action("year", ("y",), "y", N_("year"), N_("Choose another academic year.")),
     Action("programme", ("p",), "p", N_("programme"), N_("Choose another programme.")),
+    Action("tabs", ("t",), "t", N_("tabs"), N_("To the tabs; the arrow keys then choose another list.")),
     Action("filter", ("f",), "f", N_("filter"), N_("Show fewer lines by typing words.")),
     Action("select_all", ("s",), "s", N_("select all"), N_("Select every line, or none.")),
     Action("order", ("o",), "o", N_("sort"), N_("Sort the list otherwise.")),
     Action("open_only", ("v",), "v", N_("open only"), N_("Show only classes in which one can enrol now.")),
+    Action("show_all", ("h",), "h", N_("show all"), N_("Show the hidden lines again.")),
     Action("more_fields", ("f",), "f", N_("more fields"), N_("Show all fields of the search form, or only some.")),
     Action("other_careers", ("h",), "h", N_("other careers"), N_("Show the classes of other careers as well.")),
 )
