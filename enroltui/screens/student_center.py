@@ -68,7 +68,7 @@ class StudentCenterPage(MenuPage):
                         Column("", lambda one, language: language.moment(one.meeting.starts), 16, tone=_mute),
                         Column("", lambda one, language: language.title(one.row.course)),
                         Column("", lambda one, language: description_word(one.row.description, language), 12),
-                        Column("", lambda one, _: one.meeting.place, 14, from_width=64, tone=_mute),
+                        Column("", lambda one, _: one.meeting.place, 16, from_width=64, tone=_mute),
                     ],
                     lambda one: (one.row.key, one.meeting.starts),
                     headings=False,
