@@ -34,6 +34,7 @@ class BesideCart(Page):
         super().__init__()
         self._offered: tuple[ClassRow, ...] = ()
         self._undo: Callable[[], None] | None = None
+        self._been_away = False
 
     def beside(self) -> ComposeResult:
         """The cart as a panel."""
@@ -46,8 +47,10 @@ class BesideCart(Page):
     @on(ScreenResume)
     def _last_change_is_past(self) -> None:
         """What was said of a change is no longer so when one comes back from another page."""
-        self.notice.clear()
-        self.can_undo(None)
+        if self._been_away:
+            self.notice.clear()
+            self.can_undo(None)
+        self._been_away = True
 
     def look(self) -> None:
         """What is in the cart."""

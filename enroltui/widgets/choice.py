@@ -15,7 +15,7 @@ from enroltui.widgets.speaking import Speaking, visit_of
 Value = TypeVar("Value")
 
 
-class Choice(Select[Value], Speaking, Generic[Value]):
+class Choice(Select[Value | None], Speaking, Generic[Value]):
     """A select that keeps what was chosen when its words or its values change."""
 
     DEFAULT_CSS = """
@@ -38,34 +38,30 @@ class Choice(Select[Value], Speaking, Generic[Value]):
         optional: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
-        """`word` says a value; where `optional`, no choice at all is one of them, said as "any"."""
-        self._values = tuple(values)
+        """`word` says a value; where `optional`, None is one of them, said as "any"."""
+        self._none: tuple[None, ...] = (None,) if optional else ()
+        self._offered: tuple[Value | None, ...] = (*self._none, *values)
         self._word = word
-        super().__init__([("", value) for value in values], allow_blank=optional, compact=True, id=id)
+        super().__init__([("", value) for value in self._offered], allow_blank=False, compact=True, id=id)
 
     @property
     def chosen(self) -> Value | None:
         """The value chosen; None: any."""
         return self.selection
 
-    def choose(self, value: Value | None) -> None:
-        """Choose a value that is on offer; None: any."""
-        if value is None:
-            self.clear()
-        else:
-            self.value = value
-
     def offer(self, values: Sequence[Value]) -> None:
         """Offer these values; what was chosen stays if it is among them."""
-        if tuple(values) != self._values:
-            self._values = tuple(values)
-            self.speak(visit_of(self).language)
+        self._offered = (*self._none, *values)
+        self.speak(visit_of(self).language)
 
     def speak(self, language: Language) -> None:
         """Say the values in this language."""
         kept = self.chosen
         with self.prevent(Select.Changed):
-            self.prompt = language.text("any")
-            self.set_options([(Text(printable(self._word(value, language))), value) for value in self._values])
-            if kept is not None and kept in self._values:
+            self.set_options([(Text(printable(self._say(value, language))), value) for value in self._offered])
+            if kept in self._offered:
                 self.value = kept
+            self.mutate_reactive(Choice.value)  # type: ignore[misc]  # the value may be the same: its words are not
+
+    def _say(self, value: Value | None, language: Language) -> str:
+        return language.text("any") if value is None else self._word(value, language)

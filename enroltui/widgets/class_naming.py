@@ -11,8 +11,6 @@ from enroltui.sentences import description_word, way_in_word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import availability
 
-SEPARATOR = " · "
-
 
 def named(row: ClassRow, language: Language) -> str:
     """A class by name, such as "27121 Logic, exam"."""
@@ -21,16 +19,17 @@ def named(row: ClassRow, language: Language) -> str:
 
 
 def fully_named(row: ClassRow, language: Language) -> Content:
-    """A class by name on one line, then all that one must know before enrolling."""
+    """All that one must know before enrolling, on three lines: the class by name, when and where, and the rest."""
     credits_ = row.course.credits
-    facts = [
+    rest = (
         printable(row.course.catalogue_number),
-        language.text("{credits} EC", credits=credits_) if credits_ is not None else language.text("EC unknown"),
-        meets(row, language),
+        language.text("EC unknown") if credits_ is None else language.text("{credits} EC", credits=credits_),
         places(row, language),
         until(row, language),
-    ]
-    return Content.assemble(Content.styled(named(row, language), "bold"), "\n", SEPARATOR.join(facts))
+    )
+    return Content("\n").join(
+        (Content.styled(named(row, language), "bold"), Content(meets(row, language)), Content(" · ".join(rest)))
+    )
 
 
 def meets(row: ClassRow, language: Language) -> str:
@@ -60,4 +59,4 @@ def until(row: ClassRow, language: Language) -> str:
             return language.text("enrolment opens {moment}", moment=language.moment(row.enrol_from))
         case Status.CLOSED:
             return language.text("enrolment ended {day}", day=language.day_and_year(row.enrol_until.date()))
-    return language.text("last day to enrol: {day}", day=language.day_and_year(row.enrol_until.date()))
+    return language.text("last day: {day}", day=language.day_and_year(row.enrol_until.date()))

@@ -9,6 +9,7 @@ from textual.widgets import Button, Checkbox
 
 from enroltui.language import Language
 from enroltui.widgets.speaking import Speaking, visit_of
+from enroltui.widgets.table import TICKED, UNTICKED
 
 
 class SpokenButton(Button, Speaking):
@@ -29,7 +30,12 @@ class SpokenButton(Button, Speaking):
 
 
 class SpokenCheckbox(Checkbox, Speaking):
-    """A box to tick."""
+    """A box to tick; that it is ticked is told by its shape, as in tables, not by its colour."""
+
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "", UNTICKED, ""
+    DEFAULT_CSS = """
+    SpokenCheckbox > .toggle--button, SpokenCheckbox.-on > .toggle--button { color: $warm; background: transparent; }
+    """
 
     def __init__(self, word: Callable[[Language], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id)
@@ -38,3 +44,6 @@ class SpokenCheckbox(Checkbox, Speaking):
     def speak(self, language: Language) -> None:
         """Say it in this language."""
         self.label = Content(self._word(language))
+
+    def _watch_value(self, ticked: bool) -> None:
+        self.BUTTON_INNER = TICKED if ticked else UNTICKED

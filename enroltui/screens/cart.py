@@ -1,0 +1,139 @@
+"""The shopping cart, step 1 of enrolling: select classes, then enrol in them or take them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.registrar.facts import ClassRow
+from enroltui.screens.beside_cart import BesideCart
+from enroltui.screens.confirm import ConfirmPage
+from enroltui.widgets.cart_panel import credits_of
+from enroltui.widgets.class_columns import ROOM_FOR_TIME, availability, class_columns
+from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.spoken import SpokenButton
+from enroltui.widgets.table import Column, Table
+from enroltui.widgets.trail import Trail
+
+
+class CartPage(BesideCart):
+    """Every class in the cart as it stands now. The cart holds no place."""
+
+    PAGE = "cart"
+    CSS_PATH = "cart.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("enrol", "remove", "select_all")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, availability)
+        columns.insert(-1, Column[ClassRow](N_("Last day"), _last_day, 10, from_width=ROOM_FOR_TIME))
+        self._table = Table[ClassRow](columns, lambda row: row.key, selectable=True)
+
+    def content(self) -> ComposeResult:
+        """The trail, the classes, how much they are, the one under the cursor, and the button."""
+        yield Trail(1)
+        yield Words(lambda _: "", id="empty")
+        yield self._table
+        yield Words(self._sum, id="sum", classes="quiet")
+        yield Words(self._row, id="row")
+        yield SpokenButton(lambda language: language.text("Enrol"))
+
+    def beside(self) -> ComposeResult:
+        """The cart is the page itself."""
+        yield from ()
+
+    def below(self) -> ComposeResult:
+        """The cart is the page itself."""
+        yield from ()
+
+    def home(self) -> Widget:
+        """The classes."""
+        return self._table
+
+    def show_cart(self, cart: Sequence[ClassRow]) -> None:
+        """Show this cart; the cursor goes to what was added last."""
+        before = {row.key for row in self._table.rows}
+        self._table.show(cart)
+        self._table.display = bool(cart)
+        if cart and cart[-1].key not in before:
+            self._table.cursor = len(cart) - 1
+        self.query_one("#empty", Words).tell(lambda language: "" if cart else _empty(language))
+        self._say()
+
+    # --- what is said -----------------------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        self.query_one("#sum", Words).tell(self._sum)
+        self.query_one("#row", Words).tell(self._row)
+        self.refresh_bindings()
+
+    def _sum(self, language: Language) -> str:
+        """How many classes and credits there are, and how many of them are selected."""
+        rows, selected = self._table.rows, self._table.selected
+        if not rows:
+            return ""
+        if not selected:
+            todo = language.text("Select with the space bar, then press e to enrol.")
+        else:
+            todo = language.plural(
+                "{count} selected, {credits} EC: press e to enrol.",
+                "{count} selected, {credits} EC: press e to enrol.",
+                len(selected),
+                credits=credits_of(selected),
+            )
+        count = language.plural(
+            "{count} class, {credits} EC.", "{count} classes, {credits} EC.", len(rows), credits=credits_of(rows)
+        )
+        return f"{count} {todo}"
+
+    def _row(self, language: Language) -> Content:
+        return fully_named(self._table.row, language) if self._table.row else Content()
+
+    # --- keys and clicks --------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the classes only where there are some."""
+        if action in ("enrol", "remove", "select_all"):
+            return bool(self._table.rows)
+        return super().check_action(action, parameters)
+
+    @on(Table.Chosen)
+    @on(SpokenButton.Pressed)
+    def action_enrol(self) -> None:
+        """To step 2 with the selected classes, or the one under the cursor."""
+        if self._table.meant:
+            self.enrol_app.show(ConfirmPage(self._table.meant))
+
+    def action_remove(self) -> None:
+        """Take the selected classes, or the one under the cursor, out."""
+        self.take_out_of_cart([row.key for row in self._table.meant])
+
+    def action_select_all(self) -> None:
+        """Select all, or none where all are."""
+        all_selected = len(self._table.selected) == len(self._table.rows)
+        self._table.select(() if all_selected else self._table.rows)
+
+    @on(Table.Moved)
+    @on(Table.SelectionChanged)
+    def _table_changed(self) -> None:
+        self._say()
+
+
+def _last_day(row: ClassRow, language: Language) -> str:
+    return language.day(row.enrol_until.date())
+
+
+def _empty(language: Language) -> str:
+    return language.text(
+        "Your shopping cart is empty. Press / to search for a course, or type a class number; nothing here is final "
+        "until you enrol."
+    )

@@ -1,0 +1,163 @@
+"""Step 3 of enrolling: what became of each class, and what one can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import Language
+from enroltui.registrar.facts import Change, Outcome
+from enroltui.screens.beside_cart import BesideCart
+from enroltui.screens.cart_notices import offered
+from enroltui.sentences import offer_sentence, outcome_sentence
+from enroltui.widgets.class_columns import ENROLLED, WAITING
+from enroltui.widgets.class_naming import named
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.spoken import SpokenButton
+from enroltui.widgets.trail import Trail
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+_SHAPES = {Change.ENROLLED: ENROLLED, Change.WAITING: WAITING, Change.WITHDRAWN: "·", Change.REFUSED: "✗"}
+_TONES = {Change.ENROLLED: "good", Change.REFUSED: "bad"}
+
+
+class ResultsPage(BesideCart):
+    """A line a class, each with its own outcome. Going back leads to the Student Center, never to confirming again."""
+
+    PAGE = "results"
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "another", "my_classes", "back")]
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self._outcomes = tuple(outcomes)
+        self._offers = offered(outcomes)
+
+    def content(self) -> ComposeResult:
+        """The trail, the outcomes, and where to go."""
+        yield Trail(3)
+        with VerticalScroll(id="outcomes"):
+            for outcome in self._outcomes:
+                yield _Line(outcome)
+        with Horizontal(id="next"):
+            yield SpokenButton(lambda language: language.text("Add another class (n)"), id="another")
+            yield SpokenButton(lambda language: language.text("My class schedule (m)"), id="my_classes")
+            yield SpokenButton(lambda language: language.text("Student Center (esc)"), id="student_center")
+
+    def home(self) -> Widget:
+        """The outcomes; Enter does nothing there, so that one Enter too many leads nowhere."""
+        return self.query_one("#outcomes")
+
+    def settle(self) -> None:
+        if any(outcome.change is Change.ENROLLED for outcome in self._outcomes):
+            self.can_undo(self._withdraw)
+
+    # --- undoing ----------------------------------------------------------------------------------------------------
+
+    def _withdraw(self) -> None:
+        """Undo what was enrolled: withdrawn again, and back in the cart, where it came from."""
+        caller, student, key = self.visit.caller, self.visit.student, self.visit.new_request_key()
+        keys = [outcome.key for outcome in self._outcomes if outcome.change is Change.ENROLLED]
+
+        def question(registrar: Registrar) -> tuple[Outcome, ...]:
+            outcomes = registrar.withdraw(caller, student, keys, key)
+            withdrawn = [outcome.key for outcome in outcomes if outcome.change is Change.WITHDRAWN]
+            registrar.add_to_cart(caller, student, withdrawn)
+            return outcomes
+
+        self.change(question, self._withdrawn)
+
+    def _withdrawn(self, outcomes: Sequence[Outcome]) -> None:
+        self.can_undo(None)
+        for line in self.query(_Line):
+            line.tell_change(outcomes)
+        done = sum(outcome.change is Change.WITHDRAWN for outcome in outcomes)
+        self.say(
+            Tone.GOOD if done == len(outcomes) else Tone.BAD,
+            lambda language: language.plural(
+                "Undone: {count} class is back in your shopping cart.",
+                "Undone: {count} classes are back in your shopping cart.",
+                done,
+            ),
+        )
+        self.look()
+
+    # --- keys and clicks --------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Add only what is offered."""
+        return bool(self._offers) if action == "add" else super().check_action(action, parameters)
+
+    def action_add(self) -> None:
+        """Put the offered classes in the cart."""
+        offers, self._offers = self._offers, ()
+        self.put_in_cart([row.key for row in offers])
+
+    def action_another(self) -> None:
+        """Add another class."""
+        self._go("enrol")
+
+    def action_my_classes(self) -> None:
+        """See what one is enrolled in."""
+        self._go("my_classes")
+
+    def action_back(self) -> None:
+        """To the Student Center."""
+        self._go("student_center")
+
+    @on(SpokenButton.Pressed)
+    def _pressed(self, event: SpokenButton.Pressed) -> None:
+        self._go({"another": "enrol"}.get(event.button.id or "", event.button.id or "student_center"))
+
+    def _go(self, page: str) -> None:
+        """Results are seen once: this page is left behind."""
+        self.app.pop_screen()
+        self.enrol_app.go(page)
+
+
+class _Line(Horizontal):
+    """What became of one class: its name, and beside it the outcome and the next step."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(classes="outcome")
+        self._outcome = outcome
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._naming, classes="name")
+        yield Words(self._said, classes="said")
+
+    def on_mount(self) -> None:
+        self._colour()
+
+    def tell_change(self, outcomes: Sequence[Outcome]) -> None:
+        """Tell what became of this class since, if it is among these."""
+        self._outcome = next((one for one in outcomes if one.key == self._outcome.key), self._outcome)
+        self.query_one(".name", Words).tell(self._naming)
+        self.query_one(".said", Words).tell(self._said)
+        self._colour()
+
+    def _colour(self) -> None:
+        for tone in _TONES.values():
+            self.set_class(_TONES.get(self._outcome.change) == tone, f"-{tone}")
+
+    def _naming(self, language: Language) -> Content:
+        outcome = self._outcome
+        name = named(outcome.row, language) if outcome.row else str(outcome.key.class_number)
+        return Content.styled(f"{_SHAPES[outcome.change]} {name}", "bold")
+
+    def _said(self, language: Language) -> str:
+        said = outcome_sentence(self._outcome, language)
+        if (offer := self._outcome.offer) is None:
+            return said
+        return f"{said}\n{offer_sentence(offer, language)} {language.text('Press a to add it.')}"

@@ -1,0 +1,220 @@
+"""uSis's search form: the fields that are used most on two lines, the others folded away below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Checkbox, Input, Select
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Compare, Programme, Search, SearchChoices
+from enroltui.sentences import career_word, description_word, language_word
+from enroltui.terms import Career, Description
+from enroltui.widgets.choice import Choice
+from enroltui.widgets.field import Field
+from enroltui.widgets.speaking import Saying, Words
+from enroltui.widgets.spoken import SpokenButton, SpokenCheckbox
+
+LONGEST_WORDS, LONGEST_NUMBER, LONGEST_CREDITS = 100, 20, 8
+
+_COMPARE = {
+    Compare.CONTAINS: N_("contains"),
+    Compare.EXACTLY: N_("is exactly"),
+    Compare.AT_LEAST: N_("at least"),
+    Compare.AT_MOST: N_("at most"),
+}
+_SUBJECTS = {
+    "BFW": N_("bio-pharmaceutical sciences"),
+    "BIO": N_("biology"),
+    "CHE": N_("chemistry"),
+    "INDECO": N_("industrial ecology"),
+    "INF": N_("computer science"),
+    "LST": N_("life science and technology"),
+    "MST": N_("molecular science and technology"),
+    "NSC": N_("science communication"),
+    "NTK": N_("physics"),
+    "STK": N_("astronomy"),
+    "WSK": N_("mathematics and statistics"),
+    "W&N": N_("faculty"),
+}
+"""uSis's subject areas (usis.md); another code is shown as it is."""
+
+
+class SearchForm(Vertical):
+    """The fields; what they ask comes from `asked`."""
+
+    DEFAULT_CSS = """
+    SearchForm {
+        height: auto;
+        Horizontal { height: 1; }
+        Words { width: auto; padding: 0 1 0 2; }
+        Words.first { padding: 0 1 0 0; }
+        Checkbox { width: auto; margin: 0 2; }
+        Field, Choice { width: 1fr; }
+        #year { width: 13; margin-right: 2; }
+        #credits { width: 5; }
+        #credits-compare, #number-compare { width: 15; }
+        #folded { height: auto; display: none; }
+        &.-unfolded #folded { display: block; }
+    }
+    """
+
+    class Changed(Message):
+        """Something in the form is otherwise."""
+
+    class Submitted(Message):
+        """Enter in a field, or the button."""
+
+    @dataclass
+    class YearChanged(Message):
+        """Another academic year was chosen."""
+
+        academic_year: str
+
+    def __init__(self, academic_year: str, career: Career | None) -> None:
+        """`career`: the one whose classes are shown until another is chosen."""
+        super().__init__()
+        self._first_career = career
+        self.year = Choice[str]((academic_year,), lambda year, _: year, id="year")
+        self.words = Field(LONGEST_WORDS, id="words")
+        self.open_only = SpokenCheckbox(lambda language: language.text("open only"))
+        self._subject = Choice[str]((), _subject_word, optional=True)
+        self._description = Choice[Description](tuple(Description), description_word, optional=True)
+        self.career = Choice[Career](tuple(Career), career_word, optional=True)
+        self._number = Field(LONGEST_NUMBER)
+        self._number_compare = Choice[Compare](tuple(Compare), _compare_word, id="number-compare")
+        self._credits = Field(LONGEST_CREDITS, id="credits")
+        self._credits_compare = Choice[Compare](
+            (Compare.EXACTLY, Compare.AT_LEAST, Compare.AT_MOST), _compare_word, id="credits-compare"
+        )
+        self._programme = Choice[Programme]((), _programme_word, optional=True)
+        self._organisation = Choice[str]((), lambda code, _: code, optional=True)
+        self._language = Choice[str]((), language_word, optional=True)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield self.year
+            yield _label(N_("Title or number"), first=True)
+            yield self.words
+            yield self.open_only
+            yield SpokenButton(lambda language: language.text("Search"), id="search")
+        with Horizontal():
+            yield _label(N_("Subject area"), first=True)
+            yield self._subject
+            yield _label(N_("Description"))
+            yield self._description
+            yield _label(N_("Career"))
+            yield self.career
+        with Vertical(id="folded"):
+            with Horizontal():
+                yield _label(N_("Catalogue number"), first=True)
+                yield self._number_compare
+                yield self._number
+                yield _label(N_("EC"))
+                yield self._credits_compare
+                yield self._credits
+            with Horizontal():
+                yield _label(N_("Programme"), first=True)
+                yield self._programme
+            with Horizontal():
+                yield _label(N_("Organisation"), first=True)
+                yield self._organisation
+                yield _label(N_("Language of instruction"))
+                yield self._language
+
+    def on_mount(self) -> None:
+        with self.prevent(Select.Changed):
+            self.career.value = self._first_career
+
+    def in_year(self, academic_year: str) -> None:
+        """Search in this academic year."""
+        if academic_year != self.year.chosen:
+            with self.prevent(Select.Changed):
+                self.year.offer((academic_year,))
+                self.year.value = academic_year
+
+    def offer(self, choices: SearchChoices) -> None:
+        """Offer what there is in the academic year."""
+        self.year.offer(choices.academic_years)
+        self._subject.offer(choices.subject_areas)
+        self._organisation.offer(choices.organisations)
+        self._language.offer(choices.languages)
+        self._programme.offer(choices.programmes)
+
+    def fold(self) -> bool:
+        """Show the fields that are folded away, or fold them; whether they are shown now."""
+        self.toggle_class("-unfolded")
+        return self.has_class("-unfolded")
+
+    @property
+    def problem(self) -> Saying | None:
+        """Why the form can't be answered; None: it can."""
+        credits_ = self._credits.value.strip()
+        if credits_ and not (credits_.isascii() and credits_.isdigit()):
+            return lambda language: language.text(
+                "“{typed}” is not a number of credits. Type a whole number, such as 6.", typed=printable(credits_)
+            )
+        return None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is asked but an academic year and a career."""
+        return self.asked == Search(self.asked.academic_year, career=self.career.chosen)
+
+    @property
+    def asked(self) -> Search:
+        """What the form asks; only where there is no `problem`."""
+        number, credits_ = self._number.value.strip(), self._credits.value.strip()
+        programme = self._programme.chosen
+        return Search(
+            academic_year=self.year.chosen or "",
+            words=self.words.value.strip(),
+            subject_area=self._subject.chosen or "",
+            catalogue_number=number,
+            catalogue_compare=(self._number_compare.chosen if number else None) or Compare.CONTAINS,
+            descriptions=frozenset({self._description.chosen} if self._description.chosen else ()),
+            credits=int(credits_) if credits_ else None,
+            credits_compare=(self._credits_compare.chosen if credits_ else None) or Compare.EXACTLY,
+            career=self.career.chosen,
+            organisation=self._organisation.chosen or "",
+            language=self._language.chosen or "",
+            programme=programme.slug if programme else "",
+            open_only=self.open_only.value,
+        )
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    @on(Select.Changed)
+    def _changed(self, event: Message) -> None:
+        event.stop()
+        if isinstance(event, Select.Changed) and event.select is self.year:
+            self.post_message(self.YearChanged(self.year.chosen or ""))
+        else:
+            self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    @on(SpokenButton.Pressed)
+    def _submitted(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Submitted())
+
+
+def _label(message: str, *, first: bool = False) -> Words:
+    return Words(lambda language: language.text(message), classes="first" if first else None)
+
+
+def _compare_word(compare: Compare, language: Language) -> str:
+    return language.text(_COMPARE[compare])
+
+
+def _subject_word(code: str, language: Language) -> str:
+    return f"{code} {language.text(_SUBJECTS[code])}" if code in _SUBJECTS else code
+
+
+def _programme_word(programme: Programme, language: Language) -> str:
+    return f"{language.name(programme)} ({career_word(programme.career, language)})"
