@@ -1,4 +1,4 @@
-"""Where class numbers are looked up: lists by programme, a course's composition, numbers as they are typed or pasted."""
+"""Where class numbers are looked up: lists by programme, compositions, and numbers as they are typed or pasted."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def test_compositions_of_other_courses(leiden: Registrar) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "2811", "281145", "28l14", "-2811", "+2811", "2.811", "٢٨١١٤", "28114️⃣", "[bold]", "\x1b[2J", "9" * 500]
+    "typed",
+    ["", " ", "2811", "281145", "28l14", "-2811", "+2811", "2.811", "٢٨١١٤", "28114️⃣", "[bold]", "\x1b[2J", "9" * 500],
 )
 def test_what_is_no_class_number(leiden: Registrar, typed: str) -> None:
     (found,) = leiden.find(HER, ANNA, YEAR, [typed])

@@ -44,14 +44,17 @@ FOR_OPERATORS: list[Asking] = [
 ]
 ANNA_HERSELF = as_student(ANNA)
 HELPDESK, OPERATOR = as_role(Role.HELPDESK), as_role(Role.OPERATOR)
-STRANGERS = [as_student(BRAM), as_role(Role.COORDINATOR), as_role(Role.OFFICE), Caller(ANNA, Role.OFFICE, Via.SCREEN, world.NOW)]
+STRANGERS = [
+    as_student(BRAM),
+    as_role(Role.COORDINATOR),
+    as_role(Role.OFFICE),
+    Caller(ANNA, Role.OFFICE, Via.SCREEN, world.NOW),
+]
 
 
 @pytest.mark.parametrize("asking", ABOUT_ANNA)
 @pytest.mark.parametrize("caller", [ANNA_HERSELF, HELPDESK, OPERATOR])
-def test_a_students_affairs_are_open_to_her_and_the_helpdesk(
-    leiden: Registrar, asking: Asking, caller: Caller
-) -> None:
+def test_a_students_affairs_are_open_to_her_and_the_helpdesk(leiden: Registrar, asking: Asking, caller: Caller) -> None:
     asking(leiden, caller)
 
 

@@ -1,12 +1,15 @@
-"""Class search: what is typed finds what is meant, whatever the signs in it; the filters; open only as the rules say."""
+"""Class search: what is typed finds what is meant, whatever signs are in it; open only as the rules say."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from enroltui.database import open_engine, writing
 from enroltui.registrar.facts import ClassKey, Compare, Order, Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Career, Description, Role, Status
@@ -82,12 +85,8 @@ def test_words(leiden: Registrar, words: str, found: set[str]) -> None:
     assert courses(leiden, words) == found
 
 
-def test_a_course_that_is_renamed_is_found_by_its_new_name_only(leiden: Registrar, small: object) -> None:
-    from sqlalchemy import text
-
-    from enroltui.database import open_engine, writing
-
-    engine = open_engine(str(small))
+def test_a_course_that_is_renamed_is_found_by_its_new_name_only(leiden: Registrar, small: Path) -> None:
+    engine = open_engine(small)
     with writing(engine) as connection:
         connection.execute(text("UPDATE course SET folded = 'reasoning' WHERE catalogue_number = '4031LOGI6'"))
     engine.dispose()
@@ -138,7 +137,10 @@ def test_other_orders(leiden: Registrar) -> None:
         (Search(YEAR, catalogue_number="4031orie3", catalogue_compare=Compare.EXACTLY), [world.OTHER_OPEN]),
         (Search(YEAR, catalogue_number="4343", catalogue_compare=Compare.AT_LEAST), [world.MASTERS]),
         (Search(YEAR, catalogue_number="%"), []),
-        (Search(YEAR, descriptions=frozenset([Description.LECTURE, Description.PAPER])), [world.LECTURE, world.PROJECT]),
+        (
+            Search(YEAR, descriptions=frozenset([Description.LECTURE, Description.PAPER])),
+            [world.LECTURE, world.PROJECT],
+        ),
         (Search(YEAR, programme="astronomy-bsc"), [world.EXAM, world.RETAKE, world.LECTURE, world.SEMINAR]),
         (Search(YEAR, programme="magic"), []),
         (Search(YEAR, "logic", subject_area="WSK"), []),

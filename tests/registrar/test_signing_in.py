@@ -197,7 +197,9 @@ def test_new_staff_log_in(desk: Registrar) -> None:
 
 def test_an_account_is_made_once_and_in_a_programme_that_there_is(desk: Registrar) -> None:
     with pytest.raises(AccountExists):
-        desk.add_account(OPERATOR, Account(ANNA, "Another", Role.STUDENT, Career.MASTER, "astronomy-bsc"), "x@y.example")
+        desk.add_account(
+            OPERATOR, Account(ANNA, "Another", Role.STUDENT, Career.MASTER, "astronomy-bsc"), "x@y.example"
+        )
     with pytest.raises(AccountExists):
         desk.add_account(OPERATOR, Account("helpdesk", "Another", Role.OFFICE), "x@y.example")
     with pytest.raises(UnknownProgramme):
