@@ -50,5 +50,16 @@ HELP = {
         "The classes in which you are enrolled. w withdraws, until the same day as enrolling; u undoes it while the "
         "place is still free."
     ),
-    "account": N_("Your password, your language and your programme."),
+    "account": N_(
+        "Your password and your language. A new password has at least eight characters; Enter goes from field to field "
+        "and, in the last one, changes it. The language is remembered for your next login."
+    ),
+    "counter": N_(
+        "Find a student: type part of a number or a name. The arrow keys move through the students that are found, and "
+        "Enter opens the one under the cursor."
+    ),
+    "student": N_(
+        "What one student is enrolled in, read-only. A one-time password lets the student in once, to choose a new "
+        "password; giving it is written down in the audit trail."
+    ),
 }

@@ -21,15 +21,15 @@ class Question(OverPage[bool]):
     CSS_PATH = "question.tcss"
 
     def __init__(
-        self, page: Page, asked: Saying, yes: Callable[[Language], str], no: Callable[[Language], str]
+        self, page: Page, asked: Saying, yes: Callable[[Language], str], no: Callable[[Language], str] | None = None
     ) -> None:
-        """`yes` and `no` say what will be done, not just yes and no."""
+        """`yes` and `no` say what will be done, not just yes and no; without `no` there is only something to read."""
         super().__init__(page)
         self._asked = asked
-        self._answers = (Item("yes", yes), Item("no", no))
+        self._answers = (Item("yes", yes), *((Item("no", no),) if no else ()))
 
     def compose(self) -> ComposeResult:
-        """The question, and two answers of which the first has the cursor."""
+        """The question, and the answers, of which the first has the cursor."""
         with Vertical(id="question"):
             yield Words(self._asked)
             yield Menu(self._answers)

@@ -12,9 +12,10 @@ from enroltui.registrar.facts import ClassKey, EnrolmentRow
 from enroltui.sentences import last_day, state_word
 from enroltui.terms import State
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING, class_columns
-from enroltui.widgets.class_naming import SEPARATOR, meets, named
+from enroltui.widgets.class_naming import meets, named
 from enroltui.widgets.table import Column, Table
 
+SEPARATOR = " · "
 ROOM_FOR_PLACE = 126
 """From this table width on there is room for the place."""
 
