@@ -17,7 +17,7 @@ from enroltui.actions import ACTIONS
 from enroltui.errors import EnrolError
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.navigation import OF_ONE_THING, PLACES, may_see, steps
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.class_lists import ClassListsPage
@@ -108,7 +108,7 @@ class Commands(Provider):
         return [
             Command(
                 language.text(place.name),
-                language.text(PLACES[place.parent].name) if place.parent else "",
+                " › ".join(language.text(name) for _, name in steps(place.id, app.visit.role)[:-1]),
                 lambda page=place.id: app.go(page),  # type: ignore[misc]
             )
             for place in places

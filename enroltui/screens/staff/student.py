@@ -83,17 +83,12 @@ class StudentPage(Page):
 
         self.query_one(FactList).tell(facts)
         self.query_one("#enrolled", Words).tell(
-            lambda language: (
-                language.text(
-                    "{classes} classes, {credits} EC; {cart} in the shopping cart",
-                    classes=len(center.enrolments),
-                    credits=center.credits,
-                    cart=len(center.cart),
-                )
-                if enrolments
-                else language.text(
-                    "This student is not enrolled in any class; {cart} in the cart.", cart=len(center.cart)
-                )
+            lambda language: language.plural(
+                "{count} class, {credits} EC; {cart} in the shopping cart",
+                "{count} classes, {credits} EC; {cart} in the shopping cart",
+                len(center.enrolments),
+                credits=center.credits,
+                cart=len(center.cart),
             )
         )
         self.table.show(latest_of_each(enrolments))
