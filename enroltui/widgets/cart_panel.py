@@ -48,6 +48,7 @@ class _Cart(Words):
 class CartPanel(_Cart):
     """As many classes as there is room for, with what each is, when, and until when one can enrol."""
 
+    SCOPED_CSS = False  # else the screen's class does not reach it
     DEFAULT_CSS = """
     CartPanel { display: none; width: 34; height: 1fr; padding: 0 1; border-left: solid $quiet; }
     Screen.-wide CartPanel, Screen.-broad CartPanel { display: block; }
@@ -80,6 +81,7 @@ class CartPanel(_Cart):
 class CartLine(_Cart):
     """How many classes are in the cart."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     CartLine { height: 1; padding: 0 1; color: $warm; }
     Screen.-wide CartLine, Screen.-broad CartLine { display: none; }
@@ -87,7 +89,8 @@ class CartLine(_Cart):
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
         """One line."""
-        return Content(f"{IN_CART} {cart_heading(cart, language)}  {_what_to_press(cart, language) if cart else ''}")
+        said = f"{IN_CART} {cart_heading(cart, language)}"
+        return Content(f"{said} · {_what_to_press(cart, language)}" if cart else said)
 
 
 def cart_heading(cart: Sequence[ClassRow], language: Language) -> str:
