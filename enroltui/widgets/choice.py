@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from rich.text import Text
 from textual.widgets import Select
 
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.widgets.speaking import Speaking, visit_of
 
@@ -36,12 +36,14 @@ class Choice(Select[Value | None], Speaking, Generic[Value]):
         word: Callable[[Value, Language], str],
         *,
         optional: bool = False,
+        none: str = N_("any"),
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
-        """`word` says a value; where `optional`, None is one of them, said as "any"."""
+        """`word` says a value; where `optional`, None is one of them, said by the untranslated `none`."""
         self._none: tuple[None, ...] = (None,) if optional else ()
         self._offered: tuple[Value | None, ...] = (*self._none, *values)
         self._word = word
+        self._none_word = none
         super().__init__([("", value) for value in self._offered], allow_blank=False, compact=True, id=id)
 
     @property
@@ -64,4 +66,4 @@ class Choice(Select[Value | None], Speaking, Generic[Value]):
             self.mutate_reactive(Choice.value)  # type: ignore[misc]  # the value may be the same: its words are not
 
     def _say(self, value: Value | None, language: Language) -> str:
-        return language.text("any") if value is None else self._word(value, language)
+        return language.text(self._none_word) if value is None else self._word(value, language)
