@@ -168,6 +168,8 @@ class EnrolApp(App[None]):
             if page not in stacked:
                 page.remove()
         self._pages.clear()
+        if isinstance(self.screen, LoginPage):
+            self.screen.begin_anew()
 
     # --- leaving ----------------------------------------------------------------------------------------------------
 

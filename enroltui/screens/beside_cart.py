@@ -15,8 +15,6 @@ from enroltui.registrar.facts import Change, ClassKey, ClassRow, Outcome
 from enroltui.screens.cart_notices import cart_notice, offered, tone_of
 from enroltui.screens.page import Page
 from enroltui.widgets.cart_panel import CartLine, CartPanel
-from enroltui.widgets.field import Field
-from enroltui.widgets.notice import Tone
 
 
 class BesideCart(Page):
@@ -122,13 +120,3 @@ class BesideCart(Page):
 
         self.enrol_app.go("class_number")
         cast("ClassNumberPage", self.app.get_screen("class_number")).begin(digit)
-
-    @on(Field.Overflowed)
-    def _overflowed(self, event: Field.Overflowed) -> None:
-        longest = event.field.longest
-        self.say(
-            Tone.BAD,
-            lambda language: language.text(
-                "At most {count} characters fit in this field; the rest was left out.", count=longest
-            ),
-        )

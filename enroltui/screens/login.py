@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
 from enroltui.errors import DatabaseUnusable, EnrolError
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
 from enroltui.screens.page import Page
 from enroltui.sentences import error_sentence, role_word
+from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
+from enroltui.widgets.top_line import TopLine
 
 LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
 
@@ -36,18 +40,18 @@ class LoginPage(Page):
         yield Words(_title, classes="heading")
         yield Words(_what_it_is, classes="quiet")
         with Horizontal(classes="field gap"):
-            yield Words(lambda language: language.text("Student number"), classes="label")
-            yield Input(id="number", max_length=LONGEST_NUMBER)
+            yield Words(lambda language: language.text("Student number or login"), classes="label")
+            yield Field(LONGEST_NUMBER, id="number")
         with Horizontal(classes="field"):
             yield Words(lambda language: language.text("Password"), classes="label")
-            yield Input(id="password", password=True, max_length=LONGEST_PASSWORD)
+            yield Field(LONGEST_PASSWORD, id="password")
         yield Words(lambda _: "", classes="gap quiet", id="about-demo")
         yield Table[DemoAccount](
             [
-                Column("Number", lambda row, _: row.account.name, 10, tone=lambda _: "strong"),
-                Column("Name", lambda row, _: row.account.person, 22),
-                Column("Password", lambda row, _: row.password, 14, from_width=70),
-                Column("Programme", self._studies),
+                Column(N_("Number"), lambda row, _: row.account.name, 11, tone=lambda _: "strong"),
+                Column(N_("Name"), lambda row, _: row.account.person, 18),
+                Column(N_("Password"), lambda row, _: row.password, 14, from_width=70),
+                Column(N_("Programme"), self._studies),
             ],
             lambda row: row.account.name,
             id="demo",
@@ -55,6 +59,7 @@ class LoginPage(Page):
 
     def settle(self) -> None:
         self.demo.display = False
+        self.password.password = True
         self.number.focus()
 
     def look(self) -> None:
@@ -62,6 +67,18 @@ class LoginPage(Page):
         self.call_after_refresh(
             self.fetch, lambda registrar: (registrar.demo_accounts(), registrar.programmes()), self._show_demo
         )
+
+    def leave_field(self) -> bool:
+        """To the demo's accounts, or else to the line above, so that letters are commands."""
+        if not isinstance(self.focused, Input):
+            return False
+        (self.demo if self.demo.display else self.query_one(TopLine)).focus()
+        return True
+
+    def begin_anew(self) -> None:
+        """Somebody has logged out."""
+        self.number.focus()
+        self.say(Tone.GOOD, lambda language: language.text("You have logged out."))
 
     @property
     def number(self) -> Input:
@@ -125,7 +142,7 @@ class LoginPage(Page):
     def _answered(self, answer: Account | SignInRefused) -> None:
         self.password.value = ""
         if isinstance(answer, SignInRefused):
-            wait = round(answer.wait)
+            wait = ceil(answer.wait)
             self.say(Tone.BAD, lambda language: _refused(wait, language))
             return
         self.number.value = ""
@@ -143,8 +160,8 @@ def _what_it_is(language: Language) -> str:
 
 def _about_demo(language: Language) -> str:
     return language.text(
-        "Demo: choose somebody below (Tab, arrows, Enter); Enter then logs in. Courses and credits are Leiden's; "
-        "these people, the class numbers, days, rooms and sizes are made up."
+        "Demo: Tab to the list, choose somebody with the arrows and Enter; Enter again logs in. The courses and "
+        "credits are Leiden's; people, class numbers, days, rooms and sizes are made up."
     )
 
 

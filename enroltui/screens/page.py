@@ -21,6 +21,7 @@ from enroltui.navigation import steps
 from enroltui.screens.help_texts import HELP
 from enroltui.sentences import error_sentence
 from enroltui.visit import Visit
+from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
 from enroltui.widgets.notice import Notice, Tone
 from enroltui.widgets.speaking import Saying, Speaking, Words
@@ -198,6 +199,16 @@ class Page(Screen[None]):
     def help_text(self, language: Language) -> str:
         """What this page is for and how it works."""
         return language.text(HELP[self.PAGE])
+
+    @on(Field.Overflowed)
+    def _overflowed(self, event: Field.Overflowed) -> None:
+        longest = event.field.longest
+        self.say(
+            Tone.BAD,
+            lambda language: language.text(
+                "At most {count} characters fit in this field; the rest was left out.", count=longest
+            ),
+        )
 
     @on(TopLine.StepChosen)
     def _step_chosen(self, event: TopLine.StepChosen) -> None:
