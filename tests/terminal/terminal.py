@@ -1,0 +1,73 @@
+"""A terminal to watch the installed command in: a real pseudo-terminal, and what stands on its screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import monotonic
+
+import pexpect
+import pyte
+
+from tests.process import Machine
+
+COMMAND = Path(sys.executable).with_name("enroltui")
+PATIENCE = 30.0
+"""Seconds until something that should happen counts as missing."""
+
+
+class Terminal:
+    """The command `enroltui` in a pseudo-terminal of 80x24."""
+
+    def __init__(self, machine: Machine, *arguments: str) -> None:
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        self.written = b""
+        """All that the program wrote."""
+        environment = {**machine.environment, "TERM": "xterm-256color"}
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
+            str(COMMAND), list(arguments), dimensions=(24, 80), env=environment, cwd=str(machine.home)
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._child.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Type these keys."""
+        self._child.send(keys)
+
+    def wait_for(self, words: str) -> None:
+        """Read on until these words stand on the screen."""
+        until = monotonic() + PATIENCE
+        while words not in self.text:
+            assert monotonic() < until, f"{words!r} is not on the screen:\n{self.text}"
+            assert self._read(), f"the program ended before {words!r}:\n{self.text}"
+
+    def wait_for_end(self) -> int:
+        """Read on until the program ends, and tell its exit status."""
+        until = monotonic() + PATIENCE
+        while self._read():
+            assert monotonic() < until, f"the program goes on:\n{self.text}"
+        self._child.wait()
+        assert self._child.exitstatus is not None
+        return int(self._child.exitstatus)
+
+    def _read(self) -> bool:
+        """Read what there is; False at the end."""
+        try:
+            written = self._child.read_nonblocking(65536, timeout=0.2)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.written += written
+        self._stream.feed(written)
+        return True

@@ -1,0 +1,91 @@
+"""The whole path in a real terminal, keys alone: a student enrols, closes the program, and finds it kept."""
+
+from pathlib import Path
+
+from tests.process import Machine
+from tests.terminal.terminal import Terminal
+
+ENTER, TAB, QUIT = "\r", "\t", "\x11"
+LEFT_FULL_SCREEN = b"\x1b[?1049l"
+LOGIC_EXAM = "27121"
+
+
+def log_in(terminal: Terminal) -> None:
+    """As the first demo student."""
+    terminal.wait_for("s9900001")
+    terminal.press(TAB + TAB + ENTER)
+    terminal.wait_for("••••")
+    terminal.press(ENTER)
+    terminal.wait_for("Welcome, Sanne de Vries")
+
+
+def test_a_student_enrols_by_class_number_and_finds_it_kept(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    with Terminal(machine) as terminal:
+        log_in(terminal)
+        for digit, page in (
+            ("1", "Self Service"),
+            ("1", "Student Center"),
+            ("1", "Enrol"),
+            ("2", "Class number"),
+        ):
+            terminal.press(digit)
+            terminal.wait_for(f"› {page} ")
+        terminal.press(LOGIC_EXAM + ENTER)
+        terminal.wait_for("27121 Logic, exam")
+        terminal.press(ENTER)
+        terminal.wait_for("Shopping cart: 1 class, 6 EC")
+        terminal.press(ENTER)
+        terminal.wait_for("› Shopping cart")
+        terminal.press("e")
+        terminal.wait_for("› Confirm")
+        terminal.press(ENTER)
+        terminal.wait_for("This class has been added to your schedule.")
+        terminal.press(QUIT)
+        assert terminal.wait_for_end() == 0
+        assert LEFT_FULL_SCREEN in terminal.written
+    kept = [one["class_number"] for one in machine.json("show", "s9900001")["enrolments"]]
+    assert int(LOGIC_EXAM) in kept
+    with Terminal(machine) as terminal:
+        log_in(terminal)
+        terminal.press("c")
+        terminal.wait_for("shopping cart is empty.")
+
+
+def test_a_damaged_database_ends_the_app_with_one_sentence(tmp_path: Path, small: Path) -> None:
+    content = small.read_bytes()
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(content[:4096] + b"damage" * 2000 + content[4096 + 12000 :])
+    before = damaged.read_bytes()
+    with Terminal(Machine(tmp_path), "--database", str(damaged)) as terminal:
+        assert terminal.wait_for_end() == 2
+        _, parting = terminal.written.split(LEFT_FULL_SCREEN)
+    assert b"is damaged; it was left as it is." in parting
+    assert b"Traceback" not in terminal.written
+    assert damaged.read_bytes() == before
+
+
+def test_a_missing_database_is_told_before_the_app_starts(tmp_path: Path) -> None:
+    with Terminal(Machine(tmp_path), "--database", "missing.db") as terminal:
+        assert terminal.wait_for_end() == 2
+        assert "There is no database at missing.db." in terminal.text
+    assert LEFT_FULL_SCREEN not in terminal.written
+
+
+def test_a_terminal_without_utf8_gets_ascii_only(tmp_path: Path) -> None:
+    with Terminal(Machine(tmp_path, PYTHONIOENCODING="ascii")) as terminal:
+        terminal.wait_for("Elif Y")
+        assert terminal.text.isascii()
+        terminal.press(QUIT)
+        assert terminal.wait_for_end() == 0
+
+
+def test_without_colour_the_way_is_the_same(tmp_path: Path) -> None:
+    with Terminal(Machine(tmp_path, NO_COLOR="1"), "--lang", "nl") as terminal:
+        terminal.wait_for("s9900001")
+        terminal.press(TAB + TAB + ENTER)
+        terminal.wait_for("••••")
+        terminal.press(ENTER)
+        terminal.wait_for("Hoofdmenu")
+        terminal.press(QUIT)
+        assert terminal.wait_for_end() == 0
