@@ -121,8 +121,10 @@ class EnrolApp(App[None]):
             self.pop_screen()
 
     def action_search(self) -> None:
-        """To the search page."""
+        """To the search page, where one types at once."""
         self.go("search")
+        if isinstance(self.screen, Page) and self.screen.is_mounted and (home := self.screen.home()) is not None:
+            home.focus()
 
     def action_cart(self) -> None:
         """To the shopping cart."""

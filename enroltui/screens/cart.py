@@ -41,7 +41,7 @@ class CartPage(BesideCart):
     def content(self) -> ComposeResult:
         """The trail, the classes, how much they are, the one under the cursor, and the button."""
         yield Trail(1)
-        yield Words(lambda _: "", id="empty")
+        yield Words(_empty, id="empty")
         yield self._table
         yield Words(self._sum, id="sum", classes="quiet")
         yield Words(self._row, id="row")
@@ -66,7 +66,7 @@ class CartPage(BesideCart):
         self._table.display = bool(cart)
         if cart and cart[-1].key not in before:
             self._table.cursor = len(cart) - 1
-        self.query_one("#empty", Words).tell(lambda language: "" if cart else _empty(language))
+        self.query_one("#empty").display = not cart
         self._say()
 
     # --- what is said -----------------------------------------------------------------------------------------------

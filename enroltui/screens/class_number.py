@@ -17,10 +17,11 @@ from textual.widgets import Input, Select
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, Found, Outcome
-from enroltui.registrar.rules import InCart, NotANumber
+from enroltui.registrar.rules import AlreadyEnrolled, InCart, NotANumber
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.sentences import sentence
 from enroltui.widgets.choice import Choice
+from enroltui.widgets.class_columns import ENROLLED, IN_CART
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
@@ -31,6 +32,7 @@ LONGEST = 2000
 """Characters in the box."""
 MOST_NUMBERS = 100
 """More than anybody enrols in at once."""
+_SHAPES: dict[type, str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -50,6 +52,7 @@ class ClassNumberPage(BesideCart):
         super().__init__()
         self._box = Field(LONGEST, id="numbers")
         self._year = Choice[str]((self.visit.academic_year,), lambda year, _: year, id="year")
+        self._list = VerticalScroll(id="found")
         self._typed: tuple[str, ...] = ()
         """The numbers that `_found` tells of."""
         self._found: tuple[Found, ...] = ()
@@ -66,7 +69,7 @@ class ClassNumberPage(BesideCart):
             yield self._year
             yield SpokenButton(lambda language: language.text("Continue"))
         yield Words(self._hint, id="hint", classes="gap")
-        with VerticalScroll(id="found"):
+        with self._list:
             yield Words(self._say_found)
 
     def home(self) -> Widget:
@@ -133,6 +136,8 @@ class ClassNumberPage(BesideCart):
         self._added = bool(added)
         self._known = self._now()
         super().put_in(outcomes)
+        if self._added:
+            self._list.focus()  # so that the keys that the notice names work; a digit leads back into the box
 
     @on(Input.Changed)
     def _text_changed(self) -> None:
@@ -200,7 +205,7 @@ class ClassNumberPage(BesideCart):
         """From the box to what is below it."""
         if not self._box.has_focus:
             return False
-        self.query_one("#found").focus()
+        self._list.focus()
         return True
 
     def action_year(self) -> None:
@@ -210,12 +215,12 @@ class ClassNumberPage(BesideCart):
 
     def action_scroll(self, pages: int) -> None:
         """Move what is below the box."""
-        found = self.query_one("#found", VerticalScroll)
-        found.scroll_relative(y=pages * found.size.height, animate=False)
+        self._list.scroll_relative(y=pages * self._list.size.height, animate=False)
 
 
 def _say_one(one: Found, language: Language) -> Content:
-    reason = f"✗ {sentence(one.reason, language)}" if one.reason else ""
+    shape = _SHAPES.get(type(one.reason), "✗")
+    reason = f"{shape} {sentence(one.reason, language)}" if one.reason else ""
     if one.row is None:
         return Content(reason)
     named = fully_named(one.row, language)

@@ -31,10 +31,10 @@ NEAR_THE_END = 30
 """So many rows before the last one known, the next page is asked for."""
 
 _ORDERS = {
-    Order.COURSE: N_("sorted by catalogue number"),
-    Order.NUMBER: N_("sorted by class number"),
-    Order.WHEN: N_("sorted by date"),
-    Order.CREDITS: N_("sorted by credits"),
+    Order.COURSE: N_("by catalogue number"),
+    Order.NUMBER: N_("by class number"),
+    Order.WHEN: N_("by date"),
+    Order.CREDITS: N_("by credits"),
 }
 _HEADINGS = {
     "Number": Order.NUMBER,
@@ -145,8 +145,8 @@ class SearchPage(BesideCart):
             return str(problem(language))
         if self._answer is None:
             return language.text(
-                "Type words of the title, a catalogue number or a class number, or choose a field; matching classes "
-                "appear here as you type."
+                "Type words of the title, a catalogue number or a class number, or choose a field. Matching classes "
+                "appear here as you type; Enter or the down arrow leads to them."
             )
         year = self._form.asked.academic_year
         if hidden := self._answer.hidden_by_career:

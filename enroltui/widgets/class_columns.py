@@ -28,7 +28,7 @@ ENROLLED, WAITING, IN_CART = "✓", "⧗", "▪"
 _TONES = {Status.OPEN: "good", Status.NEARLY_FULL: "warm", Status.FULL: "bad", Status.CLOSED: "bad"}
 NONE = "–"
 """Stands where there is nothing to tell, such as the day of a paper."""
-ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 84, 96, 112
+ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 82, 100, 130
 """From these table widths on there is room for these columns beside a readable title."""
 
 
