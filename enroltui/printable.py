@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Unicode's control, format (also the ones that turn the direction of text), surrogate and unassigned characters."""
+_NOT_SHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode's control, format (also the ones that turn the direction of text), surrogate and line-breaking characters."""
 
 
 def printable(text: str, most: int | None = None) -> str:
