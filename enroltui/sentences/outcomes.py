@@ -15,6 +15,19 @@ LONGEST_TYPED = 24
 """How much of what somebody typed a sentence repeats."""
 
 
+_FIXED: dict[type[rules.Reason], str] = {
+    rules.InCart: N_("Already in the shopping cart. Enrol from there."),
+    rules.NotInCart: N_("No longer in the shopping cart. Add it again to enrol."),
+    rules.NotEnrolled: N_("Not enrolled in this class, so there is nothing to withdraw from."),
+    rules.ThroughOffice: N_("Enrolment goes through the education administration office only. Ask there."),
+    rules.ThroughOsiris: N_("Enrolment goes through Delft's Osiris only. Log in there to enrol."),
+    rules.OtherCareer: N_("This class is for master students. Ask the education administration office for permission."),
+    rules.WrongPassword: N_("The present password is not right. Type it again."),
+    rules.PasswordUnchanged: N_("The new password is the same as the present one. Choose another."),
+    rules.PasswordIsName: N_("The new password is your number or login, which others know. Choose another."),
+}
+
+
 def sentence(reason: rules.Reason, language: Language) -> str:
     """Why not, and what to do next. Every reason of `rules.py` has its own; an unknown one is a programming error."""
     text = language.text
@@ -25,20 +38,8 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return text(_UNKNOWN_NUMBER, typed=printable(typed, LONGEST_TYPED))
         case rules.OtherYear(number, belongs_to, asked):
             return text(_OTHER_YEAR, number=number, belongs_to=belongs_to, asked=asked)
-        case rules.InCart():
-            return text("Already in the shopping cart. Enrol from there.")
-        case rules.NotInCart():
-            return text("No longer in the shopping cart. Add it again to enrol.")
         case rules.AlreadyEnrolled(_, waiting):
             return text(_ALREADY_WAITING if waiting else _ALREADY_ENROLLED)
-        case rules.NotEnrolled():
-            return text("Not enrolled in this class, so there is nothing to withdraw from.")
-        case rules.ThroughOffice():
-            return text("Enrolment goes through the education administration office only. Ask there.")
-        case rules.ThroughOsiris():
-            return text("Enrolment goes through Delft's Osiris only. Log in there to enrol.")
-        case rules.OtherCareer():
-            return text(_OTHER_CAREER)
         case rules.Full():
             return _full(reason, language)
         case rules.NotOpenYet(_, opens):
@@ -46,17 +47,11 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return text("Not open yet: enrolment opens on {day} at {clock}. Try again then.", day=day, clock=clock)
         case rules.PeriodOver() | rules.TooLateToWithdraw():
             return _too_late(reason, language)
-        case rules.WrongPassword():
-            return text("The present password is not right. Type it again.")
         case rules.PasswordTooShort(least):
             return text("The new password is too short. Take at least {least} characters.", least=least)
         case rules.PasswordTooLong(most):
             return text("The new password is too long. Take at most {most} characters.", most=most)
-        case rules.PasswordUnchanged():
-            return text("The new password is the same as the present one. Choose another.")
-        case rules.PasswordIsName():
-            return text("The new password is your number or login, which others know. Choose another.")
-    raise NotImplementedError(f"no sentence for {reason!r}")
+    return text(_FIXED[type(reason)])
 
 
 _NOTHING_TYPED = N_("Type a class number: five digits, such as 28114.")
@@ -67,7 +62,6 @@ _OTHER_YEAR = N_(
 )
 _ALREADY_ENROLLED = N_("Already enrolled in this class. Nothing was changed.")
 _ALREADY_WAITING = N_("Already on the waiting list of this class. Nothing was changed.")
-_OTHER_CAREER = N_("This class is for master students. Ask the education administration office for permission.")
 
 
 def _full(reason: rules.Full, language: Language) -> str:
