@@ -96,6 +96,26 @@ def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         raise DatabaseTrouble(trouble) from error
 
 
+@contextmanager
+def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
+    """Hold a right that one program at a time has, while the block runs; False: another has it after `wait` seconds.
+
+    It is a lock of the operating system on a file beside the database, so that it ends with whoever holds it.
+    """
+    with reading(engine) as connection:
+        path = connection.exec_driver_sql("PRAGMA database_list").one()[2]
+    lock = sqlite3.connect(f"{path}-{purpose}", timeout=wait, isolation_level=None)
+    with closing(lock):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            held = True
+        except sqlite3.OperationalError as error:
+            if (trouble := _TROUBLES.get(error.sqlite_errorcode & 0xFF, Trouble.GONE)) is not Trouble.LOCKED:
+                raise DatabaseTrouble(trouble) from error
+            held = False
+        yield held
+
+
 # --- the schema -----------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,10 @@ EnrolError
 ├── UnknownAccount     nobody has this login, or the account is closed
 ├── AccountExists      somebody has this login already
 ├── UnknownProgramme   no programme has this slug
-└── RequestReused      a request key came back with something else asked
+├── RequestReused      a request key came back with something else asked
+├── NoMailAddress      a letter's sender or recipient has none that mail can be sent to
+├── OutboxBusy         another program is sending the letters of this database
+└── LettersStayHere    demo data: no letter may go to a real address
 
 Their texts are for developers only; whoever shows them to a person finds the words.
 """
@@ -107,3 +110,19 @@ class UnknownProgramme(EnrolError):
 
 class RequestReused(EnrolError):
     """The request key was used before, for something else."""
+
+
+class NoMailAddress(EnrolError):
+    """This is no address that mail can be sent to."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class OutboxBusy(EnrolError):
+    """Another program is sending the letters of this database."""
+
+
+class LettersStayHere(EnrolError):
+    """The database holds demo data, so its letters go to the address for tests, of which there is none, or nowhere."""

@@ -345,6 +345,7 @@ class Letter(SQLModel, table=True):
     written: datetime = Field(sa_type=AmsterdamTime)
     state: str
     tries: int = 0
+    first_try: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     next_try: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     """Not before then is a waiting letter tried again; None: at once."""
     last_answer: str | None = None

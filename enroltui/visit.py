@@ -51,7 +51,7 @@ class Visit:
     def caller(self) -> Caller:
         """Who asks, now. Only after login."""
         assert self.account is not None
-        return Caller(self.account.name, self.account.role, self.via, self.clock.now())
+        return Caller(self.account.name, self.account.role, self.via, self.clock.now(), self.language.code)
 
     @property
     def role(self) -> Role | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from enroltui.registrar import cart, requests, rules
+from enroltui.registrar import cart, outbox, requests, rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
@@ -68,6 +68,7 @@ def enrol(
     outcomes = [replace(outcome, row=_after(view, outcome, known)) for outcome in outcomes]
     outcomes = [replace(one, offer=cart.offer(connection, view, one, known)) for one in outcomes]
     _remember(connection, caller, view, known, "enrol", outcomes, at)
+    outbox.confirm(connection, caller, view, outcomes, at)
     requests.keep_answer(connection, request_key, asked, _decisions(outcomes), at)
     return tuple(outcomes)
 
@@ -97,6 +98,7 @@ def withdraw(
         connection.execute(_WITHDRAW, [{**shared, "of_class": id_} for id_ in given_up])
     outcomes = [replace(outcome, row=_after(view, outcome, known)) for outcome in outcomes]
     _remember(connection, caller, view, known, "withdraw", outcomes, at)
+    outbox.confirm(connection, caller, view, outcomes, at)
     requests.keep_answer(connection, request_key, asked, _decisions(outcomes), at)
     return tuple(outcomes)
 

@@ -42,6 +42,8 @@ class Caller:
     role: Role
     via: Via
     now: datetime
+    language: str = "en"
+    """The visit's language: for letters to a student who has never chosen one."""
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

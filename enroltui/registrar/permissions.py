@@ -17,6 +17,8 @@ class Act(Enum):
     SEE_STUDENTS = auto()
     """Look at who the students are."""
     SEE_AUDIT = auto()
+    SEE_OUTBOX = auto()
+    """Look at everybody's letters."""
     GIVE_PASSWORD = auto()
     """Give a student a one-time password."""
     KEEP_ACCOUNTS = auto()

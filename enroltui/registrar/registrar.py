@@ -6,16 +6,28 @@ Any method may raise DatabaseTrouble; those with a caller and a student also Not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from enroltui.clock import real_now
-from enroltui.database import check, open_engine, reading, upgrade, writing
-from enroltui.errors import DatabaseUnusable, Unusable
-from enroltui.registrar import accounts, audit, cart, class_lists, enrolling, schedule, searching, signing_in, students
+from enroltui.database import alone, check, open_engine, reading, upgrade, writing
+from enroltui.errors import DatabaseUnusable, OutboxBusy, Unusable
+from enroltui.registrar import (
+    accounts,
+    audit,
+    cart,
+    class_lists,
+    enrolling,
+    outbox,
+    schedule,
+    searching,
+    signing_in,
+    students,
+)
 from enroltui.registrar.facts import (
     Account,
     AuditFact,
@@ -37,6 +49,7 @@ from enroltui.registrar.facts import (
     StudentCenter,
     StudentFact,
 )
+from enroltui.registrar.letter_facts import Answer, Letter, Request
 from enroltui.registrar.rules import Reason
 
 
@@ -210,3 +223,53 @@ class Registrar:
         """What was done and tried, for staff: for one student, one class, both or all; oldest first."""
         with reading(self._engine) as connection:
             return audit.trail(connection, caller, student, key)
+
+    # --- letters ----------------------------------------------------------------------------------------------------
+
+    def draft_letter(self, caller: Caller, student: str, facts: Request) -> Letter:
+        """A student's letter to an office as it would be written now; nothing is kept."""
+        with reading(self._engine) as connection:
+            return outbox.draft(connection, caller, student, facts, self._real_clock())
+
+    def write_letter(self, caller: Caller, student: str, facts: Request, request_key: str) -> Letter:
+        """Keep a student's letter to an office in the outbox; request keys as for `enrol`."""
+        with writing(self._engine) as connection:
+            return outbox.write(connection, caller, student, facts, request_key, self._real_clock())
+
+    def letters(self, caller: Caller, student: str | None = None) -> tuple[Letter, ...]:
+        """The letters from and to a student, confirmations too, or (None) all there are; oldest first."""
+        with reading(self._engine) as connection:
+            return outbox.letters(connection, caller, student)
+
+    def is_demo(self) -> bool:
+        """Whether the people are made up, so that no letter may go to a real address."""
+        with reading(self._engine) as connection:
+            return outbox.is_demo(connection)
+
+    @contextmanager
+    def only_sender(self, wait: float) -> Iterator[None]:
+        """The right to send letters, which one program has at a time; OutboxBusy if another has it for `wait` seconds.
+
+        Within it `claim_letter` and `note_answer` may be used.
+        """
+        with alone(self._engine, "outbox", wait) as held:
+            if not held:
+                raise OutboxBusy
+            with writing(self._engine) as connection:
+                outbox.take_back(connection)
+            yield
+
+    def claim_letter(self, after: int, *, due: bool) -> Letter | None:
+        """Mark the next waiting letter after this number as being sent; `due`: only one whose pause is over."""
+        at = self._real_clock()
+        with reading(self._engine) as connection:
+            number = outbox.next_to_send(connection, after, at if due else None)
+        if number is None:
+            return None
+        with writing(self._engine) as connection:
+            return outbox.claim(connection, number, at)
+
+    def note_answer(self, number: int, answer: Answer) -> Letter:
+        """Write down what came of sending a claimed letter, and get the letter as it stands now."""
+        with writing(self._engine) as connection:
+            return outbox.note(connection, number, answer, self._real_clock())

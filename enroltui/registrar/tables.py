@@ -19,6 +19,7 @@ enrolment = metadata.tables["enrolment"]
 audit_event = metadata.tables["audit_event"]
 request = metadata.tables["request"]
 letter = metadata.tables["letter"]
+catalogue_fact = metadata.tables["catalogue_fact"]
 sign_in_failure = metadata.tables["sign_in_failure"]
 
 

@@ -7,7 +7,10 @@ from enroltui.errors import (
     DatabaseTrouble,
     DatabaseUnusable,
     EnrolError,
+    LettersStayHere,
+    NoMailAddress,
     NotAllowed,
+    OutboxBusy,
     RequestReused,
     Trouble,
     UnknownAccount,
@@ -59,6 +62,14 @@ def error_sentence(error: EnrolError, language: Language) -> str:
         case RequestReused():
             return text(
                 "This was sent before, with something else in it. Nothing was changed. Go back, then try again."
+            )
+        case NoMailAddress():
+            return text("“{address}” is no mail address. Ask the helpdesk to correct it.", address=_typed(error))
+        case OutboxBusy():
+            return text("Another program is sending these letters now. Look again in a moment.")
+        case LettersStayHere():
+            return text(
+                "This is demo data, so no letter goes to a real address. Name one for tests: --smtp-redirect ADDRESS"
             )
     return text("Something went wrong, and nothing was changed. Try again.")
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("written", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("first_try", sa.DateTime(timezone=True)),
         sa.Column("next_try", sa.DateTime(timezone=True)),
         sa.Column("last_answer", sa.String()),
         sa.CheckConstraint("kind IN ('transcript', 'question', 'enrolled', 'withdrawn')", name="ck_letter_kind"),

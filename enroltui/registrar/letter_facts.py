@@ -1,0 +1,122 @@
+"""What letters tell, kind by kind, and what crosses the registrar about them: plain facts, never words.
+
+Nothing here imports a database library, as in `facts.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import ClassVar
+
+from enroltui.registrar.facts import ClassKey, Programme
+from enroltui.terms import Description, LetterKind, LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRequest:
+    """Asks the Graduate School Office for an authenticated Transcript of Records."""
+
+    kind: ClassVar[LetterKind] = LetterKind.TRANSCRIPT
+    languages: tuple[str, ...]
+    """In which languages it is wanted: codes."""
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsisQuestion:
+    """A question to the uSis desk, in the student's own words."""
+
+    kind: ClassVar[LetterKind] = LetterKind.QUESTION
+    course: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A class as it stood when a student enrolled in it or withdrew from it. Times are aware."""
+
+    key: ClassKey
+    catalogue_number: str
+    title_en: str
+    title_nl: str
+    credits: int | None
+    description: Description
+    starts: datetime | None
+    """Of the first meeting; None for a class without a set day."""
+    ends: datetime | None
+    place: str
+    last_moment: datetime
+    """Until then one can enrol and withdraw."""
+    at: datetime
+    """When it was done, by the visit's shown clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentConfirmed(Confirmation):
+    """Tells a student that the enrolment was done."""
+
+    kind: ClassVar[LetterKind] = LetterKind.ENROLLED
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalConfirmed(Confirmation):
+    """Tells a student that the withdrawal was done."""
+
+    kind: ClassVar[LetterKind] = LetterKind.WITHDRAWN
+
+
+LetterFacts = TranscriptRequest | UsisQuestion | EnrolmentConfirmed | WithdrawalConfirmed
+Request = TranscriptRequest | UsisQuestion
+"""What students write themselves, to an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """The student whom a letter is from or to."""
+
+    student_number: str
+    name: str
+    email: str
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the outbox, or (number 0, no Message-ID) one as it would be written now."""
+
+    number: int
+    message_id: str
+    student: Correspondent
+    recipient: str
+    language: str
+    facts: LetterFacts
+    written: datetime
+    """By the real clock, aware; so are the other times."""
+    state: LetterState = LetterState.WAITING
+    tries: int = 0
+    next_try: datetime | None = None
+    """Not before then is it tried again; None: at once, or never again."""
+    last_answer: str | None = None
+    """What the mail server said to the last try, or why it could not be asked: text from outside."""
+
+
+class Verdict(StrEnum):
+    """What came of a try to send a letter."""
+
+    ACCEPTED = auto()
+    LATER = auto()
+    """Not now: to be tried again."""
+    REFUSED = auto()
+    """For good."""
+    UNREACHABLE = auto()
+    """There is no server to ask, so that no other letter can be sent now either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a try, and in the server's words."""
+
+    verdict: Verdict
+    said: str
