@@ -17,7 +17,7 @@ from enroltui.registrar.facts import ClassRow
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.confirm import ConfirmPage
 from enroltui.widgets.cart_panel import credits_of
-from enroltui.widgets.class_columns import ROOM_FOR_TIME, availability, class_columns
+from enroltui.widgets.class_columns import ROOM_FOR_TIME, class_columns
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
@@ -34,7 +34,7 @@ class CartPage(BesideCart):
 
     def __init__(self) -> None:
         super().__init__()
-        columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, availability)
+        columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, own=False)
         columns.insert(-1, Column[ClassRow](N_("Last day"), _last_day, 10, from_width=ROOM_FOR_TIME))
         self._table = Table[ClassRow](columns, lambda row: row.key, selectable=True)
 

@@ -17,12 +17,11 @@ from textual.widgets import Input, Select
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, Found, Outcome
-from enroltui.registrar.rules import AlreadyEnrolled, InCart, NotANumber
+from enroltui.registrar.rules import InCart, NotANumber
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.sentences import sentence
 from enroltui.widgets.choice import Choice
-from enroltui.widgets.class_columns import ENROLLED, IN_CART
-from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.class_naming import fully_named, why_not
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -32,7 +31,6 @@ LONGEST = 2000
 """Characters in the box."""
 MOST_NUMBERS = 100
 """More than anybody enrols in at once."""
-_SHAPES: dict[type, str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -219,8 +217,7 @@ class ClassNumberPage(BesideCart):
 
 
 def _say_one(one: Found, language: Language) -> Content:
-    shape = _SHAPES.get(type(one.reason), "✗")
-    reason = f"{shape} {sentence(one.reason, language)}" if one.reason else ""
+    reason = why_not(one.reason, language) if one.reason else ""
     if one.row is None:
         return Content(reason)
     named = fully_named(one.row, language)

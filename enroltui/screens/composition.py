@@ -16,9 +16,8 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Composition, Course, Outcome, Part
 from enroltui.screens.beside_cart import BesideCart
-from enroltui.sentences import sentence
 from enroltui.widgets.class_columns import class_columns
-from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.class_naming import fully_named, why_not
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
@@ -83,7 +82,7 @@ class CompositionPage(BesideCart):
         if part is None:
             return Content()
         named = fully_named(part.row, language)
-        return named if part.reason is None else Content.assemble(named, "\n✗ ", sentence(part.reason, language))
+        return named if part.reason is None else Content.assemble(named, "\n", why_not(part.reason, language))
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 

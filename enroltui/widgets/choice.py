@@ -21,7 +21,8 @@ class Choice(Select[Value | None], Speaking, Generic[Value]):
     DEFAULT_CSS = """
     Choice {
         height: 1;
-        & > SelectCurrent { height: 1; padding: 0 1; background: $panel; }
+        & > SelectCurrent { height: 1; background: $panel; }
+        & > SelectCurrent Static#label { padding-left: 1; }
         &:focus > SelectCurrent {
             background: $block-cursor-background; color: $block-cursor-foreground;
             Static#label { color: $block-cursor-foreground; }

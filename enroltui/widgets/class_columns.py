@@ -35,13 +35,20 @@ ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 82, 100, 130
 def class_columns(
     course_of: Callable[[Row], Course],
     class_of: Callable[[Row], ClassRow | None],
-    status: Callable[[ClassRow, Language], str] | None = None,
+    *,
+    own: bool = True,
 ) -> list[Column[Row]]:
     """The columns of a table whose rows are, or hold, a class; or only a course, its class number not yet defined.
 
-    `status` says what stands in the last column (16 wide); `standing` unless given.
+    The last one tells what the class is for the student, or if not `own`, only what it is for everybody.
     """
-    said_status = status or standing
+    status = standing if own else availability
+
+    def tone(row: Row) -> str:
+        class_row = class_of(row)
+        if class_row is None:
+            return "quiet"
+        return _own_tone(class_row) if own else _TONES.get(class_row.status, "quiet")
 
     def cell(said: Callable[[ClassRow, Language], str], none: str = NONE) -> Callable[[Row, Language], str]:
         def said_of(row: Row, language: Language) -> str:
@@ -69,7 +76,7 @@ def class_columns(
         Column(N_("When"), cell(_day), 10),
         Column(N_("Time"), cell(_time), 5, from_width=ROOM_FOR_TIME),
         Column(N_("EC"), lambda row, _: _credits(course_of(row)), 3, right=True),
-        Column(N_("Status"), cell(said_status, N_("not yet defined")), 16, tone=lambda row: _tone(class_of(row))),
+        Column(N_("Status"), cell(status, N_("not yet defined")), 16, tone=tone),
     ]
 
 
@@ -88,9 +95,7 @@ def availability(row: ClassRow, language: Language) -> str:
     return f"{SHAPES[row.status]} {seats(row, language) if is_open else status_word(row.status, language)}"
 
 
-def _tone(row: ClassRow | None) -> str:
-    if row is None:
-        return "quiet"
+def _own_tone(row: ClassRow) -> str:
     if row.state is not None:
         return "good"
     return "warm" if row.in_cart else _TONES.get(row.status, "quiet")

@@ -7,9 +7,13 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow
-from enroltui.sentences import description_word, way_in_word
+from enroltui.registrar.rules import AlreadyEnrolled, InCart, Reason
+from enroltui.sentences import description_word, sentence, way_in_word
 from enroltui.terms import Status
-from enroltui.widgets.class_columns import availability
+from enroltui.widgets.class_columns import ENROLLED, IN_CART, availability
+
+NOT = "✗"
+_SHAPES: dict[type[Reason], str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 
 
 def named(row: ClassRow, language: Language) -> str:
@@ -30,6 +34,11 @@ def fully_named(row: ClassRow, language: Language) -> Content:
     return Content("\n").join(
         (Content.styled(named(row, language), "bold"), Content(meets(row, language)), Content(" · ".join(rest)))
     )
+
+
+def why_not(reason: Reason, language: Language) -> str:
+    """Why a class can't be added, with its shape: in the cart and enrolled are no failures."""
+    return f"{_SHAPES.get(type(reason), NOT)} {sentence(reason, language)}"
 
 
 def meets(row: ClassRow, language: Language) -> str:
