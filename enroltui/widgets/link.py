@@ -25,9 +25,14 @@ class Link(Words, can_focus=True):
 
     @dataclass
     class Followed(Message):
-        """Enter or a click: where to."""
+        """Enter or a click."""
 
-        target: str
+        link: Link
+
+        @property
+        def control(self) -> Link:
+            """The link."""
+            return self.link
 
     def __init__(self, saying: Saying, target: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(saying, id=id)
@@ -35,7 +40,7 @@ class Link(Words, can_focus=True):
 
     def action_follow(self) -> None:
         """Go there."""
-        self.post_message(self.Followed(self.target))
+        self.post_message(self.Followed(self))
 
     def on_click(self) -> None:
         self.action_follow()

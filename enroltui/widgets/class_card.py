@@ -1,0 +1,81 @@
+"""The row under the cursor of a class-number list, in a narrow column: what one must know before adding it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, ListRow, Meeting
+from enroltui.sentences import description_word, language_word, session_word
+from enroltui.widgets.class_columns import standing
+from enroltui.widgets.class_naming import places, until
+from enroltui.widgets.speaking import Words
+
+MOST_MEETINGS = 5
+
+
+class ClassCard(Words):
+    """Shown where the terminal is broad enough for it."""
+
+    SCOPED_CSS = False  # else the screen's class does not reach it
+    DEFAULT_CSS = """
+    ClassCard { display: none; width: 30; height: 1fr; padding: 0 1; border-left: solid $quiet; }
+    Screen.-broad ClassCard { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: "")
+
+    def show(self, row: ListRow | None) -> None:
+        """Show this row."""
+        self.tell(lambda language: _card(row, language) if row else "")
+
+
+def _card(row: ListRow, language: Language) -> Content:
+    title = Content.styled(printable(language.title(row.course)), "bold")
+    paragraphs: list[Sequence[Content | str]] = [(title, *_course(row, language))]
+    if row.class_row is None:
+        paragraphs.append((language.text("Its class numbers are not yet defined."),))
+    else:
+        paragraphs += [_meetings(row.class_row, language), _enrolling(row.class_row, language)]
+    return Content("\n\n").join(Content("\n").join(Content.assemble(line) for line in lines) for lines in paragraphs)
+
+
+def _course(row: ListRow, language: Language) -> list[str]:
+    one, course = row.class_row, row.course
+    lines = [f"{one.key.class_number} · {description_word(one.description, language)}"] if one else []
+    credits_ = (
+        language.text("EC unknown") if course.credits is None else language.text("{credits} EC", credits=course.credits)
+    )
+    lines.append(f"{printable(course.catalogue_number)} · {credits_}")
+    lines += [session_word(one.session if one else row.session, language), _study_year(row, language)]
+    return [*lines, language_word(one.language, language)] if one else lines
+
+
+def _meetings(one: ClassRow, language: Language) -> list[str]:
+    if not one.meetings:
+        return [language.text("no set day")]
+    lines = [line for meeting in one.meetings[:MOST_MEETINGS] for line in _meeting(meeting, language)]
+    if (more := len(one.meetings) - MOST_MEETINGS) > 0:
+        lines.append(language.plural("and {count} more meeting", "and {count} more meetings", more))
+    return lines
+
+
+def _meeting(meeting: Meeting, language: Language) -> tuple[str, str]:
+    return f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}", f"  {printable(meeting.place)}"
+
+
+def _enrolling(one: ClassRow, language: Language) -> list[str]:
+    mine = [standing(one, language)] if one.state or one.in_cart else []
+    return [*mine, places(one, language), until(one, language)]
+
+
+def _study_year(row: ListRow, language: Language) -> str:
+    if row.study_year is None:
+        return language.text("any year of study")
+    if row.study_year_made_up:
+        return language.text("year {year} (made up)", year=row.study_year)
+    return language.text("year {year}", year=row.study_year)

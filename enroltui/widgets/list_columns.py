@@ -1,0 +1,90 @@
+"""How a class-number list shows its rows: the columns, and the row under the cursor named in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from textual.content import Content
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, ListRow
+from enroltui.sentences import last_day, session_word
+from enroltui.terms import Status
+from enroltui.widgets.class_columns import NONE, SHAPES, class_columns
+from enroltui.widgets.class_naming import meets, named, until
+from enroltui.widgets.table import Column
+
+CLOSING = timedelta(days=3)
+"""Within this time before enrolment ends the status tells how long is left, not how many places."""
+ROOM_FOR_PLACE_IN_STUDY = 120
+"""From this table width on there is room for year of study and semester."""
+_CAN_CLOSE = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
+
+
+def list_columns(now: Callable[[], datetime]) -> list[Column[ListRow]]:
+    """The columns; `now` gives the visit's moment."""
+    *columns, status = class_columns(lambda row: row.course, _class_of)
+    place_in_study = [
+        Column[ListRow](N_("Year"), _study_year, 4, from_width=ROOM_FOR_PLACE_IN_STUDY),
+        Column[ListRow](N_("Semester"), _semester, 10, from_width=ROOM_FOR_PLACE_IN_STUDY),
+    ]
+    return [*columns, *place_in_study, _with_time_left(status, now)]
+
+
+def row_key(row: ListRow) -> Hashable:
+    """What tells a row from another: its class, or its course where the class numbers are not yet defined."""
+    return row.class_row.key if row.class_row else row.course.catalogue_number
+
+
+def row_named(row: ListRow, today: date, language: Language) -> Content:
+    """A row on two lines: the class by name, then what one must know before adding it."""
+    if row.class_row is None:
+        first, rest = printable(language.title(row.course)), not_yet_defined(today, language)
+    else:
+        first, rest = (
+            named(row.class_row, language),
+            f"{meets(row.class_row, language)} · {until(row.class_row, language)}",
+        )
+    return Content.assemble(Content.styled(first, "bold"), "\n", rest)
+
+
+def not_yet_defined(today: date, language: Language) -> str:
+    """That there are no class numbers, and when to look again: in a month lists have been brought up to date."""
+    next_month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return language.text("Class numbers not yet defined. Look again after {day}.", day=language.long_date(next_month))
+
+
+def _with_time_left(status: Column[ListRow], now: Callable[[], datetime]) -> Column[ListRow]:
+    """The status as in other lists; but how long is left, where that is not long."""
+
+    def closing(row: ListRow) -> ClassRow | None:
+        one = row.class_row
+        if one is None or one.state is not None or one.in_cart or one.status not in _CAN_CLOSE:
+            return None
+        return one if one.enrol_until.date() - now().date() <= CLOSING else None
+
+    def cell(row: ListRow, language: Language) -> str:
+        one = closing(row)
+        return f"{SHAPES[one.status]} {last_day(one, now(), language)}" if one else status.cell(row, language)
+
+    def tone(row: ListRow) -> str:
+        return "warm" if closing(row) else status.tone(row) if status.tone else ""
+
+    return replace(status, cell=cell, tone=tone)
+
+
+def _class_of(row: ListRow) -> ClassRow | None:
+    return row.class_row
+
+
+def _study_year(row: ListRow, _: Language) -> str:
+    if row.study_year is None:
+        return NONE
+    return f"{row.study_year}*" if row.study_year_made_up else str(row.study_year)
+
+
+def _semester(row: ListRow, language: Language) -> str:
+    return session_word(row.class_row.session if row.class_row else row.session, language)
