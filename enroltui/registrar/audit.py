@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from enroltui.prepared import Prepared
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import audit_event, class_, student
 from enroltui.terms import Role, Via
 
-_INSERT = insert(audit_event)
+_RECORD = Prepared(insert(audit_event), *(column.name for column in audit_event.c if column.name != "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,20 @@ class Event:
 
 def record(connection: Connection, caller: Caller, at: datetime, events: Sequence[Event]) -> None:
     """Write down what this caller did, in the transaction that does it. `at`: the real clock, aware."""
-    if not events:
-        return
-    shared = {
-        "at": at,
-        "visit_at": caller.now,
-        "actor": caller.name,
-        "role": caller.role.value,
-        "via": caller.via.value,
-    }
-    connection.execute(
-        _INSERT,
-        [
-            {
-                **shared,
-                "student_id": event.student_id,
-                "class_id": event.class_id,
-                "action": event.action,
-                "outcome": event.outcome,
-                "rule": event.rule,
-            }
-            for event in events
-        ],
-    )
+    for event in events:
+        parameters = {
+            "at": at,
+            "visit_at": caller.now,
+            "actor": caller.name,
+            "role": caller.role.value,
+            "via": caller.via.value,
+            "student_id": event.student_id,
+            "class_id": event.class_id,
+            "action": event.action,
+            "outcome": event.outcome,
+            "rule": event.rule,
+        }
+        _RECORD.change(connection, parameters)
 
 
 def trail(

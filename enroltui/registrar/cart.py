@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_course, by_id, by_key
@@ -20,8 +21,10 @@ from enroltui.terms import Component, Description
 
 _ITEMS = select(cart_item.c.class_id).where(cart_item.c.student_id == bindparam("student_id")).order_by(cart_item.c.id)
 _ADD = insert(cart_item)
-_REMOVE = delete(cart_item).where(
-    cart_item.c.student_id == bindparam("of_student"), cart_item.c.class_id == bindparam("of_class")
+_REMOVE = Prepared(
+    delete(cart_item).where(
+        cart_item.c.student_id == bindparam("of_student"), cart_item.c.class_id == bindparam("of_class")
+    )
 )
 _YEARS = (
     select(class_.c.academic_year)
@@ -90,8 +93,8 @@ def remove(
 
 def take_out(connection: Connection, view: View, class_ids: Sequence[int]) -> None:
     """Take these classes, which are in the cart, out of it."""
-    if class_ids:
-        connection.execute(_REMOVE, [{"of_student": view.student_id, "of_class": id_} for id_ in class_ids])
+    for id_ in class_ids:
+        _REMOVE.change(connection, {"of_student": view.student_id, "of_class": id_})
 
 
 def why_not(view: View, known: Known) -> Reason | None:

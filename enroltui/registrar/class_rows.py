@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal_column, or_, select
 
+from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
 from enroltui.registrar.tables import (
@@ -60,7 +61,8 @@ def count_of(state: State) -> Select[int]:
 
 
 _programmes = (
-    select(func.aggregate_strings(programme.c.slug, ","))
+    # The separator stands in the statement, so that this can be prepared.
+    select(func.aggregate_strings(programme.c.slug, literal_column("','")))  # type: ignore[arg-type]
     .join_from(programme_course, programme)
     .where(programme_course.c.course_id == course.c.id)
     .correlate(course)
@@ -104,15 +106,17 @@ _CLASSES = select(
     _state.scalar_subquery().label("state"),
 ).join_from(class_, course)
 _BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
-_BY_NUMBER = _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.class_number == bindparam("number"))
+_BY_NUMBER = Prepared(
+    _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.class_number == bindparam("number"))
+)
 _BY_COURSE = _CLASSES.where(
     class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
 )
-_MEETINGS = (
-    select(meeting.c.class_id, meeting.c.starts, meeting.c.ends, meeting.c.place, meeting.c.kind)
-    .where(meeting.c.class_id.in_(bindparam("ids", expanding=True)))
-    .order_by(meeting.c.class_id, meeting.c.starts)
+_ALL_MEETINGS = select(meeting.c.class_id, meeting.c.starts, meeting.c.ends, meeting.c.place, meeting.c.kind).order_by(
+    meeting.c.class_id, meeting.c.starts
 )
+_MEETINGS = _ALL_MEETINGS.where(meeting.c.class_id.in_(bindparam("ids", expanding=True)))
+_MEETINGS_OF_ONE = Prepared(_ALL_MEETINGS.where(meeting.c.class_id == bindparam("of_class")))
 _before = enrolment.alias("before")
 _POSITIONS = (
     select(enrolment.c.class_id, func.count().label("place"))
@@ -145,16 +149,13 @@ def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]
 
 def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict[ClassKey, Known]:
     """The classes that there are among these keys."""
-    rows = [
-        row
-        for year, number in set(keys)
-        if (
-            row := connection.execute(
-                _BY_NUMBER, {"year": year, "number": number, "student_id": view.student_id}
-            ).first()
-        )
-    ]
-    return {known.row.key: known for known in _known(connection, view, rows)}
+    found = {}
+    for key in dict.fromkeys(keys):
+        year, number = key
+        for row in _BY_NUMBER.all(connection, year=year, number=number, student_id=view.student_id):
+            meetings = _MEETINGS_OF_ONE.all(connection, of_class=row.id)
+            found[key] = _one(view, row, meetings, _positions(connection, view, [row]))
+    return found
 
 
 def by_course(connection: Connection, view: View, academic_year: str, course_ids: Sequence[int]) -> list[Known]:
@@ -187,18 +188,22 @@ def course_of(row: AnyRow) -> Course:
 
 
 def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
-    if not rows:
-        return []
-    meetings: dict[int, list[Meeting]] = {}
-    for class_id, starts, ends, place, kind in connection.execute(_MEETINGS, {"ids": [row.id for row in rows]}):
-        meetings.setdefault(class_id, []).append(Meeting(starts, ends, place, MeetingKind(kind)))
-    positions: dict[int, int] = {}
-    if any(row.state == State.WAITING for row in rows):
-        positions = {row.class_id: row.place for row in connection.execute(_POSITIONS, {"student_id": view.student_id})}
-    return [_one(view, row, tuple(meetings.get(row.id, ())), positions.get(row.id)) for row in rows]
+    meetings: dict[int, list[AnyRow]] = {}
+    for one in connection.execute(_MEETINGS, {"ids": [row.id for row in rows]}) if rows else ():
+        meetings.setdefault(one.class_id, []).append(one)
+    positions = _positions(connection, view, rows)
+    return [_one(view, row, meetings.get(row.id, ()), positions) for row in rows]
 
 
-def _one(view: View, row: AnyRow, meetings: tuple[Meeting, ...], position: int | None) -> Known:
+def _positions(connection: Connection, view: View, rows: Sequence[AnyRow]) -> dict[int, int]:
+    """The student's place in line, by class; not asked where the student is on none of the waiting lists."""
+    if not any(row.state == State.WAITING for row in rows):
+        return {}
+    return {row.class_id: row.place for row in connection.execute(_POSITIONS, {"student_id": view.student_id})}
+
+
+def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> Known:
+    meetings = tuple(Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind)) for one in meets)
     exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
     facts = rules.ClassFacts(
         class_number=row.class_number,
@@ -234,6 +239,6 @@ def _one(view: View, row: AnyRow, meetings: tuple[Meeting, ...], position: int |
         status=rules.status(facts, view.now, view.career),
         in_cart=bool(row.in_cart),
         state=State(row.state) if row.state else None,
-        position=position,
+        position=positions.get(row.id),
     )
     return Known(row.id, row.course_id, facts, shown)

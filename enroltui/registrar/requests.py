@@ -12,13 +12,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
+from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.tables import request
 
-_FIRST = select(request.c.asked, request.c.answer).where(request.c.key == bindparam("key"))
-_INSERT = insert(request)
+_FIRST = Prepared(select(request.c.asked, request.c.answer).where(request.c.key == bindparam("request_key")))
+_KEEP = Prepared(insert(request), "key", "asked", "answer", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def asked(action: str, student_number: str, keys: Sequence[ClassKey], *details: 
 
 def first_answer(connection: Connection, request_key: str, asked: str) -> tuple[Decision, ...] | None:
     """What was answered to this key before; None: nothing yet. RequestReused when something else was asked then."""
-    first = connection.execute(_FIRST, {"key": request_key}).first()
+    first = _FIRST.first(connection, request_key=request_key)
     if first is None:
         return None
     if first.asked != asked:
@@ -51,7 +52,7 @@ def keep_answer(
 ) -> None:
     """Keep the answer, in the transaction that carries the request out. `at`: the real clock, aware."""
     answer = json.dumps([_kept(decision) for decision in decisions])
-    connection.execute(_INSERT, {"key": request_key, "asked": asked, "answer": answer, "at": at})
+    _KEEP.change(connection, {"key": request_key, "asked": asked, "answer": answer, "at": at})
 
 
 def _kept(decision: Decision) -> list[object]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import UnknownStudent
+from enroltui.prepared import Prepared
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, StudentFact
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import programme, student
 from enroltui.terms import Career
 
-_ID = select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number"))
+_ID = Prepared(select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number")))
 _FACTS = select(
     student.c.student_number,
     student.c.name,
@@ -29,7 +30,7 @@ def view_of(connection: Connection, caller: Caller, student_number: str | None, 
     if student_number is None:
         return View(None, None, caller.now)
     permit(caller, act, student_number)
-    found = connection.execute(_ID, {"number": student_number}).first()
+    found = _ID.first(connection, number=student_number)
     if found is None:
         raise UnknownStudent(student_number)
     return View(found.id, Career(found.career), caller.now)
