@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -21,6 +21,9 @@ from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import Visit
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.notice import Tone
+
+if TYPE_CHECKING:
+    from enroltui.letters.postman import Postman
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +42,11 @@ class EnrolApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (TINY_COLUMNS, "-narrow"), (100, "-wide"), (140, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]
 
-    def __init__(self, visit: Visit, *, ascii_only: bool = False) -> None:
-        """`ascii_only` for a terminal without UTF-8."""
+    def __init__(self, visit: Visit, *, ascii_only: bool = False, postman: Postman | None = None) -> None:
+        """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server."""
         super().__init__()
         self.visit = visit
+        self.postman = postman
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
         self._ascii_only = ascii_only
@@ -54,6 +58,11 @@ class EnrolApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The first page is painted without any other before it."""
         return LoginPage()
+
+    def on_ready(self) -> None:
+        """The first page is painted: letters that wait may be sent now."""
+        if self.postman:
+            self.postman.wake()
 
     def get_line_filters(self) -> list[LineFilter]:
         """What becomes of each line before it is painted."""

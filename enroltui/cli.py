@@ -6,6 +6,7 @@ import io
 import logging
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -17,10 +18,14 @@ from enroltui.commands.catalogue import catalogue
 from enroltui.commands.classes import classes
 from enroltui.commands.enrol import enrol, withdraw
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
+from enroltui.commands.outbox import outbox
 from enroltui.commands.reset import reset
+from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.students import show, students
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
+from enroltui.letters.mail_server import MailServer
+from enroltui.letters.postman import Postman
 from enroltui.sentences import error_sentence
 from enroltui.settings import keep_log, log_file, own_database
 from enroltui.terms import Via
@@ -31,6 +36,7 @@ log = logging.getLogger(__name__)
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @place_options
+@smtp_options
 @click.version_option(__version__)
 @click.pass_context
 def root(context: click.Context, /, **options: object) -> None:
@@ -52,15 +58,15 @@ def root(context: click.Context, /, **options: object) -> None:
       enroltui enrol s9900001 27121         enrol a student
     """
     if context.invoked_subcommand is None:
-        start(visit_for(context, Via.SCREEN), database_for(context))
+        start(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
 
 
-for command in (account, audit, catalogue, classes, enrol, reset, show, students, withdraw):
+for command in (account, audit, catalogue, classes, enrol, outbox, reset, show, students, withdraw):
     root.add_command(command)
 
 
-def start(visit: Visit, database: Path) -> None:
-    """Run the app for this visit, and end the program with its exit status."""
+def start(visit: Visit, database: Path, mail_server: MailServer | None) -> None:
+    """Run the app for this visit, sending letters where there is a server; end the program with its exit status."""
     if database != own_database() and not database.exists():
         stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language), MISUSE)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -68,8 +74,10 @@ def start(visit: Visit, database: Path) -> None:
     from enroltui.app import EnrolApp  # the plain commands do without Textual
 
     utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
-    app = EnrolApp(visit, ascii_only=not utf8)
-    app.run()
+    postman = Postman(lambda: visit.registrar, mail_server) if mail_server else None
+    app = EnrolApp(visit, ascii_only=not utf8, postman=postman)
+    with postman or nullcontext():
+        app.run()
     if app.parting:
         click.echo(app.parting, err=True)
     sys.exit(app.return_code or 0)

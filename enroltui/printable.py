@@ -13,3 +13,8 @@ def printable(text: str, most: int | None = None) -> str:
     spaced = " ".join(text.split())
     shown = "".join(character for character in spaced if unicodedata.category(character) not in _NOT_SHOWN)
     return shown if most is None or len(shown) <= most else shown[: most - 1] + "…"
+
+
+def printable_lines(text: str) -> str:
+    """The text line by line as `printable`, its line ends as line feeds; empty lines at its ends are left out."""
+    return "\n".join(printable(line) for line in text.splitlines()).strip("\n")

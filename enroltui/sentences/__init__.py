@@ -5,6 +5,7 @@ Screens and commands share them.
 """
 
 from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.letters import letter_state_sentence
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, sentence, when
 from enroltui.sentences.words import (
     career_word,
@@ -28,6 +29,7 @@ __all__ = [
     "kind_word",
     "language_word",
     "last_day",
+    "letter_state_sentence",
     "meeting_word",
     "offer_sentence",
     "outcome_sentence",

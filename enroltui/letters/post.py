@@ -1,0 +1,112 @@
+"""The way to the mail server, by SMTP (RFC 5321)."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from types import TracebackType
+
+from enroltui.letters.mail_server import MailServer, Tls
+from enroltui.printable import printable
+from enroltui.registrar.letter_facts import Answer, Verdict
+
+PATIENCE = 30.0
+"""Seconds that the mail server may be silent."""
+LONGEST_ANSWER = 200
+
+
+class _Listening(smtplib.SMTP):
+    """Keeps what the server answered last, such as the number under which it took a letter."""
+
+    last_reply: tuple[int, bytes] = (0, b"")
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's next answer: code and text."""
+        self.last_reply = super().getreply()
+        return self.last_reply
+
+
+class _ListeningTls(_Listening, smtplib.SMTP_SSL):
+    """The same, over TLS from the start."""
+
+
+class Post:
+    """A connection to the mail server, made for the first letter and made again when it was lost; use it by `with`."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._connection: _Listening | None = None
+
+    def __enter__(self) -> Post:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._connection is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._connection.quit()
+        self._hang_up()
+
+    def send(self, message: EmailMessage, recipient: str) -> Answer:
+        """Hand a message over for one recipient. Never raises for what the server or the network does."""
+        try:
+            connection = self._connection or self._connect()
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._hang_up()
+            return Answer(Verdict.UNREACHABLE, _said(error))
+        try:
+            connection.send_message(message, from_addr=self._server.sender, to_addrs=[recipient])
+        except (smtplib.SMTPException, OSError) as error:
+            self._hang_up()
+            return Answer(_verdict(error), _said(error))
+        return Answer(Verdict.ACCEPTED, printable(_coded(*connection.last_reply), LONGEST_ANSWER))
+
+    def _connect(self) -> _Listening:
+        """Connected, over TLS where that is asked for, and logged in where there is a user."""
+        server = self._server
+        if server.tls is Tls.TLS:
+            context = ssl.create_default_context()
+            self._connection = _ListeningTls(server.host, server.port, timeout=PATIENCE, context=context)
+        else:
+            self._connection = _Listening(server.host, server.port, timeout=PATIENCE)
+        if server.tls is Tls.STARTTLS:
+            self._connection.starttls(context=ssl.create_default_context())
+        if server.user:
+            self._connection.login(server.user, server.password or "")
+        return self._connection
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _verdict(error: Exception) -> Verdict:
+    """Refused for good: this recipient or this letter, by a 5xx. A 5xx to the sender is about us, so it may pass."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            codes = [code for code, _ in error.recipients.values()]
+        case smtplib.SMTPDataError():
+            codes = [error.smtp_code]
+        case smtplib.SMTPNotSupportedError():
+            return Verdict.REFUSED
+        case _:
+            return Verdict.LATER
+    return Verdict.REFUSED if all(500 <= code < 600 for code in codes) else Verdict.LATER
+
+
+def _said(error: Exception) -> str:
+    """The server's own words with their code, or the system's about the connection."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            said = " ".join(_coded(code, text) for code, text in error.recipients.values())
+        case smtplib.SMTPResponseException():
+            said = _coded(error.smtp_code, error.smtp_error)
+        case _:
+            said = str(error) or type(error).__name__
+    return printable(said, LONGEST_ANSWER)
+
+
+def _coded(code: int, text: bytes | str) -> str:
+    return f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
