@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
 
+from enroltui.prepared import Prepared
 from enroltui.registrar import cart, outbox, requests, rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_key
@@ -19,8 +20,8 @@ from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import ACTIVE, enrolment
 from enroltui.terms import State
 
-_ENROL = insert(enrolment)
-_WITHDRAW = (
+_ENROL = Prepared(insert(enrolment), "student_id", "class_id", "state", "enrolled")
+_WITHDRAW = Prepared(
     update(enrolment)
     .where(
         enrolment.c.student_id == bindparam("of_student"),
@@ -61,12 +62,15 @@ def enrol(
 
     outcomes = _decide(connection, keys, known, Change.ENROLLED, why_not)
     won = [known[outcome.key] for outcome in outcomes if outcome.change is Change.ENROLLED]
-    if won:
-        state = {"student_id": view.student_id, "state": State.ENROLLED.value, "enrolled": view.now}
-        connection.execute(_ENROL, [{**state, "class_id": one.id} for one in won])
+    for one in won:
+        place = {"student_id": view.student_id, "class_id": one.id}
+        _ENROL.change(connection, {**place, "state": State.ENROLLED.value, "enrolled": view.now})
     cart.take_out(connection, view, [one.id for one in won if one.row.in_cart])
-    outcomes = [replace(outcome, row=_after(view, outcome, known)) for outcome in outcomes]
-    outcomes = [replace(one, offer=cart.offer(connection, view, one, known)) for one in outcomes]
+    offers = [cart.offer(connection, view, outcome, known) for outcome in outcomes]
+    outcomes = [
+        replace(outcome, row=_after(view, outcome, known), offer=offer)
+        for outcome, offer in zip(outcomes, offers, strict=True)
+    ]
     _remember(connection, caller, view, known, "enrol", outcomes, at)
     outbox.confirm(connection, caller, view, outcomes, at)
     requests.keep_answer(connection, request_key, asked, _decisions(outcomes), at)
@@ -93,9 +97,8 @@ def withdraw(
 
     outcomes = _decide(connection, keys, known, Change.WITHDRAWN, why_not)
     given_up = [known[outcome.key].id for outcome in outcomes if outcome.change is Change.WITHDRAWN]
-    if given_up:
-        shared = {"of_student": view.student_id, "moment": view.now}
-        connection.execute(_WITHDRAW, [{**shared, "of_class": id_} for id_ in given_up])
+    for id_ in given_up:
+        _WITHDRAW.change(connection, {"of_student": view.student_id, "of_class": id_, "moment": view.now})
     outcomes = [replace(outcome, row=_after(view, outcome, known)) for outcome in outcomes]
     _remember(connection, caller, view, known, "withdraw", outcomes, at)
     outbox.confirm(connection, caller, view, outcomes, at)

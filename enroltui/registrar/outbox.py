@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from enroltui.errors import RequestReused
+from enroltui.prepared import Prepared
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, Change, Outcome, Programme
@@ -75,8 +76,11 @@ _CORRESPONDENT = select(*_STUDENT_COLUMNS).join_from(student, programme).where(s
 _LETTERS = select(letter, *_STUDENT_COLUMNS).join_from(letter, student).join(programme).order_by(letter.c.id)
 _LETTER = _LETTERS.where(letter.c.id == bindparam("number"))
 _SAME_REQUEST = select(letter.c.id, letter.c.facts).where(letter.c.request_key == bindparam("key"))
-_ADDRESSEE = select(student.c.email, student.c.language).where(student.c.id == bindparam("of_student"))
+_ADDRESSEE = Prepared(select(student.c.email, student.c.language).where(student.c.id == bindparam("of_student")))
 _WRITE = insert(letter)
+_CONFIRM = Prepared(
+    _WRITE, "message_id", "kind", "facts", "language", "recipient", "student_id", "written", "state", "tries"
+)
 _NEXT = (
     select(letter.c.id)
     .where(letter.c.state == LetterState.WAITING.value, letter.c.id > bindparam("after"))
@@ -131,12 +135,12 @@ def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequen
     told = [_confirmation(outcome, caller.now) for outcome in outcomes if outcome.change in _CONFIRMED]
     if not told:
         return
-    to = connection.execute(_ADDRESSEE, {"of_student": view.student_id}).one()
+    to = _ADDRESSEE.first(connection, of_student=view.student_id)
+    assert to is not None
     language = to.language or caller.language
-    connection.execute(
-        _WRITE,
-        [_new(one.kind, _adapter(one.kind).dump_json(one).decode(), language, to.email, view, at) for one in told],
-    )
+    for one in told:
+        facts = _adapter(one.kind).dump_json(one).decode()
+        _CONFIRM.change(connection, _new(one.kind, facts, language, to.email, view, at))
 
 
 def _confirmation(outcome: Outcome, at: datetime) -> EnrolmentConfirmed | WithdrawalConfirmed:

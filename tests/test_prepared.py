@@ -1,0 +1,62 @@
+"""What is prepared for the hot path answers as `Connection.execute` does, with the same types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+
+from enroltui.database import open_engine, reading, writing
+from enroltui.prepared import Prepared
+from enroltui.registrar.tables import cart_item, class_, class_list, course, enrolment, student
+from tests.registrar.world import NOW
+
+
+@pytest.fixture
+def connection(small: Path) -> Iterator[Connection]:
+    engine = open_engine(small)
+    with writing(engine) as opened:
+        yield opened
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", [class_, class_list, course, enrolment, student], ids=lambda table: table.name)
+def test_rows_are_the_same(connection: Connection, table: object) -> None:
+    query = select(table)  # type: ignore[call-overload]
+    rows = Prepared(query).all(connection)
+    assert rows == [tuple(row) for row in connection.execute(query)]
+    assert rows[0]._asdict() == connection.execute(query).mappings().first()
+
+
+def test_parameters_are_converted_and_those_of_the_statement_kept(connection: Connection) -> None:
+    query = select(class_.c.class_number).where(class_.c.enrol_until > bindparam("now"), class_.c.capacity == 1)
+    rows = Prepared(query).all(connection, now=NOW)
+    assert rows == [tuple(row) for row in connection.execute(query, {"now": NOW})]
+    assert len(rows) == 2
+    dates = Prepared(select(class_list.c.slug).where(class_list.c.last_updated == bindparam("day")))
+    assert dates.first(connection, day=date(2017, 12, 1)) == ("first-year",)
+    assert dates.first(connection, day=date(2017, 12, 2)) is None
+
+
+def test_changes_are_part_of_the_transaction(small: Path) -> None:
+    put_in = Prepared(insert(cart_item), "student_id", "class_id", "added")
+    take_out = Prepared(delete(cart_item).where(cart_item.c.class_id == bindparam("of_class")))
+    engine = open_engine(small)
+    with pytest.raises(RuntimeError):
+        _then_fail(engine, put_in)
+    with writing(engine) as connection:
+        put_in.change(connection, {"student_id": 1, "class_id": 2, "added": NOW})
+        put_in.change(connection, {"student_id": 1, "class_id": 3, "added": NOW})
+        take_out.change(connection, {"of_class": 2})
+    with reading(engine) as connection:
+        assert connection.execute(select(cart_item.c.class_id, cart_item.c.added)).all() == [(3, NOW)]
+    engine.dispose()
+
+
+def _then_fail(engine: Engine, put_in: Prepared) -> None:
+    with writing(engine) as connection:
+        put_in.change(connection, {"student_id": 1, "class_id": 1, "added": NOW})
+        raise RuntimeError
