@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from enroltui.clock import ShownClock, academic_year
 from enroltui.language import Code, Language
-from enroltui.registrar.facts import Account, Caller
 from enroltui.terms import Role, Via
 
 if TYPE_CHECKING:
+    from enroltui.registrar.facts import Account, Caller
     from enroltui.registrar.registrar import Registrar
 
 
@@ -51,6 +51,8 @@ class Visit:
     def caller(self) -> Caller:
         """Who asks, now. Only after login."""
         assert self.account is not None
+        from enroltui.registrar.facts import Caller  # after the first paint
+
         return Caller(self.account.name, self.account.role, self.via, self.clock.now(), self.language.code)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,14 +12,15 @@ from textual.widgets import Input
 
 from enroltui.errors import DatabaseUnusable, EnrolError
 from enroltui.language import N_, Language
-from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
 from enroltui.screens.page import Page
-from enroltui.sentences import error_sentence, role_word
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
 from enroltui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
 
 LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
 
@@ -26,7 +28,8 @@ LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
 class LoginPage(Page):
     """ULCN account and password, as in uSis. The database is opened after the first paint.
 
-    It is the app's default screen, so the app loads its style sheet.
+    It is the app's default screen, so the app loads its style sheet. What the first paint does not need is imported
+    where it is used.
     """
 
     PAGE = "login"
@@ -46,7 +49,7 @@ class LoginPage(Page):
             yield Words(lambda language: language.text("Password"), classes="label")
             yield Field(LONGEST_PASSWORD, id="password")
         yield Words(lambda _: "", classes="gap quiet", id="about-demo")
-        yield Table[DemoAccount](
+        demo: Table[DemoAccount] = Table(
             [
                 Column(N_("Number"), lambda row, _: row.account.name, 11, tone=lambda _: "strong"),
                 Column(N_("Name"), lambda row, _: row.account.person, 18),
@@ -56,6 +59,7 @@ class LoginPage(Page):
             lambda row: row.account.name,
             id="demo",
         )
+        yield demo
 
     def settle(self) -> None:
         self.demo.display = False
@@ -97,6 +101,8 @@ class LoginPage(Page):
 
     def troubled(self, trouble: EnrolError) -> None:
         """A database that cannot be worked on ends the program with one clear sentence."""
+        from enroltui.sentences import error_sentence
+
         if isinstance(trouble, DatabaseUnusable):
             self.enrol_app.leave(error_sentence(trouble, self.visit.language), return_code=2)
         else:
@@ -113,6 +119,8 @@ class LoginPage(Page):
             self.demo.show(accounts)
 
     def _studies(self, row: DemoAccount, language: Language) -> str:
+        from enroltui.sentences import role_word
+
         programme = self._programmes.get(row.account.programme or "")
         return language.name(programme) if programme else role_word(row.account.role, language)
 
@@ -140,6 +148,8 @@ class LoginPage(Page):
         self.change(lambda registrar: registrar.sign_in(number, password), self._answered)
 
     def _answered(self, answer: Account | SignInRefused) -> None:
+        from enroltui.registrar.facts import SignInRefused
+
         self.password.value = ""
         if isinstance(answer, SignInRefused):
             wait = ceil(answer.wait)

@@ -19,7 +19,6 @@ from enroltui.errors import DatabaseTrouble, EnrolError
 from enroltui.language import Language
 from enroltui.navigation import steps
 from enroltui.screens.help_texts import HELP
-from enroltui.sentences import error_sentence
 from enroltui.visit import Visit
 from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
@@ -173,6 +172,8 @@ class Page(Screen[None]):
 
     def troubled(self, trouble: EnrolError) -> None:
         """The question could not be answered: say so, and keep the page as it is."""
+        from enroltui.sentences import error_sentence  # after the first paint
+
         if not isinstance(trouble, DatabaseTrouble):
             log.warning("%s: %r", self.PAGE, trouble)
         self.say(Tone.BAD, lambda language: error_sentence(trouble, language))
