@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
@@ -139,7 +140,7 @@ class Page(Screen[None]):
         self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str = "look"
     ) -> None:
         """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer."""
-        self.run_worker(self._ask(question, then), exclusive=True, group=group)
+        self.run_worker(partial(self._ask, question, then), exclusive=True, group=group)
 
     def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
         """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key), nothing happens."""
