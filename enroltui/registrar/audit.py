@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from enroltui.prepared import Prepared
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import audit_event, class_, student
 from enroltui.terms import Role, Via
 

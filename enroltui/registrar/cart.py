@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_course, by_id, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.registrar.permissions import Act
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import cart_item, class_

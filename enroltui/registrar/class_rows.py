@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal_column, or_, select
 
-from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import (
     ACTIVE,
     cart_item,

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from enroltui.prepared import Prepared
 from enroltui.registrar import cart, outbox, requests, rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.registrar.permissions import Act
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.students import view_of

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from enroltui.errors import RequestReused
-from enroltui.prepared import Prepared
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, Change, Outcome, Programme
@@ -34,6 +33,7 @@ from enroltui.registrar.letter_facts import (
     WithdrawalConfirmed,
 )
 from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import catalogue_fact, letter, programme, student
 from enroltui.terms import Career, LetterKind, LetterState, ProgrammeKind

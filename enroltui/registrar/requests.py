@@ -12,9 +12,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
-from enroltui.prepared import Prepared
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.tables import request
 

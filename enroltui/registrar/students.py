@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import UnknownStudent
-from enroltui.prepared import Prepared
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, StudentFact
 from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, student
 from enroltui.terms import Career
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
 from enroltui.database import open_engine, reading, writing
-from enroltui.prepared import Prepared
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import cart_item, class_, class_list, course, enrolment, student
 from tests.registrar.world import NOW
 
