@@ -14,7 +14,6 @@ from textual.screen import Screen
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
-from enroltui.registrar.facts import Account
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
 from enroltui.themes import LEIDEN_DARK, THEMES
@@ -24,6 +23,7 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
+    from enroltui.registrar.facts import Account
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,9 @@ class EnrolApp(App[None]):
         self._pages: dict[str, Page] = {}
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = LEIDEN_DARK.name
+        # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
+        self.set_reactive(App.theme, LEIDEN_DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """The first page is painted without any other before it."""
