@@ -79,7 +79,7 @@ def test_the_operator_stands_in_the_audit_trail(machine: Machine) -> None:
     assert done["actor"]
     assert done["visit_at"].startswith("2018-01-15T12:00")
     assert (tried["outcome"], tried["rule"]) == ("refused", "full")
-    assert machine.json("audit", "--class", str(world.FULL.class_number)) == [tried]
+    assert machine.json("audit", "--class", str(world.FULL.class_number), *NOON) == [tried]
     assert "enrol, refused (full)" in machine.done("audit", world.ANNA)
 
 
