@@ -125,16 +125,26 @@ def create_schema(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring an older (or empty) database to this version's schema: in one transaction, under the write lock."""
+    """Bring an older (or empty) database to this version's schema: in one transaction, under the write lock.
+
+    Raises DatabaseUnusable when its schema is not one that can be brought on; then it stays as it was.
+    """
     # Alembic is needed here only; most starts do without it.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
-    with as_file(files("enroltui.migrations")) as folder, writing(engine) as connection:
+    with as_file(files("enroltui.migrations")) as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            with writing(engine) as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except (CommandError, DBAPIError) as error:
+            with reading(engine) as connection:
+                path = Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
+            raise DatabaseUnusable(Unusable.OLDER, path) from error
 
 
 # --- looking before touching ----------------------------------------------------------------------------------------

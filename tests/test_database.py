@@ -259,6 +259,18 @@ def test_an_older_file_is_upgraded_on_opening(tmp_path: Path) -> None:
     check(path)
 
 
+@pytest.mark.parametrize("spoil", ["UPDATE alembic_version SET version_num = '0000'", "DELETE FROM alembic_version"])
+def test_an_older_file_that_cannot_be_upgraded_is_told_and_keeps_what_is_in_it(small: Path, spoil: str) -> None:
+    with closing(sqlite3.connect(small)) as connection:
+        connection.execute(spoil)
+        connection.commit()
+        before = list(connection.iterdump())
+        with pytest.raises(DatabaseUnusable) as refused:
+            Registrar.open(small)
+        assert refused.value.kind is Unusable.OLDER
+        assert list(connection.iterdump()) == before
+
+
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 

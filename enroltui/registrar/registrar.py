@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from enroltui.clock import real_now
 from enroltui.database import alone, check, open_engine, reading, upgrade, writing
-from enroltui.errors import DatabaseUnusable, OutboxBusy, Unusable
+from enroltui.errors import DatabaseUnusable, EnrolError, OutboxBusy, Unusable
 from enroltui.registrar import (
     accounts,
     audit,
@@ -63,18 +63,25 @@ class Registrar:
     @classmethod
     def open(cls, where: Path | str, real_clock: Callable[[], datetime] = real_now) -> Registrar:
         """The registrar of a database file; one of an older version is upgraded first. Raises DatabaseUnusable."""
-        engine = open_engine(where)
+        registrar = cls(open_engine(where), real_clock)
+        try:
+            registrar._upgrade_if_older(where)
+        except EnrolError:
+            registrar.close()
+            raise
+        return registrar
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _upgrade_if_older(self, where: Path | str) -> None:
         try:
             check(where)
         except DatabaseUnusable as unusable:
             if unusable.kind is not Unusable.OLDER:
                 raise
-            upgrade(engine)
-        return cls(engine, real_clock)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+            upgrade(self._engine)
 
     # --- logging in and accounts ------------------------------------------------------------------------------------
 
