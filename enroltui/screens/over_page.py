@@ -34,5 +34,5 @@ class OverPage(ModalScreen[Result]):
         """The other language, here and on the page below."""
         cast("EnrolApp", self.app).action_language()
         self.page.speak()
-        for widget in self.query(Speaking):
+        for widget in self.walk_children(Speaking):
             widget.speak(self.page.visit.language)

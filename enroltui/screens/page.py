@@ -126,7 +126,7 @@ class Page(Screen[None]):
     def speak(self) -> None:
         """Say everything again, in the visit's language; what was typed and chosen stays."""
         self._spoken = self.visit.language.code
-        for widget in self.query(Speaking):
+        for widget in self.walk_children(Speaking):  # a query would miss those that are first of all something else
             widget.speak(self.visit.language)
         self.spoken(self.visit.language)
         self.look()
