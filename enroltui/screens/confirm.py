@@ -34,7 +34,7 @@ class ConfirmPage(BesideCart):
         super().__init__()
         self._rows = tuple(rows)
         self._request_key = self.visit.new_request_key()
-        self._answered = False
+        self._seen = self._answered = False
 
     def content(self) -> ComposeResult:
         """The trail, the classes and the button."""
@@ -55,6 +55,7 @@ class ConfirmPage(BesideCart):
         now = {row.key: row for row in cart}
         self._rows = tuple(now.get(row.key, row) for row in self._rows)
         self.query_one("#classes", Words).tell(self._say_classes)
+        self._seen = True
 
     def _question(self, language: Language) -> str:
         return language.plural("Enrol in this class?", "Enrol in these {count} classes?", len(self._rows))
@@ -64,8 +65,8 @@ class ConfirmPage(BesideCart):
 
     @on(SpokenButton.Pressed)
     def action_enrol(self) -> None:
-        """Enrol."""
-        if not self._answered:
+        """Enrol; not by the second half of a double key, before there was anything to see."""
+        if self._seen and not self._answered:
             caller, student, key = self.visit.caller, self.visit.student, self._request_key
             keys = [row.key for row in self._rows]
             self.change(lambda registrar: registrar.enrol(caller, student, keys, key), self._show_results)
