@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,12 +11,13 @@ from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.language import Language
-from enroltui.letters.wording import words
 from enroltui.printable import printable
-from enroltui.registrar.letter_facts import Letter
 from enroltui.sentences import letter_state_sentence
 from enroltui.terms import LetterState
 from enroltui.visit import Visit
+
+if TYPE_CHECKING:
+    from enroltui.registrar.letter_facts import Letter
 
 PATIENCE = 60.0
 """Seconds to wait for another program that is sending."""
@@ -63,7 +64,7 @@ def send(visit: Visit, **_: object) -> None:
       enroltui outbox send --smtp mail.example.org
       enroltui outbox send --smtp localhost:8025 --smtp-redirect me@localhost
     """
-    from enroltui.letters.sending import send_letters  # loads the mail libraries
+    from enroltui.letters.sending import send_letters  # with the mail libraries: not before the app's first paint
 
     text = visit.language.text
     server = server_for(click.get_current_context())
@@ -82,10 +83,16 @@ def send(visit: Visit, **_: object) -> None:
 
 def _tell(letter: Letter, language: Language) -> bool:
     """A line on a letter that was tried, on stderr unless it was sent; whether it was."""
-    line = f"{letter.recipient}, {words(letter).subject}: {letter_state_sentence(letter, language)}"
+    line = f"{letter.recipient}, {_subject(letter)}: {letter_state_sentence(letter, language)}"
     sent = letter.state is LetterState.SENT
     click.echo(printable(line), err=not sent)
     return sent
+
+
+def _subject(letter: Letter) -> str:
+    from enroltui.letters.wording import words  # not before the app's first paint
+
+    return words(letter).subject
 
 
 def letter_facts(letter: Letter, language: Language) -> Facts:
@@ -95,7 +102,7 @@ def letter_facts(letter: Letter, language: Language) -> Facts:
         text("Message-ID"): letter.message_id,
         text("Written"): letter.written.strftime("%Y-%m-%d %H:%M"),
         text("To"): letter.recipient,
-        text("Subject"): words(letter).subject,
+        text("Subject"): _subject(letter),
         text("State"): letter_state_sentence(letter, language),
         text("Kind"): letter.facts.kind,
         text("Student"): letter.student.student_number,
@@ -113,7 +120,7 @@ def letter_json(letter: Letter) -> dict[str, Any]:
         "student_number": letter.student.student_number,
         "to": letter.recipient,
         "language": letter.language,
-        "subject": words(letter).subject,
+        "subject": _subject(letter),
         "written": letter.written.isoformat(),
         "state": letter.state,
         "tries": letter.tries,

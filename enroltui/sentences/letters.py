@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.letter_facts import Letter
 from enroltui.terms import LetterState
+
+if TYPE_CHECKING:
+    from enroltui.registrar.letter_facts import Letter
 
 
 def letter_state_sentence(letter: Letter, language: Language) -> str:
