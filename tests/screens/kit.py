@@ -5,43 +5,99 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+from textual.app import App
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
 from enroltui.clock import ShownClock
 from enroltui.language import Code, Language
+from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.screens.login import LoginPage
+from enroltui.terms import State
 from enroltui.visit import Visit
+from tests.registrar import world
 
 PATIENCE = 20.0
 """Seconds after which a condition that has not come true fails the test."""
 
 
-def screen_text(app: EnrolApp) -> str:
+def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line, without trailing blanks."""
     lines = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+
+def running_text(pilot: Pilot[None]) -> str:
+    """What is on the screen, as if it were one long line."""
+    return " ".join(screen_text(pilot.app).split())
+
+
+def page_of(pilot: Pilot[None]) -> str:
+    """The id of the page on screen; "" where something stands over it."""
+    return getattr(pilot.app.screen, "PAGE", "")
+
+
+async def until_page(pilot: Pilot[None], page: str) -> None:
+    """Wait until a page is on the screen, by its id."""
+    await until(pilot, lambda: page_of(pilot) == page)
+    await pilot.pause()
+
+
+def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste a text where the focus is."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(Paste(text))
+
+
+def enrolled(database: Path, *keys: ClassKey, student: str = world.ANNA, now: datetime = world.NOW) -> None:
+    """Enrol a student of the world before the app is opened."""
+    registrar = Registrar.open(database)
+    outcomes = registrar.enrol(world.as_student(student, now), student, keys, uuid4().hex, from_cart=False)
+    assert all(outcome.change is Change.ENROLLED for outcome in outcomes), outcomes
+    registrar.close()
+
+
+def states(database: Path, student: str = world.ANNA) -> dict[int, State]:
+    """What a student's latest enrolment in each class is, by class number."""
+    registrar = Registrar.open(database)
+    enrolments = registrar.enrolments(world.as_student(student), student)
+    registrar.close()
+    return {one.row.key.class_number: one.state for one in enrolments}
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     """Wait until a condition holds; else fail with what is on the screen."""
     end = asyncio.get_running_loop().time() + PATIENCE
     while not condition():
-        assert asyncio.get_running_loop().time() < end, f"waited in vain, on screen:\n{screen_text(pilot.app)}"  # type: ignore[arg-type]
+        assert asyncio.get_running_loop().time() < end, f"waited in vain, on screen:\n{screen_text(pilot.app)}"
         await pilot.pause(0.01)
 
 
 async def until_shown(pilot: Pilot[None], *texts: str) -> None:
-    """Wait until all these texts are on the screen."""
-    await until(pilot, lambda: all(text in screen_text(pilot.app) for text in texts))  # type: ignore[arg-type]
+    """Wait until all these texts are on the screen, wherever their lines are broken."""
+    await until(pilot, lambda: all(" ".join(text.split()) in running_text(pilot) for text in texts))
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
     """Press the keys of a text, one by one."""
     names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", "?": "question_mark"}
     await pilot.press(*(names.get(character, character) for character in text))
+
+
+async def log_in(pilot: Pilot[None], name: str, password: str) -> None:
+    """Log in at the login page, and wait for the page after it."""
+    for text in (name, password):
+        paste(pilot, text)
+        await pilot.press("enter")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, LoginPage))
+    await pilot.pause()
 
 
 @asynccontextmanager
@@ -53,18 +109,18 @@ async def app_on(
     today: str = "2018-01-15T10:00",
     login: str | None = None,
 ) -> AsyncIterator[Pilot[None]]:
-    """The app at its login page, or with a demo student (number) logged in at the main menu."""
-    visit = Visit(
-        lambda: Registrar.open(database), ShownClock.parse(today), Language(language), language_chosen=True
-    )
-    app = EnrolApp(visit)
+    """The app at its login page, or with somebody logged in at the main menu, by demo password or else the world's."""
+    opened: list[Registrar] = []
+
+    def open_registrar() -> Registrar:
+        opened.append(Registrar.open(database))
+        return opened[-1]
+
+    app = EnrolApp(Visit(open_registrar, ShownClock.parse(today), Language(language), language_chosen=True))
     async with app.run_test(size=size) as pilot:
         if login is not None:
-            account = next(demo for demo in visit.registrar.demo_accounts() if demo.account.name == login)
-            await type_text(pilot, account.account.name)
-            await pilot.press("enter")
-            await type_text(pilot, account.password)
-            await pilot.press("enter")
-            await until(pilot, lambda: visit.account is not None)
-            await pilot.pause()
+            passwords = {demo.account.name: demo.password for demo in app.visit.registrar.demo_accounts()}
+            await log_in(pilot, login, passwords.get(login, world.PASSWORD))
         yield pilot
+    for registrar in opened:
+        registrar.close()
