@@ -166,8 +166,8 @@ class Page(Screen[None]):
             if self.is_attached:
                 then(answer)
         finally:
-            if self.is_attached:
-                self.notice.stop_waiting()
+            for notice in self.query(Notice):  # none on a page that is being taken away
+                notice.stop_waiting()
             if change:
                 self._changing = False
 
