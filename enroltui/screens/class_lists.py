@@ -14,16 +14,13 @@ from enroltui.language import Language
 from enroltui.registrar.facts import ListRow
 from enroltui.screens.programme_page import Answer, ProgrammePage
 from enroltui.widgets.link import Link
-from enroltui.widgets.list_columns import list_columns, not_yet_defined
+from enroltui.widgets.list_columns import list_columns
 from enroltui.widgets.list_filter import ListFilter
 from enroltui.widgets.list_heading import ListHeading
 from enroltui.widgets.list_order import ORDER_WORDS, ListOrder, in_order
 from enroltui.widgets.programme_tabs import ProgrammeTabs, TabRow
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
-
-OSIRIS = "osiris"
-"""What a list of Delft's points to."""
 
 
 class ClassListsPage(ProgrammePage):
@@ -48,7 +45,7 @@ class ClassListsPage(ProgrammePage):
 
     def columns(self) -> Sequence[Column[ListRow]]:
         """As in every list, and the place in the study where there is room."""
-        return list_columns(lambda: self.visit.clock.now())
+        return list_columns(lambda: self.visit.clock.now(), self.say_no_class_briefly)
 
     def content(self) -> ComposeResult:
         """Tabs, heading, filter, rows, where one is in them, and the row under the cursor."""
@@ -89,14 +86,12 @@ class ClassListsPage(ProgrammePage):
                 "None of the {count} lines of this list fits what you ask. Press h to show them.",
                 len(rows),
             )
-        if OSIRIS in self.answer.shown.points_to.split():
-            return language.text("Delft gives this minor: enrol there, in Osiris. There are no class numbers here.")
         if self.visit.academic_year < self.on_offer:
             return language.text(
                 "This list has no class numbers of {year}. Press y for another academic year.",
                 year=self.visit.academic_year,
             )
-        return not_yet_defined(self.visit.clock.now().date(), language)
+        return self.say_no_class(language)
 
     def _say_count(self, language: Language) -> str:
         """Where one is, how the list is sorted, what is hidden, what is selected, how old it is."""

@@ -106,14 +106,17 @@ class ProgrammeChooser(OverPage[str]):
 def matching(lists: Sequence[ClassList], typed: str) -> list[ClassList]:
     """The lists in whose names, in either language, all typed words occur; first those that begin with them."""
     words = fold(typed).split()
-    names = {one.slug: fold(f"{one.name_en} {one.name_nl} {one.slug}") for one in lists}
-    found = [one for one in lists if all(word in names[one.slug] for word in words)]
+    if not words:
+        return list(lists)
 
-    def not_begun(one: ClassList) -> int:
-        begun = (f" {names[one.slug]}".count(f" {word}") > 0 for word in words)
-        return sum(not each for each in begun) + (bool(words) and not names[one.slug].startswith(words[0]))
+    def rank(one: ClassList) -> tuple[bool, bool]:
+        names = [f" {fold(name)}" for name in (one.name_en, one.name_nl)]
+        begins = any(name.startswith(f" {words[0]}") for name in names)
+        has_begun_words = any(all(f" {word}" in name for word in words) for name in names)
+        return not begins, not has_begun_words
 
-    return sorted(found, key=not_begun)
+    named = [(one, fold(f"{one.name_en} {one.name_nl} {one.slug}")) for one in lists]
+    return sorted((one for one, names in named if all(word in names for word in words)), key=rank)
 
 
 def _date(one: ClassList, language: Language) -> str:

@@ -22,7 +22,7 @@ from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.programme_chooser import ProgrammeChooser
 from enroltui.widgets.class_card import ClassCard
 from enroltui.widgets.link import Link
-from enroltui.widgets.list_columns import row_key, row_named
+from enroltui.widgets.list_columns import not_yet_defined, row_key, row_named
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
@@ -30,6 +30,8 @@ from enroltui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
 
+OSIRIS = "osiris"
+"""What a list of Delft's points to."""
 LONGEST_CHOSEN = 48
 TALL = 30
 """From this many lines on there is room for white space."""
@@ -139,6 +141,11 @@ class ProgrammePage(BesideCart):
         rows = self.answer.rows if self.answer else ()
         return rows if self.visit.academic_year >= self.on_offer else [row for row in rows if row.class_row]
 
+    @property
+    def _of_delft(self) -> bool:
+        """The list is of a minor that Delft gives."""
+        return self.answer is not None and OSIRIS in self.answer.shown.points_to.split()
+
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _say_chosen(self, language: Language) -> str:
@@ -149,13 +156,23 @@ class ProgrammePage(BesideCart):
 
     def _say_row(self, language: Language) -> Content:
         row = self.table.row
-        return row_named(row, self.visit.clock.now().date(), language) if row else Content()
+        return row_named(row, self.say_no_class, language) if row else Content()
+
+    def say_no_class(self, language: Language) -> str:
+        """Why a course of this list, or all of it, is without class numbers, and what to do."""
+        if self._of_delft:
+            return language.text("Delft gives this minor: enrol there, in Osiris. There are no class numbers here.")
+        return not_yet_defined(self.visit.clock.now().date(), language)
+
+    def say_no_class_briefly(self, language: Language) -> str:
+        """The same, as a status."""
+        return language.text("→ in Osiris") if self._of_delft else language.text("not yet defined")
 
     @on(Table.Moved, "#rows")
     @on(Table.SelectionChanged, "#rows")
     def _moved(self) -> None:
         self._row.tell(self._say_row)
-        self._card.show(self.table.row)
+        self._card.show(self.table.row, self.say_no_class)
         self.refresh_bindings()
 
     # --- keys and clicks --------------------------------------------------------------------------------------------

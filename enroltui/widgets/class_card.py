@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
@@ -29,16 +29,16 @@ class ClassCard(Words):
     def __init__(self) -> None:
         super().__init__(lambda _: "")
 
-    def show(self, row: ListRow | None) -> None:
-        """Show this row."""
-        self.tell(lambda language: _card(row, language) if row else "")
+    def show(self, row: ListRow | None, no_class: Callable[[Language], str]) -> None:
+        """Show this row; `no_class` says why a course is without class numbers."""
+        self.tell(lambda language: _card(row, no_class, language) if row else "")
 
 
-def _card(row: ListRow, language: Language) -> Content:
+def _card(row: ListRow, no_class: Callable[[Language], str], language: Language) -> Content:
     title = Content.styled(printable(language.title(row.course)), "bold")
     paragraphs: list[Sequence[Content | str]] = [(title, *_course(row, language))]
     if row.class_row is None:
-        paragraphs.append((language.text("Its class numbers are not yet defined."),))
+        paragraphs.append((no_class(language),))
     else:
         paragraphs += [_meetings(row.class_row, language), _enrolling(row.class_row, language)]
     return Content("\n\n").join(Content("\n").join(Content.assemble(line) for line in lines) for lines in paragraphs)

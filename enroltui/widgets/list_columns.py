@@ -24,14 +24,14 @@ ROOM_FOR_PLACE_IN_STUDY = 120
 _CAN_CLOSE = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
 
 
-def list_columns(now: Callable[[], datetime]) -> list[Column[ListRow]]:
-    """The columns; `now` gives the visit's moment."""
+def list_columns(now: Callable[[], datetime], no_class: Callable[[Language], str]) -> list[Column[ListRow]]:
+    """The columns; `now` gives the visit's moment, `no_class` the status of a course without class numbers."""
     *columns, status = class_columns(lambda row: row.course, _class_of)
     place_in_study = [
         Column[ListRow](N_("Year"), _study_year, 4, from_width=ROOM_FOR_PLACE_IN_STUDY),
         Column[ListRow](N_("Semester"), _semester, 10, from_width=ROOM_FOR_PLACE_IN_STUDY),
     ]
-    return [*columns, *place_in_study, _with_time_left(status, now)]
+    return [*columns, *place_in_study, _status(status, now, no_class)]
 
 
 def row_key(row: ListRow) -> Hashable:
@@ -39,10 +39,10 @@ def row_key(row: ListRow) -> Hashable:
     return row.class_row.key if row.class_row else row.course.catalogue_number
 
 
-def row_named(row: ListRow, today: date, language: Language) -> Content:
-    """A row on two lines: the class by name, then what one must know before adding it."""
+def row_named(row: ListRow, no_class: Callable[[Language], str], language: Language) -> Content:
+    """A row on two lines: the class by name, then what one must know before adding it, or why there is none."""
     if row.class_row is None:
-        first, rest = printable(language.title(row.course)), not_yet_defined(today, language)
+        first, rest = printable(language.title(row.course)), no_class(language)
     else:
         first, rest = (
             named(row.class_row, language),
@@ -57,8 +57,10 @@ def not_yet_defined(today: date, language: Language) -> str:
     return language.text("Class numbers not yet defined. Look again after {day}.", day=language.long_date(next_month))
 
 
-def _with_time_left(status: Column[ListRow], now: Callable[[], datetime]) -> Column[ListRow]:
-    """The status as in other lists; but how long is left, where that is not long."""
+def _status(
+    status: Column[ListRow], now: Callable[[], datetime], no_class: Callable[[Language], str]
+) -> Column[ListRow]:
+    """The status as in other lists; but how long is left, where that is not long, and whether the class is over."""
 
     def closing(row: ListRow) -> ClassRow | None:
         one = row.class_row
@@ -67,13 +69,22 @@ def _with_time_left(status: Column[ListRow], now: Callable[[], datetime]) -> Col
         return one if one.enrol_until.date() - now().date() <= CLOSING else None
 
     def cell(row: ListRow, language: Language) -> str:
-        one = closing(row)
-        return f"{SHAPES[one.status]} {last_day(one, now(), language)}" if one else status.cell(row, language)
+        if row.class_row is None:
+            return no_class(language)
+        if one := closing(row):
+            return f"{SHAPES[one.status]} {last_day(one, now(), language)}"
+        if row.class_row.status is Status.CLOSED and _over(row.class_row, now()):
+            return f"{SHAPES[Status.CLOSED]} {language.text('over')}"
+        return status.cell(row, language)
 
     def tone(row: ListRow) -> str:
         return "warm" if closing(row) else status.tone(row) if status.tone else ""
 
     return replace(status, cell=cell, tone=tone)
+
+
+def _over(one: ClassRow, now: datetime) -> bool:
+    return bool(one.meetings) and one.meetings[-1].ends < now and one.state is None and not one.in_cart
 
 
 def _class_of(row: ListRow) -> ClassRow | None:

@@ -82,7 +82,7 @@ class ListFilter(Horizontal, Speaking):
         return (
             self._study_year.chosen in (None, row.study_year)
             and (semester is None or (one.session if one else row.session) in (semester, Session.HS))
-            and (description is None or (one is not None and one.description is description))
+            and (description is None or (one is not None and one.description == description))
             and (not self.open_only.value or (one is not None and one.status in OPEN_NOW))
         )
 
