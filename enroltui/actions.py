@@ -47,6 +47,7 @@ _ON_PAGES = (
     Action("withdraw", ("w",), "w", N_("withdraw"), N_("Withdraw from the selected classes.")),
     Action("undo", ("u",), "u", N_("undo"), N_("Undo the last change, while the place is still free.")),
     Action("another", ("n",), "n", N_("another class"), N_("Add another class.")),
+    Action("ask", ("q",), "q", N_("ask about it"), N_("Ask the uSis desk about the class that was refused.")),
     Action("my_classes", ("m",), "m", N_("my classes"), N_("See the classes in which you are enrolled.")),
     Action("year", ("y",), "y", N_("year"), N_("Choose another academic year.")),
     Action("programme", ("p",), "p", N_("programme"), N_("Choose another programme.")),

@@ -43,13 +43,16 @@ PLACES = {
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
         Place("results", N_("Results"), "cart", "results:ResultsPage"),
         Place("my_classes", N_("My classes"), "student_center", "my_enrolments:MyClassesPage"),
+        Place("transcript", N_("Transcript of Records"), "student_center", "transcript:TranscriptPage"),
+        Place("question", N_("Ask a question"), "student_center", "ask_question:QuestionPage"),
+        Place("letter", N_("Letter"), "student_center", "letter:LetterPage"),
         Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
     )
 }
 
-OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "student"})
+OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "letter", "student"})
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
 
 

@@ -67,6 +67,12 @@ class WithdrawalConfirmed(Confirmation):
     kind: ClassVar[LetterKind] = LetterKind.WITHDRAWN
 
 
+OFFICES = {
+    LetterKind.TRANSCRIPT: "Transcript@science.leidenuniv.nl",
+    LetterKind.QUESTION: "usis-fwn@science.leidenuniv.nl",
+}
+"""To whom students' letters go: seed page, "Transcript of Records" and "Questions on uSis topics"."""
+
 LetterFacts = TranscriptRequest | UsisQuestion | EnrolmentConfirmed | WithdrawalConfirmed
 Request = TranscriptRequest | UsisQuestion
 """What students write themselves, to an office."""

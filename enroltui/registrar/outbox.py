@@ -21,6 +21,7 @@ from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, Change, Outcome, Programme
 from enroltui.registrar.letter_facts import (
+    OFFICES,
     Answer,
     Correspondent,
     EnrolmentConfirmed,
@@ -37,12 +38,6 @@ from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import catalogue_fact, letter, programme, student
 from enroltui.terms import Career, LetterKind, LetterState, ProgrammeKind
-
-OFFICES = {
-    LetterKind.TRANSCRIPT: "Transcript@science.leidenuniv.nl",
-    LetterKind.QUESTION: "usis-fwn@science.leidenuniv.nl",
-}
-"""Seed page, "Transcript of Records" and "Questions on uSis topics"."""
 
 FIRST_PAUSE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=4)

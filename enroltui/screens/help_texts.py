@@ -50,6 +50,18 @@ HELP = {
         "The classes in which you are enrolled. w withdraws, until the same day as enrolling; u undoes it while the "
         "place is still free."
     ),
+    "transcript": N_(
+        "Asks the Graduate School Office for an authenticated Transcript of Records. Fill in what you want and look at "
+        "the letter: nothing is sent before you say so there. Please allow at least two days for it."
+    ),
+    "question": N_(
+        "A letter to the uSis desk. Your name, number and programme are in it already; name the course, describe the "
+        "problem, and look at the letter: nothing is sent before you say so there. Tab goes on, Escape leaves a field."
+    ),
+    "letter": N_(
+        "The letter as it will be. Send or keep it, or go back and change it. Afterwards this page says whether it was "
+        "sent; you can also copy it, or save it as a file that your own mail program opens."
+    ),
     "account": N_(
         "Your password and your language. A new password has at least eight characters; Enter goes from field to field "
         "and, in the last one, changes it. The language is remembered for your next login."

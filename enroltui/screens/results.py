@@ -15,6 +15,7 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, Outcome
+from enroltui.screens.ask_question import QuestionPage
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.cart_notices import offered
 from enroltui.sentences import offer_sentence, outcome_sentence
@@ -37,7 +38,7 @@ class ResultsPage(BesideCart):
 
     PAGE = "results"
     CSS_PATH = "results.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "another", "my_classes", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "another", "ask", "my_classes", "back")]
 
     def __init__(self, outcomes: Sequence[Outcome]) -> None:
         super().__init__()
@@ -96,8 +97,14 @@ class ResultsPage(BesideCart):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Add only what is offered."""
+        """Add only what is offered, ask only about what was refused."""
+        if action == "ask":
+            return self._refused is not None
         return bool(self._offers) if action == "add" else super().check_action(action, parameters)
+
+    @property
+    def _refused(self) -> Outcome | None:
+        return next((outcome for outcome in self._outcomes if outcome.change is Change.REFUSED), None)
 
     def action_add(self) -> None:
         """Put the offered classes in the cart."""
@@ -107,6 +114,10 @@ class ResultsPage(BesideCart):
     def action_another(self) -> None:
         """Add another class."""
         self._go("enrol")
+
+    def action_ask(self) -> None:
+        """Ask about the first class that was refused: the letter has its course and reason already."""
+        self.enrol_app.show(QuestionPage(self._refused))
 
     def action_my_classes(self) -> None:
         """See what one is enrolled in."""

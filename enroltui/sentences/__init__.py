@@ -5,7 +5,7 @@ Screens and commands share them.
 """
 
 from enroltui.sentences.errors import error_sentence
-from enroltui.sentences.letters import letter_state_sentence
+from enroltui.sentences.letters import fate_sentence, letter_state_sentence
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, sentence, when
 from enroltui.sentences.words import (
     career_word,
@@ -26,6 +26,7 @@ __all__ = [
     "component_word",
     "description_word",
     "error_sentence",
+    "fate_sentence",
     "kind_word",
     "language_word",
     "last_day",

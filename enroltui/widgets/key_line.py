@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input
 
 from enroltui.actions import ACTIONS, EVERYWHERE, Action
 from enroltui.language import Language
@@ -65,7 +64,8 @@ class KeyLine(Speaking):
             for key, active in self.screen.active_bindings.items()
             if active.enabled and active.binding.show
         }
-        if isinstance(self.screen.focused, Input):  # which takes every letter; Textual itself forgets the slash
+        focused = self.screen.focused
+        if focused and focused.check_consume_key("slash", "/"):  # a field takes it; Textual itself forgets this one
             working = {(name, key) for name, key in working if key != "slash"}
         own = [name for name in ACTIONS if name not in EVERYWHERE]
         return {name: shown for name in (*own, *ALWAYS) if (shown := _shown(ACTIONS[name], working))}

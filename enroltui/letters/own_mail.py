@@ -1,0 +1,49 @@
+"""What students take to their own mail program: the letter as text, or as an .eml file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from enroltui.language import Language
+from enroltui.letters.eml import unsent
+from enroltui.letters.wording import Fact, words
+from enroltui.printable import printable
+from enroltui.registrar.letter_facts import Letter
+
+
+def headers(letter: Letter, language: Language) -> list[Fact]:
+    """From, to and subject; once it is written, also its Message-ID. The labels are in `language`."""
+    text, student = language.text, letter.student
+    shown = [
+        (text("From"), f"{printable(student.name)} <{printable(student.email)}>"),
+        (text("To"), printable(letter.recipient)),
+        (text("Subject"), words(letter).subject),
+    ]
+    return [*shown, (text("Message-ID"), letter.message_id)] if letter.message_id else shown
+
+
+def as_text(letter: Letter, language: Language) -> str:
+    """To, subject and body, to be pasted."""
+    _, to, subject, *_ = headers(letter, language)
+    return "\n".join(f"{label}: {said}" for label, said in (to, subject)) + f"\n\n{words(letter).body}"
+
+
+def save(letter: Letter, folder: str) -> Path | None:
+    """Write the letter as a new .eml file in a folder as a person types it; its path, or None where that can't be done.
+
+    Nothing is ever overwritten: where there is a file of that name, the next number is taken. Raises NoMailAddress.
+    """
+    content = unsent(letter)
+    try:
+        where = Path(folder).expanduser()
+        for number in range(1, 1000):
+            path = where / f"{letter.facts.kind}-{letter.written:%Y-%m-%d}{f'-{number}' if number > 1 else ''}.eml"
+            try:
+                with path.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                continue
+            return path
+    except (OSError, RuntimeError, ValueError):  # also a person without a home, and a name with a NUL in it
+        return None
+    return None
