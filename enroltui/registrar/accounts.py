@@ -6,8 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
+from enroltui.database import reading, writing
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.facts import Account, Caller
@@ -36,6 +37,7 @@ class Found:
     password_hash: str | None
     """None: nobody can log in by it, as it has no password or is closed."""
     demo_password: str | None
+    closed: bool
 
 
 def find_account(connection: Connection, name: str) -> Found | None:
@@ -51,7 +53,7 @@ def find_account(connection: Connection, name: str) -> Found | None:
             list_slug=row.list_slug,
             password_once=row.password_once,
         )
-        return Found(student, row.id, account, None if row.closed else row.password_hash, row.demo_password)
+        return Found(student, row.id, account, None if row.closed else row.password_hash, row.demo_password, row.closed)
     if (row := connection.execute(_STAFF, {"name": name}).first()) is not None:
         account = Account(
             name=row.login,
@@ -61,31 +63,40 @@ def find_account(connection: Connection, name: str) -> Found | None:
             list_slug=row.list_slug,
             password_once=row.password_once,
         )
-        return Found(staff, row.id, account, None if row.closed else row.password_hash, row.demo_password)
+        return Found(staff, row.id, account, None if row.closed else row.password_hash, row.demo_password, row.closed)
     return None
 
 
-def change_password(connection: Connection, caller: Caller, old: str, new: str, at: datetime) -> Reason | None:
+def change_password(engine: Engine, caller: Caller, old: str, new: str, at: datetime) -> Reason | None:
     """Change the caller's own password; None: done, else why not. Raises UnknownAccount. `at`: the real clock."""
-    found = _open_account(connection, caller.name)
+    with reading(engine) as connection:
+        found = _account(connection, caller.name)
+    # Hashing takes long, so that it is done while nobody waits for the write lock.
     if not is_password(old, found.password_hash):
         return WrongPassword()
     reason = why_not_password(normal(new), normal(old), found.account.name)
-    if reason is None:
-        _set_password(connection, found, new, once=False)
+    if reason is not None:
+        return reason
+    password_hash = hash_password(new)
+    with writing(engine) as connection:
+        if _account(connection, caller.name).password_hash != found.password_hash:
+            return WrongPassword()
+        _set_password(connection, found, password_hash, once=False)
         _record(connection, caller, at, "change_password", found)
-    return reason
+    return None
 
 
-def set_password_once(connection: Connection, caller: Caller, name: str, at: datetime) -> str:
+def set_password_once(engine: Engine, caller: Caller, name: str, at: datetime) -> str:
     """Give an account a password to be changed at its next login, and tell it. Raises NotAllowed, UnknownAccount."""
     permit(caller, Act.GIVE_PASSWORD)
-    found = _open_account(connection, name)
-    if found.account.role is not Role.STUDENT:
-        permit(caller, Act.KEEP_ACCOUNTS)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
-    _set_password(connection, found, password, once=True)
-    _record(connection, caller, at, "give_password", found)
+    password_hash = hash_password(password)
+    with writing(engine) as connection:
+        found = _account(connection, name)
+        if found.account.role is not Role.STUDENT:
+            permit(caller, Act.KEEP_ACCOUNTS)
+        _set_password(connection, found, password_hash, once=True)
+        _record(connection, caller, at, "give_password", found)
     return password
 
 
@@ -114,7 +125,7 @@ def add_account(connection: Connection, caller: Caller, account: Account, email:
 def close_account(connection: Connection, caller: Caller, name: str, at: datetime) -> None:
     """Let nobody log in by this account any more; what it did stays. Raises NotAllowed, UnknownAccount."""
     permit(caller, Act.KEEP_ACCOUNTS)
-    found = _open_account(connection, name)
+    found = _account(connection, name)
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))
     _record(connection, caller, at, "close_account", found)
 
@@ -128,19 +139,19 @@ def remember(connection: Connection, caller: Caller, *, language: str | None, li
         connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 
-def _open_account(connection: Connection, name: str) -> Found:
+def _account(connection: Connection, name: str) -> Found:
     found = find_account(connection, name)
-    if found is None:
+    if found is None or found.closed:
         raise UnknownAccount(name)
     return found
 
 
-def _set_password(connection: Connection, found: Found, password: str, *, once: bool) -> None:
+def _set_password(connection: Connection, found: Found, password_hash: str, *, once: bool) -> None:
     # A shipped password is no longer the account's own, so the login page must not show it.
-    values = {"password_hash": hash_password(password), "password_once": once, "demo_password": None}
+    values = {"password_hash": password_hash, "password_once": once, "demo_password": None}
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 
 def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: Found) -> None:
     student_id = found.id if found.table is student else None
-    record(connection, caller, at, [Event(f"{action}", found.account.name, student_id)])
+    record(connection, caller, at, [Event(action, found.account.name, student_id)])

@@ -95,13 +95,11 @@ class Registrar:
 
     def change_password(self, caller: Caller, old: str, new: str) -> Reason | None:
         """Change the caller's own password: None when done, else why not. UnknownAccount for who has none."""
-        with writing(self._engine) as connection:
-            return accounts.change_password(connection, caller, old, new, self._real_clock())
+        return accounts.change_password(self._engine, caller, old, new, self._real_clock())
 
     def set_password_once(self, caller: Caller, name: str) -> str:
         """Give an account a new password, to be changed at its next login. Raises UnknownAccount."""
-        with writing(self._engine) as connection:
-            return accounts.set_password_once(connection, caller, name, self._real_clock())
+        return accounts.set_password_once(self._engine, caller, name, self._real_clock())
 
     def add_account(self, caller: Caller, account: Account, email: str) -> None:
         """Make an account without a password. Raises AccountExists, UnknownProgramme."""

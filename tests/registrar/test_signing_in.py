@@ -184,6 +184,8 @@ def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar) -> Non
     assert (account.person, account.career, account.programme) == (new.person, new.career, new.programme)
     desk.close_account(OPERATOR, new.name)
     assert desk.sign_in(new.name, once) == SignInRefused(0)
+    with pytest.raises(UnknownAccount):
+        desk.set_password_once(OPERATOR, new.name)
     assert [one.action for one in desk.audit(OPERATOR, new.name)] == ["add_account", "give_password", "close_account"]
 
 
