@@ -86,6 +86,8 @@ TERMINAL = Theme(
     boost="ansi_default",
     ansi=True,
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "frame": "ansi_blue",
         "frame-text": "ansi_bright_white",
         "warm": "ansi_yellow",
