@@ -66,7 +66,7 @@ def demo_accounts(engine: Engine) -> tuple[DemoAccount, ...]:
             ),
         ]
         found = [find_account(connection, name) for name in names]
-    return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one)
+    return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one and not one.closed)
 
 
 def _wait(connection: Connection, name: str, address: str, at: datetime) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from multiprocessing import Pipe
 from pathlib import Path
@@ -15,8 +16,9 @@ from sqlalchemy import Engine
 from enroltui.database import open_engine
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
+from enroltui.registrar.registrar import Registrar
 from tests.registrar import processes, world
-from tests.registrar.world import CROWD, NewClass, add_classes, at
+from tests.registrar.world import CROWD, NewClass, add_classes, as_student, at
 
 KILLS = 20
 FIGHTERS = 8
@@ -97,6 +99,23 @@ def test_eight_processes_and_one_seat_have_one_winner(small: Path, engine: Engin
         assert changes.count(Change.ENROLLED) == 1
         assert reasons == {rules.Full(seats[round_].class_number, 1, 0, 0)}
     assert _places_taken(small) == [1] * ROUNDS
+
+
+def test_threads_of_one_registrar_fight_as_fairly(small: Path, engine: Engine) -> None:
+    seats = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000), capacity=3), ROUNDS)
+    registrar = Registrar(engine)
+
+    def enrol(student: str) -> list[Change]:
+        outcomes = [
+            registrar.enrol(as_student(student), student, [key], f"{student} {key}", from_cart=False)[0]
+            for key in seats
+        ]
+        return [outcome.change for outcome in outcomes]
+
+    with ThreadPoolExecutor(FIGHTERS) as pool:
+        changes = list(pool.map(enrol, CROWD[: 2 * FIGHTERS]))
+    assert [of_seat.count(Change.ENROLLED) for of_seat in zip(*changes, strict=True)] == [3] * ROUNDS
+    assert _places_taken(small) == [3] * ROUNDS
 
 
 def test_one_request_sent_eight_times_at_once_is_carried_out_once(small: Path, engine: Engine) -> None:
