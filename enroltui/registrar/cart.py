@@ -122,7 +122,7 @@ def offer(connection: Connection, view: View, outcome: Outcome, known: dict[Clas
     if view.career is None or not (teaching or closed):
         return None
     there = by_course(connection, view, outcome.key.academic_year, [known[outcome.key].course_id])
-    exams = [one for one in there if one.row.description in _EXAMS]
+    exams = [one for one in there if one.row.description in _EXAMS and one.row.key != outcome.key]
     if any(one.row.in_cart or one.row.state for one in exams):
         return None
     able = [one for one in exams if rules.why_not_enrol(one.facts, None, view.career, view.now) is None]

@@ -18,6 +18,7 @@ class SpokenButton(Button, Speaking):
     def __init__(self, word: Callable[[Language], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id)
         self._word = word
+        self.active_effect_duration = 0  # while it lasts, Textual's button takes no second Enter: a retry would be lost
 
     def tell(self, word: Callable[[Language], str]) -> None:
         """Say something else from now on."""

@@ -69,7 +69,9 @@ async def test_a_lecture_says_that_it_does_not_enrol_for_the_exam(small: Path) -
         await search_for(pilot, str(LECTURE.class_number))
         await until_shown(pilot, "1-1 of 1")
         await pilot.press("enter", "a")
-        await until_shown(pilot, "This does not enrol you for the exam: press b to add that too (28114, exam, Thu 25 Jan")
+        await until_shown(
+            pilot, "This does not enrol you for the exam: press b to add that too (28114, exam, Thu 25 Jan"
+        )
         await pilot.press("b")
         await until(pilot, lambda: in_cart(small, ANNA) == [LECTURE, EXAM])
 
@@ -95,7 +97,9 @@ async def test_every_field_is_reached_by_tab(small: Path) -> None:
         for _ in range(16):
             reached.add(pilot.app.focused)
             await pilot.press("tab")
-        fields = set(pilot.app.screen.query("SearchForm Field, SearchForm Choice, SearchForm Checkbox, SearchForm Button"))
+        fields = set(
+            pilot.app.screen.query("SearchForm Field, SearchForm Choice, SearchForm Checkbox, SearchForm Button")
+        )
         assert len(fields) == 14
         assert fields <= reached
 
@@ -152,7 +156,7 @@ async def test_more_rows_come_as_one_scrolls(small: Path) -> None:
         ("[bold]logic[/bold]", "Nothing in 2017-2018 matches all of this."),
         ("\x1b[31mlogic\x1b[0m", "Nothing in 2017-2018 matches all of this."),
         ("lo\x00gic\n", "1-4 of 4"),
-        ('"\'%_*;--', "Nothing in 2017-2018 matches all of this."),
+        ("\"'%_*;--", "Nothing in 2017-2018 matches all of this."),
         ("100%", "1-3 of 3"),
     ],
 )
