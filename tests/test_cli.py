@@ -41,15 +41,19 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert not machine.own_database.exists(), "help makes no database"
 
 
+NOT_TRIED = ("enroltui reset", "enroltui outbox send")
+"""What examples of these would undo what the others did, or want a mail server."""
+
+
 def test_every_command_has_an_example_and_every_example_works(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     for name, command in commands():
         if not isinstance(command, click.Group) or command is root:
             assert re.search(rf"^ +{name}\b", (command.help or "").split("Examples:")[-1], re.M), name
-    for example in examples():
-        words = shlex.split(re.split(r"  +(?=[a-z])", example)[0])
-        if words[1:] and words[1][0] != "-" and words[1] != "reset":
-            ended = machine.run(*words[1:])
+    for example in dict.fromkeys(re.split(r"  +(?=[a-z])", example)[0] for example in examples()):
+        words = shlex.split(example)[1:]
+        if words and not words[0].startswith("-") and not example.startswith(NOT_TRIED):
+            ended = machine.run(*words)
             assert (ended.returncode, ended.stderr) == (0, "") or "Already enrolled" in ended.stderr, example
 
 
