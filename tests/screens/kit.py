@@ -108,6 +108,8 @@ async def app_on(
     language: Code = "en",
     today: str = "2018-01-15T10:00",
     login: str | None = None,
+    chosen: bool = True,
+    ascii_only: bool = False,
 ) -> AsyncIterator[Pilot[None]]:
     """The app at its login page, or with somebody logged in at the main menu, by demo password or else the world's."""
     opened: list[Registrar] = []
@@ -116,7 +118,10 @@ async def app_on(
         opened.append(Registrar.open(database))
         return opened[-1]
 
-    app = EnrolApp(Visit(open_registrar, ShownClock.parse(today), Language(language), language_chosen=True))
+    app = EnrolApp(
+        Visit(open_registrar, ShownClock.parse(today), Language(language), language_chosen=chosen),
+        ascii_only=ascii_only,
+    )
     async with app.run_test(size=size) as pilot:
         if login is not None:
             passwords = {demo.account.name: demo.password for demo in app.visit.registrar.demo_accounts()}

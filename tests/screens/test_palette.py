@@ -1,0 +1,82 @@
+"""The palette: every page and every programme by name, and no more than one may see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from enroltui.language import Code, Language
+from enroltui.navigation import OF_ONE_THING, PLACES, STUDENTS
+from enroltui.themes import LEIDEN_LIGHT
+from tests.registrar.world import ANNA, HELPDESK
+from tests.screens.kit import app_on, page_of, running_text, type_text, until, until_page, until_shown
+
+PAGES = [place.id for place in PLACES.values() if place.id not in OF_ONE_THING and place.roles >= STUDENTS]
+
+
+async def open_palette(pilot: Pilot[None], key: str = "g") -> None:
+    await pilot.press(key)
+    await until(pilot, lambda: pilot.app.screen.has_class("-ready"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_every_page_can_be_gone_to_by_its_name(small: Path, page: str) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_palette(pilot)
+        await type_text(pilot, PLACES[page].name.lower())
+        await until_shown(pilot, PLACES[page].name)
+        await pilot.press("enter")
+        await until_page(pilot, page)
+
+
+async def test_a_programme_opens_its_class_numbers(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_palette(pilot)
+        await type_text(pilot, "all-y")
+        await until_shown(pilot, "Class numbers: all-years")
+        await pilot.press("enter")
+        await until_page(pilot, "class_lists")
+        await until_shown(pilot, "all-years")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_name_that_nothing_has_is_told(small: Path, language: Code) -> None:
+    say = Language(language).text
+    async with app_on(small, login=ANNA, language=language) as pilot:
+        await open_palette(pilot)
+        await until_shown(pilot, say("Type the name of a page or programme…"))
+        await type_text(pilot, "[bold]zzz")
+        await until_shown(pilot, say("Nothing has this name. Type fewer letters, or press Escape."))
+        await pilot.press("escape")
+        await until_page(pilot, "main_menu")
+
+
+async def test_the_colours_change(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_palette(pilot)
+        await type_text(pilot, "light")
+        await until_shown(pilot, "Colours: light")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.theme == LEIDEN_LIGHT.name)
+
+
+async def test_before_login_there_are_no_pages(small: Path) -> None:
+    async with app_on(small) as pilot:
+        await open_palette(pilot, "ctrl+p")
+        await until_shown(pilot, "Colours: dark", "Leave the program.")
+        assert "My classes" not in running_text(pilot)
+        assert "Log out" not in running_text(pilot)
+
+
+async def test_staff_see_no_page_of_a_student(small: Path) -> None:
+    async with app_on(small, login=HELPDESK) as pilot:
+        await open_palette(pilot)
+        await until_shown(pilot, "Counter", "My account")
+        for page in ("Student Center", "Shopping cart", "Search", "Class numbers"):
+            assert page not in running_text(pilot)
+        await type_text(pilot, "counter")
+        await pilot.press("enter")
+        await until_page(pilot, "counter")
+        assert page_of(pilot) == "counter"
