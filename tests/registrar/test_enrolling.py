@@ -96,6 +96,15 @@ def test_a_lecture_offers_the_exam_that_it_does_not_enrol_for(leiden: Registrar)
     assert without.offer.key == world.CLOSEDS_RETAKE
 
 
+def test_an_exam_that_closed_while_it_was_in_the_cart_offers_its_retake(leiden: Registrar) -> None:
+    leiden.add_to_cart(HER, ANNA, [world.EXAM])
+    tomorrow = as_student(ANNA, world.NOW + timedelta(days=1))
+    (closed,) = leiden.enrol(tomorrow, ANNA, [world.EXAM], "request")
+    assert isinstance(closed.reason, rules.PeriodOver)
+    assert closed.offer
+    assert closed.offer.key == world.RETAKE
+
+
 def test_the_place_of_who_withdraws_is_free_again(leiden: Registrar) -> None:
     enrol(leiden, world.LAST_SEAT)
     his = as_student(BRAM)
