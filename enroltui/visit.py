@@ -67,6 +67,11 @@ class Visit:
         assert self.account.role is Role.STUDENT
         return self.account.name
 
+    @property
+    def viewer(self) -> str | None:
+        """The student for whom classes are shown; None: staff, who see them as nobody in particular."""
+        return self.student if self.role is Role.STUDENT else None
+
     def speak(self, code: Code) -> None:
         """Change the language of this visit."""
         self.language = Language(code)

@@ -36,11 +36,18 @@ class BesideCart(Page):
 
     def beside(self) -> ComposeResult:
         """The cart as a panel."""
-        yield CartPanel()
+        if self.has_cart:
+            yield CartPanel()
 
     def below(self) -> ComposeResult:
         """The cart as a line."""
-        yield CartLine()
+        if self.has_cart:
+            yield CartLine()
+
+    @property
+    def has_cart(self) -> bool:
+        """Whether it is a student who looks; staff have no cart and look only."""
+        return self.visit.viewer is not None
 
     @on(ScreenResume)
     def _last_change_is_past(self) -> None:
@@ -52,6 +59,8 @@ class BesideCart(Page):
 
     def look(self) -> None:
         """What is in the cart."""
+        if not self.has_cart:
+            return
         caller, student = self.visit.caller, self.visit.student
         self.fetch(lambda registrar: registrar.cart(caller, student), self.show_cart, group="cart")
 
@@ -64,7 +73,7 @@ class BesideCart(Page):
 
     def put_in_cart(self, keys: Sequence[ClassKey]) -> None:
         """Put classes in the cart, and say what became of each."""
-        if keys:
+        if keys and self.has_cart:
             caller, student = self.visit.caller, self.visit.student
             self.change(lambda registrar: registrar.add_to_cart(caller, student, keys), self.put_in)
 

@@ -47,7 +47,7 @@ class ClassDetailsPage(BesideCart):
     def look(self) -> None:
         """The class as it stands now, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.student
+        caller, student = self.visit.caller, self.visit.viewer
         self.fetch(
             lambda registrar: (registrar.class_row(caller, student, self._key), registrar.programmes()), self._show
         )
@@ -71,7 +71,8 @@ class ClassDetailsPage(BesideCart):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing to add where the class is in the cart or the student in the class."""
         if action == "add":
-            return self._row is not None and not self._row.in_cart and self._row.state is None
+            row = self._row
+            return self.has_cart and row is not None and not row.in_cart and row.state is None
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:

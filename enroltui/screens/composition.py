@@ -42,7 +42,8 @@ class CompositionPage(BesideCart):
         yield Words(self._course, id="course")
         yield self._parts
         yield Words(self._part, id="part")
-        yield SpokenButton(lambda language: language.text("To shopping cart"))
+        if self.has_cart:
+            yield SpokenButton(lambda language: language.text("To shopping cart"))
 
     def home(self) -> Widget:
         """The parts."""
@@ -51,7 +52,7 @@ class CompositionPage(BesideCart):
     def look(self) -> None:
         """The composition as it stands, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.student
+        caller, student = self.visit.caller, self.visit.viewer
         year, number = self._academic_year, self._catalogue_number
         self.fetch(lambda registrar: registrar.composition(caller, student, year, number), self._show)
 
@@ -69,9 +70,11 @@ class CompositionPage(BesideCart):
             return Content(printable(self._catalogue_number))
         course = self._composition.course
         name = f"{printable(course.catalogue_number)} {printable(language.title(course))} · {self._academic_year}"
-        todo = language.text(
-            "Tick with the space bar what you want, then press a. Exam and retake each want enrolment."
-        )
+        todo = language.text("Exam and retake each want enrolment.")
+        if self.has_cart:
+            todo = language.text(
+                "Tick with the space bar what you want, then press a. Exam and retake each want enrolment."
+            )
         if not self._composition.parts:
             todo = language.text("This course has no class numbers yet in {year}.", year=self._academic_year)
         return Content.assemble(Content.styled(name, "bold"), "\n", todo)
@@ -88,7 +91,9 @@ class CompositionPage(BesideCart):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """To the cart only where there is something."""
-        return bool(self._parts.rows) if action == "add" else super().check_action(action, parameters)
+        if action == "add":
+            return self.has_cart and bool(self._parts.rows)
+        return super().check_action(action, parameters)
 
     @on(Table.Chosen)
     @on(SpokenButton.Pressed)

@@ -69,7 +69,7 @@ class MainMenuPage(MenuPage):
     def items(self) -> tuple[Item, ...]:
         """What this role may do."""
         role = self.visit.role
-        own = _OF_ROLE.get(role, ()) if role else ()
+        own = _OF_ROLE.get(role, _OF_STAFF) if role else ()
         return (*own, _ACCOUNT, _LOG_OUT)
 
     def look(self) -> None:
@@ -119,6 +119,14 @@ _LOG_OUT = Item(
     lambda language: language.text("Log out"),
     lambda language: language.text("so that somebody else can log in"),
 )
+_OF_STAFF = (
+    _LISTS,
+    Item(
+        "search",
+        lambda language: language.text("Search"),
+        lambda language: language.text("find any course or class"),
+    ),
+)
 _OF_ROLE = {
     Role.STUDENT: (
         Item(
@@ -132,7 +140,8 @@ _OF_ROLE = {
         Item(
             "counter",
             lambda language: language.text("Counter"),
-            lambda language: language.text("find a student, give a one-time password"),
+            lambda language: language.text("find a student, one-time password"),
         ),
+        *_OF_STAFF,
     ),
 }

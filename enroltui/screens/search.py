@@ -105,7 +105,7 @@ class SearchPage(BesideCart):
 
     def _ask_for(self, first: int, size: int) -> None:
         self._asked_up_to = first + size
-        caller, student, asked = self.visit.caller, self.visit.student, self._asked()
+        caller, student, asked = self.visit.caller, self.visit.viewer, self._asked()
         self.fetch(
             lambda registrar: registrar.search(caller, student, asked, first, size),
             self._show_more if first else self._show,
@@ -193,7 +193,8 @@ class SearchPage(BesideCart):
         if action == "other_careers":
             return self._answer is not None and self._answer.hidden_by_career > 0
         if action == "add":
-            return bool(self._answer and (self._table.has_focus or self._table.selected) and self._table.rows)
+            in_results = self._table.has_focus or self._table.selected
+            return bool(self.has_cart and self._answer and in_results and self._table.rows)
         if action == "order":
             return bool(self._answer and self._table.rows)
         return super().check_action(action, parameters)
