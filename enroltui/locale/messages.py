@@ -16,11 +16,14 @@ DUTCH = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "enroltui.po"
 KEYWORDS = {"N_": None, "text": None, "words": None, "plural": (1, 2)}
 """`language.text`, `page.words` and `language.plural` say a message; `N_` marks one that is said later."""
 
+WORDED = [("models.py", "ignore"), ("registrar/**.py", "ignore"), ("migrations/**.py", "ignore"), ("**.py", "python")]
+"""Where messages are: nothing below the visit has words, though SQL has a `text` of its own."""
+
 
 def gathered() -> Catalog:
     """Every message of the source, in the order of files and lines."""
     catalog = Catalog(domain="enroltui", project="enroltui", charset="utf-8", fuzzy=False)
-    for file, _, message, _, _ in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+    for file, _, message, _, _ in extract_from_dir(PACKAGE, WORDED, keywords=KEYWORDS):
         catalog.add(message, locations=[(file, 0)])
     return catalog
 
