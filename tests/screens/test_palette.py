@@ -74,7 +74,7 @@ async def test_staff_see_no_page_of_a_student(small: Path) -> None:
     async with app_on(small, login=HELPDESK) as pilot:
         await open_palette(pilot)
         await until_shown(pilot, "Counter", "My account")
-        for page in ("Student Center", "Shopping cart", "Search", "Class numbers"):
+        for page in ("Student Center", "Shopping cart", "My classes", "Enrol"):
             assert page not in running_text(pilot)
         await type_text(pilot, "counter")
         await pilot.press("enter")

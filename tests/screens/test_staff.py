@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from enroltui.registrar.facts import Account
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role
-from tests.registrar.world import ANNA, BRAM, EXAM, HELPDESK, as_role
+from tests.registrar.world import ANNA, BRAM, COORDINATOR, EXAM, HELPDESK, as_role
 from tests.screens.kit import app_on, enrolled, running_text, screen_text, until_page, until_shown
 
 
@@ -31,7 +31,7 @@ async def test_a_student_is_found_and_shown_read_only(small: Path) -> None:
     async with app_on(small, login=HELPDESK) as pilot:
         await open_student(pilot)
         await until_shown(pilot, f"Student {ANNA}", "Read-only", "28114", "✓ enrolled")
-        await pilot.press("w", "u", "enter", "slash", "c")
+        await pilot.press("w", "u", "enter", "c")
         await until_page(pilot, "student")
 
 
@@ -50,6 +50,26 @@ async def test_nobody_of_this_name(small: Path) -> None:
         await until_shown(pilot, "2 of 2 students")
         await pilot.press(*"zzz", "enter")
         await until_shown(pilot, "No student has this number or name.")
+
+
+async def test_staff_look_at_lists_and_classes_without_a_cart(small: Path) -> None:
+    async with app_on(small, size=(120, 40), login=COORDINATOR) as pilot:
+        await pilot.press("slash")
+        await until_page(pilot, "search")
+        await pilot.press(*"logic")
+        await until_shown(pilot, "28114")
+        await pilot.press("down", "enter")
+        await until_page(pilot, "composition")
+        await until_shown(pilot, "Main Menu › Search › Composition", "28117")
+        await pilot.press("space", "a")
+        assert "cart" not in running_text(pilot)
+        await pilot.press("escape", "escape", "escape", "1")
+        await until_page(pilot, "class_lists")
+        await until_shown(pilot, "28114")
+        await pilot.press("a", "d")
+        await until_page(pilot, "class_details")
+        await until_shown(pilot, "places taken")
+        assert "cart" not in running_text(pilot)
 
 
 async def test_a_one_time_password_is_asked_for_shown_once_and_written_down(small: Path) -> None:
