@@ -1,4 +1,4 @@
-"""Where every page is: its name, its place in the breadcrumb, and the class that shows it (imported when first needed)."""
+"""Where every page is: its name, its place in the breadcrumb, and the class that shows it (imported late)."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ PLACES = {
         Place("student_center", N_("Student Center"), "self_service", "student_center:StudentCenterPage"),
         Place("enrol", N_("Enrol"), "student_center", "enrol:EnrolPage"),
         Place("academic_year", N_("Academic year"), "enrol", "academic_year:AcademicYearPage"),
-        Place("search", N_("Search"), "enrol", "search:SearchPage"),
-        Place("composition", N_("Composition"), "search", "composition:CompositionPage"),
+        Place("search", N_("Search"), "enrol", "search:SearchPage", EVERYBODY),
+        Place("composition", N_("Composition"), "search", "composition:CompositionPage", EVERYBODY),
         Place("class_number", N_("Class number"), "enrol", "class_number:ClassNumberPage"),
-        Place("class_lists", N_("Class-number lists"), "enrol", "class_lists:ClassListsPage"),
-        Place("class_details", N_("Class"), "enrol", "class_details:ClassDetailsPage"),
+        Place("class_lists", N_("Class-number lists"), "enrol", "class_lists:ClassListsPage", EVERYBODY),
+        Place("exam_schedule", N_("Exam schedule"), "class_lists", "exam_schedule:ExamSchedulePage"),
+        Place("e_guide", N_("E-guide"), "class_lists", "e_guide:EGuidePage"),
+        Place("class_details", N_("Class"), "enrol", "class_details:ClassDetailsPage", EVERYBODY),
         Place("cart", N_("Shopping cart"), "enrol", "cart:CartPage"),
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
         Place("results", N_("Results"), "cart", "results:ResultsPage"),

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from enroltui.actions import bindings
 from enroltui.language import Language
+from enroltui.navigation import PLACES
 from enroltui.registrar.facts import ListRow
 from enroltui.screens.programme_page import Answer, ProgrammePage
 from enroltui.widgets.link import Link
@@ -19,7 +20,6 @@ from enroltui.widgets.list_filter import ListFilter
 from enroltui.widgets.list_heading import ListHeading
 from enroltui.widgets.list_order import ORDER_WORDS, ListOrder, in_order
 from enroltui.widgets.programme_tabs import ProgrammeTabs, TabRow
-from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
 
 
@@ -27,7 +27,6 @@ class ClassListsPage(ProgrammePage):
     """One list at a time."""
 
     PAGE = "class_lists"
-    CSS_PATH = "class_lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("year", "tabs", "filter", "order", "open_only", "show_all"),
         Binding("down", "table", show=False),
@@ -36,39 +35,30 @@ class ClassListsPage(ProgrammePage):
     def __init__(self) -> None:
         super().__init__()
         self._tabs = ProgrammeTabs()
-        self._heading = ListHeading()
+        self._heading = ListHeading(classes="head")
         self._filter = ListFilter()
-        self._why = Words(self._say_why, id="why")
-        self._count = Words(self._say_count, id="count", classes="quiet")
         self._order = ListOrder.COURSE
-        self._looked_at = ""
 
     def columns(self) -> Sequence[Column[ListRow]]:
         """As in every list, and the place in the study where there is room."""
-        return list_columns(lambda: self.visit.clock.now(), self.say_no_class_briefly)
+        return list_columns(self.now, self.say_no_class_briefly)
 
     def content(self) -> ComposeResult:
         """Tabs, heading, filter, rows, where one is in them, and the row under the cursor."""
         yield self._tabs
         yield self._heading
         yield self._filter
-        yield self.table
-        yield self._why
-        yield self._count
-        yield from self.row_lines()
+        yield from self.table_and_below()
 
     def show_rows(self, answer: Answer) -> None:
         """The list, as far as the filter leaves it."""
-        self._looked_at = self.visit.language.clock(self.visit.clock.now())
         self._tabs.show(answer.lists, answer.shown)
         self._heading.show(answer.shown, self.visit.academic_year, answer.lists)
         self._narrow()
 
     def _narrow(self) -> None:
         language = self.visit.language
-        self.table.show(in_order(self._filter.kept(self.all_rows, language), self._order, language))
-        self.set_class(not self.table.rows, "-empty")
-        self._why.tell(self._say_why)
+        self.show_in_table(in_order(self._filter.kept(self.all_rows, language), self._order, language))
 
     def spoken(self, language: Language) -> None:
         """Titles sort otherwise in another language."""
@@ -76,40 +66,23 @@ class ClassListsPage(ProgrammePage):
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
-    def _say_why(self, language: Language) -> str:
-        """Why there is nothing to see, and what to do."""
-        if self.answer is None or self.table.rows:
-            return ""
+    def say_why_empty(self, language: Language) -> str:
+        """The filter may leave nothing; a year may have had nothing."""
         if rows := self.all_rows:
             return language.plural(
                 "The only line of this list does not fit what you ask. Press h to show it.",
                 "None of the {count} lines of this list fits what you ask. Press h to show them.",
                 len(rows),
             )
-        if self.visit.academic_year < self.on_offer:
-            return language.text(
-                "This list has no class numbers of {year}. Press y for another academic year.",
-                year=self.visit.academic_year,
-            )
-        return self.say_no_class(language)
+        return super().say_why_empty(language)
 
-    def _say_count(self, language: Language) -> str:
-        """Where one is, how the list is sorted, what is hidden, what is selected, how old it is."""
-        if self.answer is None:
-            return ""
-        shown, total = len(self.table.rows), len(self.all_rows)
-        said = [language.text("{here} of {total}", here=self.table.cursor + 1, total=shown)] if shown else []
-        said.append(language.text(ORDER_WORDS[self._order]))
-        if asked := self._filter.asked(language):
-            said.append(language.text("{count} hidden, shown: {asked}", count=total - shown, asked=", ".join(asked)))
-        if selected := len(self.table.selected):
-            said.append(language.plural("{count} selected", "{count} selected", selected))
-        return " · ".join([*said, language.text("seen at {time}", time=self._looked_at)])
-
-    @on(Table.Moved, "#rows")
-    @on(Table.SelectionChanged, "#rows")
-    def _tell_count(self) -> None:
-        self._count.tell(self._say_count)
+    def say_of_rows(self, language: Language) -> list[str]:
+        """How they are sorted, and what is hidden."""
+        order, asked = language.text(ORDER_WORDS[self._order]), self._filter.asked(language)
+        hidden = len(self.all_rows) - len(self.table.rows)
+        if not asked:
+            return [order]
+        return [order, language.text("{count} hidden, shown: {asked}", count=hidden, asked=", ".join(asked))]
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
@@ -129,18 +102,18 @@ class ClassListsPage(ProgrammePage):
             self.look()
 
     def action_tabs(self) -> None:
-        """To the tabs of the lists."""
-        self._tabs.query_one("#lists", TabRow).focus()
+        """To the tabs of the lists; set_focus works at once, so that no key typed right after is lost."""
+        self.set_focus(self._tabs.query_one("#lists", TabRow))
 
     def action_filter(self) -> None:
         """Into the field for words."""
-        self._filter.words.focus()
+        self.set_focus(self._filter.words)
 
     @on(ListFilter.Entered)
     @on(TabRow.Entered)
     def action_table(self) -> None:
         """From above down to the rows."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def action_open_only(self) -> None:
         """Only classes in which one can enrol now, or all."""
@@ -174,4 +147,7 @@ class ClassListsPage(ProgrammePage):
 
     @on(Link.Followed, "#pointers Link")
     def _pointer_followed(self, event: Link.Followed) -> None:
-        self.choose_list(event.link.target)
+        if event.link.target in PLACES:
+            self.enrol_app.go(event.link.target)
+        else:
+            self.choose_list(event.link.target)

@@ -36,6 +36,14 @@ HELP = {
         "The class numbers of each programme. p chooses another programme, f filters, space selects, a puts classes in "
         "the cart. The class numbers, days, rooms and sizes in the demo are made up."
     ),
+    "exam_schedule": N_(
+        "All exams and retakes of a programme by date. The number in the column Sign up is the class number with which "
+        "you enrol: a puts it in the cart. p chooses another programme."
+    ),
+    "e_guide": N_(
+        "The courses of a programme by year of study, with their credits, level, semester and classes. a puts the class "
+        "under the cursor in the cart, d shows everything about it. p chooses another programme."
+    ),
     "class_details": N_("Everything about one class: when, where, credits, places left and the last day to enrol."),
     "cart": N_(
         "Classes wait here until you enrol; the cart holds no place for you. Select classes with the space bar and "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -49,17 +50,20 @@ class Answer:
 
 
 class ProgrammePage(BesideCart):
-    """A subclass gives `columns()` and `show_rows()`, and yields `self.table` and what else it shows in `content()`."""
+    """A subclass gives `columns()` and `show_rows()`, and its `content()` ends with `table_and_below()`."""
 
+    CSS_PATH = "programme_page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "details", "programme")]
 
     def __init__(self) -> None:
         super().__init__()
         self.answer: Answer | None = None
         """What was last told; None until then."""
-        self._wanted: str | None = None
+        self._looked_at = ""
         self._chosen = Link(self._say_chosen, "", id="programme")
         self._card = ClassCard()
+        self._why = Words(self._say_why, id="why")
+        self._count = Words(self._say_count, id="count", classes="quiet")
         self._row = Words(self._say_row, id="row")
         self._made_up = Words(lambda _: "", classes="quiet")
         self.table: Table[ListRow] = Table(
@@ -83,8 +87,11 @@ class ProgrammePage(BesideCart):
         yield self._card
         yield from super().beside()
 
-    def row_lines(self) -> ComposeResult:
-        """The row under the cursor on two lines, and what is made up."""
+    def table_and_below(self) -> ComposeResult:
+        """The rows or why there are none, where one is in them, the row under the cursor, and what is made up."""
+        yield self.table
+        yield self._why
+        yield self._count
         yield self._row
         yield self._made_up
 
@@ -98,8 +105,9 @@ class ProgrammePage(BesideCart):
     # --- which list -------------------------------------------------------------------------------------------------
 
     def choose_list(self, slug: str) -> None:
-        """Show another list, by its slug or by that of a programme in it; it is opened again at the next login."""
-        self._wanted = slug
+        """Show another list on all these pages, by its slug or a programme's, and again at the next login."""
+        assert self.visit.account is not None
+        self.visit.account = replace(self.visit.account, list_slug=slug)
         self.look()
         caller = self.visit.caller
         self.fetch(lambda registrar: registrar.remember(caller, list_slug=slug), lambda _: None, group="remember")
@@ -107,12 +115,12 @@ class ProgrammePage(BesideCart):
     def look(self) -> None:
         """The list as it stands now, and the cart."""
         super().look()
-        caller, student, account = self.visit.caller, self.visit.student, self.visit.account
-        year, wanted = self.visit.academic_year, self._wanted
+        caller, student, account = self.visit.caller, self.visit.viewer, self.visit.account
+        year = self.visit.academic_year
 
         def question(registrar: Registrar) -> Answer | None:
             lists = registrar.class_lists(year)
-            shown = list_to_show(lists, wanted, account)
+            shown = list_to_show(lists, account)
             if shown is None:
                 return None
             rows = registrar.class_list(caller, student, shown.slug, year)
@@ -125,21 +133,31 @@ class ProgrammePage(BesideCart):
         if answer is None:
             self.say(Tone.BAD, lambda language: language.text("There are no class-number lists in this database."))
             return
-        self._wanted = answer.shown.slug
+        self._looked_at = self.visit.language.clock(self.now())
         self._chosen.tell(self._say_chosen)
         self._made_up.tell(_say_made_up if answer.demo else lambda _: "")
         self.show_rows(answer)
 
+    def show_in_table(self, rows: Sequence[ListRow]) -> None:
+        """Show these rows, or why there are none."""
+        self.table.show(rows)
+        self.set_class(not rows, "-empty")
+        self._why.tell(self._say_why)
+
+    def now(self) -> datetime:
+        """The visit's moment."""
+        return self.visit.clock.now()
+
     @property
-    def on_offer(self) -> str:
-        """The academic year that is on offer at the visit's moment."""
-        return academic_year(self.visit.clock.now().date())
+    def year_is_gone(self) -> bool:
+        """The academic year that is shown comes before the one on offer."""
+        return self.visit.academic_year < academic_year(self.now().date())
 
     @property
     def all_rows(self) -> Sequence[ListRow]:
         """The rows of the list; of a year gone by only those with a class, as no others will be defined."""
         rows = self.answer.rows if self.answer else ()
-        return rows if self.visit.academic_year >= self.on_offer else [row for row in rows if row.class_row]
+        return [row for row in rows if row.class_row] if self.year_is_gone else rows
 
     @property
     def _of_delft(self) -> bool:
@@ -147,6 +165,30 @@ class ProgrammePage(BesideCart):
         return self.answer is not None and OSIRIS in self.answer.shown.points_to.split()
 
     # --- what is said -----------------------------------------------------------------------------------------------
+
+    def say_why_empty(self, language: Language) -> str:
+        """Why there is nothing to see, and what to do."""
+        if self.year_is_gone and not self._of_delft:
+            return language.text("There are no class numbers of {year} here.", year=self.visit.academic_year)
+        return self.say_no_class(language)
+
+    def say_of_rows(self, language: Language) -> list[str]:
+        """What is to be known of the rows as they are shown, such as their order."""
+        return []
+
+    def _say_why(self, language: Language) -> str:
+        return "" if self.answer is None or self.table.rows else self.say_why_empty(language)
+
+    def _say_count(self, language: Language) -> str:
+        """Where one is, what is to be known of the rows, what is selected, how old they are."""
+        if self.answer is None:
+            return ""
+        total, selected = len(self.table.rows), len(self.table.selected)
+        said = [language.text("{here} of {total}", here=self.table.cursor + 1, total=total)] if total else []
+        said += self.say_of_rows(language)
+        if selected:
+            said.append(language.plural("{count} selected", "{count} selected", selected))
+        return " · ".join([*said, language.text("seen at {time}", time=self._looked_at)])
 
     def _say_chosen(self, language: Language) -> str:
         if self.answer is None:
@@ -162,7 +204,7 @@ class ProgrammePage(BesideCart):
         """Why a course of this list, or all of it, is without class numbers, and what to do."""
         if self._of_delft:
             return language.text("Delft gives this minor: enrol there, in Osiris. There are no class numbers here.")
-        return not_yet_defined(self.visit.clock.now().date(), language)
+        return not_yet_defined(self.now().date(), language)
 
     def say_no_class_briefly(self, language: Language) -> str:
         """The same, as a status."""
@@ -171,6 +213,7 @@ class ProgrammePage(BesideCart):
     @on(Table.Moved, "#rows")
     @on(Table.SelectionChanged, "#rows")
     def _moved(self) -> None:
+        self._count.tell(self._say_count)
         self._row.tell(self._say_row)
         self._card.show(self.table.row, self.say_no_class)
         self.refresh_bindings()
@@ -178,9 +221,9 @@ class ProgrammePage(BesideCart):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Adding and details only where there is a class."""
+        """Adding and details only where there is a class; adding only where there is a cart."""
         if action in ("add", "details"):
-            return any(row.class_row for row in self.table.meant)
+            return (self.has_cart or action == "details") and any(row.class_row for row in self.table.meant)
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:
@@ -209,7 +252,7 @@ class ProgrammePage(BesideCart):
     @property
     def _own_slug(self) -> str | None:
         account = self.visit.account
-        own = list_to_show(self.answer.lists, account.programme, None) if self.answer and account else None
+        own = _by_slug(self.answer.lists, account.programme) if self.answer and account else None
         return own.slug if own else None
 
     def _programme_chosen(self, slug: str | None) -> None:
@@ -217,20 +260,17 @@ class ProgrammePage(BesideCart):
             self.choose_list(slug)
 
 
-def list_to_show(lists: Sequence[ClassList], wanted: str | None, account: Account | None) -> ClassList | None:
-    """The list that is wanted, by its slug or a programme's; or that was chosen before; or the own programme's.
+def list_to_show(lists: Sequence[ClassList], account: Account | None) -> ClassList | None:
+    """The list that was chosen last, or else the own programme's, or else the first; None where there are none."""
+    known = (account.list_slug, account.programme) if account else ()
+    found = (one for slug in known if (one := _by_slug(lists, slug)))
+    return next(found, lists[0] if lists else None)
 
-    Else the first; None where there are no lists at all.
-    """
-    remembered = (account.list_slug, account.programme) if account else ()
-    for slug in (wanted, *remembered):
-        for one in lists:
-            if one.slug == slug:
-                return one
-        for one in lists:
-            if slug in one.programmes:
-                return one
-    return lists[0] if lists else None
+
+def _by_slug(lists: Sequence[ClassList], slug: str | None) -> ClassList | None:
+    """The list of this slug, or else the first that holds the programme of this slug."""
+    named = [one for one in lists if one.slug == slug]
+    return next(iter(named or [one for one in lists if slug in one.programmes]), None)
 
 
 def _say_made_up(language: Language) -> str:

@@ -28,7 +28,7 @@ def list_columns(now: Callable[[], datetime], no_class: Callable[[Language], str
     """The columns; `now` gives the visit's moment, `no_class` the status of a course without class numbers."""
     *columns, status = class_columns(lambda row: row.course, _class_of)
     place_in_study = [
-        Column[ListRow](N_("Year"), _study_year, 4, from_width=ROOM_FOR_PLACE_IN_STUDY),
+        Column[ListRow](N_("Year"), study_year, 4, from_width=ROOM_FOR_PLACE_IN_STUDY),
         Column[ListRow](N_("Semester"), _semester, 10, from_width=ROOM_FOR_PLACE_IN_STUDY),
     ]
     return [*columns, *place_in_study, _status(status, now, no_class)]
@@ -91,7 +91,8 @@ def _class_of(row: ListRow) -> ClassRow | None:
     return row.class_row
 
 
-def _study_year(row: ListRow, _: Language) -> str:
+def study_year(row: ListRow, _: Language) -> str:
+    """The year of study; with a "*" where Leiden does not publish it and it is made up."""
     if row.study_year is None:
         return NONE
     return f"{row.study_year}*" if row.study_year_made_up else str(row.study_year)

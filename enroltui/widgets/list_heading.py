@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from enroltui.clock import academic_year
 from enroltui.language import Language
+from enroltui.navigation import PLACES
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Saying, Words
 
+POINTERS = {
+    "exam-schedule": ("exam_schedule",),
+    "e-guide": ("e_guide",),
+    "information-pages": ("exam_schedule", "e_guide"),
+}
+"""What the seed page points to outside itself, and the pages here that hold it."""
+
 
 class ListHeading(Vertical):
-    """Grows with the notes; a `Link.Followed` of it carries the slug of another list."""
+    """Grows with the notes; its links lead to another list, by slug, or to a page, by its id in navigation.py."""
 
     DEFAULT_CSS = """
     ListHeading {
@@ -39,24 +47,28 @@ class ListHeading(Vertical):
         yield Horizontal(id="pointers")
 
     def show(self, shown: ClassList, year: str, lists: Sequence[ClassList]) -> None:
-        """Head this list in this academic year; `lists` are all that it may point to."""
+        """Head this list in this academic year; `lists` are all, as it may point to another."""
         self.query_one("#name", Words).tell(lambda language: f"{printable(language.name(shown))} {year}")
         self.query_one("#date", Words).tell(lambda language: _date(shown, year, language))
         self.query_one("#notes", Words).tell(lambda language: _notes(shown, language))
         self.set_class(bool(shown.notes_en), "-notes")
         named = {one.slug: one for one in lists}
-        self._point_to([named[slug] for slug in shown.points_to.split() if slug in named])
+        pointed = dict.fromkeys(target for word in shown.points_to.split() for target in POINTERS.get(word, (word,)))
+        self._point_to({target: _saying(target, named) for target in pointed if target in PLACES or target in named})
 
-    def _point_to(self, lists: Sequence[ClassList]) -> None:
+    def _point_to(self, sayings: Mapping[str, Saying]) -> None:
         pointers = self.query_one("#pointers")
-        if [one.slug for one in lists] != [link.target for link in pointers.query(Link)]:
+        if list(sayings) != [link.target for link in pointers.query(Link)]:
             pointers.remove_children()
-            pointers.mount(*(Link(_pointer(one), one.slug) for one in lists))
-        self.set_class(bool(lists), "-pointers")
+            pointers.mount(*(Link(saying, target) for target, saying in sayings.items()))
+        self.set_class(bool(sayings), "-pointers")
 
 
-def _pointer(to: ClassList) -> Saying:
-    return lambda language: "› " + language.text("Class numbers: {programme}", programme=printable(language.name(to)))
+def _saying(target: str, lists: Mapping[str, ClassList]) -> Saying:
+    if target in PLACES:
+        return lambda language: "› " + language.text(PLACES[target].name)
+    name = lists[target]
+    return lambda language: "› " + language.text("Class numbers: {programme}", programme=printable(language.name(name)))
 
 
 def _date(shown: ClassList, year: str, language: Language) -> str:

@@ -24,7 +24,7 @@ WEI = "s9900004"
 async def open_chooser(pilot: Pilot[None]) -> None:
     """Go to the lists, and open the chooser there."""
     await go_to(pilot, "class_lists")
-    await until_shown(pilot, "[Media Technology]", "Programme  Media Technology ▾")
+    await until_shown(pilot, "[Media Technology]")
     await pilot.press("p")
     await until(pilot, lambda: isinstance(pilot.app.screen, ProgrammeChooser))
     await pilot.pause()
