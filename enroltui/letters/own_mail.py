@@ -34,6 +34,8 @@ def save(letter: Letter, folder: str) -> Path | None:
     Nothing is ever overwritten: where there is a file of that name, the next number is taken. Raises NoMailAddress.
     """
     content = unsent(letter)
+    if not folder.strip():
+        return None
     try:
         where = Path(folder).expanduser()
         for number in range(1, 1000):

@@ -1,0 +1,206 @@
+"""A real mail server on this machine, and outboxes to send from."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import SMTP as MAIL
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any, cast
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from enroltui.letters.mail_server import MailServer, mail_server
+from enroltui.letters.sending import send_letters
+from enroltui.registrar.letter_facts import Letter, UsisQuestion
+from enroltui.registrar.registrar import Registrar
+from tests.registrar.world import ANNA, as_student
+
+PATIENCE = 20.0
+
+
+class Postbox:
+    """What a mail server received, and how it answers; a subclass answers otherwise."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+        self.logged_in: list[bool | None] = []
+        """Of each letter, whether its sender had logged in."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+        """The letter was received whole."""
+        self.envelopes.append(envelope)
+        self.logged_in.append(session.authenticated)
+        return "250 OK taken"
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """The letters, in order of arrival."""
+        parser = BytesParser(policy=MAIL)
+        return [parser.parsebytes(cast(bytes, one.content)) for one in self.envelopes]
+
+    @property
+    def ids(self) -> list[str]:
+        """Their Message-IDs."""
+        return [str(message["Message-ID"]) for message in self.messages]
+
+
+class Refusing(Postbox):
+    """Answers each recipient with this line."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Refused."""
+        return self.line
+
+
+class Dying(Postbox):
+    """Drops the connection at a point of the first conversation; after that it is well again."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self.at = at
+
+    def _die(self, server: SMTP, at: str) -> bool:
+        if self.at != at:
+            return False
+        self.at = ""
+        cast(asyncio.Transport, server.transport).abort()
+        return True
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Before anything."""
+        self._die(server, "greeting")
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Before the letter."""
+        self._die(server, "before the letter")
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """In the letter: after its first line."""
+        envelope.rcpt_tos.append(address)
+        if self.at == "in the letter":
+            reader = server._reader
+            read = reader.readuntil
+
+            async def readuntil(*arguments: Any) -> bytes:
+                line = await read(*arguments)
+                if line.startswith(b"From:") and self._die(server, "in the letter"):
+                    raise ConnectionResetError
+                return line
+
+            reader.readuntil = readuntil  # type: ignore[assignment, method-assign]
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """After the final dot, without an answer."""
+        answer = await super().handle_DATA(server, session, envelope)
+        self._die(server, "after the final dot")
+        return answer
+
+
+class Silent(Postbox):
+    """Says nothing any more at a point of the first conversation, until it is told to go on."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self.at = at
+        self.reached = asyncio.Event()
+
+    async def _be_silent(self, at: str) -> None:
+        if self.at == at:
+            self.at = ""
+            self.reached.set()
+            await asyncio.Event().wait()
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Before the letter."""
+        await self._be_silent("before the letter")
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """After the final dot."""
+        answer = await super().handle_DATA(server, session, envelope)
+        await self._be_silent("after the final dot")
+        return answer
+
+
+@asynccontextmanager
+async def listening(
+    postbox: Postbox, *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, **options: Any
+) -> AsyncIterator[str]:
+    """The postbox behind a mail server of this machine; its HOST:PORT."""
+    loop = asyncio.get_running_loop()
+    conversations: set[asyncio.Transport] = set()
+
+    class Server(SMTP):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            conversations.add(cast(asyncio.Transport, transport))
+            super().connection_made(transport)
+
+    server = await loop.create_server(
+        lambda: Server(postbox, tls_context=starttls, loop=loop, **options), "localhost", 0, ssl=tls
+    )
+    try:
+        yield f"localhost:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        for transport in conversations:
+            transport.abort()
+        await server.wait_closed()
+
+
+def only_with(user: str, password: str) -> Callable[..., AuthResult]:
+    """Who may log in at a mail server."""
+
+    def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        right = (data.login.decode(), data.password.decode()) == (user, password)
+        return AuthResult(success=right, handled=right)  # what is not handled is answered with a 535
+
+    return authenticate
+
+
+async def send(registrar: Registrar, where: str | MailServer, *, due: bool = True) -> list[Letter]:
+    """Send what waits, in a thread, as the program does; the letters that were tried."""
+    server = where if isinstance(where, MailServer) else mail_server(where)
+    return await asyncio.to_thread(lambda: list(send_letters(registrar, server, due=due, wait=PATIENCE)))
+
+
+def ask(registrar: Registrar, *problems: str, student: str = ANNA) -> list[Letter]:
+    """Letters with these questions in the outbox."""
+    her = as_student(student)
+    return [registrar.write_letter(her, student, UsisQuestion("Logic", one), f"{student} {one}") for one in problems]
+
+
+def letters(registrar: Registrar, student: str = ANNA) -> tuple[Letter, ...]:
+    """A student's letters as they stand now."""
+    return registrar.letters(as_student(student), student)
+
+
+def in_database(path: Path, statement: str, *values: object) -> None:
+    """Change something behind the program's back."""
+    with closing(connect(path)) as connection, connection:
+        connection.execute(statement, values)
