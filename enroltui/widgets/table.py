@@ -172,6 +172,8 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     @property
     def selected(self) -> tuple[Row, ...]:
         """The selected rows, in the table's order."""
+        if not self._selected:  # each move of the cursor asks, also in a list of thousands
+            return ()
         return tuple(row for row in self._rows if self._key(row) in self._selected)
 
     @property
