@@ -1,0 +1,47 @@
+"""What crosses the registrar, in and out: frozen dataclasses, never live rows, never words.
+
+Nothing here imports a database library, so that screens may import it before the first paint.
+"""
+
+from enroltui.registrar.facts.classes import ClassKey, ClassList, ClassRow, Course, ListRow, Meeting, Programme
+from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Outcome, StudentCenter
+from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, StudentFact
+from enroltui.registrar.facts.searching import (
+    Compare,
+    Composition,
+    Found,
+    Order,
+    Part,
+    Search,
+    SearchChoices,
+    SearchPage,
+)
+from enroltui.registrar.facts.trail import AuditFact
+
+__all__ = [
+    "Account",
+    "AuditFact",
+    "Caller",
+    "Change",
+    "ClassKey",
+    "ClassList",
+    "ClassRow",
+    "Compare",
+    "Composition",
+    "Course",
+    "DemoAccount",
+    "EnrolmentRow",
+    "Found",
+    "ListRow",
+    "Meeting",
+    "Order",
+    "Outcome",
+    "Part",
+    "Programme",
+    "Search",
+    "SearchChoices",
+    "SearchPage",
+    "SignInRefused",
+    "StudentCenter",
+    "StudentFact",
+]

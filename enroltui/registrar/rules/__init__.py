@@ -1,0 +1,78 @@
+"""The rules of enrolling: pure functions, facts in, a reason out (None: allowed). No database, no clock, no words.
+
+Sources: `usis.md` names the seed page ("at least ten days before the exam date") and uSis's reasons for refusing.
+"""
+
+from enroltui.registrar.rules.enrolling import (
+    DAYS_BEFORE_EXAM,
+    ClassFacts,
+    last_moment_before_exam,
+    nearly_full,
+    opens_for,
+    status,
+    why_not_cart,
+    why_not_enrol,
+    why_not_withdraw,
+)
+from enroltui.registrar.rules.passwords import (
+    PASSWORD_LEAST,
+    PASSWORD_MOST,
+    why_not_password,
+)
+from enroltui.registrar.rules.reasons import (
+    AlreadyEnrolled,
+    Full,
+    InCart,
+    NotANumber,
+    NotEnrolled,
+    NotInCart,
+    NotOpenYet,
+    OtherCareer,
+    OtherYear,
+    PasswordIsName,
+    PasswordTooLong,
+    PasswordTooShort,
+    PasswordUnchanged,
+    PeriodOver,
+    Reason,
+    ThroughOffice,
+    ThroughOsiris,
+    TooLateToWithdraw,
+    UnknownNumber,
+    WrongPassword,
+)
+
+__all__ = [
+    "DAYS_BEFORE_EXAM",
+    "PASSWORD_LEAST",
+    "PASSWORD_MOST",
+    "AlreadyEnrolled",
+    "ClassFacts",
+    "Full",
+    "InCart",
+    "NotANumber",
+    "NotEnrolled",
+    "NotInCart",
+    "NotOpenYet",
+    "OtherCareer",
+    "OtherYear",
+    "PasswordIsName",
+    "PasswordTooLong",
+    "PasswordTooShort",
+    "PasswordUnchanged",
+    "PeriodOver",
+    "Reason",
+    "ThroughOffice",
+    "ThroughOsiris",
+    "TooLateToWithdraw",
+    "UnknownNumber",
+    "WrongPassword",
+    "last_moment_before_exam",
+    "nearly_full",
+    "opens_for",
+    "status",
+    "why_not_cart",
+    "why_not_enrol",
+    "why_not_password",
+    "why_not_withdraw",
+]

@@ -1,0 +1,180 @@
+"""Why something is refused: small values with the facts that their sentences need.
+
+`rule` is a reason's code name in JSON, audit and docs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from enroltui.terms import Career
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused."""
+
+    rule: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownNumber(Reason):
+    """No class has this number in any year."""
+
+    rule: ClassVar[str] = "unknown_number"
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotANumber(Reason):
+    """What was typed is not a class number (five digits)."""
+
+    rule: ClassVar[str] = "not_a_number"
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYear(Reason):
+    """The number belongs to another academic year only."""
+
+    rule: ClassVar[str] = "other_year"
+    class_number: int
+    belongs_to: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class InCart(Reason):
+    """Already in the shopping cart."""
+
+    rule: ClassVar[str] = "in_cart"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotInCart(Reason):
+    """To be enrolled from the cart, but not there (any more)."""
+
+    rule: ClassVar[str] = "not_in_cart"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyEnrolled(Reason):
+    """Enrolled in this class already, or on its waiting list."""
+
+    rule: ClassVar[str] = "already_enrolled"
+    class_number: int
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnrolled(Reason):
+    """To be withdrawn, but not enrolled."""
+
+    rule: ClassVar[str] = "not_enrolled"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Full(Reason):
+    """All places are taken."""
+
+    rule: ClassVar[str] = "full"
+    class_number: int
+    capacity: int
+    waiting_capacity: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotOpenYet(Reason):
+    """Enrolment opens later (for this student's career)."""
+
+    rule: ClassVar[str] = "not_open_yet"
+    class_number: int
+    opens: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOver(Reason):
+    """The last day to enrol has gone by; `exam` is the exam day that it counts from, None where there is none."""
+
+    rule: ClassVar[str] = "period_over"
+    class_number: int
+    last_moment: datetime
+    exam: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TooLateToWithdraw(Reason):
+    """Withdrawing ends on the same day as enrolling."""
+
+    rule: ClassVar[str] = "too_late_to_withdraw"
+    class_number: int
+    last_moment: datetime
+    exam: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughOffice(Reason):
+    """Enrolment is done by the education administration office only."""
+
+    rule: ClassVar[str] = "through_office"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughOsiris(Reason):
+    """Enrolment is done in Delft's Osiris only."""
+
+    rule: ClassVar[str] = "through_osiris"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCareer(Reason):
+    """A master's class, asked for by a bachelor student."""
+
+    rule: ClassVar[str] = "career"
+    class_number: int
+    career: Career
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPassword(Reason):
+    """The present password that was typed is not the right one."""
+
+    rule: ClassVar[str] = "wrong_password"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTooShort(Reason):
+    """A new password has fewer characters than `least`."""
+
+    rule: ClassVar[str] = "password_too_short"
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTooLong(Reason):
+    """A new password has more characters than `most`."""
+
+    rule: ClassVar[str] = "password_too_long"
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordUnchanged(Reason):
+    """The new password is the old one."""
+
+    rule: ClassVar[str] = "password_unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordIsName(Reason):
+    """The new password is the student number or login itself, which everybody knows."""
+
+    rule: ClassVar[str] = "password_is_name"
