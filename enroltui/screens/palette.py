@@ -108,7 +108,7 @@ class Commands(Provider):
         return [
             Command(
                 language.text(place.name),
-                " › ".join(language.text(name) for _, name in steps(place.id, app.visit.role)[:-1]),
+                "".join(language.text(name) for _, name in steps(place.id, app.visit.role)[-2:-1]),
                 lambda page=place.id: app.go(page),  # type: ignore[misc]
             )
             for place in places
