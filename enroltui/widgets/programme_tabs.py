@@ -135,7 +135,7 @@ class TabRow(Speaking, can_focus=True):
         self._spans = []
         at = 0
         for text, index, style in self._pieces(self.content_size.width):
-            parts.append(Content.styled(text, self.get_visual_style(f"tab-row--{style}", partial=True)))
+            parts.append(Content.styled(text, self.get_visual_style(f"tab-row--{style}")))
             if index is not None:
                 self._spans.append((at, at + cell_len(text), index))
             at += cell_len(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -24,17 +25,17 @@ ROOM_FOR_NAME = 100
 class TopLine(Speaking, can_focus=True):
     """The breadcrumb and the corner. Each step can be chosen, by mouse or with the arrow keys and Enter."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
-    COMPONENT_CLASSES = {"top-line--step", "top-line--here", "top-line--chosen", "top-line--spoken"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"top-line--step", "top-line--here", "top-line--chosen", "top-line--spoken"}
     DEFAULT_CSS = """
     TopLine {
         height: 1; background: $frame; color: $frame-text; padding: 0 1;
         .top-line--here { text-style: bold; }
-        .top-line--chosen { text-style: reverse; }
+        .top-line--chosen { background: $frame-text; color: $frame; }
         .top-line--spoken { text-style: bold underline; }
     }
     """
@@ -122,7 +123,7 @@ class TopLine(Speaking, can_focus=True):
             here = index == len(names) - 1
             style = "top-line--chosen" if index == self.chosen else "top-line--here" if here else "top-line--step"
             name = names[index]
-            parts += [Content.styled(name, self.get_visual_style(style, partial=True)), "" if here else SEPARATOR]
+            parts += [Content.styled(name, self.get_visual_style(style)), "" if here else SEPARATOR]
             self._spans.append((column, column + cell_len(name), self._steps[index][0]))
             column += cell_len(name + SEPARATOR)
         return Content.assemble(*parts)
