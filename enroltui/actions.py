@@ -30,7 +30,9 @@ class Action:
 _EVERYWHERE = (
     Action("search", ("slash",), "/", N_("search"), N_("Search courses and classes, from anywhere.")),
     Action("cart", ("c",), "c", N_("cart"), N_("Open the shopping cart, from anywhere.")),
-    Action("palette", ("ctrl+p", "g"), "g", N_("go to"), N_("Go to any page or programme by typing its name (also ctrl+p).")),
+    Action(
+        "palette", ("ctrl+p", "g"), "g", N_("go to"), N_("Go to a page or programme by typing its name (or ctrl+p).")
+    ),
     Action("language", ("f2", "l"), "l", N_("nl/en"), N_("Switch between Dutch and English (F2 in a field).")),
     Action("help", ("f1", "question_mark"), "?", N_("help"), N_("Help on this page (F1 or ?).")),
     Action("back", ("escape",), "esc", N_("back"), N_("Leave the field, or go back one page. Nothing typed is lost.")),
@@ -39,7 +41,7 @@ _EVERYWHERE = (
     Action("quit", ("ctrl+q",), "ctrl+q", N_("quit"), N_("Leave the program.")),
 )
 _ON_PAGES = (
-    Action("add", ("a",), "a", N_("to cart"), N_("Put the selected classes, or the one under the cursor, in the cart.")),
+    Action("add", ("a",), "a", N_("to cart"), N_("Put the selected classes, or the one with the cursor, in the cart.")),
     Action("add_offered", ("b",), "b", N_("add that too"), N_("Put the class just offered in the cart too.")),
     Action("details", ("d",), "d", N_("details"), N_("Everything about the class under the cursor.")),
     Action("enrol", ("e",), "e", N_("enrol"), N_("Enrol in the selected classes.")),

@@ -6,8 +6,9 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, CSSPathType
 from textual.binding import BindingType
+from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -35,12 +36,17 @@ class EnrolApp(App[None]):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
-    CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["screens/page.tcss", "screens/login.tcss"]
     ENABLE_COMMAND_PALETTE = False
     """Textual's own, in English; ours is `screens/palette.py`, imported when it is first opened."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (TINY_COLUMNS, "-narrow"), (100, "-wide"), (140, "-broad")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"),
+        (TINY_COLUMNS, "-narrow"),
+        (100, "-wide"),
+        (140, "-broad"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (LOW_LINES, "-high")]
 
     def __init__(self, visit: Visit, *, ascii_only: bool = False, postman: Postman | None = None) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server."""
@@ -71,7 +77,7 @@ class EnrolApp(App[None]):
         filters = list(super().get_line_filters())
         return [*filters, AsciiOnly()] if self._ascii_only else filters
 
-    # --- coming in and going from page to page ------------------------------------------------------------------------------------
+    # --- coming in and going from page to page ----------------------------------------------------------------------
 
     def welcome(self, account: Account) -> None:
         """Somebody has logged in: their language, unless they chose another just now, and the main menu."""
@@ -123,6 +129,13 @@ class EnrolApp(App[None]):
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
+    def on_key(self, event: Key) -> None:
+        """A key typed ahead, that nothing took on the page that was left, goes to the field of the page that came."""
+        focused = self.screen.focused
+        if not self.screen.is_mounted or (focused and focused.check_consume_key(event.key, event.character)):
+            event.prevent_default()
+            (focused or self.screen).post_message(Key(event.key, event.character))
+
     async def action_back(self) -> None:
         """Leave the field, or go back one page."""
         screen = self.screen
@@ -134,8 +147,8 @@ class EnrolApp(App[None]):
     def action_search(self) -> None:
         """To the search page, where one types at once."""
         self.go("search")
-        if isinstance(self.screen, Page) and self.screen.is_mounted and (home := self.screen.home()) is not None:
-            home.focus()
+        if isinstance(self.screen, Page) and self.screen.is_mounted:
+            self.screen.set_focus(self.screen.home())
 
     def action_cart(self) -> None:
         """To the shopping cart."""

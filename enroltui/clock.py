@@ -21,7 +21,7 @@ def real_now() -> datetime:
 class ShownClock:
     """What time it is for the visit. Make one with `ShownClock.parse`.
 
-    With a `day` alone, the date stays and the time of day is the real one; with an `offset`, it runs on from a set minute.
+    With a `day` alone, the date stays and the time of day is the real one; with an `offset`, it runs on from a minute.
     """
 
     day: date | None = None

@@ -1,4 +1,4 @@
-"""`python -m enroltui.locale`: gather new messages into the Dutch .po file and compile it; says what is still missing."""
+"""`python -m enroltui.locale`: gather new messages into the Dutch .po file, compile it, and say what is missing."""
 
 import sys
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -16,7 +16,12 @@ DUTCH = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "enroltui.po"
 KEYWORDS = {"N_": None, "text": None, "words": None, "plural": (1, 2)}
 """`language.text`, `page.words` and `language.plural` say a message; `N_` marks one that is said later."""
 
-WORDED = [("models.py", "ignore"), ("registrar/**.py", "ignore"), ("migrations/**.py", "ignore"), ("**.py", "python")]
+WORDED = [
+    ("models/**.py", "ignore"),
+    ("registrar/**.py", "ignore"),
+    ("migrations/**.py", "ignore"),
+    ("**.py", "python"),
+]
 """Where messages are: nothing below the visit has words, though SQL has a `text` of its own."""
 
 
@@ -46,12 +51,13 @@ def compiled(catalog: Catalog) -> bytes:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """The messages without words of their own, or with words that are only a guess."""
-    return [
-        str(message.id)
-        for message in catalog
-        if message.id
-        and (message.fuzzy or not all(message.string if isinstance(message.string, (list, tuple)) else [message.string]))
-    ]
+    return [str(message.id) for message in catalog if message.id and (message.fuzzy or not all(said(message)))]
+
+
+def said(message: Message) -> list[str]:
+    """A message's own words; more than one where it counts things."""
+    words = message.string
+    return [str(word or "") for word in (words if isinstance(words, (list, tuple)) else [words])]
 
 
 def bring_up_to_date() -> list[str]:

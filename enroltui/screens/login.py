@@ -179,7 +179,5 @@ def _refused(wait: int, language: Language) -> str:
     refused = language.text("This number and password do not go together. Check both and try again.")
     if not wait:
         return refused
-    pause = language.plural(
-        "After {count} second you can try again.", "After {count} seconds you can try again.", wait
-    )
+    pause = language.plural("After {count} second you can try again.", "After {count} seconds you can try again.", wait)
     return f"{refused} {pause}"

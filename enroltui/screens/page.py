@@ -89,8 +89,7 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         self.settle()
-        if (home := self.home()) is not None:
-            home.focus(scroll_visible=False)
+        self.set_focus(self.home(), scroll_visible=False)  # at once, not in a moment as by `Widget.focus`
         self.look()
 
     def settle(self) -> None:
@@ -143,7 +142,7 @@ class Page(Screen[None]):
         self.run_worker(partial(self._ask, question, then), exclusive=True, group=group)
 
     def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
-        """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key), nothing happens."""
+        """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key) does nothing."""
         if self._changing:
             return
         self._changing = True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from enroltui.language import Language
@@ -25,7 +26,9 @@ class Item:
 class Menu(Table[tuple[int, Item]]):
     """At most nine items, numbered from 1."""
 
-    BINDINGS = [Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
+    ]
     DEFAULT_CSS = "Menu { height: auto; min-height: 3; }"
 
     @dataclass
@@ -34,7 +37,7 @@ class Menu(Table[tuple[int, Item]]):
 
         item: str
 
-    def __init__(self, items: Sequence[Item], *, label_width: int = 34, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, items: Sequence[Item], *, label_width: int = 36, id: str | None = None) -> None:  # noqa: A002
         """`label_width` in columns; what is left is for the notes."""
         columns = [
             Column[tuple[int, Item]]("", lambda row, _: str(row[0]), 2, tone=lambda _: "warm"),
