@@ -1,0 +1,41 @@
+"""The SQLModel tables: the whole schema, with its constraints in the database itself.
+
+Times are kept in UTC and handed back in Europe/Amsterdam. Values that come from `terms.py` are strings with a check.
+"""
+
+from enroltui.models.catalogue import (
+    CatalogueFact,
+    Class,
+    ClassList,
+    ClassListProgramme,
+    Course,
+    Meeting,
+    Programme,
+    ProgrammeCourse,
+)
+from enroltui.models.columns import AmsterdamTime, metadata
+from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
+from enroltui.models.letters import Letter
+from enroltui.models.people import CoordinatorCourse, SignInFailure, Staff, Student
+
+__all__ = [
+    "AmsterdamTime",
+    "AuditEvent",
+    "CartItem",
+    "CatalogueFact",
+    "Class",
+    "ClassList",
+    "ClassListProgramme",
+    "CoordinatorCourse",
+    "Course",
+    "Enrolment",
+    "Letter",
+    "Meeting",
+    "Programme",
+    "ProgrammeCourse",
+    "Request",
+    "SignInFailure",
+    "Staff",
+    "Student",
+    "metadata",
+]
