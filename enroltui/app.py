@@ -6,7 +6,7 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, CSSPathType
+from textual.app import App
 from textual.binding import BindingType
 from textual.events import Key
 from textual.filter import LineFilter
@@ -36,17 +36,17 @@ class EnrolApp(App[None]):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["screens/page.tcss", "screens/login.tcss"]
+    CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]  # noqa: RUF012 - Textual declares no tuple
     ENABLE_COMMAND_PALETTE = False
     """Textual's own, in English; ours is `screens/palette.py`, imported when it is first opened."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an instance variable
         (0, "-tiny"),
         (TINY_COLUMNS, "-narrow"),
         (100, "-wide"),
         (140, "-broad"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (LOW_LINES, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]  # noqa: RUF012 - the same
 
     def __init__(self, visit: Visit, *, ascii_only: bool = False, postman: Postman | None = None) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server."""

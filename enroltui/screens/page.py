@@ -15,6 +15,7 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkType
 
 from enroltui.errors import DatabaseTrouble, EnrolError
 from enroltui.language import Language
@@ -139,7 +140,8 @@ class Page(Screen[None]):
         self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str = "look"
     ) -> None:
         """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer."""
-        self.run_worker(partial(self._ask, question, then), exclusive=True, group=group)
+        work: WorkType[None] = partial(self._ask, question, then)
+        self.run_worker(work, exclusive=True, group=group)
 
     def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
         """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key) does nothing."""
