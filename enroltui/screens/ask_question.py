@@ -37,7 +37,6 @@ class QuestionPage(LetterForm):
         """What was filled in, so that it follows the language until somebody changes it."""
 
     def settle(self) -> None:
-        super().settle()
         self._fill_in(self.visit.language)
 
     def spoken(self, language: Language) -> None:
@@ -67,7 +66,7 @@ class QuestionPage(LetterForm):
         yield labelled(lambda language: language.text("Course, if any"), self._course)
         yield labelled(lambda language: language.text("Question or problem"), self._problem)
 
-    def first(self) -> Widget:
+    def home(self) -> Widget:
         """The course; the problem where that is known."""
         return self._problem if self._about else self._course
 

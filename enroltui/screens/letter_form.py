@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from enroltui.registrar.letter_facts import Letter, Request
 from enroltui.screens.letter import LetterPage
@@ -35,7 +35,7 @@ class LetterForm(Page):
         """The fields, in lines."""
         raise NotImplementedError
 
-    def first(self) -> Widget:
+    def home(self) -> Widget:
         """The field in which one begins."""
         raise NotImplementedError
 
@@ -62,19 +62,12 @@ class LetterForm(Page):
             yield from self.fields()
             yield SpokenButton(lambda language: language.text("Look at the letter"), id="look")
 
-    def home(self) -> Widget:
-        """The button, so that Escape leads there from a field."""
-        return self.query_one("#look")
-
-    def settle(self) -> None:
-        self.call_after_refresh(lambda: self.first().focus())
-
     def leave_field(self) -> bool:
-        """Also from a text of several lines."""
-        if isinstance(self.focused, TextArea):
-            self.home().focus()
-            return True
-        return super().leave_field()
+        """From a field to the button."""
+        if not isinstance(self.focused, Input | TextArea):
+            return False
+        self.query_one("#look").focus()
+        return True
 
     @on(SpokenButton.Pressed, "#look")
     def look_at_letter(self) -> None:
@@ -92,7 +85,11 @@ class LetterForm(Page):
 
     def _show(self, answer: tuple[Letter, bool]) -> None:
         draft, demo = answer
-        self.enrol_app.show(LetterPage(draft, demo=demo, kept=self.empty))
+        self.enrol_app.show(LetterPage(draft, demo=demo, kept=self._written))
+
+    def _written(self) -> None:
+        self.empty()
+        self.home().focus()
 
 
 def labelled(label: Saying, field: Widget) -> Horizontal:

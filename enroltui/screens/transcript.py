@@ -31,7 +31,6 @@ class TranscriptPage(LetterForm):
         self._remarks = Field(LONGEST_REMARKS, id="remarks")
 
     def settle(self) -> None:
-        super().settle()
         self._languages[self.visit.language.code].value = True
 
     def title_words(self) -> Saying:
@@ -48,7 +47,7 @@ class TranscriptPage(LetterForm):
         yield labelled(lambda language: language.text("Transcript in"), Horizontal(*self._languages.values()))
         yield labelled(lambda language: language.text("Remarks, if any"), self._remarks)
 
-    def first(self) -> Widget:
+    def home(self) -> Widget:
         """The languages."""
         return self._languages["en"]
 
@@ -61,7 +60,7 @@ class TranscriptPage(LetterForm):
         """At least one language is needed."""
         if any(box.value for box in self._languages.values()):
             return None
-        return (lambda language: language.text("Choose at least one language."), self.first())
+        return (lambda language: language.text("Choose at least one language."), self.home())
 
     def empty(self) -> None:
         """The remarks belong to one letter."""
