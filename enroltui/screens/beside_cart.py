@@ -108,6 +108,8 @@ class BesideCart(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo only what can be undone, add only what is offered."""
+        if action == "class_number":
+            return self.has_cart
         if action == "undo":
             return self._undo is not None
         if action == "add_offered":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
+from textual.events import Key
+from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
@@ -19,6 +21,12 @@ async def go_to(pilot: Pilot[None], page: str) -> None:
     """Go to a page by its id, as the command palette does."""
     cast(EnrolApp, pilot.app).go(page)
     await until_page(pilot, page)
+
+
+def type_ahead(pilot: Pilot[None], text: str) -> None:
+    """Type faster than pages come: all keys at once."""
+    for character in text:
+        pilot.app.post_message(Key(character_to_key(character), character))
 
 
 def enrolled(database: Path, student: str) -> list[ClassKey]:

@@ -23,7 +23,7 @@ from tests.registrar.world import (
     RETAKE,
     UNKNOWN,
 )
-from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart
+from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart, type_ahead
 from tests.screens.kit import app_on, page_of, paste, screen_text, type_text, until, until_page, until_shown
 
 
@@ -159,8 +159,9 @@ async def test_escape_keeps_what_was_typed(small: Path) -> None:
 async def test_digits_typed_on_another_page_begin_a_class_number(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await go_to(pilot, "cart")
-        await type_text(pilot, str(EXAM.class_number))
+        type_ahead(pilot, str(EXAM.class_number))
         await until_page(pilot, "class_number")
+        await until_shown(pilot, " 28114 ")
         await pilot.press("enter")
         await until_shown(pilot, "28114 Logic, exam")
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from enroltui.database import open_engine
 from tests.registrar.world import ANNA, BRAM, CLOSED, EXAM, LECTURE, MASTERS, OTHER_OPEN, RETAKE, NewClass, add_classes
-from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart
+from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart, type_ahead
 from tests.screens.kit import app_on, page_of, paste, screen_text, type_text, until, until_page, until_shown
 
 
@@ -192,10 +192,10 @@ async def test_another_language_or_size_keeps_what_was_typed_selected_and_reache
 async def test_from_anywhere_by_one_key_and_typing_at_once(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await go_to(pilot, "enrol")
-        await pilot.press("slash", "l", "o", "g")
+        type_ahead(pilot, "/log")
         await until_shown(pilot, "28114", "1-4 of 4")
         await pilot.press("enter", "c")
         await until_page(pilot, "cart")
-        await pilot.press("slash", "i", "c")
+        type_ahead(pilot, "/ic")
         await until_page(pilot, "search")
         await until_shown(pilot, " logic ", "1-4 of 4")
