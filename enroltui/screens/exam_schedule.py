@@ -36,7 +36,7 @@ class ExamSchedulePage(ProgrammePage):
         """When, what, where, and the seed page's 'Sign up' column, which holds the class number."""
         by_heading = {column.heading: column for column in list_columns(self.now, self.say_no_class_briefly)}
         return [
-            by_heading["When"],
+            replace(by_heading["When"], from_width=0),
             replace(by_heading["Time"], from_width=0),
             by_heading["Course"],
             by_heading["Description"],

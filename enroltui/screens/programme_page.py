@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 OSIRIS = "osiris"
 """What a list of Delft's points to."""
 LONGEST_CHOSEN = 48
-TALL = 30
-"""From this many lines on there is room for white space."""
+SHORT, TALL = 24, 30
+"""Below so many lines only the rows count; from so many on there is room for white space."""
+SLIM = 78
+"""Below so many columns only some of the filter's fields are shown."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class ProgrammePage(BesideCart):
         self._why = Words(self._say_why, id="why")
         self._count = Words(self._say_count, id="count", classes="quiet")
         self._row = Words(self._say_row, id="row")
-        self._made_up = Words(lambda _: "", classes="quiet")
+        self._made_up = Words(lambda _: "", id="made-up", classes="quiet")
         self.table: Table[ListRow] = Table(
             self.columns(), row_key, selectable=lambda row: row.class_row is not None, id="rows"
         )
@@ -101,6 +103,8 @@ class ProgrammePage(BesideCart):
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
+        self.set_class(self.size.height < SHORT, "-short")
+        self.set_class(self.size.width < SLIM, "-slim")
 
     # --- which list -------------------------------------------------------------------------------------------------
 

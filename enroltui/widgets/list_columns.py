@@ -19,6 +19,8 @@ from enroltui.widgets.table import Column
 
 CLOSING = timedelta(days=3)
 """Within this time before enrolment ends the status tells how long is left, not how many places."""
+LEAST_WIDTHS = {"When": 70, "EC": 62}
+"""From these table widths on there is room for these columns, by their headings, beside a readable title."""
 ROOM_FOR_PLACE_IN_STUDY = 120
 """From this table width on there is room for year of study and semester."""
 _CAN_CLOSE = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
@@ -26,7 +28,10 @@ _CAN_CLOSE = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
 
 def list_columns(now: Callable[[], datetime], no_class: Callable[[Language], str]) -> list[Column[ListRow]]:
     """The columns; `now` gives the visit's moment, `no_class` the status of a course without class numbers."""
-    *columns, status = class_columns(lambda row: row.course, _class_of)
+    *columns, status = (
+        replace(column, from_width=max(column.from_width, LEAST_WIDTHS.get(column.heading, 0)))
+        for column in class_columns(lambda row: row.course, _class_of)
+    )
     place_in_study = [
         Column[ListRow](N_("Year"), study_year, 4, from_width=ROOM_FOR_PLACE_IN_STUDY),
         Column[ListRow](N_("Semester"), _semester, 10, from_width=ROOM_FOR_PLACE_IN_STUDY),

@@ -256,4 +256,10 @@ def _kind_tab(kind: ProgrammeKind) -> Tab:
 
 
 def _list_tab(one: ClassList) -> Tab:
-    return Tab(one.slug, lambda language: language.name(one))
+    """Where there are no class numbers, the tab says so, as on the seed page a name without a link does."""
+
+    def label(language: Language) -> str:
+        name = language.name(one)
+        return name if one.classes else language.text("{programme} (no numbers)", programme=name)
+
+    return Tab(one.slug, label)

@@ -57,6 +57,14 @@ async def test_the_page_opens_on_the_own_programme(
         assert screen_text(pilot.app) == snapshot
 
 
+@pytest.mark.parametrize("size", [(60, 18), (70, 22), (200, 60)])
+async def test_each_size_of_terminal_shows_titles_status_and_filter(catalogue: Path, size: tuple[int, int]) -> None:
+    async with app_on(catalogue, login="s9900003", size=size) as pilot:
+        await open_lists(pilot, "[Astronomy]")
+        await until_shown(pilot, "Active Galactic", "free", "words, number", "open only", "104")
+        assert sum("☐" in line for line in screen_text(pilot.app).splitlines()) > 4
+
+
 async def test_a_programme_of_several_lists_opens_on_the_first_of_them(catalogue: Path) -> None:
     async with app_on(catalogue, login=BIO_PHARMACEUTICAL) as pilot:
         await open_lists(pilot, "Bio-pharmaceutical Sciences, year 1 2017-2018", "class numbers without a date")
@@ -117,6 +125,7 @@ async def test_a_list_that_points_to_another_leads_there(catalogue: Path) -> Non
 @pytest.mark.parametrize(
     ("slug", "said"),
     [
+        ("minor-data-science", "[Data Science (no numbers)]"),
         ("minor-data-science", "Class numbers not yet defined. Look again after 1 February 2018."),
         ("minor-alst", "→ in Osiris"),
         ("minor-geo-resources", "Delft gives this minor: enrol there, in Osiris."),

@@ -129,10 +129,11 @@ async def test_the_names_change_with_the_language_and_the_focus_is_seen() -> Non
         unfocused = row.render_line(0)
         row.focus()
         await pilot.pause()
-        assert row.render_line(0) != unfocused
+        assert len(backgrounds(row)) == 2, "the focus shows on any ground, also where its letters are white"
         app.query_one(Input).focus()
         await pilot.pause()
         assert row.render_line(0) == unfocused
+        assert len(backgrounds(row)) == 1
 
 
 @pytest.mark.parametrize("room", range(1, 40))
@@ -144,6 +145,11 @@ def test_the_window_holds_the_chosen_tab_and_never_more_than_fits(room: int) -> 
             assert start <= chosen < end
             used = sum(widths[start:end]) + (end - start - 1) + 2 * (start > 0) + 2 * (end < 5)
             assert used <= room or end - start == 1
+
+
+def backgrounds(row: TabRow) -> set[object]:
+    """The colours behind the letters of a row."""
+    return {segment.style.bgcolor if segment.style else None for segment in row.render_line(0)}
 
 
 def told(messages: list[Message]) -> list[ProgrammeTabs.ListChosen]:

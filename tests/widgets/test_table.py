@@ -178,6 +178,25 @@ async def test_a_click_that_brings_the_focus_does_not_choose() -> None:
         assert app.told_of(Table.Chosen) == 1
 
 
+async def test_where_one_click_chooses_it_does_so_on_any_row_at_once() -> None:
+    async with shown(lines(5), one_click=True) as (pilot, app, table):
+        await pilot.click(Table, offset=(12, 4))
+        assert table.row == Line(3, "row 3")
+        assert app.told_of(Table.Chosen) == 1
+
+
+async def test_rows_added_below_leave_cursor_selection_and_scrolling_as_they_are() -> None:
+    async with shown(lines(30), selectable=True) as (pilot, app, table):
+        await pilot.press(*["down"] * 12, "space", "up")
+        await pilot.pause()
+        before = app.lines
+        table.extend([Line(100 + number) for number in range(30)])
+        await pilot.pause()
+        assert [line[:30] for line in app.lines] == [line[:30] for line in before]
+        await pilot.press("end")
+        assert table.row == Line(129)
+
+
 async def test_a_click_below_the_last_row_does_nothing() -> None:
     async with shown(lines(2)) as (pilot, app, table):
         await pilot.click(Table, offset=(12, 6))
