@@ -44,6 +44,7 @@ _ON_PAGES = (
     Action("add", ("a",), "a", N_("to cart"), N_("Put the selected classes, or the one with the cursor, in the cart.")),
     Action("add_offered", ("b",), "b", N_("add that too"), N_("Put the class just offered in the cart too.")),
     Action("details", ("d",), "d", N_("details"), N_("Everything about the class under the cursor.")),
+    Action("exam", ("e",), "e", N_("the exam"), N_("See the course whose exam you are not enrolled for.")),
     Action("enrol", ("e",), "e", N_("enrol"), N_("Enrol in the selected classes.")),
     Action("remove", ("x",), "x", N_("remove"), N_("Take the selected classes out of the cart.")),
     Action("withdraw", ("w",), "w", N_("withdraw"), N_("Withdraw from the selected classes.")),

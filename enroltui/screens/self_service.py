@@ -22,7 +22,7 @@ class SelfServicePage(MenuPage):
             Item(
                 "my_classes",
                 lambda language: language.text("My classes"),
-                lambda language: language.text("see them, withdraw, undo"),
+                lambda language: language.text("see them, withdraw"),
             ),
             Item(
                 "account",

@@ -18,6 +18,7 @@ from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassKey, ClassRow, Meeting, Programme, StudentCenter
 from enroltui.screens.class_details import ClassDetailsPage
+from enroltui.screens.composition import CompositionPage
 from enroltui.screens.main_menu import MenuPage, who
 from enroltui.sentences import description_word, last_day
 from enroltui.terms import MeetingKind, State
@@ -47,7 +48,7 @@ class StudentCenterPage(MenuPage):
 
     PAGE = "student_center"
     CSS_PATH = "student_center.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("details")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("exam", "details")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +98,7 @@ class StudentCenterPage(MenuPage):
                 lambda language: language.text("by searching, or by class number"),
             ),
             Item("cart", self._cart_item, lambda language: language.text("choose there what you enrol in")),
-            Item("my_classes", self._classes_item, lambda language: language.text("see them, withdraw, undo")),
+            Item("my_classes", self._classes_item, lambda language: language.text("see them, withdraw")),
             Item(
                 "search",
                 lambda language: language.text("Search"),
@@ -185,7 +186,7 @@ class StudentCenterPage(MenuPage):
         if not courses:
             return ""
         names = ", ".join(printable(language.title(course)) for course in courses)
-        return language.text("! Not enrolled for the exam yet: {courses}.", courses=names)
+        return language.text("! Not enrolled for the exam yet: {courses}. Press e to see it.", courses=names)
 
     def _about_coming(self, language: Language) -> str:
         if self._coming(self.visit.clock.now()):
@@ -202,7 +203,12 @@ class StudentCenterPage(MenuPage):
     def _last_day(self, row: ClassRow, language: Language) -> str:
         return last_day(row, self.visit.clock.now(), language)
 
-    # --- from a first look to the class itself ----------------------------------------------------------------------
+    # --- from a first look to the class or course itself ------------------------------------------------------------
+
+    def action_exam(self) -> None:
+        """The first course whose exam the student is not enrolled for, with all its parts."""
+        course = self._center.without_exam[0]
+        self.enrol_app.show(CompositionPage(course.catalogue_number, self.visit.academic_year))
 
     @on(Table.Chosen, "#coming")
     @on(Table.Chosen, "#cart")
@@ -212,7 +218,9 @@ class StudentCenterPage(MenuPage):
             self.enrol_app.show(ClassDetailsPage(key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Details of a class only where the cursor is on one."""
+        """Details of a class only where the cursor is on one; to an exam only where one is missing."""
+        if action == "exam":
+            return bool(self._center.without_exam)
         if action == "details":
             return self._class_under_cursor() is not None
         return super().check_action(action, parameters)

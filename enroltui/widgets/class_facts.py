@@ -55,14 +55,15 @@ def _when_and_where(row: ClassRow, language: Language) -> list[Fact]:
     if not row.meetings:
         return [(language.text("When"), when(row, language))]
     labels = [language.text("When and where"), *[""] * (len(row.meetings) - 1)]
-    return [(label, _meeting(one, language)) for label, one in zip(labels, row.meetings, strict=True)]
+    of_two_kinds = len({one.kind for one in row.meetings}) > 1
+    return [(label, _meeting(one, of_two_kinds, language)) for label, one in zip(labels, row.meetings, strict=True)]
 
 
-def _meeting(meeting: Meeting, language: Language) -> str:
+def _meeting(meeting: Meeting, with_kind: bool, language: Language) -> str:
     day = language.day_and_year(meeting.starts.date())
     hours = f"{language.clock(meeting.starts)}–{language.clock(meeting.ends)}"
-    place = f" · {printable(meeting.place)}" if meeting.place else ""
-    return f"{day}, {hours}{place} · {meeting_word(meeting.kind, language)}"
+    kind = meeting_word(meeting.kind, language) if with_kind else ""
+    return " · ".join(said for said in (f"{day}, {hours}", printable(meeting.place), kind) if said)
 
 
 def _places(row: ClassRow, now: datetime, language: Language) -> list[Fact]:

@@ -37,7 +37,7 @@ class Menu(Table[tuple[int, Item]]):
 
         item: str
 
-    def __init__(self, items: Sequence[Item], *, label_width: int = 36, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, items: Sequence[Item], *, label_width: int = 35, id: str | None = None) -> None:  # noqa: A002
         """`label_width` in columns; what is left is for the notes."""
         columns = [
             Column[tuple[int, Item]]("", lambda row, _: str(row[0]), 2, tone=lambda _: "warm"),

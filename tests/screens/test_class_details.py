@@ -23,7 +23,7 @@ async def show(pilot: Pilot[None], key: ClassKey) -> None:
 @pytest.mark.parametrize(
     ("key", "facts"),
     [
-        (EXAM, ("Credits 6 EC", "Thu 25 Jan 2018, 14:00–16:00 · Gorlaeus · exam", "Mon 15 Jan 2018 · last day today")),
+        (EXAM, ("Credits 6 EC", "Thu 25 Jan 2018, 14:00–16:00 · Gorlaeus", "Mon 15 Jan 2018 · last day today")),
         (PROJECT, ("When no set day", "179 days left")),
         (WAITING_LIST, ("⧗ waiting list", "1 of 1 places taken", "waiting, 5 at most")),
         (NOT_OPEN, ("not open yet", "Enrol from Thu 15 Feb 2018, 13:00")),

@@ -39,7 +39,10 @@ async def test_a_lecture_without_its_exam_is_pointed_at(small: Path) -> None:
     enrolled(small, LECTURE)
     async with app_on(small, login=ANNA) as pilot:
         await pilot.press("1", "1")
-        await until_shown(pilot, "! Not enrolled for the exam yet: Logic.")
+        await until_shown(pilot, "! Not enrolled for the exam yet: Logic. Press e to see it.")
+        await pilot.press("e")
+        await until_page(pilot, "composition")
+        await until_shown(pilot, "28114")
 
 
 async def test_the_cart_tells_how_long_one_can_still_enrol(small: Path) -> None:
