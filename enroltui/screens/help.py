@@ -47,8 +47,8 @@ class HelpPage(OverPage[None]):
         """Moving about, which needs no registry, and then the registry's keys."""
         moving = [
             ("↑ ↓", language.text("Move; page up, page down, home and end go further.")),
-            ("enter", language.text("Choose what has the cursor. In a menu its digit does so too.")),
-            ("tab", language.text("To the next field, list or menu; with shift back again.")),
+            (language.text("enter"), language.text("Choose what has the cursor. In a menu its digit does so too.")),
+            (language.text("tab"), language.text("To the next field, list or menu; with shift back again.")),
         ]
         return [*moving, *_keys(self._everywhere, language)]
 

@@ -115,4 +115,5 @@ def _of_the_course(course: Course, programmes: Mapping[str, Programme], language
 
 
 def _credits(course: Course, language: Language) -> str:
-    return language.text("not known") if course.credits is None else f"{course.credits} EC"
+    known = course.credits is not None
+    return language.text("{credits} EC", credits=course.credits) if known else language.text("not known")
