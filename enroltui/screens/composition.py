@@ -16,7 +16,7 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Composition, Course, Outcome, Part
 from enroltui.screens.beside_cart import BesideCart
-from enroltui.widgets.class_columns import class_columns
+from enroltui.widgets.class_columns import ROOM_FOR_DAY, class_columns
 from enroltui.widgets.class_naming import fully_named, why_not
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
@@ -116,7 +116,7 @@ def _columns() -> list[Column[Part]]:
     of_class = {column.heading: column for column in class_columns(_course_of, lambda part: part.row)}
     return [
         of_class["Description"],
-        Column(N_("Compulsory"), _compulsory, 10),
+        Column(N_("Compulsory"), _compulsory, 10, from_width=ROOM_FOR_DAY),
         of_class["EC"],
         Column(N_("Session"), lambda part, _: part.row.session.value, 7),
         *(of_class[heading] for heading in ("Number", "When", "Time", "Status")),

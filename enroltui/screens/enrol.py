@@ -10,6 +10,9 @@ from enroltui.screens.main_menu import MenuPage
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Words
 
+LABEL_WIDTH = 50
+"""Room for the two ways in Dutch too."""
+
 
 class EnrolPage(BesideCart, MenuPage):
     """A numbered menu, with the cart beside it."""
@@ -19,43 +22,24 @@ class EnrolPage(BesideCart, MenuPage):
     def items(self) -> tuple[Item, ...]:
         """Searching begins with the academic year."""
         return (
-            Item(
-                "academic_year",
-                lambda language: language.text("Enrol by searching the course"),
-                lambda language: language.text("by title, number, programme, …"),
-            ),
-            Item(
-                "class_number",
-                lambda language: language.text("Enrol by entering the class number"),
-                lambda language: language.text("five digits, from a list"),
-            ),
-            Item(
-                "class_lists",
-                lambda language: language.text("Class-number lists"),
-                lambda language: language.text("by programme"),
-            ),
-            Item(
-                "cart",
-                lambda language: language.text("Shopping cart"),
-                lambda language: language.text("select classes and enrol"),
-            ),
-            Item(
-                "my_classes",
-                lambda language: language.text("My classes"),
-                lambda language: language.text("what you are enrolled in"),
-            ),
+            Item("academic_year", lambda language: language.text("Enrol by searching the course")),
+            Item("class_number", lambda language: language.text("Enrol by entering the class number")),
+            Item("class_lists", lambda language: language.text("Class-number lists")),
+            Item("cart", lambda language: language.text("Shopping cart")),
+            Item("my_classes", lambda language: language.text("My classes")),
         )
 
     def content(self) -> ComposeResult:
         """The menu between what it is for and what one must know."""
         yield Words(lambda language: language.text("Enrol in one of the following ways"), classes="heading gap")
         yield Words(lambda _: "")
-        yield from super().content()
+        yield Menu(self.items(), label_width=LABEL_WIDTH, id="menu")
         yield Words(_what_to_know, classes="quiet gap")
 
     def action_class_number(self, digit: str) -> None:
         """Digits pick from the menu here, wherever the focus is."""
-        self.query_one(Menu).action_pick(int(digit))
+        if digit != "0":
+            self.query_one(Menu).action_pick(int(digit))
 
 
 def _what_to_know(language: Language) -> str:

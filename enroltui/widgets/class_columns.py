@@ -28,7 +28,7 @@ ENROLLED, WAITING, IN_CART = "✓", "⧗", "▪"
 _TONES = {Status.OPEN: "good", Status.NEARLY_FULL: "warm", Status.FULL: "bad", Status.CLOSED: "bad"}
 NONE = "–"
 """Stands where there is nothing to tell, such as the day of a paper."""
-ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 82, 100, 130
+ROOM_FOR_DAY, ROOM_FOR_TIME, ROOM_FOR_CATALOGUE_NUMBER, ROOM_FOR_TYPE = 66, 82, 100, 130
 """From these table widths on there is room for these columns beside a readable title."""
 
 
@@ -73,7 +73,7 @@ def class_columns(
             12,
             from_width=ROOM_FOR_TYPE,
         ),
-        Column(N_("When"), cell(_day), 10),
+        Column(N_("When"), cell(_day), 10, from_width=ROOM_FOR_DAY),
         Column(N_("Time"), cell(_time), 5, from_width=ROOM_FOR_TIME),
         Column(N_("EC"), lambda row, _: _credits(course_of(row)), 3, right=True),
         Column(N_("Status"), cell(status, N_("not yet defined")), 16, tone=tone),

@@ -20,6 +20,8 @@ from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Saying, Words
 from enroltui.widgets.spoken import SpokenButton, SpokenCheckbox
 
+ROOM_FOR_ALL = 70
+"""Columns below which the field for words would become too small beside its neighbours."""
 LONGEST_WORDS, LONGEST_NUMBER, LONGEST_CREDITS = 100, 20, 8
 
 _COMPARE = {
@@ -58,9 +60,10 @@ class SearchForm(Vertical):
         Field, Choice { width: 1fr; }
         #year { width: 13; margin-right: 2; }
         #credits { width: 5; }
-        #credits-compare, #number-compare { width: 15; }
+        #credits-compare, #number-compare { width: 17; }
         #folded { height: auto; display: none; }
         &.-unfolded #folded { display: block; }
+        &.-cramped { Checkbox, #search { display: none; } }
     }
     """
 
@@ -137,6 +140,10 @@ class SearchForm(Vertical):
             with self.prevent(Select.Changed):
                 self.year.offer((academic_year,))
                 self.year.value = academic_year
+
+    def on_resize(self) -> None:
+        # What is left out has a key of its own: Enter in a field searches.
+        self.set_class(self.size.width < ROOM_FOR_ALL, "-cramped")
 
     def offer(self, choices: SearchChoices) -> None:
         """Offer what there is in the academic year."""
