@@ -1,0 +1,63 @@
+"""`python -m benchmarks`: everything as one table. Name a part to measure that alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from benchmarks.enrol import enrol
+from benchmarks.faults import faults
+from benchmarks.figures import Figure, table
+from benchmarks.filling import Databases
+from benchmarks.first_paint import first_paint
+from benchmarks.keys import keys
+from benchmarks.machine import machine
+from benchmarks.search import search
+
+PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
+    "first-paint": first_paint,
+    "keys": keys,
+    "search": search,
+    "enrol": enrol,
+    "faults": faults,
+}
+DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
+RESULTS, END = "<!-- results -->\n", "<!-- end of results -->"
+
+
+@click.command()
+@click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
+@click.option("--write", is_flag=True, help="Put the figures into docs/performance.md.")
+def main(parts: Sequence[str], write: bool) -> None:
+    """Measure the program beside the bare things that it is built on, and print one table.
+
+    Exit status 1 when anything was lost or a seat was given twice; a goal for a time that is missed is only told.
+    """
+    if write and parts:
+        raise click.UsageError("--write takes all parts in one run: leave their names out.")
+    measured: dict[str, list[Figure]] = {}
+    with TemporaryDirectory() as folder:
+        databases = Databases(Path(folder))
+        for part in parts or PARTS:
+            click.echo(f"{part} ...", err=True)
+            measured[part] = PARTS[part](databases)
+    results = f"{machine()}\n\n{table([figure for figures in measured.values() for figure in figures])}\n"
+    click.echo(results)
+    if write:
+        _write(f"Taken on {datetime.now().astimezone():%-d %B %Y} by `python -m benchmarks --write`. {results}")
+    sys.exit(any(not figure.met for figure in measured.get("faults", [])))
+
+
+def _write(results: str) -> None:
+    before, rest = DOCUMENT.read_text(encoding="utf-8").split(RESULTS)
+    after = rest[rest.index(END) :]
+    DOCUMENT.write_text(f"{before}{RESULTS}\n{results}\n{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""From starting the command to the login page on the screen, beside an app that has nothing to show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from subprocess import DEVNULL, run
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.figures import Figure, time_beside
+from benchmarks.filling import Databases
+from benchmarks.terminal import ENROLTUI, environment, running, wait_for_frame
+from benchmarks.timing import taking_turns
+
+ROUNDS = 25
+GOAL = 1.2
+EMPTY_APP = [sys.executable, "-c", "from textual.app import App; App().run()"]
+
+
+def first_paint(_: Databases) -> list[Figure]:
+    """Time from exec to the end of the first full frame, in a home folder where the copy of the catalogue is made."""
+    with TemporaryDirectory() as home:
+        environ = environment(home)
+        run([*ENROLTUI, "students"], env=environ, stdout=DEVNULL, check=True)
+        ours, empty = taking_turns([_painting(ENROLTUI, environ, "Password"), _painting(EMPTY_APP, environ)], ROUNDS)
+    return [time_beside("First paint of the login page; bare: an empty Textual app", ours, empty, at_most=GOAL)]
+
+
+def _painting(command: list[str], environ: dict[str, str], text: str = "") -> Callable[[], float]:
+    def seconds() -> float:
+        start = perf_counter()
+        with running(command, environ) as child:
+            wait_for_frame(child, text)
+            return perf_counter() - start
+
+    return seconds
