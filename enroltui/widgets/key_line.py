@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 
 from enroltui.actions import ACTIONS, EVERYWHERE, Action
@@ -56,6 +57,19 @@ class KeyLine(Speaking):
             parts += [GAP if parts else "", Content.styled(keys[name], style)]
             parts.append(" " + self._language.text(ACTIONS[name].label))
         return Content.assemble(*parts)
+
+    async def on_click(self, event: Click) -> None:
+        """A click on a key does what the key does."""
+        if self._language is None:
+            return
+        left, keys = self.gutter.left, self._active()
+        for name in self._fitting(keys, self._language):
+            right = left + cell_len(f"{keys[name]} {self._language.text(ACTIONS[name].label)}")
+            if left <= event.x < right:
+                active = next(one for one in self.screen.active_bindings.values() if one.binding.id == name)
+                await self.app.run_action(active.binding.action, active.node)
+                return
+            left = right + len(GAP)
 
     def _active(self) -> dict[str, str]:
         """The actions whose keys work now, with the key to show: the page's own, then those that work everywhere."""

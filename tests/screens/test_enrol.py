@@ -46,6 +46,17 @@ async def test_arrows_and_enter_pick_too(small: Path) -> None:
         await until_page(pilot, "class_number")
 
 
+async def test_by_mouse_too(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "enrol")
+        keys = screen_text(pilot.app).splitlines()[-1]
+        await pilot.click("KeyLine", offset=(keys.index("c cart"), 0))
+        await until_page(pilot, "cart")
+        keys = screen_text(pilot.app).splitlines()[-1]
+        await pilot.click("KeyLine", offset=(keys.index("/ search") + 3, 0))
+        await until_page(pilot, "search")
+
+
 async def test_the_cart_panel_tells_of_each_class_what_when_and_how_long_still(small: Path) -> None:
     fill_cart(small, ANNA, EXAM)
     async with app_on(small, login=ANNA, size=(120, 40)) as pilot:
