@@ -1,0 +1,111 @@
+"""Make the pictures of the README and of docs/ from the real program: `python -m docs.pictures`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from textual.pilot import Pilot
+
+from enroltui.language import Code
+from enroltui.registrar.facts import ClassKey
+from enroltui.registrar.registrar import Registrar
+from enroltui.shipped import shipped_catalogue
+from enroltui.terms import Description, Status
+from tests.registrar.world import as_student
+from tests.screens.enrolling_kit import fill_cart
+from tests.screens.kit import app_on, type_text, until_page, until_shown
+
+FOLDER = Path(__file__).parent
+YEAR = "2017-2018"
+BACHELOR, MASTER = "s9900001", "s9900004"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file, and the way to what it shows: from the main menu with a student, or from the login page without one."""
+
+    name: str
+    way: Callable[[Pilot[None]], Awaitable[None]]
+    size: tuple[int, int]
+    student: str | None = BACHELOR
+    language: Code = "en"
+
+
+async def login(pilot: Pilot[None]) -> None:
+    await until_shown(pilot, BACHELOR)
+    await pilot.press("tab", "tab")
+
+
+async def student_center(pilot: Pilot[None]) -> None:
+    await pilot.press("1", "1")
+    await until_page(pilot, "student_center")
+    await until_shown(pilot, " 60 EC")
+
+
+async def search(pilot: Pilot[None]) -> None:
+    await pilot.press("slash")
+    await until_page(pilot, "search")
+    await type_text(pilot, "algebra")
+    await until_shown(pilot, " of ")
+    await pilot.press("enter", *["down"] * 4)
+
+
+async def class_list(pilot: Pilot[None]) -> None:
+    await pilot.press("2")
+    await until_page(pilot, "class_lists")
+    await until_shown(pilot, "1 of ")
+
+
+async def results(pilot: Pilot[None]) -> None:
+    await pilot.press("c")
+    await until_page(pilot, "cart")
+    await until_shown(pilot, "2 classes")
+    await pilot.press("s", "e")
+    await until_page(pilot, "confirm")
+    await pilot.press("enter")
+    await until_page(pilot, "results")
+
+
+PICTURES = (
+    Picture("login", login, (80, 24), student=None),
+    Picture("student-center", student_center, (100, 28)),
+    Picture("student-center-nl", student_center, (100, 28), language="nl"),
+    Picture("search", search, (120, 40)),
+    Picture("class-list", class_list, (120, 40), student=MASTER),
+    Picture("results", results, (120, 30)),
+)
+
+
+def exam_of(database: Path, words: str, status: Status) -> ClassKey:
+    """The first exam with these words in its course that has this status, for the bachelor student."""
+    registrar = Registrar.open(database)
+    rows = registrar.classes(as_student(BACHELOR), words, "computer-science-bsc", YEAR)
+    registrar.close()
+    return next(row.key for row in rows if row.description is Description.EXAM and row.status is status)
+
+
+async def taken(picture: Picture, database: Path) -> str:
+    """The picture, as SVG."""
+    fill_cart(database, BACHELOR, exam_of(database, "logic", Status.OPEN), exam_of(database, "", Status.FULL))
+    async with app_on(database, size=picture.size, language=picture.language, login=picture.student) as pilot:
+        await picture.way(pilot)
+        await pilot.pause()
+        return pilot.app.export_screenshot(title="enroltui")
+
+
+def main() -> None:
+    """Make them all, each on a new copy of the shipped catalogue."""
+    with TemporaryDirectory() as folder:
+        for picture in PICTURES:
+            copy = Path(folder) / f"{picture.name}.db"
+            copyfile(shipped_catalogue(), copy)
+            (FOLDER / f"{picture.name}.svg").write_text(asyncio.run(taken(picture, copy)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
