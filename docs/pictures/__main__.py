@@ -94,6 +94,7 @@ async def taken(picture: Picture, database: Path) -> str:
     fill_cart(database, BACHELOR, exam_of(database, "logic", Status.OPEN), exam_of(database, "", Status.FULL))
     async with app_on(database, size=picture.size, language=picture.language, login=picture.student) as pilot:
         await picture.way(pilot)
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         return pilot.app.export_screenshot(title="enroltui")
 
