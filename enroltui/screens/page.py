@@ -157,20 +157,25 @@ class Page(Screen[None]):
         try:
             done, _ = await asyncio.wait({asked}, timeout=UNNOTICED)
             # A look in the background does not take the place of what was said of the last change.
-            if not done and self.is_attached and (change or not self.notice.said):
+            if not done and self._standing and (change or not self.notice.said):
                 self.say(Tone.WAIT, lambda language: language.text("One moment…"))
             answer = await asked
         except EnrolError as trouble:
-            if self.is_attached:
+            if self._standing:
                 self.troubled(trouble)
         else:
-            if self.is_attached:
+            if self._standing:
                 then(answer)
         finally:
             for notice in self.query(Notice):  # none on a page that is being taken away
                 notice.stop_waiting()
             if change:
                 self._changing = False
+
+    @property
+    def _standing(self) -> bool:
+        """Not being taken away: a page loses its parts, from the last one on, before it is no longer attached."""
+        return self.is_attached and bool(self.query(KeyLine)) and bool(self.query("#body > *"))
 
     def troubled(self, trouble: EnrolError) -> None:
         """The question could not be answered: say so, and keep the page as it is."""
