@@ -5,6 +5,7 @@ EnrolError
 ├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
 ├── NotAllowed         this caller may not ask for this
 ├── UnknownStudent     no student has this number
+├── UnknownClass       no class has this number in that year
 ├── UnknownAccount     nobody has this login, or the account is closed
 ├── AccountExists      somebody has this login already
 ├── UnknownProgramme   no programme has this slug
@@ -82,6 +83,14 @@ class UnknownStudent(EnrolError):
     def __init__(self, student_number: str) -> None:
         super().__init__(student_number)
         self.student_number = student_number
+
+
+class UnknownClass(EnrolError):
+    """No class has this number in that year."""
+
+    def __init__(self, class_number: str) -> None:
+        super().__init__(class_number)
+        self.class_number = class_number
 
 
 class UnknownAccount(EnrolError):

@@ -111,6 +111,30 @@ class Status(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class HoldCode(StrEnum):
+    """Why a student may not enrol for now: PeopleSoft's hold (service indicator)."""
+
+    TUITION = "tuition"
+    """The tuition fee has not been paid."""
+    DOCUMENTS = "documents"
+    """Documents that admission depends on have not been handed in."""
+    STUDY_ADVISER = "study_adviser"
+    """The study adviser wants to see the student first."""
+
+
+class MessageKind(StrEnum):
+    """What a message to a student tells at the next login."""
+
+    PROMOTED = "promoted"
+    """From the waiting list into the class."""
+    SEAT_FREE = "seat_free"
+    """A place is free in a class for which a seat alert was set."""
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    GRANTED = "granted"
+    """A rule has been switched off for one class."""
+
+
 class LetterKind(StrEnum):
     """What a letter of the outbox is."""
 
@@ -122,6 +146,10 @@ class LetterKind(StrEnum):
     """To the student: confirms an enrolment."""
     WITHDRAWN = "withdrawn"
     """To the student: confirms a withdrawal."""
+    PROMOTED = "promoted"
+    """To the student: from the waiting list into the class."""
+    SEAT_FREE = "seat_free"
+    """To the student: a place is free in a class for which a seat alert was set."""
 
 
 class LetterState(StrEnum):

@@ -279,7 +279,7 @@ def _schema(rows: object) -> dict[str, set[str]]:
     found = {}
     for kind, name, sql in rows:  # type: ignore[attr-defined]
         if kind in ("table", "index") and not name.startswith(("course_search", "alembic")):
-            found[name] = {part.strip(" \t,") for part in sql.splitlines() if part.strip()}
+            found[name] = {part.strip(" \t,").replace('"', "") for part in sql.splitlines() if part.strip()}
     return found
 
 

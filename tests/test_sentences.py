@@ -34,9 +34,40 @@ REASONS: dict[rules.Reason, str] = {
         "Full: all 40 places are taken. Choose another class, or try again when somebody has withdrawn."
     ),
     rules.Full(28114, 40, 10, 1): (
-        "Full: all 40 places are taken, and 1 student is waiting."
-        " Choose another class, or try again when somebody has withdrawn."
+        "Full: all 40 places are taken, and 1 student is waiting. You can join the waiting list, as number 2."
     ),
+    rules.WaitingListFull(28114, 40, 5): (
+        "Full: all 40 places are taken, and all 5 on the waiting list. Choose another class."
+    ),
+    rules.SameExam(28114, 28115): (
+        "Enrolled already in 28115, the same exam at the same moment. Swap if you want this one instead."
+    ),
+    rules.Requirements(28114, (rules.RequiredCourse("4031LOGI6", "Logic", "Logica"),)): (
+        "First comes: 4031LOGI6 Logic. Enrol in that, or ask the education administration office for permission."
+    ),
+    rules.OnHold(terms.HoldCode.TUITION): (
+        "On hold: the tuition fee has not been paid. Settle it with the student administration."
+    ),
+    rules.OnHold(terms.HoldCode.DOCUMENTS): (
+        "On hold: documents for your admission are missing. Hand them in at the student administration."
+    ),
+    rules.OnHold(terms.HoldCode.STUDY_ADVISER): (
+        "On hold: your study adviser wants to see you first. Make an appointment."
+    ),
+    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", LAST, LAST, exams=True)): (
+        "Clashes with the exam 30421 Calculus, Tue 16 Jan 23:59-23:59."
+        " Nobody can sit two exams at once: choose, or look for the retake."
+    ),
+    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", LAST, LAST, exams=False)): (
+        "Clashes with 30421 Calculus, Tue 16 Jan 23:59-23:59. Enrol all the same if you can manage that."
+    ),
+    rules.HeldBack(28114, because=30421): ("Left as it was, because 30421 was refused. See what is said of that one."),
+    rules.PlacesFree(28114): "Places are free now, so there is nothing to wait for. Enrol at once.",
+    rules.HasWaitingList(28114): ("This class has a waiting list, whose first gets the next place. Join that instead."),
+    rules.RetakeOnItsOwn(28114): (
+        "A retake wants an enrolment of its own; being enrolled for the exam does not count."
+    ),
+    rules.NoExamDay(28114): ("This has no set day, such as a research project, and wants enrolment all the same."),
     rules.NotOpenYet(28114, datetime(2017, 12, 15, 13, 0, tzinfo=AMSTERDAM)): (
         "Not open yet: enrolment opens on Fri 15 Dec 2017 at 13:00. Try again then."
     ),

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.printable import printable, printable_lines
 from enroltui.registrar.letter_facts import (
     Confirmation,
     Correspondent,
-    EnrolmentConfirmed,
     Letter,
     TranscriptRequest,
     UsisQuestion,
-    WithdrawalConfirmed,
 )
 from enroltui.sentences import description_word, language_word
-from enroltui.terms import AMSTERDAM
+from enroltui.terms import AMSTERDAM, LetterKind
 
 LONGEST_SUBJECT = 120
 
@@ -45,7 +43,7 @@ def words(letter: Letter) -> Words:
             subject, body = _transcript(letter.facts, letter.student, language)
         case UsisQuestion():
             subject, body = _question(letter.facts, letter.student, language)
-        case EnrolmentConfirmed() | WithdrawalConfirmed():
+        case Confirmation():
             subject, body = _confirmation(letter.facts, letter.student, language)
     return Words(printable(subject, LONGEST_SUBJECT), printable_lines("\n\n".join(body)) + "\n")
 
@@ -81,30 +79,58 @@ def _question(facts: UsisQuestion, student: Correspondent, language: Language) -
 
 
 def _confirmation(facts: Confirmation, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:
-    text = language.text
-    what = {
-        "number": facts.key.class_number,
-        "title": language.title(facts),
-        "description": description_word(facts.description, language),
-    }
-    day, clock = language.day_and_year(facts.at.date()), language.clock(facts.at)
-    if isinstance(facts, EnrolmentConfirmed):
-        subject = text("Enrolled: {number} {title}, {description}", **what)
-        done = text("You enrolled in this class on {day} at {clock}:", day=day, clock=clock)
-        until = language.day_and_year(facts.last_moment.date())
-        next_step = text("You can withdraw until {until}, in uSis under My classes.", until=until)
-    else:
-        subject = text("Withdrawn: {number} {title}, {description}", **what)
-        done = text("You withdrew from this class on {day} at {clock}:", day=day, clock=clock)
-        next_step = text("Your place is free for somebody else now.")
+    subject, done, next_step = (
+        language.text(
+            message,
+            number=facts.key.class_number,
+            title=language.title(facts),
+            description=description_word(facts.description, language),
+            day=language.day_and_year(facts.at.date()),
+            clock=language.clock(facts.at),
+            until=language.day_and_year(facts.last_moment.date()),
+        )
+        for message in _CONFIRMATIONS[facts.kind]
+    )
     body = [
-        text("Dear {name},", name=student.name),
+        language.text("Dear {name},", name=student.name),
         done,
         _listed(_about_class(facts, language)),
         next_step,
-        text("This message was written by uSis. If it was not you who did this, tell the helpdesk."),
+        language.text(_WRITTEN_BY[facts.kind]),
     ]
     return subject, body
+
+
+_CONFIRMATIONS = {
+    LetterKind.ENROLLED: (
+        N_("Enrolled: {number} {title}, {description}"),
+        N_("You enrolled in this class on {day} at {clock}:"),
+        N_("You can withdraw until {until}, in uSis under My classes."),
+    ),
+    LetterKind.WITHDRAWN: (
+        N_("Withdrawn: {number} {title}, {description}"),
+        N_("You withdrew from this class on {day} at {clock}:"),
+        N_("Your place is free for somebody else now."),
+    ),
+    LetterKind.PROMOTED: (
+        N_("From the waiting list: {number} {title}, {description}"),
+        N_("A place came free on {day} at {clock}, and you are enrolled in this class now:"),
+        N_("If you do not want it any more, withdraw until {until}, so that somebody else gets it."),
+    ),
+    LetterKind.SEAT_FREE: (
+        N_("A place is free: {number} {title}, {description}"),
+        N_("A place came free on {day} at {clock} in this class:"),
+        N_("It is not kept for you: enrol soon. You are told once; set another seat alert if you want."),
+    ),
+}
+_BY_YOU = N_("This message was written by uSis. If it was not you who did this, tell the helpdesk.")
+_BY_ITSELF = N_("This message was written by uSis.")
+_WRITTEN_BY = {
+    LetterKind.ENROLLED: _BY_YOU,
+    LetterKind.WITHDRAWN: _BY_YOU,
+    LetterKind.PROMOTED: _BY_ITSELF,
+    LetterKind.SEAT_FREE: _BY_ITSELF,
+}
 
 
 def _about_class(facts: Confirmation, language: Language) -> Iterable[Fact]:

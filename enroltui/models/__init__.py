@@ -17,6 +17,17 @@ from enroltui.models.columns import AmsterdamTime, metadata
 from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
 from enroltui.models.letters import Letter
 from enroltui.models.people import CoordinatorCourse, SignInFailure, Staff, Student
+from enroltui.models.student_center import (
+    Completed,
+    Exchange,
+    Hold,
+    Message,
+    Plan,
+    PlanItem,
+    Requirement,
+    RuleGrant,
+    SeatAlert,
+)
 
 __all__ = [
     "AmsterdamTime",
@@ -26,14 +37,23 @@ __all__ = [
     "Class",
     "ClassList",
     "ClassListProgramme",
+    "Completed",
     "CoordinatorCourse",
     "Course",
     "Enrolment",
+    "Exchange",
+    "Hold",
     "Letter",
     "Meeting",
+    "Message",
+    "Plan",
+    "PlanItem",
     "Programme",
     "ProgrammeCourse",
     "Request",
+    "Requirement",
+    "RuleGrant",
+    "SeatAlert",
     "SignInFailure",
     "Staff",
     "Student",

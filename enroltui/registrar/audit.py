@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
@@ -46,20 +47,41 @@ def record(connection: Connection, caller: Caller, at: datetime, events: Sequenc
         _RECORD.change(connection, parameters)
 
 
+def history(connection: Connection, caller: Caller, student_number: str, key: ClassKey | None) -> tuple[AuditFact, ...]:
+    """What was done and tried for a student's enrolments, in one class or (None) in all, oldest first.
+
+    Students see their own, also what staff did for them.
+    """
+    permit(caller, Act.SEE, student_number)
+    return _facts(connection, _of(student_number, key).where(audit_event.c.action.in_(_ENROLLING)))
+
+
 def trail(
     connection: Connection, caller: Caller, student_number: str | None, key: ClassKey | None
 ) -> tuple[AuditFact, ...]:
     """The events of a student, of a class, of both or of all, oldest first. Raises NotAllowed."""
     permit(caller, Act.SEE_AUDIT)
-    query = (
-        select(audit_event, student.c.student_number, class_.c.academic_year, class_.c.class_number)
-        .select_from(audit_event.outerjoin(student).outerjoin(class_))
-        .order_by(audit_event.c.id)
-    )
+    return _facts(connection, _of(student_number, key))
+
+
+_ENROLLING = ("enrol", "withdraw", "swap", "promote")
+_EVENTS = (
+    select(audit_event, student.c.student_number, class_.c.academic_year, class_.c.class_number)
+    .select_from(audit_event.outerjoin(student).outerjoin(class_))
+    .order_by(audit_event.c.id)
+)
+
+
+def _of(student_number: str | None, key: ClassKey | None) -> Select[*tuple[Any, ...]]:
+    query = _EVENTS
     if student_number is not None:
         query = query.where(student.c.student_number == student_number)
     if key is not None:
         query = query.where(class_.c.academic_year == key.academic_year, class_.c.class_number == key.class_number)
+    return query
+
+
+def _facts(connection: Connection, query: Select[*tuple[Any, ...]]) -> tuple[AuditFact, ...]:
     return tuple(
         AuditFact(
             at=row.at,

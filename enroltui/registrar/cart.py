@@ -15,6 +15,7 @@ from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import Reason
+from enroltui.registrar.standing import first_look
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import cart_item, class_
 from enroltui.terms import Component, Description
@@ -101,7 +102,7 @@ def why_not(view: View, known: Known) -> Reason | None:
     """Why this class can't be put into the cart; None: can, or nobody in particular looks."""
     if view.career is None:
         return None
-    return rules.why_not_cart(known.facts, known.row.state, known.row.in_cart, view.career, view.now)
+    return rules.why_not_cart(known.facts, first_look(view, known), known.row.in_cart, view.now)
 
 
 def unknown(connection: Connection, key: ClassKey) -> Reason:
@@ -125,7 +126,7 @@ def offer(connection: Connection, view: View, outcome: Outcome, known: dict[Clas
     exams = [one for one in there if one.row.description in _EXAMS and one.row.key != outcome.key]
     if any(one.row.in_cart or one.row.state for one in exams):
         return None
-    able = [one for one in exams if rules.why_not_enrol(one.facts, None, view.career, view.now) is None]
+    able = [one for one in exams if rules.why_not_enrol(one.facts, first_look(view, one), view.now) is None]
     return able[0].row if able else None
 
 

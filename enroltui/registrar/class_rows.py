@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,8 @@ class View:
     student_id: int | None
     career: Career | None
     now: datetime
+    grants: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """The rules that staff have switched off for the student, by class id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +220,15 @@ def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, 
         enrol_until=row.enrol_until,
         way_in=WayIn(row.way_in),
         exam=exams[0] if exams else None,
+        catalogue_number=row.catalogue_number,
+        description=Description(row.description),
+        meetings=meetings,
     )
     shown = ClassRow(
         key=ClassKey(row.academic_year, row.class_number),
         course=course_of(row),
         component=Component(row.component),
-        description=Description(row.description),
+        description=facts.description,
         compulsory=row.compulsory,
         session=Session(row.session),
         language=row.language,

@@ -1,26 +1,27 @@
-"""The transactions that give and take places, and what a student has."""
+"""The transactions that give and take places: enrol, withdraw, swap."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from enroltui.registrar import cart, outbox, requests, rules
-from enroltui.registrar.audit import Event, record
+from enroltui.registrar import answers, cart, requests, rules, waiting_list
 from enroltui.registrar.class_rows import Known, View, by_key
-from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
+from enroltui.registrar.deciding import Wish, decide, has_room_in_line
+from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules import Reason
+from enroltui.registrar.standing import first_look, standing
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import ACTIVE, enrolment
 from enroltui.terms import State
 
 _ENROL = Prepared(insert(enrolment), "student_id", "class_id", "state", "enrolled")
+_WAIT = Prepared(insert(enrolment), "student_id", "class_id", "state", "waiting_since")
 _WITHDRAW = Prepared(
     update(enrolment)
     .where(
@@ -39,42 +40,26 @@ def enrol(
     keys: Sequence[ClassKey],
     request_key: str,
     at: datetime,
-    *,
-    from_cart: bool,
+    wish: Wish,
 ) -> tuple[Outcome, ...]:
-    """Give a place in each class that the rules allow, within a write transaction; the others are refused.
+    """Give a place, or a place in line, in each class that the rules allow, within a write transaction.
 
     The places taken are counted under the transaction's lock, so that no seat is given twice. What is enrolled leaves
     the cart, what is refused stays there. `at`: the real clock.
     """
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
-    asked = requests.asked("enrol", student_number, keys, from_cart)
-    if (first := requests.first_answer(connection, request_key, asked)) is not None:
-        return _again(connection, view, known, first)
-
-    def why_not(one: Known) -> Reason | None:
-        assert view.career is not None
-        reason = rules.why_not_enrol(one.facts, one.row.state, view.career, view.now)
-        if from_cart and not one.row.in_cart and not isinstance(reason, rules.AlreadyEnrolled):
-            return rules.NotInCart(one.row.key.class_number)
-        return reason
-
-    outcomes = _decide(connection, keys, known, Change.ENROLLED, why_not)
-    won = [known[outcome.key] for outcome in outcomes if outcome.change is Change.ENROLLED]
-    for one in won:
-        place = {"student_id": view.student_id, "class_id": one.id}
-        _ENROL.change(connection, {**place, "state": State.ENROLLED.value, "enrolled": view.now})
-    cart.take_out(connection, view, [one.id for one in won if one.row.in_cart])
-    offers = [cart.offer(connection, view, outcome, known) for outcome in outcomes]
-    outcomes = [
-        replace(outcome, row=_after(view, outcome, known), offer=offer)
-        for outcome, offer in zip(outcomes, offers, strict=True)
-    ]
-    _remember(connection, caller, view, known, "enrol", outcomes, at)
-    outbox.confirm(connection, caller, view, outcomes, at)
-    requests.keep_answer(connection, request_key, asked, _decisions(outcomes), at)
-    return tuple(outcomes)
+    asked = requests.asked("enrol", student_number, keys, wish.from_cart, wish.mode, wish.accepts_clashes)
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
+    if waiting_list.let_in_first(connection, caller, known.values(), at):
+        known = by_key(connection, view, keys)
+    outcomes = decide(connection, view, keys, known, wish)
+    _give_places(connection, view, outcomes, known)
+    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
+    outcomes = [replace(one, offer=cart.offer(connection, view, one, known)) for one in outcomes]
+    answers.tell(connection, caller, view, "enrol", outcomes, known, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
 
 
 def withdraw(
@@ -85,105 +70,121 @@ def withdraw(
     request_key: str,
     at: datetime,
 ) -> tuple[Outcome, ...]:
-    """Give up the place, or the place in line, in each class that the rules allow, within a write transaction."""
+    """Give up the place, or the place in line, in each class that the rules allow, within a write transaction.
+
+    A place goes on to the first in line, in the same transaction.
+    """
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     asked = requests.asked("withdraw", student_number, keys)
-    if (first := requests.first_answer(connection, request_key, asked)) is not None:
-        return _again(connection, view, known, first)
-
-    def why_not(one: Known) -> Reason | None:
-        return rules.why_not_withdraw(one.facts, one.row.state, view.now)
-
-    outcomes = _decide(connection, keys, known, Change.WITHDRAWN, why_not)
-    given_up = [known[outcome.key].id for outcome in outcomes if outcome.change is Change.WITHDRAWN]
-    for id_ in given_up:
-        _WITHDRAW.change(connection, {"of_student": view.student_id, "of_class": id_, "moment": view.now})
-    outcomes = [replace(outcome, row=_after(view, outcome, known)) for outcome in outcomes]
-    _remember(connection, caller, view, known, "withdraw", outcomes, at)
-    outbox.confirm(connection, caller, view, outcomes, at)
-    requests.keep_answer(connection, request_key, asked, _decisions(outcomes), at)
-    return tuple(outcomes)
-
-
-def _decide(
-    connection: Connection,
-    keys: Sequence[ClassKey],
-    known: dict[ClassKey, Known],
-    change: Change,
-    why_not: Callable[[Known], Reason | None],
-) -> list[Outcome]:
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
     outcomes = []
     for key in dict.fromkeys(keys):
         one = known.get(key)
-        reason = cart.unknown(connection, key) if one is None else why_not(one)
-        row = None if one is None else one.row
-        outcomes.append(Outcome(key, change if reason is None else Change.REFUSED, row, reason))
-    return outcomes
+        reason = _why_not_withdraw(view, one) if one else cart.unknown(connection, key)
+        change = Change.REFUSED if reason else Change.WITHDRAWN
+        outcomes.append(Outcome(key, change, one.row if one else None, reason))
+    given_up = [known[one.key] for one in outcomes if one.change is Change.WITHDRAWN]
+    _take_places(connection, view, given_up)
+    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
+    answers.tell(connection, caller, view, "withdraw", outcomes, known, at)
+    outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
 
 
-def _after(view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
-    """The class as it stands after the change; exact, as nobody else writes meanwhile."""
-    if outcome.change is Change.REFUSED:
-        return outcome.row
-    one = known[outcome.key]
-    entered = outcome.change is Change.ENROLLED
-    enrolled = one.facts.enrolled + (1 if entered else -1 if one.row.state is State.ENROLLED else 0)
-    waiting = one.facts.waiting - (1 if one.row.state is State.WAITING else 0)
-    facts = replace(one.facts, enrolled=enrolled, waiting=waiting)
-    return replace(
-        one.row,
-        enrolled=enrolled,
-        waiting=waiting,
-        status=rules.status(facts, view.now, view.career),
-        in_cart=one.row.in_cart and not entered,
-        state=State.ENROLLED if entered else None,
-        position=None,
-    )
-
-
-def _again(
-    connection: Connection, view: View, known: dict[ClassKey, Known], first: Sequence[Decision]
+def swap(
+    connection: Connection,
+    caller: Caller,
+    student_number: str,
+    old: ClassKey,
+    new: ClassKey,
+    request_key: str,
+    at: datetime,
+    wish: Wish,
 ) -> tuple[Outcome, ...]:
-    """The first answer given again: the same decisions, on the classes as they stand now."""
-    offers = by_key(connection, view, [decision.offer for decision in first if decision.offer])
-    return tuple(
-        Outcome(
-            decision.key,
-            decision.change,
-            known[decision.key].row if decision.key in known else None,
-            decision.reason,
-            offers[decision.offer].row if decision.offer else None,
-        )
-        for decision in first
-    )
+    """Give up the place in `old` for one in `new`: both or neither, within a write transaction.
+
+    With FREE_OR_WAITING a full `new` gives a place in line; then `old` is kept until that becomes a place.
+    """
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    known = by_key(connection, view, [old, new])
+    asked = requests.asked("swap", student_number, [old, new], wish.mode, wish.accepts_clashes)
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
+    if waiting_list.let_in_first(connection, caller, [one for key, one in known.items() if key == new], at):
+        known = by_key(connection, view, [old, new])
+    outcomes = _decide_swap(connection, view, old, new, known, wish)
+    _give_places(connection, view, outcomes, known)
+    if outcomes[0].change is Change.KEPT:
+        waiting_list.promise(connection, view, known[new], known[old])
+    given_up = [known[old]] if outcomes[0].change is Change.WITHDRAWN else []
+    _take_places(connection, view, given_up)
+    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
+    answers.tell(connection, caller, view, "swap", outcomes, known, at)
+    outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
 
 
-def _decisions(outcomes: Sequence[Outcome]) -> list[Decision]:
-    return [Decision(one.key, one.change, one.reason, one.offer.key if one.offer else None) for one in outcomes]
+def _decide_swap(
+    connection: Connection, view: View, old: ClassKey, new: ClassKey, known: dict[ClassKey, Known], wish: Wish
+) -> list[Outcome]:
+    """The outcomes of the old class and of the new one."""
+    leaving, entering = known.get(old), known.get(new)
+    why_not_old = _why_not_withdraw(view, leaving) if leaving else cart.unknown(connection, old)
+    why_not_new: Reason | None
+    if entering is None:
+        why_not_new = cart.unknown(connection, new)
+    else:
+        without = leaving.id if leaving else 0
+        how = standing(connection, view, entering, without=without, accepts_clashes=wish.accepts_clashes)
+        why_not_new = rules.why_not_enrol(entering.facts, how, view.now)
+    changes = (Change.WITHDRAWN, Change.ENROLLED)
+    if why_not_old is None and why_not_new and wish.mode is Mode.FREE_OR_WAITING and has_room_in_line(why_not_new):
+        changes, why_not_new = (Change.KEPT, Change.WAITING), None
+    if why_not_old or why_not_new:
+        changes = (Change.REFUSED, Change.REFUSED)
+        why_not_new = why_not_new or rules.HeldBack(new.class_number, because=old.class_number)
+        why_not_old = why_not_old or rules.HeldBack(old.class_number, because=new.class_number)
+    return [
+        Outcome(old, changes[0], leaving.row if leaving else None, why_not_old),
+        Outcome(new, changes[1], entering.row if entering else None, why_not_new),
+    ]
 
 
-def _remember(
+def _why_not_withdraw(view: View, one: Known) -> Reason | None:
+    return rules.why_not_withdraw(one.facts, first_look(view, one), view.now)
+
+
+def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome], known: dict[ClassKey, Known]) -> None:
+    for outcome in outcomes:
+        if outcome.change not in (Change.ENROLLED, Change.WAITING):
+            continue
+        one = known[outcome.key]
+        place = {"student_id": view.student_id, "class_id": one.id}
+        if outcome.change is Change.ENROLLED:
+            _ENROL.change(connection, {**place, "state": State.ENROLLED.value, "enrolled": view.now})
+        else:
+            _WAIT.change(connection, {**place, "state": State.WAITING.value, "waiting_since": view.now})
+        if one.row.in_cart:
+            cart.take_out(connection, view, [one.id])
+
+
+def _take_places(connection: Connection, view: View, given_up: Sequence[Known]) -> None:
+    for one in given_up:
+        _WITHDRAW.change(connection, {"of_student": view.student_id, "of_class": one.id, "moment": view.now})
+
+
+def _after_freeing(
     connection: Connection,
     caller: Caller,
     view: View,
-    known: dict[ClassKey, Known],
-    action: str,
-    outcomes: Sequence[Outcome],
+    given_up: Sequence[Known],
+    outcomes: list[Outcome],
     at: datetime,
-) -> None:
-    record(
-        connection,
-        caller,
-        at,
-        [
-            Event(
-                action,
-                outcome.change,
-                view.student_id,
-                known[outcome.key].id if outcome.key in known else None,
-                outcome.reason.rule if outcome.reason else None,
-            )
-            for outcome in outcomes
-        ],
-    )
+) -> list[Outcome]:
+    """Let others have what was given up; the rows then stand as they do after that."""
+    if not waiting_list.freed(connection, caller, given_up, at):
+        return outcomes
+    rows = by_key(connection, view, [one.key for one in outcomes])
+    return [replace(one, row=rows[one.key].row if one.key in rows else None) for one in outcomes]

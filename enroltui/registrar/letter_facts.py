@@ -35,8 +35,9 @@ class UsisQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A class as it stood when a student enrolled in it or withdrew from it. Times are aware."""
+    """A class as it stood when something was done that the student is told of by letter. Times are aware."""
 
+    kind: ClassVar[LetterKind]
     key: ClassKey
     catalogue_number: str
     title_en: str
@@ -67,13 +68,27 @@ class WithdrawalConfirmed(Confirmation):
     kind: ClassVar[LetterKind] = LetterKind.WITHDRAWN
 
 
+@dataclass(frozen=True, slots=True)
+class Promoted(Confirmation):
+    """Tells a student that a place came free, and that the one on the waiting list has become it."""
+
+    kind: ClassVar[LetterKind] = LetterKind.PROMOTED
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFree(Confirmation):
+    """Tells a student who has set a seat alert that a place is free."""
+
+    kind: ClassVar[LetterKind] = LetterKind.SEAT_FREE
+
+
 OFFICES = {
     LetterKind.TRANSCRIPT: "Transcript@science.leidenuniv.nl",
     LetterKind.QUESTION: "usis-fwn@science.leidenuniv.nl",
 }
 """To whom students' letters go: seed page, "Transcript of Records" and "Questions on uSis topics"."""
 
-LetterFacts = TranscriptRequest | UsisQuestion | EnrolmentConfirmed | WithdrawalConfirmed
+LetterFacts = TranscriptRequest | UsisQuestion | EnrolmentConfirmed | WithdrawalConfirmed | Promoted | SeatFree
 Request = TranscriptRequest | UsisQuestion
 """What students write themselves, to an office."""
 

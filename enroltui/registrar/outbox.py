@@ -19,15 +19,18 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from enroltui.errors import RequestReused
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View
-from enroltui.registrar.facts import Caller, Change, Outcome, Programme
+from enroltui.registrar.facts import Caller, Change, ClassRow, Outcome, Programme
 from enroltui.registrar.letter_facts import (
     OFFICES,
     Answer,
+    Confirmation,
     Correspondent,
     EnrolmentConfirmed,
     Letter,
     LetterFacts,
+    Promoted,
     Request,
+    SeatFree,
     TranscriptRequest,
     UsisQuestion,
     Verdict,
@@ -48,10 +51,11 @@ MESSAGE_ID_DOMAIN = "enroltui.invalid"
 """Nobody else's, by RFC 2606; what is before it is unique by itself."""
 
 _FACTS: dict[LetterKind, type[LetterFacts]] = {
-    kind.kind: kind for kind in (TranscriptRequest, UsisQuestion, EnrolmentConfirmed, WithdrawalConfirmed)
+    kind.kind: kind
+    for kind in (TranscriptRequest, UsisQuestion, EnrolmentConfirmed, WithdrawalConfirmed, Promoted, SeatFree)
 }
 
-_CONFIRMED: dict[Change, type[EnrolmentConfirmed | WithdrawalConfirmed]] = {
+_CONFIRMED: dict[Change, type[Confirmation]] = {
     Change.ENROLLED: EnrolmentConfirmed,
     Change.WITHDRAWN: WithdrawalConfirmed,
 }
@@ -125,24 +129,31 @@ def write(
 def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequence[Outcome], at: datetime) -> None:
     """Write the student a confirmation of each enrolment and withdrawal, in the transaction that they are done in.
 
-    usis.md: "A mail confirms every enrolment and withdrawal." It is in the language that the student chose last.
+    usis.md: "A mail confirms every enrolment and withdrawal."
     """
-    told = [_confirmation(outcome, caller.now) for outcome in outcomes if outcome.change in _CONFIRMED]
-    if not told:
-        return
+    for outcome in outcomes:
+        if outcome.change in _CONFIRMED:
+            assert outcome.row is not None
+            tell(connection, caller, view, _CONFIRMED[outcome.change], outcome.row, at)
+
+
+def tell(
+    connection: Connection, caller: Caller, view: View, kind: type[Confirmation], row: ClassRow, at: datetime
+) -> None:
+    """Write the view's student a letter about a class, in the transaction that does what it tells.
+
+    It is in the language that the student chose last.
+    """
     to = _ADDRESSEE.first(connection, of_student=view.student_id)
     assert to is not None
-    language = to.language or caller.language
-    for one in told:
-        facts = _adapter(one.kind).dump_json(one).decode()
-        _CONFIRM.change(connection, _new(one.kind, facts, language, to.email, view, at))
+    facts = _adapter(kind.kind).dump_json(_about(kind, row, caller.now)).decode()
+    _CONFIRM.change(connection, _new(kind.kind, facts, to.language or caller.language, to.email, view, at))
 
 
-def _confirmation(outcome: Outcome, at: datetime) -> EnrolmentConfirmed | WithdrawalConfirmed:
-    assert outcome.row is not None
-    row, course = outcome.row, outcome.row.course
+def _about(kind: type[Confirmation], row: ClassRow, at: datetime) -> Confirmation:
+    course = row.course
     first = row.meetings[0] if row.meetings else None
-    return _CONFIRMED[outcome.change](
+    return kind(
         key=row.key,
         catalogue_number=course.catalogue_number,
         title_en=course.title_en,

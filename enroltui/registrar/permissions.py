@@ -19,6 +19,14 @@ class Act(Enum):
     SEE_AUDIT = auto()
     SEE_OUTBOX = auto()
     """Look at everybody's letters."""
+    SEE_ROSTER = auto()
+    """Look at who is in a class; coordinators at those of their own courses only."""
+    ASK_WHY = auto()
+    """Have every rule's verdict on a student and a class."""
+    PLACE_HOLDS = auto()
+    """Place and lift a hold."""
+    GRANT = auto()
+    """Switch off a rule for one student and class."""
     GIVE_PASSWORD = auto()
     """Give a student a one-time password."""
     KEEP_ACCOUNTS = auto()
@@ -27,7 +35,18 @@ class Act(Enum):
 
 _OWN = {Act.SEE, Act.CHANGE}
 _ANY_STUDENT = {
-    Role.HELPDESK: {Act.SEE, Act.CHANGE, Act.SEE_STUDENTS, Act.SEE_AUDIT, Act.GIVE_PASSWORD},
+    Role.HELPDESK: {
+        Act.SEE,
+        Act.CHANGE,
+        Act.SEE_STUDENTS,
+        Act.SEE_AUDIT,
+        Act.SEE_ROSTER,
+        Act.ASK_WHY,
+        Act.PLACE_HOLDS,
+        Act.GRANT,
+        Act.GIVE_PASSWORD,
+    },
+    Role.COORDINATOR: {Act.SEE_ROSTER},
     Role.OPERATOR: set(Act),
 }
 

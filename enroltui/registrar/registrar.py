@@ -1,6 +1,6 @@
 """The façade that screens, commands and the SSH service use: everything that can be asked, each in one transaction.
 
-Synchronous and thread-safe. Times are aware; what comes out is plain (see `facts.py`), never live rows, never words.
+Synchronous and thread-safe. Times are aware; what comes out is plain (see `facts/`), never live rows, never words.
 Any method may raise DatabaseTrouble; those with a caller and a student also NotAllowed and UnknownStudent.
 """
 
@@ -21,13 +21,21 @@ from enroltui.registrar import (
     audit,
     cart,
     class_lists,
+    deciding,
     enrolling,
+    holds,
+    messages,
     outbox,
+    plans,
+    roster,
     schedule,
     searching,
+    seat_alerts,
     signing_in,
     students,
+    why,
 )
+from enroltui.registrar.deciding import Wish
 from enroltui.registrar.facts import (
     Account,
     AuditFact,
@@ -39,18 +47,26 @@ from enroltui.registrar.facts import (
     DemoAccount,
     EnrolmentRow,
     Found,
+    Grant,
+    Hold,
     ListRow,
+    Message,
+    Mode,
     Outcome,
+    Plan,
     Programme,
+    Roster,
     Search,
     SearchChoices,
     SearchPage,
     SignInRefused,
     StudentCenter,
     StudentFact,
+    Validation,
 )
 from enroltui.registrar.letter_facts import Answer, Letter, Request
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules import Reason, Verdict
+from enroltui.terms import HoldCode
 
 
 class Registrar:
@@ -120,6 +136,11 @@ class Registrar:
         """The students by number, for staff; with the shipped catalogue's background students if asked."""
         with reading(self._engine) as connection:
             return students.students(connection, caller, background=background)
+
+    def find_students(self, caller: Caller, words: str) -> tuple[StudentFact, ...]:
+        """The first students whose number or name has all these words, for staff."""
+        with reading(self._engine) as connection:
+            return students.find(connection, caller, words)
 
     def student(self, caller: Caller, student_number: str) -> StudentFact:
         """One student."""
@@ -197,22 +218,67 @@ class Registrar:
         with writing(self._engine) as connection:
             return cart.remove(connection, caller, student, keys, self._real_clock())
 
+    def validate(
+        self,
+        caller: Caller,
+        student: str,
+        keys: Sequence[ClassKey],
+        *,
+        mode: Mode = Mode.FREE,
+        accept_clashes: bool = False,
+    ) -> Validation:
+        """What would become of classes if they were sent now, and what clashes among them; nothing is changed."""
+        wish = Wish(mode, accepts_clashes=accept_clashes)
+        with reading(self._engine) as connection:
+            return deciding.validate(connection, caller, student, keys, wish)
+
     def enrol(
-        self, caller: Caller, student: str, keys: Sequence[ClassKey], request_key: str, from_cart: bool = True
+        self,
+        caller: Caller,
+        student: str,
+        keys: Sequence[ClassKey],
+        request_key: str,
+        from_cart: bool = True,
+        *,
+        mode: Mode = Mode.FREE,
+        accept_clashes: bool = False,
     ) -> tuple[Outcome, ...]:
         """Enrol in classes, each with its own outcome; with `from_cart` only in those that are in the cart.
 
-        To undo a withdrawal, enrol again without the cart; to undo an enrolment, withdraw. The same request key sent
-        again gets the first answer; RequestReused when something else is asked by it.
+        `mode`: whether a full class gives a place in line, and whether one refusal stops all. A clash with teaching
+        is refused unless `accept_clashes`. To undo a withdrawal, enrol again without the cart; to undo an enrolment,
+        withdraw. The same request key sent again gets the first answer; RequestReused when something else is asked.
         """
+        wish = Wish(mode, from_cart, accept_clashes)
         with writing(self._engine) as connection:
-            at = self._real_clock()
-            return enrolling.enrol(connection, caller, student, keys, request_key, at, from_cart=from_cart)
+            return enrolling.enrol(connection, caller, student, keys, request_key, self._real_clock(), wish)
 
     def withdraw(self, caller: Caller, student: str, keys: Sequence[ClassKey], request_key: str) -> tuple[Outcome, ...]:
-        """Withdraw from classes, each with its own outcome; request keys as for `enrol`."""
+        """Withdraw from classes or their waiting lists, each with its own outcome; request keys as for `enrol`.
+
+        A place that comes free goes to the first in line at once; without a line, seat alerts tell of it.
+        """
         with writing(self._engine) as connection:
             return enrolling.withdraw(connection, caller, student, keys, request_key, self._real_clock())
+
+    def swap(
+        self,
+        caller: Caller,
+        student: str,
+        old: ClassKey,
+        new: ClassKey,
+        request_key: str,
+        *,
+        mode: Mode = Mode.FREE,
+        accept_clashes: bool = False,
+    ) -> tuple[Outcome, ...]:
+        """Give up `old` for `new`, both or neither; the outcome of each, `old` first. Request keys as for `enrol`.
+
+        With Mode.FREE_OR_WAITING a full `new` gives a place in line; `old` is then KEPT until that becomes a place.
+        """
+        wish = Wish(mode, accepts_clashes=accept_clashes)
+        with writing(self._engine) as connection:
+            return enrolling.swap(connection, caller, student, old, new, request_key, self._real_clock(), wish)
 
     def enrolments(self, caller: Caller, student: str) -> tuple[EnrolmentRow, ...]:
         """Every enrolment of the student, also what was withdrawn from, in order of time."""
@@ -224,10 +290,104 @@ class Registrar:
         with reading(self._engine) as connection:
             return schedule.student_center(connection, caller, student)
 
+    def history(self, caller: Caller, student: str, key: ClassKey | None = None) -> tuple[AuditFact, ...]:
+        """What was done and tried for a student's enrolments, in one class or in all; oldest first."""
+        with reading(self._engine) as connection:
+            return audit.history(connection, caller, student, key)
+
     def audit(self, caller: Caller, student: str | None = None, key: ClassKey | None = None) -> tuple[AuditFact, ...]:
         """What was done and tried, for staff: for one student, one class, both or all; oldest first."""
         with reading(self._engine) as connection:
             return audit.trail(connection, caller, student, key)
+
+    # --- plans, seat alerts and messages ----------------------------------------------------------------------------
+
+    def plans(self, caller: Caller, student: str) -> tuple[Plan, ...]:
+        """The student's named carts, by name."""
+        with reading(self._engine) as connection:
+            return plans.plans(connection, caller, student)
+
+    def save_plan(self, caller: Caller, student: str, name: str) -> Plan:
+        """Keep what is in the cart under a name; a plan of that name is replaced."""
+        with writing(self._engine) as connection:
+            return plans.save(connection, caller, student, name)
+
+    def load_plan(self, caller: Caller, student: str, name: str) -> tuple[Outcome, ...]:
+        """Put what a plan holds into the cart, each class with its own outcome."""
+        with writing(self._engine) as connection:
+            return plans.load(connection, caller, student, name, self._real_clock())
+
+    def delete_plan(self, caller: Caller, student: str, name: str) -> None:
+        """Forget a plan."""
+        with writing(self._engine) as connection:
+            plans.delete_plan(connection, caller, student, name)
+
+    def seat_alerts(self, caller: Caller, student: str) -> tuple[ClassRow, ...]:
+        """The full classes of which the student wants to be told when a place is free."""
+        with reading(self._engine) as connection:
+            return seat_alerts.seat_alerts(connection, caller, student)
+
+    def set_seat_alert(self, caller: Caller, student: str, key: ClassKey) -> Reason | None:
+        """Tell the student, once, when a place is free in a full class without waiting list; why not, or None: set."""
+        with writing(self._engine) as connection:
+            return seat_alerts.put(connection, caller, student, key, self._real_clock())
+
+    def remove_seat_alert(self, caller: Caller, student: str, key: ClassKey) -> None:
+        """Tell the student no more."""
+        with writing(self._engine) as connection:
+            seat_alerts.remove(connection, caller, student, key, self._real_clock())
+
+    def messages(self, caller: Caller, student: str) -> tuple[Message, ...]:
+        """All messages to a student, the newest first."""
+        with reading(self._engine) as connection:
+            return messages.messages(connection, caller, student)
+
+    def mark_read(self, caller: Caller, student: str, numbers: Sequence[int]) -> None:
+        """Note that the student has read these messages."""
+        with writing(self._engine) as connection:
+            messages.mark_read(connection, caller, student, numbers)
+
+    # --- holds and grants, and what staff ask -----------------------------------------------------------------------
+
+    def holds(self, caller: Caller, student: str, *, lifted: bool = False) -> tuple[Hold, ...]:
+        """What stops the student from enrolling now; with `lifted` also what did before."""
+        with reading(self._engine) as connection:
+            return holds.holds(connection, caller, student, lifted=lifted)
+
+    def place_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
+        """Stop a student from enrolling; False: there was such a hold already."""
+        with writing(self._engine) as connection:
+            return holds.place(connection, caller, student, code, self._real_clock())
+
+    def lift_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
+        """Let a student enrol again; False: there was no such hold."""
+        with writing(self._engine) as connection:
+            return holds.lift(connection, caller, student, code, self._real_clock())
+
+    def grants(self, caller: Caller, student: str) -> tuple[Grant, ...]:
+        """The exceptions that were made for a student, also those whose time is over; oldest first."""
+        with reading(self._engine) as connection:
+            return holds.grants(connection, caller, student)
+
+    def grant(self, caller: Caller, student: str, key: ClassKey, rule: str, until: datetime, reason: str) -> Grant:
+        """Switch off one of rules.GRANTABLE for a student and a class until a moment (aware), documented by `reason`.
+
+        Raises UnknownClass; ValueError for another rule.
+        """
+        made = Grant(key, rule, until, caller.name, reason)
+        with writing(self._engine) as connection:
+            holds.grant(connection, caller, student, made, self._real_clock())
+        return made
+
+    def why(self, caller: Caller, student: str, key: ClassKey) -> tuple[Verdict, ...]:
+        """Every rule's verdict on this student and class, in the order of the rules, with its facts; for staff."""
+        with reading(self._engine) as connection:
+            return why.why(connection, caller, student, key)
+
+    def roster(self, caller: Caller, key: ClassKey) -> Roster:
+        """Who is in a class, who waits, and how it filled; coordinators of their own courses only. UnknownClass."""
+        with reading(self._engine) as connection:
+            return roster.roster(connection, caller, key)
 
     # --- letters ----------------------------------------------------------------------------------------------------
 

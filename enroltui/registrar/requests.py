@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -57,7 +58,7 @@ def keep_answer(
 
 def _kept(decision: Decision) -> list[object]:
     reason = decision.reason
-    said = None if reason is None else [reason.rule, TypeAdapter(type(reason)).dump_python(reason, mode="json")]
+    said = None if reason is None else [reason.rule, _adapter(reason.rule).dump_python(reason, mode="json")]
     return [decision.key, decision.change, said, decision.offer]
 
 
@@ -66,8 +67,13 @@ def _decision(kept: list[Any]) -> Decision:
     reason = None
     if said is not None:
         rule, facts = said
-        reason = TypeAdapter(_REASONS[rule]).validate_python(facts)
+        reason = _adapter(rule).validate_python(facts)
     return Decision(ClassKey(*key), Change(change), reason, None if offer is None else ClassKey(*offer))
+
+
+@cache
+def _adapter(rule: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_REASONS[rule])
 
 
 _REASONS = {kind.rule: kind for kind in vars(rules).values() if isinstance(kind, type) and issubclass(kind, Reason)}

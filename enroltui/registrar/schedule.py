@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
 from enroltui.clock import academic_year
-from enroltui.registrar import cart
+from enroltui.registrar import cart, holds, messages
 from enroltui.registrar.class_rows import View, by_course, by_id
-from enroltui.registrar.facts import Caller, ClassRow, Course, EnrolmentRow, StudentCenter
+from enroltui.registrar.facts import Appointment, Caller, ClassRow, Course, EnrolmentRow, StudentCenter
 from enroltui.registrar.students import view_of
-from enroltui.registrar.tables import course, enrolment
-from enroltui.terms import Component, State
+from enroltui.registrar.tables import class_, completed, course, enrolment, programme_course, student
+from enroltui.terms import AMSTERDAM, Component, MeetingKind, State, Status, WayIn
 
 _ENROLMENTS = select(enrolment).where(enrolment.c.student_id == bindparam("student_id")).order_by(enrolment.c.id)
 _COURSE_IDS = select(course.c.id, course.c.catalogue_number)
+CLOSING_SOON = timedelta(days=14)
+_CLOSING = (
+    select(class_.c.id)
+    .join(programme_course, programme_course.c.course_id == class_.c.course_id)
+    .join(student, student.c.programme_id == programme_course.c.programme_id)
+    .where(
+        student.c.id == bindparam("of_student"),
+        class_.c.academic_year == bindparam("year"),
+        class_.c.component.in_([Component.EXAM.value, Component.PARTIAL_EXAM.value]),
+        class_.c.way_in == WayIn.HERE.value,
+        class_.c.enrol_until.between(bindparam("now"), bindparam("soon")),
+        class_.c.course_id.not_in(select(completed.c.course_id).where(completed.c.student_id == student.c.id)),
+    )
+    .order_by(class_.c.enrol_until, class_.c.class_number)
+)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -29,6 +45,7 @@ def student_center(connection: Connection, caller: Caller, student_number: str) 
     view = view_of(connection, caller, student_number)
     active = tuple(one for one in _enrolments(connection, view) if one.state is not State.WITHDRAWN)
     this_year = academic_year(caller.now.date())
+    appointments = _appointments(active)
     courses = {
         one.row.course for one in active if one.state is State.ENROLLED and one.row.key.academic_year == this_year
     }
@@ -37,7 +54,38 @@ def student_center(connection: Connection, caller: Caller, student_number: str) 
         cart=cart.items(connection, view),
         credits=sum(course.credits or 0 for course in courses),
         without_exam=_without_exam(connection, view, [one.row for one in active]),
+        closing_soon=_closing_soon(connection, view, this_year),
+        week=_week(appointments, caller.now),
+        next_exam=next((one for one in appointments if _is_to_come(one, caller.now)), None),
+        holds=holds.active(connection, view),
+        messages=messages.unread(connection, view),
     )
+
+
+def _appointments(active: Sequence[EnrolmentRow]) -> list[Appointment]:
+    found = [
+        Appointment(meeting, one.row) for one in active if one.state is State.ENROLLED for meeting in one.row.meetings
+    ]
+    return sorted(found, key=lambda one: (one.meeting.starts, one.row.key))
+
+
+def _week(appointments: Sequence[Appointment], now: datetime) -> tuple[Appointment, ...]:
+    """Those from Monday to Sunday of the week of this moment, in Leiden."""
+    monday = now.astimezone(AMSTERDAM).date() - timedelta(days=now.astimezone(AMSTERDAM).weekday())
+    week = [monday + timedelta(days=day) for day in range(7)]
+    return tuple(one for one in appointments if one.meeting.starts.date() in week)
+
+
+def _is_to_come(one: Appointment, now: datetime) -> bool:
+    return one.meeting.kind is MeetingKind.EXAM and one.meeting.starts > now
+
+
+def _closing_soon(connection: Connection, view: View, academic_year: str) -> tuple[ClassRow, ...]:
+    """The exams of the own programme's courses, not yet done, that the student can still enrol in, but not for long."""
+    until = {"now": view.now, "soon": view.now + CLOSING_SOON}
+    ids = connection.scalars(_CLOSING, {"of_student": view.student_id, "year": academic_year, **until}).all()
+    rows = [one.row for one in by_id(connection, view, ids)]
+    return tuple(row for row in rows if row.state is None and row.status is not Status.NOT_OPEN)
 
 
 def _enrolments(connection: Connection, view: View) -> tuple[EnrolmentRow, ...]:

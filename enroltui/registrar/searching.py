@@ -10,7 +10,7 @@ from enroltui.registrar.class_rows import View, by_id, count_of
 from enroltui.registrar.facts import Caller, ClassRow, Compare, Order, Programme, Search, SearchChoices, SearchPage
 from enroltui.registrar.search_words import has_words
 from enroltui.registrar.students import view_of
-from enroltui.registrar.tables import class_, course, meeting, programme, programme_course
+from enroltui.registrar.tables import class_, course, enrolment, is_state, meeting, programme, programme_course
 from enroltui.terms import Career, Description, ProgrammeKind, State, WayIn
 
 MOST_SQL_INTEGER = 2**63 - 1
@@ -112,6 +112,8 @@ def _criteria(asked: Search, view: View) -> list[ColumnElement[bool]] | None:
         criteria.append(class_.c.description.in_(sorted(one.value for one in asked.descriptions)))
     if asked.open_only:
         criteria.append(_is_open(view))
+    if asked.fits and view.student_id is not None:
+        criteria.append(_fits(view.student_id))
     return criteria
 
 
@@ -162,6 +164,27 @@ def _is_open(view: View) -> ColumnElement[bool]:
         class_.c.enrol_until >= view.now,
         count_of(State.ENROLLED).scalar_subquery() < class_.c.capacity,
     )
+
+
+def _fits(student_id: int) -> ColumnElement[bool]:
+    """`rules.time_conflict` finds nothing, said in SQL; a test holds the two together."""
+    theirs, other = meeting.alias("theirs"), class_.alias("other")
+    clashes = (
+        select(theirs.c.id)
+        .select_from(
+            meeting.join(theirs, and_(theirs.c.starts < meeting.c.ends, meeting.c.starts < theirs.c.ends))
+            .join(other, other.c.id == theirs.c.class_id)
+            .join(enrolment, enrolment.c.class_id == theirs.c.class_id)
+        )
+        .where(
+            meeting.c.class_id == class_.c.id,
+            other.c.course_id != class_.c.course_id,
+            enrolment.c.student_id == student_id,
+            is_state(State.ENROLLED),
+        )
+        .correlate(class_)
+    )
+    return ~clashes.exists()
 
 
 def _count(connection: Connection, criteria: Iterable[ColumnElement[bool]], career: Career | None) -> tuple[int, int]:

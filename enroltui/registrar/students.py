@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, false, select
+from sqlalchemy import Connection, bindparam, false, or_, select
 
 from enroltui.errors import UnknownStudent
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, StudentFact
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.tables import programme, student
+from enroltui.registrar.tables import programme, rule_grant, student
 from enroltui.terms import Career
 
+MOST_FOUND = 50
+MOST_WORDS = 20
+
 _ID = Prepared(select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number")))
+_GRANTS = Prepared(
+    select(rule_grant.c.class_id, rule_grant.c.rule).where(
+        rule_grant.c.student_id == bindparam("of_student"), rule_grant.c.until >= bindparam("now")
+    )
+)
 _FACTS = select(
     student.c.student_number,
     student.c.name,
@@ -33,7 +42,15 @@ def view_of(connection: Connection, caller: Caller, student_number: str | None, 
     found = _ID.first(connection, number=student_number)
     if found is None:
         raise UnknownStudent(student_number)
-    return View(found.id, Career(found.career), caller.now)
+    return view_from(connection, found.id, Career(found.career), caller.now)
+
+
+def view_from(connection: Connection, student_id: int, career: Career, now: datetime) -> View:
+    """How the classes stand for the student with this row id."""
+    grants: dict[int, frozenset[str]] = {}
+    for grant in _GRANTS.all(connection, of_student=student_id, now=now):
+        grants[grant.class_id] = grants.get(grant.class_id, frozenset()) | {grant.rule}
+    return View(student_id, career, now, grants)
 
 
 def students(connection: Connection, caller: Caller, *, background: bool) -> tuple[StudentFact, ...]:
@@ -41,6 +58,16 @@ def students(connection: Connection, caller: Caller, *, background: bool) -> tup
     permit(caller, Act.SEE_STUDENTS)
     query = _FACTS if background else _FACTS.where(student.c.background == false())
     return _facts(connection.execute(query.order_by(student.c.student_number)).all())
+
+
+def find(connection: Connection, caller: Caller, words: str) -> tuple[StudentFact, ...]:
+    """At most MOST_FOUND students, also background ones, whose number or name has all words. Raises NotAllowed."""
+    permit(caller, Act.SEE_STUDENTS)
+    query = _FACTS.order_by(student.c.student_number).limit(MOST_FOUND)
+    for word in words.split()[:MOST_WORDS]:
+        number = student.c.student_number.contains(word.lower(), autoescape=True)
+        query = query.where(or_(number, student.c.name.icontains(word, autoescape=True)))
+    return _facts(connection.execute(query).all())
 
 
 def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:

@@ -1,4 +1,4 @@
-"""The tables of `models.py` as SQLAlchemy Core sees them, for the registrar's statements."""
+"""The tables of `enroltui/models` as SQLAlchemy Core sees them, for the registrar's statements."""
 
 from sqlalchemy import ColumnElement, FromClause, literal_column
 
@@ -21,6 +21,16 @@ request = metadata.tables["request"]
 letter = metadata.tables["letter"]
 catalogue_fact = metadata.tables["catalogue_fact"]
 sign_in_failure = metadata.tables["sign_in_failure"]
+requirement = metadata.tables["requirement"]
+completed = metadata.tables["completed"]
+hold = metadata.tables["hold"]
+rule_grant = metadata.tables["rule_grant"]
+exchange = metadata.tables["exchange"]
+seat_alert = metadata.tables["seat_alert"]
+message = metadata.tables["message"]
+plan = metadata.tables["plan"]
+plan_item = metadata.tables["plan_item"]
+coordinator_course = metadata.tables["coordinator_course"]
 
 
 def is_state(state: State, of: FromClause = enrolment) -> ColumnElement[bool]:

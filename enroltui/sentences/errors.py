@@ -14,6 +14,7 @@ from enroltui.errors import (
     RequestReused,
     Trouble,
     UnknownAccount,
+    UnknownClass,
     UnknownProgramme,
     UnknownStudent,
     Unusable,
@@ -51,6 +52,8 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             return text(_TROUBLE[error.kind])
         case UnknownStudent():
             return text("No student has the number {number}. Check its digits.", number=_typed(error))
+        case UnknownClass():
+            return text("No class has the number {number} in that year. Check its digits.", number=_typed(error))
         case UnknownAccount():
             return text("Nobody has the login {name}, or the account is closed. Check it.", name=_typed(error))
         case AccountExists():

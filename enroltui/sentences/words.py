@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
+from enroltui.registrar.facts import Mode
 from enroltui.terms import (
     Career,
     Component,
     Description,
+    HoldCode,
     MeetingKind,
     ProgrammeKind,
     Role,
@@ -89,6 +91,18 @@ _ROLE = {
     Role.OPERATOR: N_("operator"),
 }
 
+_HOLD = {
+    HoldCode.TUITION: N_("tuition fee not paid"),
+    HoldCode.DOCUMENTS: N_("documents missing"),
+    HoldCode.STUDY_ADVISER: N_("study adviser"),
+}
+
+_MODE = {
+    Mode.FREE: N_("Whatever is free"),
+    Mode.FREE_OR_WAITING: N_("Whatever is free, and the waiting list for the rest"),
+    Mode.ALL_OR_NOTHING: N_("All or nothing"),
+}
+
 _LANGUAGE = {
     "en": N_("English"),
     "nl": N_("Dutch"),
@@ -148,3 +162,13 @@ def language_word(code: str, language: Language) -> str:
 def role_word(role: Role, language: Language) -> str:
     """Such as "helpdesk"."""
     return language.text(_ROLE[role])
+
+
+def hold_word(code: HoldCode, language: Language) -> str:
+    """What a hold is about, such as "tuition fee not paid"."""
+    return language.text(_HOLD[code])
+
+
+def mode_word(mode: Mode, language: Language) -> str:
+    """What is asked for several classes at once, such as "All or nothing"."""
+    return language.text(_MODE[mode])

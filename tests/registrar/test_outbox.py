@@ -158,9 +158,7 @@ def test_one_program_at_a_time_sends_and_takes_over_from_one_that_died(leiden: R
 
 def test_an_outbox_of_the_version_before_is_made_when_the_database_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "before.db"
-    world.build(path)
-    in_database(path, "DROP TABLE letter")
-    in_database(path, "UPDATE alembic_version SET version_num = '0001'")
+    world.build(path, "0001")
     opened = Registrar.open(path)
     letter: Letter = opened.write_letter(HER, ANNA, TRANSCRIPT, "request")
     assert opened.letters(HER, ANNA) == (letter,)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from enroltui.registrar import rules
-from enroltui.registrar.rules import ClassFacts
+from enroltui.registrar.rules import ClassFacts, Standing
 from enroltui.terms import AMSTERDAM, Career, State, Status, WayIn
 
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)
@@ -116,7 +116,7 @@ def test_why_not_enrol(
     change: dict[str, object], state: State | None, career: Career, now: datetime, expected: rules.Reason | None
 ) -> None:
     facts = replace(LOGIC, **change)  # type: ignore[arg-type]
-    assert rules.why_not_enrol(facts, state, career, now) == expected
+    assert rules.why_not_enrol(facts, Standing(career, state), now) == expected
 
 
 @pytest.mark.parametrize("full", [0, 100])
@@ -125,7 +125,7 @@ def test_why_not_enrol(
 def test_who_sees_open_can_enrol_and_who_sees_anything_else_cannot(full: int, career: Career, now: datetime) -> None:
     facts = replace(LOGIC, enrolled=full)
     seen_open = rules.status(facts, now, career) in (Status.OPEN, Status.NEARLY_FULL)
-    assert seen_open == (rules.why_not_enrol(facts, None, career, now) is None)
+    assert seen_open == (rules.why_not_enrol(facts, Standing(career), now) is None)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_cart_takes_what_is_full_or_not_yet_open_but_nothing_hopeless(
     change: dict[str, object], in_cart: bool, now: datetime, expected: rules.Reason | None
 ) -> None:
     facts = replace(LOGIC, **change)  # type: ignore[arg-type]
-    assert rules.why_not_cart(facts, None, in_cart, Career.BACHELOR, now) == expected
+    assert rules.why_not_cart(facts, Standing(Career.BACHELOR), in_cart, now) == expected
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_cart_takes_what_is_full_or_not_yet_open_but_nothing_hopeless(
 def test_withdrawing_ends_on_the_same_moment_as_enrolling(
     state: State | None, now: datetime, expected: rules.Reason | None
 ) -> None:
-    assert rules.why_not_withdraw(LOGIC, state, now) == expected
+    assert rules.why_not_withdraw(LOGIC, Standing(Career.BACHELOR, state), now) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, Engine, insert, select
 
-from enroltui.database import create_schema, open_engine, writing
+from enroltui.database import open_engine, writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.passwords import hash_password
@@ -141,10 +143,14 @@ COURSES: dict[tuple[str, str, str], list[NewClass]] = {
 }
 
 
-def build(path: Path) -> None:
-    """Write the whole world into a new database file."""
+def build(path: Path, revision: str = "head") -> None:
+    """Write the whole world into a new database file, with the schema of an older version if asked."""
     engine = open_engine(path, create=True)
-    create_schema(engine)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", "enroltui:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
     with writing(engine) as connection:
         _programmes(connection)
         _people(connection)
@@ -156,11 +162,12 @@ def build(path: Path) -> None:
 
 
 def add_classes(engine: Engine, course_id: int, first: NewClass, count: int) -> list[ClassKey]:
-    """Make `count` more classes like `first`, numbered on from it."""
+    """Make `count` more classes like `first`, numbered on from it, each a day later than the one before."""
     keys = [first.key._replace(class_number=first.key.class_number + step) for step in range(count)]
     with writing(engine) as connection:
-        for key in keys:
-            _class(connection, course_id, replace(first, key=key))
+        for step, key in enumerate(keys):
+            meets = first.meets + timedelta(days=step) if first.meets else None
+            _class(connection, course_id, replace(first, key=key, meets=meets))
     return keys
 
 

@@ -4,7 +4,7 @@ Nothing here imports a database library, so that screens may import it before th
 """
 
 from enroltui.registrar.facts.classes import ClassKey, ClassList, ClassRow, Course, ListRow, Meeting, Programme
-from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Outcome, StudentCenter
+from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Mode, Outcome, Validation
 from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, StudentFact
 from enroltui.registrar.facts.searching import (
     Compare,
@@ -16,10 +16,13 @@ from enroltui.registrar.facts.searching import (
     SearchChoices,
     SearchPage,
 )
+from enroltui.registrar.facts.staff import Roster, RosterLine
+from enroltui.registrar.facts.student_center import Appointment, Grant, Hold, Message, Plan, StudentCenter, Told
 from enroltui.registrar.facts.trail import AuditFact
 
 __all__ = [
     "Account",
+    "Appointment",
     "AuditFact",
     "Caller",
     "Change",
@@ -32,16 +35,25 @@ __all__ = [
     "DemoAccount",
     "EnrolmentRow",
     "Found",
+    "Grant",
+    "Hold",
     "ListRow",
     "Meeting",
+    "Message",
+    "Mode",
     "Order",
     "Outcome",
     "Part",
+    "Plan",
     "Programme",
+    "Roster",
+    "RosterLine",
     "Search",
     "SearchChoices",
     "SearchPage",
     "SignInRefused",
     "StudentCenter",
     "StudentFact",
+    "Told",
+    "Validation",
 ]

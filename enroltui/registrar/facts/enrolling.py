@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from enroltui.registrar.facts.classes import ClassKey, ClassRow, Course
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.facts.classes import ClassKey, ClassRow
+from enroltui.registrar.rules import Clash, Reason
 from enroltui.terms import State
 
 
@@ -22,6 +22,19 @@ class Change(StrEnum):
     WAITING = "waiting"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    KEPT = "kept"
+    """To be given up for a class of whose waiting list the student is on: until a place there is won."""
+
+
+class Mode(StrEnum):
+    """What is asked for several classes at once."""
+
+    FREE = "free"
+    """Whatever is free; the others are refused."""
+    FREE_OR_WAITING = "free_or_waiting"
+    """Whatever is free, and a place on the waiting list of what is full."""
+    ALL_OR_NOTHING = "all_or_nothing"
+    """Nothing, unless every class has a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,15 @@ class Outcome:
     row: ClassRow | None = None
     reason: Reason | None = None
     offer: ClassRow | None = None
-    """A class that would help instead: the retake of a closed exam, the exam of an added lecture."""
+    """A class that would help besides or instead: the exam of an added lecture, the retake of an exam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What would become of a cart if it were sent now, and what clashes within it. Nothing has been changed."""
+
+    outcomes: tuple[Outcome, ...]
+    clashes: tuple[Clash, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +67,3 @@ class EnrolmentRow:
     waiting_since: datetime | None
     withdrawn: datetime | None
     position: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StudentCenter:
-    """A first look at a student's own affairs: enrolments (not withdrawn, in order of time), cart, and credits."""
-
-    enrolments: tuple[EnrolmentRow, ...]
-    cart: tuple[ClassRow, ...]
-    credits: int
-    """EC of the courses enrolled in this academic year, each course once."""
-    without_exam: tuple[Course, ...] = field(default=())
-    """Courses with an enrolment in teaching but in no exam or retake, though they have one."""

@@ -45,6 +45,8 @@ class Search:
     language: str = ""
     programme: str = ""
     open_only: bool = False
+    fits: bool = False
+    """Only what clashes with no class of another course in which the student is enrolled."""
     order: Order = Order.COURSE
 
 

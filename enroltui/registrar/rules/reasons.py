@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from enroltui.terms import Career
+from enroltui.registrar.rules.clashes import Clash
+from enroltui.terms import Career, HoldCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,105 @@ class OtherCareer(Reason):
     rule: ClassVar[str] = "career"
     class_number: int
     career: Career
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingListFull(Reason):
+    """All places are taken, in the class and on its waiting list."""
+
+    rule: ClassVar[str] = "waiting_list_full"
+    class_number: int
+    capacity: int
+    waiting_capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameExam(Reason):
+    """Enrolled in another exam class of the same course at the same moment."""
+
+    rule: ClassVar[str] = "same_exam"
+    class_number: int
+    other_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredCourse:
+    """A course that another one requires; a title is "" where it is unknown in that language."""
+
+    catalogue_number: str
+    title_en: str
+    title_nl: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements(Reason):
+    """Required courses are neither done nor enrolled in."""
+
+    rule: ClassVar[str] = "requirements"
+    class_number: int
+    missing: tuple[RequiredCourse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnHold(Reason):
+    """The student has a hold, and may not enrol in anything until it is lifted."""
+
+    rule: ClassVar[str] = "hold"
+    code: HoldCode
+
+
+@dataclass(frozen=True, slots=True)
+class TimeConflict(Reason):
+    """Meets at the same time as a class in which the student is enrolled."""
+
+    rule: ClassVar[str] = "time_conflict"
+    clash: Clash
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether the student may enrol all the same: any clash but exam against exam."""
+        return not self.clash.exams
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack(Reason):
+    """Left as it was, as another class of the same request was refused: all or nothing, or a swap."""
+
+    rule: ClassVar[str] = "held_back"
+    class_number: int
+    because: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFree(Reason):
+    """A seat alert is asked for, but places are free now."""
+
+    rule: ClassVar[str] = "places_free"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HasWaitingList(Reason):
+    """A seat alert is asked for, but the class has a waiting list, whose first gets the next place."""
+
+    rule: ClassVar[str] = "has_waiting_list"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetakeOnItsOwn(Reason):
+    """A note: a retake wants an enrolment of its own; being enrolled for the exam does not count. Refuses nothing."""
+
+    rule: ClassVar[str] = "retake"
+    class_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoExamDay(Reason):
+    """A note: a research project has no day, and wants enrolment all the same. Refuses nothing."""
+
+    rule: ClassVar[str] = "research_project"
+    class_number: int
 
 
 @dataclass(frozen=True, slots=True)
