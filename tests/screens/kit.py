@@ -15,7 +15,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
-from enroltui.clock import ShownClock
+from enroltui.clock import ShownClock, real_now
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
@@ -81,8 +81,9 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 
 
 async def until_shown(pilot: Pilot[None], *texts: str) -> None:
-    """Wait until all these texts are on the screen, wherever their lines are broken."""
+    """Wait until all these texts are on the screen, wherever their lines are broken, and it is at rest."""
     await until(pilot, lambda: all(" ".join(text.split()) in running_text(pilot) for text in texts))
+    await pilot.pause()
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
@@ -110,12 +111,13 @@ async def app_on(
     login: str | None = None,
     chosen: bool = True,
     ascii_only: bool = False,
+    real_clock: Callable[[], datetime] = real_now,
 ) -> AsyncIterator[Pilot[None]]:
     """The app at its login page, or with somebody logged in at the main menu, by demo password or else the world's."""
     opened: list[Registrar] = []
 
     def open_registrar() -> Registrar:
-        opened.append(Registrar.open(database))
+        opened.append(Registrar.open(database, real_clock))
         return opened[-1]
 
     app = EnrolApp(

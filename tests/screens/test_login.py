@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
 from enroltui.language import Code, Language
-from tests.registrar.world import ANNA, PASSWORD
+from enroltui.widgets.notice import Notice
+from tests.registrar.world import ANNA, NOW, PASSWORD
 from tests.screens.kit import app_on, log_in, page_of, paste, screen_text, until, until_page, until_shown
 
 REFUSED = "This number and password do not go together."
@@ -37,15 +39,20 @@ async def test_a_number_is_taken_with_capitals_and_spaces(small: Path) -> None:
 
 @pytest.mark.parametrize("number", [ANNA, "s1234567"])
 async def test_wrong_number_and_wrong_password_are_told_alike_with_a_growing_pause(small: Path, number: str) -> None:
-    async with app_on(small) as pilot:
+    clock = [NOW]
+    async with app_on(small, real_clock=lambda: clock[0]) as pilot:
         await pilot.press(*number, "enter", *"wrong", "enter")
-        await until_shown(pilot, f"✗ {REFUSED} Check both and try again. ctrl+p")
+        await until_shown(pilot, REFUSED)
+        assert pilot.app.screen.query_one(Notice).said == f"✗ {REFUSED} Check both and try again."
         await pilot.press(*"wrong", "enter")
         await until_shown(pilot, "After 1 second you can try again.", number)
         paste(pilot, PASSWORD)
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.query_one("#password", Input).value == "")
         assert page_of(pilot) == "login", "during the pause the right password is not looked at either"
+        clock[0] += timedelta(seconds=1)
+        await pilot.press(*"wrong", "enter")
+        await until_shown(pilot, "After 2 seconds you can try again.")
 
 
 async def test_nothing_pasted_is_obeyed_or_lost(small: Path) -> None:
