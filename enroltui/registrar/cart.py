@@ -114,21 +114,30 @@ def unknown(connection: Connection, key: ClassKey) -> Reason:
 
 
 def offer(connection: Connection, view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
-    """What would help besides: the open exam of a course whose teaching was taken, the open retake of a closed exam.
+    """What would help besides: the open exam of a course whose teaching was taken, the open retake of an exam.
 
-    Nothing where the student already has an exam of the course, enrolled or in the cart. Reads what stands now.
+    A retake is offered where its exam is closed, or was just enrolled for: it wants an enrolment of its own. Nothing
+    where the student already has what would be offered, or another exam of the course instead of a closed one, enrolled
+    or in the cart. Reads what stands now.
     """
-    teaching = outcome.change in (Change.ADDED, Change.ENROLLED) and _teaches(outcome.row)
-    closed = isinstance(outcome.reason, rules.PeriodOver) and not _teaches(outcome.row)
-    if view.career is None or not (teaching or closed):
+    wanted = _wanted(outcome)
+    if view.career is None or not wanted:
         return None
     there = by_course(connection, view, outcome.key.academic_year, [known[outcome.key].course_id])
-    exams = [one for one in there if one.row.description in _EXAMS and one.row.key != outcome.key]
+    exams = [one for one in there if one.row.description in wanted and one.row.key != outcome.key]
     if any(one.row.in_cart or one.row.state for one in exams):
         return None
     able = [one for one in exams if rules.why_not_enrol(one.facts, first_look(view, one), view.now) is None]
     return able[0].row if able else None
 
 
-def _teaches(row: ClassRow | None) -> bool:
-    return row is not None and row.component not in (Component.EXAM, Component.PARTIAL_EXAM)
+def _wanted(outcome: Outcome) -> tuple[Description, ...]:
+    """What kinds of exam would help."""
+    if outcome.row is None:
+        return ()
+    if outcome.row.component not in (Component.EXAM, Component.PARTIAL_EXAM):
+        return _EXAMS if outcome.change in (Change.ADDED, Change.ENROLLED) else ()
+    if isinstance(outcome.reason, rules.PeriodOver):
+        return _EXAMS
+    enrolled = outcome.change is Change.ENROLLED and outcome.row.description is Description.EXAM
+    return (Description.RETAKE,) if enrolled else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal_column, select
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
@@ -111,6 +111,9 @@ _BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
 _BY_NUMBER = Prepared(
     _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.class_number == bindparam("number"))
 )
+_BY_ONE_COURSE = Prepared(
+    _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.course_id == bindparam("of_course"))
+)
 _BY_COURSE = _CLASSES.where(
     class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
 )
@@ -128,10 +131,7 @@ _POSITIONS = (
         and_(
             _before.c.class_id == enrolment.c.class_id,
             is_state(State.WAITING, _before),
-            or_(
-                _before.c.waiting_since < enrolment.c.waiting_since,
-                and_(_before.c.waiting_since == enrolment.c.waiting_since, _before.c.id <= enrolment.c.id),
-            ),
+            _before.c.id <= enrolment.c.id,
         ),
     )
     .where(enrolment.c.student_id == bindparam("student_id"), is_state(State.WAITING))
@@ -155,14 +155,17 @@ def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict
     for key in dict.fromkeys(keys):
         year, number = key
         for row in _BY_NUMBER.all(connection, year=year, number=number, student_id=view.student_id):
-            meetings = _MEETINGS_OF_ONE.all(connection, of_class=row.id)
-            found[key] = _one(view, row, meetings, _positions(connection, view, [row]))
+            found[key] = _alone(connection, view, row)
     return found
 
 
 def by_course(connection: Connection, view: View, academic_year: str, course_ids: Sequence[int]) -> list[Known]:
     """Every class of these courses in one academic year; exams first, then in order of number."""
     found: list[Known] = []
+    if len(course_ids) == 1:
+        of = {"year": academic_year, "of_course": course_ids[0], "student_id": view.student_id}
+        found = [_alone(connection, view, row) for row in _BY_ONE_COURSE.all(connection, **of)]
+        course_ids = ()
     for start in range(0, len(course_ids), CHUNK):
         chunk = list(course_ids[start : start + CHUNK])
         parameters = {"year": academic_year, "courses": chunk, "student_id": view.student_id}
@@ -195,6 +198,10 @@ def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[K
         meetings.setdefault(one.class_id, []).append(one)
     positions = _positions(connection, view, rows)
     return [_one(view, row, meetings.get(row.id, ()), positions) for row in rows]
+
+
+def _alone(connection: Connection, view: View, row: AnyRow) -> Known:
+    return _one(view, row, _MEETINGS_OF_ONE.all(connection, of_class=row.id), _positions(connection, view, [row]))
 
 
 def _positions(connection: Connection, view: View, rows: Sequence[AnyRow]) -> dict[int, int]:

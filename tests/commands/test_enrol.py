@@ -30,7 +30,8 @@ def enrolled(machine: Machine) -> dict[int, str]:
 def test_an_enrolment_is_kept_and_can_be_withdrawn(machine: Machine) -> None:
     number = str(world.EXAM.class_number)
     said = machine.done("enrol", world.ANNA, number, *NOON)
-    assert said == "28114 Logic, exam: This class has been added to your schedule.\n"
+    added = "28114 Logic, exam: This class has been added to your schedule."
+    assert said == f"{added} Next: 28115, the retake on Tue 20 Mar 14:00.\n"
     assert enrolled(machine) == {world.EXAM.class_number: "enrolled"}
     assert "28114   Logic" in machine.done("show", world.ANNA, *NOON)
     again = machine.run("enrol", world.ANNA, number, *NOON)
