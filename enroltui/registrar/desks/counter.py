@@ -1,0 +1,51 @@
+"""What staff ask and do: the audit trail, holds, grants, why, rosters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from enroltui.database import reading, writing
+from enroltui.registrar import audit, holds, roster, why
+from enroltui.registrar.desks.desk import Desk
+from enroltui.registrar.facts import AuditFact, Caller, ClassKey, Grant, Roster
+from enroltui.registrar.rules import Verdict
+from enroltui.terms import HoldCode
+
+
+class CounterDesk(Desk):
+    """What staff ask and do: the audit trail, holds, grants, why, rosters."""
+
+    def audit(self, caller: Caller, student: str | None = None, key: ClassKey | None = None) -> tuple[AuditFact, ...]:
+        """What was done and tried, for staff: for one student, one class, both or all; oldest first."""
+        with reading(self._engine) as connection:
+            return audit.trail(connection, caller, student, key)
+
+    def place_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
+        """Stop a student from enrolling; False: there was such a hold already."""
+        with writing(self._engine) as connection:
+            return holds.place(connection, caller, student, code, self._real_clock())
+
+    def lift_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
+        """Let a student enrol again; False: there was no such hold."""
+        with writing(self._engine) as connection:
+            return holds.lift(connection, caller, student, code, self._real_clock())
+
+    def grant(self, caller: Caller, student: str, key: ClassKey, rule: str, until: datetime, reason: str) -> Grant:
+        """Switch off one of rules.GRANTABLE for a student and a class until a moment (aware), documented by `reason`.
+
+        Raises UnknownClass; ValueError for another rule.
+        """
+        made = Grant(key, rule, until, caller.name, reason)
+        with writing(self._engine) as connection:
+            holds.grant(connection, caller, student, made, self._real_clock())
+        return made
+
+    def why(self, caller: Caller, student: str, key: ClassKey) -> tuple[Verdict, ...]:
+        """Every rule's verdict on this student and class, in the order of the rules, with its facts; for staff."""
+        with reading(self._engine) as connection:
+            return why.why(connection, caller, student, key)
+
+    def roster(self, caller: Caller, key: ClassKey) -> Roster:
+        """Who is in a class, who waits, and how it filled; coordinators of their own courses only. UnknownClass."""
+        with reading(self._engine) as connection:
+            return roster.roster(connection, caller, key)
