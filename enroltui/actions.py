@@ -61,6 +61,7 @@ _ON_PAGES = (
     Action("open_only", ("v",), "v", N_("open only"), N_("Show only classes in which one can enrol now.")),
     Action("show_all", ("h",), "h", N_("show all"), N_("Show the hidden lines again.")),
     Action("give_password", ("k",), "k", N_("one-time password"), N_("Give the student a one-time password.")),
+    Action("trouble", ("f3", "t"), "t", N_("trouble logging in?"), N_("Help with logging in (F3 in a field).")),
     Action("more_fields", ("f",), "f", N_("more fields"), N_("Show all fields of the search form, or only some.")),
     Action("other_careers", ("h",), "h", N_("other careers"), N_("Show the classes of other careers as well.")),
 )

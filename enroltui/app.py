@@ -82,6 +82,7 @@ class EnrolApp(App[None]):
     def welcome(self, account: Account) -> None:
         """Somebody has logged in: their language, unless they chose another just now, and the main menu."""
         self.visit.account = account
+        self._forget_pages()
         if account.language in CODES and not self.visit.language_chosen:
             self.visit.language = Language(account.language)
         self.go("main_menu")
@@ -116,6 +117,17 @@ class EnrolApp(App[None]):
             self.install_screen(page, name)
         return self._pages[name]
 
+    def _forget_pages(self) -> None:
+        """Back to the first page, and keep none of the others: who comes next sees them anew."""
+        stacked = set(self.screen_stack)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        for name, page in self._pages.items():
+            self.uninstall_screen(name)
+            if page not in stacked:
+                page.remove()
+        self._pages.clear()
+
     @property
     def at_login(self) -> bool:
         """Nobody is logged in."""
@@ -139,7 +151,8 @@ class EnrolApp(App[None]):
     async def action_back(self) -> None:
         """Leave the field, or go back one page."""
         screen = self.screen
-        if isinstance(screen, Page) and (screen.leave_field() or len(self.screen_stack) <= 2):
+        first = 1 if self.at_login else 2
+        if isinstance(screen, Page) and (screen.leave_field() or len(self.screen_stack) <= first):
             return
         if len(self.screen_stack) > 1:
             self.pop_screen()
@@ -186,14 +199,7 @@ class EnrolApp(App[None]):
     def action_log_out(self) -> None:
         """Back to the login page; nothing of this visit's pages is kept."""
         self.visit.leave()
-        stacked = set(self.screen_stack)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        for name, page in self._pages.items():
-            self.uninstall_screen(name)
-            if page not in stacked:
-                page.remove()
-        self._pages.clear()
+        self._forget_pages()
         if isinstance(self.screen, LoginPage):
             self.screen.begin_anew()
 

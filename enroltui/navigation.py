@@ -38,8 +38,8 @@ PLACES = {
         Place("composition", N_("Composition"), "search", "composition:CompositionPage", EVERYBODY),
         Place("class_number", N_("Class number"), "enrol", "class_number:ClassNumberPage"),
         Place("class_lists", N_("Class-number lists"), "enrol", "class_lists:ClassListsPage", EVERYBODY),
-        Place("exam_schedule", N_("Exam schedule"), "class_lists", "exam_schedule:ExamSchedulePage"),
-        Place("e_guide", N_("E-guide"), "class_lists", "e_guide:EGuidePage"),
+        Place("exam_schedule", N_("Exam schedule"), "class_lists", "exam_schedule:ExamSchedulePage", EVERYBODY),
+        Place("e_guide", N_("E-guide"), "class_lists", "e_guide:EGuidePage", EVERYBODY),
         Place("class_details", N_("Class"), "enrol", "class_details:ClassDetailsPage", EVERYBODY),
         Place("cart", N_("Shopping cart"), "enrol", "cart:CartPage"),
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
@@ -48,6 +48,10 @@ PLACES = {
         Place("transcript", N_("Transcript of Records"), "student_center", "transcript:TranscriptPage"),
         Place("question", N_("Ask a question"), "student_center", "ask_question:QuestionPage"),
         Place("letter", N_("Letter"), "student_center", "letter:LetterPage"),
+        Place("front_page", N_("Course and exam enrolment"), "main_menu", "front_page:FrontPage", EVERYBODY),
+        Place("information", N_("Information page"), "front_page", "programme_information:InformationPage", EVERYBODY),
+        Place("faq", N_("FAQ"), "main_menu", "faq:FaqPage", EVERYBODY),
+        Place("ulcn_help", N_("ULCN account"), "faq", "ulcn_help:UlcnHelpPage", EVERYBODY),
         Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
@@ -56,6 +60,8 @@ PLACES = {
 
 OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "letter", "student"})
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
+BEFORE_LOGIN = frozenset({"login", "faq", "ulcn_help"})
+"""Pages that tell nothing of anybody, and help with logging in."""
 
 
 def steps(page: str, role: Role | None) -> tuple[tuple[str, str], ...]:
@@ -67,4 +73,4 @@ def steps(page: str, role: Role | None) -> tuple[tuple[str, str], ...]:
 
 def may_see(page: str, role: Role | None) -> bool:
     """Whether somebody of this role (None: nobody has logged in yet) may go to a page."""
-    return page == "login" if role is None else role in PLACES[page].roles
+    return page in BEFORE_LOGIN if role is None else role in PLACES[page].roles

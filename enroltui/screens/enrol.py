@@ -27,6 +27,7 @@ class EnrolPage(BesideCart, MenuPage):
             Item("class_lists", lambda language: language.text("Class-number lists")),
             Item("cart", lambda language: language.text("Shopping cart")),
             Item("my_classes", lambda language: language.text("My classes")),
+            Item("front_page", lambda language: language.text("Course and exam enrolment")),
         )
 
     def content(self) -> ComposeResult:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from enroltui.actions import ACTIONS, EVERYWHERE
+from enroltui.information.faq import QUESTIONS
+from enroltui.information.parts import Target
 from enroltui.language import Language
 from enroltui.navigation import PLACES
+from enroltui.screens.help_texts import TOPICS
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
+from enroltui.screens.reading_page import open_at
 from enroltui.widgets.fact_list import Fact, FactList
+from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Words
 
 
@@ -21,7 +27,10 @@ class HelpPage(OverPage[None]):
     """Scrolls where it is longer than the screen; ?, F1 or Escape closes it."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "back", show=False),
+        Binding("enter", "question", show=False),
+    ]
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -33,6 +42,7 @@ class HelpPage(OverPage[None]):
         with VerticalScroll(id="help"):
             yield Words(self._title, classes="heading")
             yield Words(self.page.help_text)
+            yield Link(self._say_question, TOPICS[self.page.PAGE], id="question")
             if self._here:
                 yield Words(lambda language: language.text("Keys of this page"), classes="heading gap")
                 yield FactList(lambda language: _keys(self._here, language))
@@ -42,6 +52,16 @@ class HelpPage(OverPage[None]):
 
     def _title(self, language: Language) -> str:
         return language.text("Help: {page}", page=language.text(PLACES[self.page.PAGE].name))
+
+    def _say_question(self, language: Language) -> str:
+        question = QUESTIONS[TOPICS[self.page.PAGE]]
+        return language.text("› enter: FAQ, {question}", question=language.text(question.words))
+
+    @on(Link.Followed)
+    def action_question(self) -> None:
+        """To the question of the FAQ that belongs to the page."""
+        self.dismiss(None)
+        open_at(self.page, Target("faq", TOPICS[self.page.PAGE]))
 
     def _keys_everywhere(self, language: Language) -> list[Fact]:
         """Moving about, which needs no registry, and then the registry's keys."""

@@ -41,8 +41,8 @@ HELP = {
         "you enrol: a puts it in the cart. p chooses another programme."
     ),
     "e_guide": N_(
-        "The courses of a programme by year of study, with their credits, level, semester and classes. a puts the class "
-        "under the cursor in the cart, d shows everything about it. p chooses another programme."
+        "The courses of a programme by year of study, with their credits, level, semester and classes. a puts the "
+        "class under the cursor in the cart, d shows everything about it. p chooses another programme."
     ),
     "class_details": N_("Everything about one class: when, where, credits, places left and the last day to enrol."),
     "cart": N_(
@@ -82,4 +82,48 @@ HELP = {
         "What one student is enrolled in, read-only. A one-time password lets the student in once, to choose a new "
         "password; giving it is written down in the audit trail."
     ),
+    "front_page": N_(
+        "The front page of the class-number lists. A digit goes to its section, 0 back to top; left and right go from "
+        "section to section. The arrow keys go from line to line, and Enter opens the one with the cursor."
+    ),
+    "information": N_(
+        "What there is of the programme whose list you chose last: its class numbers, exam schedule and E-guide, and "
+        "whom to ask about it."
+    ),
+    "faq": N_(
+        "Type words, and only the questions that have them are left. The arrow keys move; Enter shows the answer to a "
+        "question, or goes where a line with › leads."
+    ),
+    "ulcn_help": N_("What to do when you cannot log in. Escape goes back to where you came from."),
 }
+
+TOPICS = {
+    "login": "log-in",
+    "main_menu": "keys",
+    "self_service": "how-to-enrol",
+    "student_center": "am-i-enrolled",
+    "enrol": "how-to-enrol",
+    "academic_year": "other-year",
+    "search": "how-to-enrol",
+    "composition": "lecture",
+    "class_number": "class-number",
+    "class_lists": "find-class-number",
+    "exam_schedule": "exam-schedule",
+    "e_guide": "e-guide",
+    "class_details": "ten-days",
+    "cart": "cart",
+    "confirm": "cart",
+    "results": "results",
+    "my_classes": "withdraw",
+    "transcript": "transcript",
+    "question": "whom-to-ask",
+    "letter": "letters",
+    "account": "language",
+    "counter": "staff",
+    "student": "staff",
+    "front_page": "find-class-number",
+    "information": "whom-to-ask",
+    "faq": "whom-to-ask",
+    "ulcn_help": "log-in",
+}
+"""The question of the FAQ that belongs to a page: question and page by their ids."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from enroltui.actions import bindings
 from enroltui.errors import DatabaseUnusable, EnrolError
 from enroltui.language import N_, Language
 from enroltui.screens.page import Page
@@ -33,6 +35,7 @@ class LoginPage(Page):
     """
 
     PAGE = "login"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("trouble")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +51,7 @@ class LoginPage(Page):
         with Horizontal(classes="field"):
             yield Words(lambda language: language.text("Password"), classes="label")
             yield Field(LONGEST_PASSWORD, id="password")
+        yield Words(lambda language: language.text("Unable to log in? Press F3."), classes="quiet", id="unable")
         yield Words(lambda _: "", classes="gap quiet", id="about-demo")
         demo: Table[DemoAccount] = Table(
             [
@@ -71,6 +75,10 @@ class LoginPage(Page):
         self.call_after_refresh(
             self.fetch, lambda registrar: (registrar.demo_accounts(), registrar.programmes()), self._show_demo
         )
+
+    def action_trouble(self) -> None:
+        """Help with logging in."""
+        self.enrol_app.go("ulcn_help")
 
     def leave_field(self) -> bool:
         """To the demo's accounts, or else to the line above, so that letters are commands."""

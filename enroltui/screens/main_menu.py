@@ -70,7 +70,7 @@ class MainMenuPage(MenuPage):
         """What this role may do."""
         role = self.visit.role
         own = _OF_ROLE.get(role, _OF_STAFF) if role else ()
-        return (*own, _ACCOUNT, _LOG_OUT)
+        return (*own, _FAQ, _ACCOUNT, _LOG_OUT)
 
     def look(self) -> None:
         """The programme's name, and whether this is a demo."""
@@ -109,6 +109,16 @@ _LISTS = Item(
     lambda language: language.text("Class-number lists"),
     lambda language: language.text("by programme, as on the web page"),
 )
+_FRONT_PAGE = Item(
+    "front_page",
+    lambda language: language.text("Course and exam enrolment"),
+    lambda language: language.text("rules, all lists, minors, letters"),
+)
+_FAQ = Item(
+    "faq",
+    lambda language: language.text("FAQ"),
+    lambda language: language.text("questions with their answers"),
+)
 _ACCOUNT = Item(
     "account",
     lambda language: language.text("My account"),
@@ -121,6 +131,7 @@ _LOG_OUT = Item(
 )
 _OF_STAFF = (
     _LISTS,
+    _FRONT_PAGE,
     Item(
         "search",
         lambda language: language.text("Search"),
@@ -135,6 +146,7 @@ _OF_ROLE = {
             lambda language: language.text("your Student Center and classes"),
         ),
         _LISTS,
+        _FRONT_PAGE,
     ),
     Role.HELPDESK: (
         Item(

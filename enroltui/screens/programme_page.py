@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,8 +17,9 @@ from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Account, ClassList, ListRow, Outcome
+from enroltui.registrar.facts import ClassList, ListRow, Outcome
 from enroltui.screens.beside_cart import BesideCart
+from enroltui.screens.chosen_list import by_slug, choose_list, list_to_show
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.programme_chooser import ProgrammeChooser
 from enroltui.widgets.class_card import ClassCard
@@ -110,11 +111,8 @@ class ProgrammePage(BesideCart):
 
     def choose_list(self, slug: str) -> None:
         """Show another list on all these pages, by its slug or a programme's, and again at the next login."""
-        assert self.visit.account is not None
-        self.visit.account = replace(self.visit.account, list_slug=slug)
+        choose_list(self, slug)
         self.look()
-        caller = self.visit.caller
-        self.fetch(lambda registrar: registrar.remember(caller, list_slug=slug), lambda _: None, group="remember")
 
     def look(self) -> None:
         """The list as it stands now, and the cart."""
@@ -256,25 +254,12 @@ class ProgrammePage(BesideCart):
     @property
     def _own_slug(self) -> str | None:
         account = self.visit.account
-        own = _by_slug(self.answer.lists, account.programme) if self.answer and account else None
+        own = by_slug(self.answer.lists, account.programme) if self.answer and account else None
         return own.slug if own else None
 
     def _programme_chosen(self, slug: str | None) -> None:
         if slug is not None:
             self.choose_list(slug)
-
-
-def list_to_show(lists: Sequence[ClassList], account: Account | None) -> ClassList | None:
-    """The list that was chosen last, or else the own programme's, or else the first; None where there are none."""
-    known = (account.list_slug, account.programme) if account else ()
-    found = (one for slug in known if (one := _by_slug(lists, slug)))
-    return next(found, lists[0] if lists else None)
-
-
-def _by_slug(lists: Sequence[ClassList], slug: str | None) -> ClassList | None:
-    """The list of this slug, or else the first that holds the programme of this slug."""
-    named = [one for one in lists if one.slug == slug]
-    return next(iter(named or [one for one in lists if slug in one.programmes]), None)
 
 
 def _say_made_up(language: Language) -> str:

@@ -6,6 +6,7 @@ Screens and commands share them.
 
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.letters import fate_sentence, letter_state_sentence
+from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, sentence, when
 from enroltui.sentences.words import (
     career_word,
@@ -31,6 +32,9 @@ __all__ = [
     "language_word",
     "last_day",
     "letter_state_sentence",
+    "list_date",
+    "list_day",
+    "list_notes",
     "meeting_word",
     "offer_sentence",
     "outcome_sentence",

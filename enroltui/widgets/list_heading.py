@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from enroltui.clock import academic_year
-from enroltui.language import Language
 from enroltui.navigation import PLACES
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
+from enroltui.sentences import list_date, list_notes
 from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Saying, Words
 
@@ -49,8 +48,8 @@ class ListHeading(Vertical):
     def show(self, shown: ClassList, year: str, lists: Sequence[ClassList]) -> None:
         """Head this list in this academic year; `lists` are all, as it may point to another."""
         self.query_one("#name", Words).tell(lambda language: f"{printable(language.name(shown))} {year}")
-        self.query_one("#date", Words).tell(lambda language: _date(shown, year, language))
-        self.query_one("#notes", Words).tell(lambda language: _notes(shown, language))
+        self.query_one("#date", Words).tell(lambda language: list_date(shown, year, language))
+        self.query_one("#notes", Words).tell(lambda language: list_notes(shown, language))
         self.set_class(bool(shown.notes_en), "-notes")
         named = {one.slug: one for one in lists}
         pointed = dict.fromkeys(target for word in shown.points_to.split() for target in POINTERS.get(word, (word,)))
@@ -69,15 +68,3 @@ def _saying(target: str, lists: Mapping[str, ClassList]) -> Saying:
         return lambda language: "› " + language.text(PLACES[target].name)
     name = lists[target]
     return lambda language: "› " + language.text("Class numbers: {programme}", programme=printable(language.name(name)))
-
-
-def _date(shown: ClassList, year: str, language: Language) -> str:
-    if not shown.classes:
-        return ""
-    if shown.last_updated is None or academic_year(shown.last_updated) != year:
-        return language.text("class numbers without a date")
-    return language.text("class numbers of {date}", date=language.long_date(shown.last_updated))
-
-
-def _notes(shown: ClassList, language: Language) -> str:
-    return printable(shown.notes_nl if language.code == "nl" else shown.notes_en)

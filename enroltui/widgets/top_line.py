@@ -20,6 +20,8 @@ from enroltui.widgets.speaking import Speaking, visit_of
 SEPARATOR = " › "
 ROOM_FOR_NAME = 100
 """From this many columns on the person's name is shown beside the number."""
+LEAST_NAME = 8
+"""Columns that the name of the page gets, however narrow the line is."""
 
 
 class TopLine(Speaking, can_focus=True):
@@ -122,7 +124,7 @@ class TopLine(Speaking, can_focus=True):
         for index in range(first, len(names)):
             here = index == len(names) - 1
             style = "top-line--chosen" if index == self.chosen else "top-line--here" if here else "top-line--step"
-            name = names[index]
+            name = printable(names[index], max(LEAST_NAME, room - column))
             parts += [Content.styled(name, self.get_visual_style(style)), "" if here else SEPARATOR]
             self._spans.append((column, column + cell_len(name), self._steps[index][0]))
             column += cell_len(name + SEPARATOR)

@@ -28,7 +28,7 @@ async def fill_in(pilot: Pilot[None], *passwords: str) -> None:
 
 
 async def open_page(pilot: Pilot[None]) -> None:
-    await pilot.press("3")
+    await pilot.press("5")
     await until_page(pilot, "account")
     await pilot.press("1")
 
@@ -98,7 +98,7 @@ async def test_after_a_one_time_password_a_new_one_comes_first(small: Path) -> N
 
 async def test_the_language_is_remembered_for_the_next_login(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("3")
+        await pilot.press("5")
         await until_page(pilot, "account")
         await pilot.press("2")
         await until_shown(pilot, "ma 15 jan 2018")
@@ -110,7 +110,7 @@ async def test_the_language_is_remembered_for_the_next_login(small: Path) -> Non
 
 async def test_logging_out_from_the_menu(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("3")
+        await pilot.press("5")
         await until_page(pilot, "account")
         await pilot.press("3")
         await until(pilot, lambda: page_of(pilot) == "login")
@@ -119,6 +119,6 @@ async def test_logging_out_from_the_menu(small: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_account_page(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with app_on(small, size=size, login=ANNA) as pilot:
-        await pilot.press("3")
+        await pilot.press("5")
         await until_shown(pilot, "computer-science-bsc · Bachelor", "New password again")
         assert screen_text(pilot.app) == snapshot

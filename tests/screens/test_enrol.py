@@ -27,7 +27,14 @@ async def test_both_ways_with_the_cart_beside_them(
 
 @pytest.mark.parametrize(
     ("digit", "page"),
-    [("1", "academic_year"), ("2", "class_number"), ("3", "class_lists"), ("4", "cart"), ("5", "my_classes")],
+    [
+        ("1", "academic_year"),
+        ("2", "class_number"),
+        ("3", "class_lists"),
+        ("4", "cart"),
+        ("5", "my_classes"),
+        ("6", "front_page"),
+    ],
 )
 async def test_a_digit_picks_and_escape_goes_back(small: Path, digit: str, page: str) -> None:
     async with app_on(small, login=ANNA) as pilot:

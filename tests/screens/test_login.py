@@ -88,13 +88,13 @@ async def test_escape_leaves_the_field_with_its_text_and_letters_are_commands(sm
 
 async def test_logging_out_forgets_everything_typed(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("3")
+        await pilot.press("5")
         await until_page(pilot, "account")
         await pilot.press("1", *"secret", "ctrl+o")
         await until_shown(pilot, "You have logged out.")
         assert page_of(pilot) == "login"
         await log_in(pilot, ANNA, PASSWORD)
-        await pilot.press("3")
+        await pilot.press("5")
         await until_page(pilot, "account")
         assert [field.value for field in pilot.app.screen.query(Input)] == ["", "", ""]
 

@@ -1,0 +1,155 @@
+"""FAQ: questions about uSis with their answers, fewer of them with each letter that is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.actions import bindings
+from enroltui.folding import fold
+from enroltui.information.faq import FAQ, QUESTIONS
+from enroltui.information.parts import Chapter, Part, Pointer, Question, Target
+from enroltui.language import CODES, N_, Language
+from enroltui.screens.reading_page import ReadingPage
+from enroltui.widgets.field import Field
+from enroltui.widgets.reader import Block, Reader
+from enroltui.widgets.speaking import Words
+
+LONGEST = 60
+FOLDED, OPEN = "+", "-"
+"""What stands before a question without its answer, and before one with it."""
+ASK = Pointer(N_("Ask a question"), Target("question"))
+
+
+class FaqPage(ReadingPage):
+    """All questions on one line each; Enter shows the answer. What is typed leaves only those that have these words.
+
+    The arrow keys move in the questions from the field, too.
+    """
+
+    PAGE = "faq"
+    CSS_PATH = "faq.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("filter"),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move_page(-1)", show=False),
+        Binding("pagedown", "move_page(1)", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = Reader(steered=True)
+        self._words = Field(LONGEST, id="words")
+        self._count = Words(self._say_count, id="count", classes="quiet")
+        self._open: set[str] = set()
+        """The ids of the questions whose answers are shown."""
+        self._text_of = {id_: _text(question) for id_, question in QUESTIONS.items()}
+
+    def content(self) -> ComposeResult:
+        """The field, how many questions have its words, and the questions."""
+        with Horizontal(id="search"):
+            yield Words(lambda language: language.text("Search"), classes="label")
+            yield self._words
+            yield self._count
+        yield self.reader
+
+    def home(self) -> Widget:
+        """The field: one types at once."""
+        return self._words
+
+    def leave_field(self) -> bool:
+        """From the field to the questions, where something was typed."""
+        if not isinstance(self.focused, Input) or not self._words.value:
+            return False
+        self.set_focus(self.reader)
+        return True
+
+    def settle(self) -> None:
+        self._show()
+
+    # --- the questions ----------------------------------------------------------------------------------------------
+
+    def go_to(self, about: str) -> None:
+        """To a question by its id, with its answer, among all questions."""
+        self._words.value = ""
+        self._open.add(about)
+        self._show()
+        self.reader.go_to(about)
+
+    def follow_here(self, about: str) -> None:
+        """Show the answer to a question, or no longer."""
+        self._open ^= {about}
+        self._show()
+
+    def _show(self) -> None:
+        shown = [block for chapter in FAQ for block in self._chapter(chapter)]
+        self.reader.show(shown or [Block(_nothing), self.block(ASK)])
+        self._count.tell(self._say_count)
+
+    def _chapter(self, chapter: Chapter) -> Iterable[Block]:
+        found = [question for question in chapter.questions if self._is_asked(question)]
+        if found:
+            yield Block(self.saying(chapter.title), tone="heading", gap=True)
+        for question in found:
+            shown = bool(self._words.value.strip()) or question.id in self._open
+            yield Block(
+                self.saying(question.words),
+                target=Target(self.PAGE, question.id),
+                mark=OPEN if shown else FOLDED,
+                anchor=question.id,
+            )
+            if shown:
+                yield from (self._within(part) for part in question.answer if self.may_follow(part))
+
+    def _within(self, part: Part) -> Block:
+        return replace(self.block(part), indent=2, gap=False)
+
+    def _is_asked(self, question: Question) -> bool:
+        """Whether all typed words stand in the question or its answer, in either language."""
+        return all(word in self._text_of[question.id] for word in fold(self._words.value).split())
+
+    def _say_count(self, language: Language) -> str:
+        found = sum(map(self._is_asked, QUESTIONS.values()))
+        return language.text("{count} of {total} questions", count=found, total=len(QUESTIONS))
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#words")
+    def _typed(self) -> None:
+        self._show()
+        self.reader.action_edge(0)
+
+    @on(Input.Submitted, "#words")
+    def _entered(self) -> None:
+        self.reader.action_follow()
+
+    def action_filter(self) -> None:
+        """Into the field."""
+        self.set_focus(self._words)
+
+    def action_move(self, by: int) -> None:
+        """Up or down in the questions."""
+        self.reader.action_move(by)
+
+    def action_move_page(self, by: int) -> None:
+        """Up or down by what is seen."""
+        self.reader.action_move_page(by)
+
+
+def _text(question: Question) -> str:
+    """All words of a question and its answer, in both languages, made comparable."""
+    said = [question.words, *(part.words for part in question.answer)]
+    return fold(" ".join(Language(code).text(words) for code in CODES for words in said))
+
+
+def _nothing(language: Language) -> str:
+    return language.text("No question has these words. Type fewer of them, or ask the uSis desk.")

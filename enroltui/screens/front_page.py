@@ -1,0 +1,136 @@
+"""Course and exam enrolment: the front page of the class-number lists, with the sections of the seed page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from enroltui.errors import EnrolError
+from enroltui.information.front_page import FRONT_PAGE
+from enroltui.information.minors_and_more import MINOR_NUMBERS
+from enroltui.information.parts import Lists, Section, Target
+from enroltui.language import N_, Language
+from enroltui.navigation import PLACES, may_see
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassList
+from enroltui.screens.reading_page import LEADS, ReadingPage
+from enroltui.sentences import list_day, list_notes
+from enroltui.widgets.reader import Block, Reader
+from enroltui.widgets.section_bar import SectionBar
+
+POINTED_TO = {"exam-schedule": "exam_schedule", "e-guide": "e_guide", "information-pages": "information"}
+"""The page here that holds what a list points to."""
+TOP = Target("front_page", FRONT_PAGE[0].id)
+
+
+class FrontPage(ReadingPage):
+    """A digit goes to a section; Enter on a line opens the list or page that it names."""
+
+    PAGE = "front_page"
+    CSS_PATH = "front_page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(digit), f"section({digit})", show=False) for digit in range(len(FRONT_PAGE))),
+        Binding("left", "next_section(-1)", show=False),
+        Binding("right", "next_section(1)", show=False),
+    ]
+
+    def content(self) -> ComposeResult:
+        """The sections' names, and the text."""
+        yield SectionBar(FRONT_PAGE)
+        yield self.reader
+
+    def look(self) -> None:
+        """The class-number lists as they are in the academic year that is shown."""
+        year = self.visit.academic_year
+        self.fetch(lambda registrar: registrar.class_lists(year), self._show)
+
+    def troubled(self, trouble: EnrolError) -> None:
+        """What needs no database can be read all the same."""
+        super().troubled(trouble)
+        self._show(())
+
+    def _show(self, lists: Sequence[ClassList]) -> None:
+        self.reader.show([block for section in FRONT_PAGE for block in self._section(section, lists)])
+
+    # --- the sections' blocks ---------------------------------------------------------------------------------------
+
+    def _section(self, section: Section, lists: Sequence[ClassList]) -> Iterable[Block]:
+        yield Block(self.saying(section.title), tone="heading", anchor=section.id, gap=True)
+        for part in section.parts:
+            if isinstance(part, Lists):
+                yield from self._lists(part, lists)
+            elif self.may_follow(part):
+                yield self.block(part)
+        if section is not FRONT_PAGE[0]:
+            yield Block(self.saying(N_("back to top")), target=TOP, mark="↑", gap=True)
+
+    def _lists(self, part: Lists, lists: Sequence[ClassList]) -> Iterable[Block]:
+        """The lists of a kind: each with its date, and below it what is to be known of it and what it points to."""
+        named = {one.slug: one for one in lists}
+        of_kind = [one for one in lists if one.kind is part.kind]
+        for one in of_kind:
+            yield replace(_list_line(one, self.visit.academic_year), gap=one is of_kind[0])
+            if one.notes_en and (part.with_notes or not one.classes):
+                yield Block(partial(list_notes, one), indent=2, tone="quiet")
+            yield from self._pointers(one, named)
+
+    def _pointers(self, one: ClassList, named: dict[str, ClassList]) -> Iterable[Block]:
+        for word in one.points_to.split():
+            if word in named:
+                yield _pointer(_class_numbers(named[word]), Target("class_lists", word))
+            elif (page := POINTED_TO.get(word)) and may_see(page, self.visit.role):
+                yield _pointer(_of_list(page, one), Target(page, one.slug))
+
+    # --- keys and clicks --------------------------------------------------------------------------------------------
+
+    def action_section(self, digit: int) -> None:
+        """To the section of this digit; 0 is back to top."""
+        self.reader.go_to(FRONT_PAGE[digit].id)
+
+    def action_next_section(self, by: int) -> None:
+        """To the section before or after the one that is being read."""
+        here = [section.id for section in FRONT_PAGE].index(self.reader.section)
+        self.action_section(max(0, min(here + by, len(FRONT_PAGE) - 1)))
+
+    @on(SectionBar.Chosen)
+    def _section_chosen(self, event: SectionBar.Chosen) -> None:
+        self.reader.go_to(event.section)
+
+    @on(Reader.SectionReached)
+    def _section_reached(self, event: Reader.SectionReached) -> None:
+        self.query_one(SectionBar).here = event.anchor
+
+
+def _list_line(one: ClassList, year: str) -> Block:
+    """A list without class numbers is not marked; opened, it says when to look again."""
+    mark = LEADS if one.classes else " "
+    return Block(_named(one), target=Target("class_lists", one.slug), mark=mark, aside=_aside(one, year))
+
+
+def _pointer(say: Callable[[Language], str], target: Target) -> Block:
+    return Block(say, target=target, mark=LEADS, indent=2)
+
+
+def _named(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: printable(language.name(one))
+
+
+def _class_numbers(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("Class numbers: {programme}", programme=printable(language.name(one)))
+
+
+def _of_list(page: str, one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text(
+        "{page}: {programme}", page=language.text(PLACES[page].name), programme=printable(language.name(one))
+    )
+
+
+def _aside(one: ClassList, year: str) -> Callable[[Language], str]:
+    """The day of its class numbers, where there is one; of a minor, its own number."""
+    return lambda language: MINOR_NUMBERS.get(one.slug) or list_day(one, year, language) or ""

@@ -1,0 +1,70 @@
+"""The information page of a programme, to which the seed page points: what there is here of it, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+
+from enroltui.information.parts import Paragraph, Pointer, Target
+from enroltui.information.programmes import CONTENTS_OF_STUDIES
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassList
+from enroltui.screens.chosen_list import list_to_show
+from enroltui.screens.reading_page import LEADS, ReadingPage
+from enroltui.sentences import list_date, list_notes
+from enroltui.widgets.reader import Block
+
+OF_ITSELF = (
+    Pointer(N_("Exam schedule"), Target("exam_schedule")),
+    Pointer(N_("E-guide"), Target("e_guide")),
+)
+WHOM_TO_ASK = (
+    CONTENTS_OF_STUDIES,
+    Paragraph(N_("Questions about enrolling in its courses go to its education administration office.")),
+    Pointer(N_("FAQ: questions about uSis, with their answers"), Target("faq", "whom-to-ask")),
+)
+
+
+class InformationPage(ReadingPage):
+    """Shows the programme of the class-number list that was chosen last."""
+
+    PAGE = "information"
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        yield self.reader
+
+    def look(self) -> None:
+        """The lists as they are now."""
+        year = self.visit.academic_year
+        self.fetch(lambda registrar: registrar.class_lists(year), self._show)
+
+    def _show(self, lists: Sequence[ClassList]) -> None:
+        shown = list_to_show(lists, self.visit.account)
+        if shown is not None:
+            self.reader.show(list(self._blocks(shown, lists)))
+
+    def _blocks(self, shown: ClassList, lists: Sequence[ClassList]) -> Iterable[Block]:
+        yield Block(_titled(shown), tone="heading")
+        yield Block(partial(list_notes, shown), gap=True)
+        for one in lists:
+            if one is shown or one.slug in shown.points_to.split() or set(one.programmes) & set(shown.programmes):
+                yield self._class_numbers(one)
+        yield from (self.block(part) for part in OF_ITSELF if self.may_follow(part))
+        yield from (self.block(part) for part in WHOM_TO_ASK if self.may_follow(part))
+
+    def _class_numbers(self, one: ClassList) -> Block:
+        year = self.visit.academic_year
+        target = Target("class_lists", one.slug)
+        return Block(_named(one), target=target, mark=LEADS, aside=lambda language: list_date(one, year, language))
+
+
+def _titled(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("{programme}: information", programme=printable(language.name(one)))
+
+
+def _named(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("Class numbers: {programme}", programme=printable(language.name(one)))

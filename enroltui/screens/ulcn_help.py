@@ -1,0 +1,21 @@
+"""ULCN account: help with logging in, also for who has not logged in."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from enroltui.information.ulcn import ULCN
+from enroltui.screens.reading_page import ReadingPage
+
+
+class UlcnHelpPage(ReadingPage):
+    """From the seed page's "Unable to logon to uSis?"; needs no database."""
+
+    PAGE = "ulcn_help"
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        yield self.reader
+
+    def settle(self) -> None:
+        self.reader.show([self.block(part) for part in ULCN if self.may_follow(part)])

@@ -1,0 +1,317 @@
+"""A text that is read by scrolling, in which some lines lead elsewhere; only the lines that are seen are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from enroltui.language import Language
+from enroltui.widgets.speaking import Speaking
+from enroltui.widgets.table import CURSOR
+
+WIDEST = 100
+"""Columns; longer lines are hard to read."""
+STRIDE = 3
+"""Lines that an arrow key scrolls where no line that leads elsewhere is near."""
+GUTTER = 2
+"""Columns before the text: where the cursor is."""
+HEADINGS = ("heading", "subheading")
+"""Tones of blocks behind which no empty line comes."""
+LEAST_GAP = 3
+"""Columns between a line and what stands at its end."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of text: a paragraph, a heading, or a line that leads to its `target`.
+
+    `mark` stands before its first line, and `aside` at the right end of its last. `tone` names a style of
+    `Reader.COMPONENT_CLASSES` without its prefix. `anchor` is the name under which a section begins here.
+    """
+
+    say: Callable[[Language], str]
+    target: Hashable = None
+    mark: str = ""
+    aside: Callable[[Language], str] = lambda _: ""
+    tone: str = "text"
+    anchor: str = ""
+    indent: int = 0
+    """Columns before it."""
+    gap: bool = False
+    """An empty line before it, unless that is a heading."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    block: int
+    pieces: Sequence[tuple[str, str]]
+    """(text, tone)"""
+    first: bool
+    """Of its block."""
+
+
+class Reader(ScrollView, Speaking, can_focus=True):
+    """The arrow keys go from one line that leads elsewhere to the next, and scroll where none is near."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move_page(-1)", show=False),
+        Binding("pagedown,space", "move_page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("enter", "follow", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--text", "reader--heading", "reader--subheading", "reader--quiet", "reader--link", "reader--cursor",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Reader {
+        height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: scroll;
+        .reader--heading { color: $warm; text-style: bold; }
+        .reader--subheading { text-style: bold; }
+        .reader--quiet { color: $quiet; }
+        .reader--link { color: $primary; }
+        .reader--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    """The block that Enter follows; -1 where none leads anywhere."""
+
+    @dataclass
+    class Followed(Message):
+        """Enter on a line, or a click: its target."""
+
+        target: Hashable
+
+    @dataclass
+    class SectionReached(Message):
+        """One reads in another section: its anchor."""
+
+        anchor: str
+
+    def __init__(self, *, steered: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """`steered`: its keys also come from elsewhere, so the cursor shows without the focus too."""
+        super().__init__(id=id)
+        self._steered = steered
+        self._blocks: Sequence[Block] = ()
+        self._lines: list[_Line] = []
+        self._starts: list[int] = []
+        """The line on which each block begins."""
+        self._laid_out_for: tuple[int, str] | None = None
+        self._wanted = ""
+        self._section = ""
+        self._language: Language | None = None
+
+    # --- the text ---------------------------------------------------------------------------------------------------
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show this text; the cursor stays on its line, and the line where it is on screen, if it is still there."""
+        here, target = self.cursor, self.target
+        line = self._starts[here] - self.scroll_offset.y if here in range(len(self._starts)) else 0
+        if len(blocks) != len(self._blocks):
+            here = next((index for index, one in enumerate(blocks) if target and one.target == target), -1)
+        self._blocks = blocks
+        self.set_reactive(Reader.cursor, here if here >= 0 else self._next_target(-1, 1, -1))
+        self._laid_out_for = None
+        self._lay_out()
+        if self._lines and not self._wanted:
+            top = self._starts[here] - line if here >= 0 else 0
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self._reached()
+
+    def go_to(self, anchor: str) -> None:
+        """To the section of this name, or as soon as there is one: its heading at the top, the cursor in it."""
+        start = next((index for index, block in enumerate(self._blocks) if block.anchor == anchor), None)
+        self._wanted = anchor if start is None or not self._lines else ""
+        if start is not None and self._lines:
+            self.cursor = self._next_target(start - 1, 1, self.cursor)
+            self.scroll_to(y=self._starts[start], animate=False, immediate=True, force=True)
+            self._reached()
+
+    @property
+    def section(self) -> str:
+        """The anchor of the section in which one reads."""
+        here = self._starts[self.cursor] if self._seen(self.cursor) else self.scroll_offset.y
+        begun = [
+            block.anchor
+            for block, start in zip(self._blocks, self._starts, strict=True)
+            if block.anchor and start <= here
+        ]
+        return begun[-1] if begun else ""
+
+    @property
+    def target(self) -> Hashable:
+        """Where the line with the cursor leads."""
+        return self._blocks[self.cursor].target if 0 <= self.cursor < len(self._blocks) else None
+
+    # --- keys and mouse ---------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """To the next line that leads elsewhere, or towards it."""
+        following = self._next_target(self.cursor if self._seen(self.cursor) else self._edge_of_view(by), by, -1)
+        if following >= 0 and self._distance(following) <= STRIDE:
+            self.cursor = following
+        else:
+            self.scroll_to(y=self.scroll_offset.y + by * STRIDE, animate=False, immediate=True)
+
+    def action_move_page(self, by: int) -> None:
+        """Up or down by what is seen; the cursor goes along."""
+        self.scroll_to(y=self.scroll_offset.y + by * max(1, self.size.height - 2), animate=False, immediate=True)
+        if not self._seen(self.cursor):
+            seen = self._next_target(self._edge_of_view(by), by, self.cursor)
+            if self._seen(seen):
+                self.cursor = seen
+
+    def action_edge(self, edge: int) -> None:
+        """Back to top, or to the end."""
+        targets = self._targets()
+        self.scroll_to(y=len(self._lines) if edge else 0, animate=False, immediate=True)
+        if targets:
+            self.set_reactive(Reader.cursor, targets[-1 if edge else 0])
+            self.refresh()
+
+    def action_follow(self) -> None:
+        """Go where the line with the cursor leads."""
+        if self.target is not None and self._seen(self.cursor):
+            self.post_message(self.Followed(self.target))
+
+    def on_click(self, event: Click) -> None:
+        line = self.scroll_offset.y + event.y
+        if line < len(self._lines) and self._blocks[self._lines[line].block].target is not None:
+            self.cursor = self._lines[line].block
+            self.action_follow()
+
+    # --- where one is -----------------------------------------------------------------------------------------------
+
+    def _targets(self) -> list[int]:
+        return [index for index, block in enumerate(self._blocks) if block.target is not None]
+
+    def _next_target(self, block: int, by: int, otherwise: int) -> int:
+        """The first block after (before, where `by` is negative) this one that leads elsewhere."""
+        targets = self._targets() if by > 0 else self._targets()[::-1]
+        return next((index for index in targets if (index - block) * by > 0), otherwise)
+
+    def _edge_of_view(self, by: int) -> int:
+        """The last block before what is seen, or the first one after it."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        if by > 0:
+            return sum(start < top for start in self._starts) - 1
+        return sum(start < bottom for start in self._starts)
+
+    def _end(self, block: int) -> int:
+        return self._starts[block + 1] if block + 1 < len(self._starts) else len(self._lines)
+
+    def _seen(self, block: int) -> bool:
+        """Whether the first line of a block is on screen."""
+        return 0 <= block < len(self._starts) and 0 <= self._starts[block] - self.scroll_offset.y < self.size.height
+
+    def _distance(self, block: int) -> int:
+        """By how many lines one has to scroll to see all of a block."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        return max(0, self._end(block) - bottom, top - self._starts[block])
+
+    def watch_cursor(self) -> None:
+        if self._seen(self.cursor) and not self._distance(self.cursor):
+            self.refresh()
+        elif self.cursor >= 0 and self._lines:
+            top = self._starts[self.cursor]
+            below = self._end(self.cursor) - self.size.height
+            self.scroll_to(y=below if top > self.scroll_offset.y else top, animate=False, immediate=True)
+        self._reached()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._reached()
+
+    def _reached(self) -> None:
+        if self._lines and (section := self.section) != self._section:
+            self._section = section
+            self.post_message(self.SectionReached(section))
+
+    # --- drawing ----------------------------------------------------------------------------------------------------
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language; one stays where one was in it."""
+        self._language = language
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        """Break the text into lines, for this language and width; what stood at the top stays there."""
+        width = min(WIDEST, self.scrollable_content_region.width - 1)  # not against the scroll bar
+        if self._language is None or width <= GUTTER or self._laid_out_for == (width, self._language.code):
+            return
+        self._laid_out_for = (width, self._language.code)
+        top = self._lines[self.scroll_offset.y].block if self.scroll_offset.y < len(self._lines) else 0
+        self._lines, self._starts = [], []
+        before = HEADINGS[0]
+        for index, block in enumerate(self._blocks):
+            if block.gap and before not in HEADINGS:
+                self._lines.append(_Line(index - 1, (), first=False))
+            self._starts.append(len(self._lines))
+            self._lines += _broken(index, block, self._language, width - GUTTER)
+            before = block.tone
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        if 0 < top < len(self._starts):
+            self.scroll_to(y=self._starts[top], animate=False, immediate=True)
+        if self._wanted:
+            self.go_to(self._wanted)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        if index >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[index]
+        here = line.block == self.cursor and bool(line.pieces) and (self.has_focus or self._steered)
+        gutter = CURSOR if here and line.first else ""
+        segments = [Segment(gutter.ljust(GUTTER), self._style("cursor") if here else self.rich_style)]
+        segments += [Segment(text, self._style("cursor" if here else tone)) for text, tone in line.pieces]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _style(self, tone: str) -> Style:
+        return self.get_component_rich_style(f"reader--{tone}")
+
+
+def _broken(index: int, block: Block, language: Language, width: int) -> list[_Line]:
+    """A block's lines."""
+    mark = " " * block.indent + (f"{block.mark} " if block.mark else "")
+    indent = " " * cell_len(mark)
+    said = Content(block.say(language)).wrap(max(1, width - len(indent)))
+    texts = [(indent if number else mark) + line.plain.rstrip() for number, line in enumerate(said)]
+    tone = "link" if block.target is not None and block.tone == "text" else block.tone
+    lines = [_Line(index, [(text, tone)], first=not number) for number, text in enumerate(texts)]
+    if (aside := block.aside(language)) and lines:
+        last = lines.pop()
+        room = width - cell_len(texts[-1]) - cell_len(aside)
+        if room >= LEAST_GAP:
+            dots = f" {'·' * (room - 2)} "
+            lines.append(_Line(index, [*last.pieces, (dots, "quiet"), (aside, "text")], first=last.first))
+        else:
+            lines += [last, _Line(index, [(indent + aside, "text")], first=False)]
+    return lines
