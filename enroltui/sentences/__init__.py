@@ -5,16 +5,22 @@ Screens and commands share them.
 """
 
 from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.history import history_sentence
 from enroltui.sentences.letters import fate_sentence, letter_state_sentence
 from enroltui.sentences.lists import list_date, list_day, list_notes
-from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, sentence, when
+from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, when
+from enroltui.sentences.reasons import hold_sentence, sentence
+from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.sentences.words import (
     career_word,
     component_word,
     description_word,
+    hold_word,
     kind_word,
     language_word,
     meeting_word,
+    mode_word,
     role_word,
     session_word,
     state_word,
@@ -28,6 +34,9 @@ __all__ = [
     "description_word",
     "error_sentence",
     "fate_sentence",
+    "history_sentence",
+    "hold_sentence",
+    "hold_word",
     "kind_word",
     "language_word",
     "last_day",
@@ -36,14 +45,18 @@ __all__ = [
     "list_day",
     "list_notes",
     "meeting_word",
+    "message_sentence",
+    "mode_word",
     "offer_sentence",
     "outcome_sentence",
     "role_word",
+    "rule_word",
     "seats",
     "sentence",
     "session_word",
     "state_word",
     "status_word",
+    "verdict_sentence",
     "way_in_word",
     "when",
 ]
