@@ -17,6 +17,7 @@ from enroltui.commands.audit import audit
 from enroltui.commands.catalogue import catalogue
 from enroltui.commands.classes import classes
 from enroltui.commands.enrol import enrol, withdraw
+from enroltui.commands.lists import lists
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
 from enroltui.commands.outbox import outbox
 from enroltui.commands.reset import reset
@@ -61,7 +62,7 @@ def root(context: click.Context, /, **options: object) -> None:
         start(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
 
 
-for command in (account, audit, catalogue, classes, enrol, outbox, reset, show, students, withdraw):
+for command in (account, audit, catalogue, classes, enrol, lists, outbox, reset, show, students, withdraw):
     root.add_command(command)
 
 

@@ -1,0 +1,81 @@
+"""Documents that commands print: a heading with a table below it, as text, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from enum import StrEnum
+
+import click
+
+from enroltui.commands.printing import Facts, Style, print_line, print_things
+from enroltui.printable import printable
+
+FORMULA = ("=", "+", "-", "@")
+"""What a cell begins with that a spreadsheet would calculate."""
+MARKDOWN = "\\`*_[]<>|~"
+"""Characters that Markdown would take for its own."""
+
+
+class Format(StrEnum):
+    """As what a document is printed."""
+
+    TEXT = "text"
+    CSV = "csv"
+    MARKDOWN = "md"
+
+
+def print_document(
+    heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str], file_format: Format, style: Style
+) -> None:
+    """A title, lines below it, and things as a table of these columns.
+
+    CSV has no heading, and all facts. With the plain style, text has all facts too, one a line.
+    """
+    match file_format:
+        case Format.CSV:
+            _print_csv(things)
+        case Format.MARKDOWN:
+            _print_markdown(heading, things, columns)
+        case Format.TEXT:
+            for line in heading:
+                print_line(line)
+            if things:
+                print_line()
+                print_things(things, columns, style)
+
+
+def _print_csv(things: Sequence[Facts]) -> None:
+    """All facts; a label that a thing lacks is empty. Nothing in it is a formula to a spreadsheet."""
+    labels = list(dict.fromkeys(label for thing in things for label in thing))
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(labels)
+    writer.writerows([_cell(thing.get(label, "")) for label in labels] for thing in things)
+    click.echo(written.getvalue(), nl=False)
+
+
+def _cell(text: str) -> str:
+    shown = printable(text)
+    return f"'{shown}" if shown.startswith(FORMULA) and len(shown) > 1 else shown
+
+
+def _print_markdown(heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str]) -> None:
+    title, *rest = map(_escaped, heading)
+    click.echo("\n\n".join([f"# {title}", *rest]))
+    if things:
+        click.echo()
+        click.echo(_row(columns))
+        click.echo(_row(["---"] * len(columns)))
+    for thing in things:
+        click.echo(_row([_escaped(thing[label]) for label in columns]))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    """Text that is no Markdown."""
+    return "".join(f"\\{character}" if character in MARKDOWN else character for character in printable(text))

@@ -1,0 +1,196 @@
+"""`enroltui lists`: the class-number lists, and one of them as the university's documents print it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from enroltui.clock import academic_year
+from enroltui.commands.classes import class_facts, class_json
+from enroltui.commands.documents import Format, print_document
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import Facts, Style, print_json, style_options
+from enroltui.language import Language
+from enroltui.registrar.facts import ClassList, ListRow, Programme
+from enroltui.sentences import kind_word, list_date, list_day, list_notes, session_word
+from enroltui.visit import Visit
+
+NONE = "-"
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option("--year", metavar="YEAR", help="Academic year, such as 2017-2018 [default: that of the shown day].")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice([*map(str, Format)]),
+    help="Print it as text, CSV or Markdown [default: text].",
+)
+@style_options
+@in_visit
+def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | None, style: Style) -> None:
+    """Show the class-number lists; with SLUG the class numbers of one of them, or of a programme.
+
+    Class numbers, dates, places and capacities are made up.
+
+    \b
+    Examples:
+      enroltui lists
+      enroltui lists media-technology-msc
+      enroltui lists biology-bsc --format csv > biology.csv
+      enroltui lists --json
+    """
+    if file_format is not None and style is not Style.TABLE:
+        raise click.UsageError("Give --format, --json or --plain, not two of them.")
+    shown_year = year or visit.academic_year
+    known = all_lists(visit, shown_year)
+    if slug is None:
+        _print_all(known, shown_year, visit.language, Format(file_format or Format.TEXT), style)
+        return
+    one = next((one for one in known if one.slug == slug.lower()), None)
+    if one is None:
+        slugs = ", ".join(one.slug for one in known)
+        stop(
+            visit.language.text("There is no class-number list {slug}. There are: {slugs}", slug=slug, slugs=slugs),
+            MISUSE,
+        )
+    rows = _rows(visit, one.slug, shown_year)
+    if style is Style.JSON:
+        print_json({**list_json(one), "academic_year": shown_year, "rows": [row_json(row) for row in rows]})
+        return
+    heading = _heading(one, shown_year, visit.language)
+    facts = [row_facts(row, visit.language) for row in rows]
+    print_document(heading, facts, _columns(visit.language), Format(file_format or Format.TEXT), style)
+
+
+def _rows(visit: Visit, slug: str, year: str) -> Sequence[ListRow]:
+    """The lines of a list; of a year gone by only those with a class, as no others will be defined."""
+    rows = visit.registrar.class_list(visit.caller, None, slug, year)
+    gone = year < academic_year(visit.clock.now().date())
+    return [row for row in rows if row.class_row or not gone]
+
+
+def all_lists(visit: Visit, year: str) -> list[ClassList]:
+    """The lists in the order of the seed page; before them, programmes without a list of their own name.
+
+    Such a programme points to the lists in which it stands.
+    """
+    found = visit.registrar.class_lists(year)
+    slugs = {one.slug for one in found}
+    nameless = [one for one in visit.registrar.programmes() if one.slug not in slugs]
+    listed: list[ClassList] = []
+    for one in found:
+        for programme in nameless:
+            of_programme = [other for other in found if programme.slug in other.programmes]
+            if of_programme[:1] == [one]:
+                listed.append(_of_programme(programme, of_programme, visit, year))
+        listed.append(one)
+    return listed
+
+
+def _of_programme(programme: Programme, lists: Sequence[ClassList], visit: Visit, year: str) -> ClassList:
+    """A programme as if it were a list; its date is that of its lists, if they have the same."""
+    rows = visit.registrar.class_list(visit.caller, None, programme.slug, year)
+    dates = {one.last_updated for one in lists}
+    return replace(
+        lists[0],
+        slug=programme.slug,
+        name_en=programme.name_en,
+        name_nl=programme.name_nl,
+        last_updated=dates.pop() if len(dates) == 1 else None,
+        points_to=" ".join(one.slug for one in lists),
+        notes_en="",
+        notes_nl="",
+        programmes=(programme.slug,),
+        study_year=None,
+        classes=sum(row.class_row is not None for row in rows),
+    )
+
+
+def _print_all(lists: Sequence[ClassList], year: str, language: Language, file_format: Format, style: Style) -> None:
+    if style is Style.JSON:
+        print_json([list_json(one) for one in lists])
+        return
+    text = language.text
+    heading = [text("Class-number lists {year}", year=year)]
+    facts = [list_facts(one, year, language) for one in lists]
+    columns = [text("List"), text("Name"), text("Class numbers of"), text("Classes")]
+    print_document(heading, facts, columns, file_format, style)
+
+
+def _heading(one: ClassList, year: str, language: Language) -> list[str]:
+    """The title of a list, the date of its numbers, and what is to be known of it."""
+    date = list_date(one, year, language) or language.text("There are no class numbers of {year} here.", year=year)
+    return [f"{language.name(one)} {year}", date, *filter(None, [list_notes(one, language)])]
+
+
+def _columns(language: Language) -> list[str]:
+    """What a table of 80 columns has room for."""
+    text = language.text
+    return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]
+
+
+def list_facts(one: ClassList, year: str, language: Language) -> Facts:
+    """A list in words, label by label."""
+    text = language.text
+    return {
+        text("List"): one.slug,
+        text("Name"): language.name(one),
+        text("Kind"): kind_word(one.kind, language),
+        text("Class numbers of"): list_day(one, year, language) or NONE,
+        text("Classes"): str(one.classes),
+        text("Points to"): one.points_to or NONE,
+        text("Programmes"): ", ".join(one.programmes),
+        text("Remarks"): list_notes(one, language) or NONE,
+    }
+
+
+def list_json(one: ClassList) -> dict[str, Any]:
+    """A list as JSON; `points_to` are slugs of lists, or what the seed page points to outside itself."""
+    return {
+        "slug": one.slug,
+        "name_en": one.name_en,
+        "name_nl": one.name_nl,
+        "kind": one.kind,
+        "last_updated": one.last_updated.isoformat() if one.last_updated else None,
+        "classes": one.classes,
+        "points_to": one.points_to.split(),
+        "programmes": one.programmes,
+    }
+
+
+def row_facts(row: ListRow, language: Language) -> Facts:
+    """A line of a list in words: a class, or a course whose class numbers are not yet defined."""
+    text = language.text
+    place = {
+        text("Year of study"): NONE if row.study_year is None else str(row.study_year),
+        text("Session"): session_word(row.session, language),
+    }
+    if row.class_row is not None:
+        return {**class_facts(row.class_row, language), **place}
+    return {
+        text("Number"): NONE,
+        text("Course"): language.title(row.course),
+        text("Catalogue number"): row.course.catalogue_number,
+        text("Description"): text("not yet defined"),
+        text("EC"): "?" if row.course.credits is None else str(row.course.credits),
+        text("When"): NONE,
+        **place,
+    }
+
+
+def row_json(row: ListRow) -> dict[str, Any]:
+    """A line of a list as JSON; `class` is null where the class numbers of the course are not yet defined."""
+    return {
+        "catalogue_number": row.course.catalogue_number,
+        "title_en": row.course.title_en,
+        "title_nl": row.course.title_nl,
+        "credits": row.course.credits,
+        "study_year": row.study_year,
+        "session": row.session,
+        "class": class_json(row.class_row) if row.class_row else None,
+    }
