@@ -29,6 +29,9 @@ _NAME = {
     rules.TooLateToWithdraw.rule: N_("too late to withdraw"),
     rules.RetakeOnItsOwn.rule: N_("retake"),
     rules.NoExamDay.rule: N_("no set day"),
+    rules.HeldBack.rule: N_("another class was refused"),
+    rules.NotEnrolled.rule: N_("not enrolled"),
+    rules.NotInCart.rule: N_("not in the cart"),
 }
 
 _FINE = {
