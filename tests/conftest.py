@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from enroltui.registrar.registrar import Registrar
 from tests.registrar import world
+
+# The same examples each time, on machines of any speed, without a file beside the project.
+settings.register_profile(
+    "enroltui",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("enroltui")
 
 SHIPPED = Path(__file__).parent.parent / "catalogue.db"
 

@@ -1,0 +1,123 @@
+"""The rules and a second, plain statement of them (`plain_rules.py`) agree, whatever the facts are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enroltui.registrar import rules
+from enroltui.registrar.facts import Meeting
+from enroltui.registrar.rules import Busy, ClassFacts, Reason, RequiredCourse, Standing
+from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
+from tests.registrar import plain_rules
+
+NOON = datetime(2018, 1, 15, 11, 0, tzinfo=UTC)
+COURSES = ("4031LOGI6", "4032CALC5")
+
+moments = st.integers(-3, 3).map(lambda minutes: NOON + timedelta(minutes=minutes))
+opened = st.sampled_from([-2, -1, 0, 0, 1]).map(lambda minutes: NOON + timedelta(minutes=minutes))
+closes = st.sampled_from([-1, 0, 0, 1, 2]).map(lambda minutes: NOON + timedelta(minutes=minutes))
+few = st.integers(0, 3)
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> Meeting:
+    starts = draw(moments)
+    return Meeting(starts, starts + timedelta(minutes=draw(st.integers(1, 3))), "", draw(st.sampled_from(MeetingKind)))
+
+
+@st.composite
+def busy(draw: st.DrawFn) -> Busy:
+    number = draw(st.integers(30001, 30003))
+    one = draw(meetings())
+    return Busy(number, draw(st.sampled_from(COURSES)), "", "", one.starts, one.ends, one.kind)
+
+
+classes = st.builds(
+    ClassFacts,
+    class_number=st.just(28114),
+    academic_year=st.just("2017-2018"),
+    career=st.sampled_from(Career),
+    capacity=few,
+    waiting_capacity=few,
+    enrolled=few,
+    waiting=few,
+    enrol_from_bachelor=opened,
+    enrol_from_master=opened,
+    enrol_until=closes,
+    way_in=st.sampled_from([*[WayIn.HERE] * 8, WayIn.OFFICE, WayIn.OSIRIS]),
+    exam=st.none(),
+    catalogue_number=st.sampled_from(COURSES),
+    description=st.sampled_from(Description),
+    meetings=st.lists(meetings(), max_size=2).map(tuple),
+)
+RULES = [*plain_rules.ORDER, rules.TooLateToWithdraw.rule]
+students = st.builds(
+    Standing,
+    career=st.sampled_from(Career),
+    state=st.sampled_from([*[None] * 8, *State]),
+    holds=st.lists(st.sampled_from(HoldCode), max_size=1).map(tuple),
+    missing=st.sampled_from([*[()] * 8, (RequiredCourse("4031LOGI6", "Logic", "Logica"),)]),
+    busy=st.lists(busy(), max_size=2).map(tuple),
+    accepts_clashes=st.booleans(),
+    granted=st.frozensets(st.sampled_from(RULES), max_size=4),
+)
+
+
+def name(reason: Reason | None) -> str | None:
+    return reason.rule if reason else None
+
+
+@settings(max_examples=500)
+@given(classes, students)
+def test_the_first_rule_that_refuses_is_the_same(facts: ClassFacts, student: Standing) -> None:
+    assert name(rules.why_not_enrol(facts, student, NOON)) == plain_rules.why_not_enrol(facts, student, NOON)
+    assert name(rules.why_not_promote(facts, student, NOON)) == plain_rules.why_not_promote(facts, student, NOON)
+    assert name(rules.why_not_withdraw(facts, student, NOON)) == plain_rules.why_not_withdraw(facts, student, NOON)
+    assert name(rules.why_not_alert(facts, student, NOON)) == plain_rules.why_not_alert(facts, student, NOON)
+
+
+@settings(max_examples=500)
+@given(classes, students, st.booleans())
+def test_the_cart_takes_the_same(facts: ClassFacts, student: Standing, in_cart: bool) -> None:
+    said = name(rules.why_not_cart(facts, student, in_cart, NOON))
+    assert said == plain_rules.why_not_cart(facts, student, in_cart, NOON)
+
+
+@settings(max_examples=500)
+@given(classes, students)
+def test_every_verdict_is_the_same(facts: ClassFacts, student: Standing) -> None:
+    verdicts = rules.verdicts(facts, student, NOON)
+    asked = [one for one in verdicts if one.rule in plain_rules.ORDER]
+    refuses = plain_rules.refuses(facts, student, NOON)
+    assert {one.rule: one.reason is not None for one in asked} == refuses
+    assert {one.rule for one in asked if one.granted} == {rule for rule in refuses if refuses[rule]} & student.granted
+    assert all(one.ok == (one.reason is None or one.granted) for one in asked)
+    others = [one for one in verdicts if one.rule not in plain_rules.ORDER]
+    assert all(one.ok for one in others)
+    assert {one.rule for one in others if one.reason} == plain_rules.notes(facts)
+
+
+@settings(max_examples=500)
+@given(classes, students)
+def test_a_clash_is_the_moments_that_both_classes_meet_at(facts: ClassFacts, student: Standing) -> None:
+    reason = rules.why_not_promote(facts, student, NOON)
+    if isinstance(reason, rules.TimeConflict):
+        clash = reason.clash
+        assert clash.starts < clash.ends
+        assert clash.exams == ("exams" in plain_rules.clashes(facts, student))
+        assert any(one.starts <= clash.starts and clash.ends <= one.ends for one in facts.meetings)
+        other = [one for one in student.busy if one.class_number == clash.other_number]
+        assert any(one.starts <= clash.starts and clash.ends <= one.ends for one in other)
+
+
+@given(classes, st.sampled_from(Career))
+def test_who_sees_open_is_refused_by_nothing_but_the_own_affairs(facts: ClassFacts, career: Career) -> None:
+    seen = rules.status(facts, NOON, career)
+    reason = rules.why_not_enrol(facts, Standing(career), NOON)
+    if seen in ("open", "nearly_full"):
+        assert reason is None or isinstance(reason, rules.OtherCareer)
+    else:
+        assert reason is not None
