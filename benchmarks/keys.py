@@ -49,9 +49,11 @@ def _visit(database: Path, student: str, password: str) -> Iterator[pexpect.spaw
     """The program, with a student at the main menu."""
     with TemporaryDirectory() as home, running([*ENROLTUI, "--database", str(database)], environment(home)) as child:
         wait_for_frame(child, "Password")
-        for typed in ("", student, TAB, password, ENTER):
+        for typed in ("", student, TAB, password):  # typed ahead, the password might land in the field before
             child.send(typed)
             wait_for_quiet(child)
+        press(child, ENTER, "Welcome")
+        wait_for_quiet(child)
         yield child
 
 

@@ -17,7 +17,7 @@ ROWS, COLUMNS = 24, 80
 LAST_ROW = f"\x1b[{ROWS};1H".encode()
 """Textual paints a full frame from the top down, so a frame stands when the cursor has been sent to its last row."""
 PATIENCE = 30
-QUIET = 0.3
+QUIET = 0.4
 """Seconds; less than between two blinks of the cursor."""
 
 
