@@ -18,6 +18,7 @@ from enroltui.commands.catalogue import catalogue
 from enroltui.commands.classes import classes
 from enroltui.commands.enrol import enrol, withdraw
 from enroltui.commands.lists import lists
+from enroltui.commands.minors import minor, minors
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
 from enroltui.commands.outbox import outbox
 from enroltui.commands.reset import reset
@@ -62,7 +63,9 @@ def root(context: click.Context, /, **options: object) -> None:
         start(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
 
 
-for command in (account, audit, catalogue, classes, enrol, lists, outbox, reset, show, students, withdraw):
+for command in (
+    account, audit, catalogue, classes, enrol, lists, minor, minors, outbox, reset, show, students, withdraw
+):  # fmt: skip
     root.add_command(command)
 
 

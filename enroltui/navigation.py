@@ -10,6 +10,7 @@ from enroltui.terms import Role
 EVERYBODY = frozenset(Role)
 STUDENTS = frozenset({Role.STUDENT})
 HELPDESK = frozenset({Role.HELPDESK})
+DECIDE_ON_MINORS = frozenset({Role.HELPDESK, Role.OFFICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ PLACES = {
         Place("class_lists", N_("Class-number lists"), "enrol", "class_lists:ClassListsPage", EVERYBODY),
         Place("exam_schedule", N_("Exam schedule"), "class_lists", "exam_schedule:ExamSchedulePage", EVERYBODY),
         Place("e_guide", N_("E-guide"), "class_lists", "e_guide:EGuidePage", EVERYBODY),
+        Place("minors", N_("Minors"), "enrol", "minors:MinorsPage"),
         Place("class_details", N_("Class"), "enrol", "class_details:ClassDetailsPage", EVERYBODY),
         Place("cart", N_("Shopping cart"), "enrol", "cart:CartPage"),
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
@@ -53,6 +55,7 @@ PLACES = {
         Place("faq", N_("FAQ"), "main_menu", "faq:FaqPage", EVERYBODY),
         Place("ulcn_help", N_("ULCN account"), "faq", "ulcn_help:UlcnHelpPage", EVERYBODY),
         Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
+        Place("minor_applications", N_("Minors"), "main_menu", "staff.minors:MinorApplicationsPage", DECIDE_ON_MINORS),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
     )

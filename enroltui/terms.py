@@ -99,6 +99,16 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ApplicationState(StrEnum):
+    """What an application for a minor is."""
+
+    APPLIED = "applied"
+    """It waits for a decision."""
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Status(StrEnum):
     """What a class is for a visitor at this moment; see `rules.status`."""
 
@@ -150,6 +160,10 @@ class LetterKind(StrEnum):
     """To the student: from the waiting list into the class."""
     SEAT_FREE = "seat_free"
     """To the student: a place is free in a class for which a seat alert was set."""
+    MINOR_ADMITTED = "minor_admitted"
+    """To the student: tells of the admission to a minor."""
+    MINOR_REFUSED = "minor_refused"
+    """To the student: tells of the refusal for a minor."""
 
 
 class LetterState(StrEnum):

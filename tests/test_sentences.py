@@ -16,6 +16,8 @@ ENGLISH = Language("en")
 DUTCH = Language("nl")
 LAST = datetime(2018, 1, 16, 23, 59, 59, tzinfo=AMSTERDAM)
 
+STARS = rules.MinorName("minor-stars", "Stars", "Sterren")
+
 REASONS: dict[rules.Reason, str] = {
     rules.NotANumber("abc"): "“abc” is not a class number. A class number has five digits, such as 28114.",
     rules.NotANumber(" "): "Type a class number: five digits, such as 28114.",
@@ -90,6 +92,40 @@ REASONS: dict[rules.Reason, str] = {
     rules.OtherCareer(28114, terms.Career.MASTER): (
         "This class is for master students. Ask the education administration office for permission."
     ),
+    rules.MinorNotAdmitted(28114, (STARS,)): (
+        "Only students admitted to the minor Stars can enrol in this class. The page Minors tells how to apply."
+    ),
+    rules.MinorNotAdmitted(28114, (STARS, rules.MinorName("minor-sky", "Sky", "Hemel"))): (
+        "Only students admitted to one of these minors can enrol in this class: Stars; Sky."
+        " The page Minors tells how to apply."
+    ),
+    rules.MinorNotOpenYet("2017-2018", datetime(2017, 5, 1, tzinfo=AMSTERDAM)): (
+        "Applying for the minors of 2017-2018 opens on Monday 1 May 2017. Try again then."
+    ),
+    rules.MinorPeriodOver(
+        "2017-2018", datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM), datetime(2018, 5, 1, tzinfo=AMSTERDAM)
+    ): (
+        "Applying for the minors of 2017-2018 ended on Monday 31 July 2017. Applying opens again on Tuesday 1 May 2018."
+    ),
+    rules.MinorThroughOsiris(STARS): "Stars is a minor of Delft University. Register in its own system, Osiris.",
+    rules.MinorForBachelors(): ("A minor is part of a bachelor programme, so a master student cannot apply for one."),
+    rules.OneMinorAYear(STARS, admitted=False): (
+        "There is an application for the minor Stars already. Withdraw that first."
+    ),
+    rules.OneMinorAYear(STARS, admitted=True): (
+        "There is an admission to the minor Stars already. Withdraw from that first."
+    ),
+    rules.NoApplication(None): "There is no application for this minor. Nothing was changed.",
+    rules.NoApplication(terms.ApplicationState.REFUSED): "This application is: refused. Nothing was changed.",
+    rules.MinorFull(40): "Full: all 40 places of this minor are taken. Nobody can be admitted now.",
+    rules.MinorClassesLeft(1): (
+        "Still enrolled in 1 class of this minor. Withdraw from it first; where that is too late, ask the education"
+        " administration office."
+    ),
+    rules.MinorClassesLeft(2): (
+        "Still enrolled in 2 classes of this minor. Withdraw from them first; where that is too late, ask the education"
+        " administration office."
+    ),
     rules.WrongPassword(): "The present password is not right. Type it again.",
     rules.PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
     rules.PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
@@ -141,6 +177,7 @@ def test_what_somebody_typed_is_repeated_as_plain_text_and_not_at_length() -> No
     [
         (terms.Status, sentences.status_word),
         (terms.State, sentences.state_word),
+        (terms.ApplicationState, sentences.application_word),
         (terms.Component, sentences.component_word),
         (terms.Description, sentences.description_word),
         (terms.Session, sentences.session_word),

@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, insert
 
-from enroltui.catalogue import exams, filling, people, periods, rooms, sizes, table_rows, teaching
+from enroltui.catalogue import exams, filling, minors, people, periods, rooms, sizes, table_rows, teaching
 from enroltui.catalogue.classes import PlannedClass, plan_classes
 from enroltui.catalogue.courses import Course, read_courses
 from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.minors import Application
 from enroltui.catalogue.people import Student
 from enroltui.catalogue.study_plan import Place, places
 from enroltui.catalogue.table_rows import TableRow
@@ -36,6 +37,7 @@ class Catalogue:
     classes: list[PlannedClass]
     students: list[Student]
     enrolments: list[Enrolment]
+    applications: list[Application]
 
 
 def plan() -> Catalogue:
@@ -51,7 +53,7 @@ def plan() -> Catalogue:
     wishes = sizes.set_sizes(classes, all_wishes(students, in_programmes, classes))
     rooms.set_rooms(classes)
     enrolments = [one for planned in classes for one in filling.give_places(planned, wishes[planned.class_number])]
-    return Catalogue(courses, in_programmes, classes, students, enrolments)
+    return Catalogue(courses, in_programmes, classes, students, enrolments, minors.plan_applications(students))
 
 
 def build(path: Path) -> None:
@@ -81,7 +83,9 @@ def _write(connection: Connection, catalogue: Catalogue) -> None:
     _insert(connection, "staff", table_rows.staff())
     _insert(connection, "coordinator_course", table_rows.coordinator_courses(catalogue.courses))
     _insert(connection, "enrolment", table_rows.enrolments(catalogue.enrolments, ids))
-    _insert(connection, "audit_event", table_rows.audit_events(catalogue.enrolments, ids))
+    _insert(connection, "minor", table_rows.minors())
+    _insert(connection, "minor_application", table_rows.minor_applications(catalogue.applications))
+    _insert(connection, "audit_event", table_rows.audit_events(catalogue.enrolments, catalogue.applications, ids))
 
 
 def _insert(connection: Connection, table: str, rows: Iterable[TableRow]) -> None:

@@ -80,7 +80,7 @@ def read_courses() -> list[Course]:
     Lines with the same code are one course, as are lines without a code of the same titles and credits. The minors
     themselves (4000M...N, 4042MALSTN) are not courses: nobody enrols in them here.
     """
-    minors = {one.minor_number for one in sources.programmes() if one.minor_number}
+    minors = {one.code for one in sources.minors()}
     lines: dict[tuple[str, ...], list[Row]] = {}
     for row in sources.rows("courses"):
         if row["code"] not in minors:

@@ -34,7 +34,6 @@ class Programme:
     name_en: str
     name_nl: str
     number_prefix: str
-    minor_number: str
     students: tuple[int, ...]
 
 
@@ -50,7 +49,6 @@ def programmes() -> tuple[Programme, ...]:
             name_en=row["name_en"],
             name_nl=row["name_nl"],
             number_prefix=row["number_prefix"],
-            minor_number=row["minor_number"],
             students=tuple(int(row[f"students_year_{year}"]) for year in (1, 2, 3)),
         )
         for position, row in enumerate(rows("programmes"), start=1)
@@ -60,6 +58,43 @@ def programmes() -> tuple[Programme, ...]:
 def programme(slug: str) -> Programme:
     """The programme with this slug. KeyError where there is none: a text source then names a wrong one."""
     return {one.slug: one for one in programmes()}[slug]
+
+
+@dataclass(frozen=True)
+class Minor:
+    """A line of `minors.csv`: a minor as it is on offer in an academic year."""
+
+    id: int
+    programme: Programme
+    academic_year: str
+    code: str
+    delft_code: str | None
+    places: int
+    places_outside: int | None
+    way_in: str
+
+
+@cache
+def minors() -> tuple[Minor, ...]:
+    """The minors on offer, in the seed page's order, numbered from 1."""
+    return tuple(
+        Minor(
+            id=position,
+            programme=programme(row["programme"]),
+            academic_year=row["academic_year"],
+            code=row["code"],
+            delft_code=row["delft_code"] or None,
+            places=int(row["places"]),
+            places_outside=number(row["places_outside"]),
+            way_in=row["way_in"],
+        )
+        for position, row in enumerate(rows("minors"), start=1)
+    )
+
+
+def minor(slug: str) -> Minor:
+    """The minor whose programme has this slug. KeyError where there is none."""
+    return {one.programme.slug: one for one in minors()}[slug]
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from enroltui.catalogue import people, sources
 from enroltui.catalogue.classes import PlannedClass
 from enroltui.catalogue.courses import Course
 from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.minors import Application
 from enroltui.catalogue.people import Student
 from enroltui.catalogue.study_plan import Place
 from enroltui.terms import Role, Via
@@ -19,6 +20,8 @@ ClassIds = Mapping[PlannedClass, int]
 
 CATALOGUE_VERSION = "1"
 DEFAULT_DAY = "2018-01-15"
+NO_CLASS = 0
+"""For events that are about no class; those sort first."""
 BUILDER = "build"
 """Who did it, in the audit trail."""
 
@@ -185,12 +188,45 @@ def enrolments(planned: Iterable[Enrolment], ids: ClassIds) -> Iterator[TableRow
         }
 
 
-def audit_events(planned: Iterable[Enrolment], ids: ClassIds) -> Iterator[TableRow]:
+def minors() -> Iterator[TableRow]:
+    for one in sources.minors():
+        yield {
+            "id": one.id,
+            "programme_id": one.programme.id,
+            "academic_year": one.academic_year,
+            "code": one.code,
+            "delft_code": one.delft_code,
+            "places": one.places,
+            "places_outside": one.places_outside,
+            "way_in": one.way_in,
+        }
+
+
+def minor_applications(planned: Iterable[Application]) -> Iterator[TableRow]:
+    for one in planned:
+        yield {
+            "student_id": one.student.id,
+            "minor_id": one.minor.id,
+            "academic_year": one.minor.academic_year,
+            "state": one.state,
+            "applied": one.applied,
+            "decided": one.decided,
+        }
+
+
+def audit_events(
+    enrolments: Iterable[Enrolment], applications: Iterable[Application], ids: ClassIds
+) -> Iterator[TableRow]:
     """What happened, in order of time."""
-    events = [
+    events: list[tuple[datetime, int, int, str, str]] = [
         (at, ids[one.planned], one.student.id, action, outcome)
-        for one in planned
+        for one in enrolments
         for at, action, outcome in one.events()
+    ]
+    events += [
+        (at, NO_CLASS, one.student.id, action, one.minor.programme.slug)
+        for one in applications
+        for at, action in one.events()
     ]
     for at, class_id, student_id, action, outcome in sorted(events):
         yield {
@@ -200,7 +236,7 @@ def audit_events(planned: Iterable[Enrolment], ids: ClassIds) -> Iterator[TableR
             "role": Role.OPERATOR,
             "via": Via.BUILD,
             "student_id": student_id,
-            "class_id": class_id,
+            "class_id": class_id or None,
             "action": action,
             "outcome": outcome,
             "rule": None,

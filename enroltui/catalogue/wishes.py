@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enroltui.catalogue import chance, sources, special
 from enroltui.catalogue.classes import SHOWN_YEAR, Fill, PlannedClass
 from enroltui.catalogue.courses import Course
+from enroltui.catalogue.guests import guest_programmes
 from enroltui.catalogue.people import Student
 from enroltui.catalogue.study_plan import CREDITS_WHERE_UNKNOWN, Place
 from enroltui.terms import AMSTERDAM, Career, Description, ProgrammeKind, Session, WayIn
@@ -138,15 +139,9 @@ class _Choices:
         def preference(course: Course) -> int:
             return chance.draw("guest", student.number, course.catalogue_number)
 
-        for row in sources.rows("guests"):
-            programme = sources.programme(row["programme"])
-            is_minor = programme.kind == ProgrammeKind.MINOR
-            fits = student.programme.slug in row["taken_by"].split() and student.study_year == int(row["study_year"])
-            if not fits or (is_minor and with_minor):
-                continue
-            if chance.chosen(int(row["percent"]), "guest", row["programme"], student.number):
-                courses += sorted(self.courses[programme.id], key=preference)[: int(row["courses"])]
-                with_minor = with_minor or is_minor
+        for programme, count in guest_programmes(student):
+            courses += sorted(self.courses[programme.id], key=preference)[:count]
+            with_minor = with_minor or programme.kind == ProgrammeKind.MINOR
         return courses, with_minor
 
 

@@ -11,6 +11,9 @@ from enroltui.registrar.letter_facts import (
     Confirmation,
     Correspondent,
     Letter,
+    MinorAdmitted,
+    MinorDecision,
+    MinorRefused,
     TranscriptRequest,
     UsisQuestion,
 )
@@ -45,6 +48,8 @@ def words(letter: Letter) -> Words:
             subject, body = _question(letter.facts, letter.student, language)
         case Confirmation():
             subject, body = _confirmation(letter.facts, letter.student, language)
+        case MinorAdmitted() | MinorRefused():
+            subject, body = _minor_decision(letter.facts, letter.student, language)
     return Words(printable(subject, LONGEST_SUBJECT), printable_lines("\n\n".join(body)) + "\n")
 
 
@@ -147,6 +152,27 @@ def _about_class(facts: Confirmation, language: Language) -> Iterable[Fact]:
         yield text("Where"), facts.place
     if facts.credits is not None:
         yield text("Credits"), text("{credits} EC", credits=facts.credits)
+
+
+def _minor_decision(facts: MinorDecision, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:
+    """What was decided, and what to do next: "After you are admitted to a minor you should enroll" (seed page)."""
+    text = language.text
+    minor = language.name(facts)
+    if isinstance(facts, MinorAdmitted):
+        subject = text("Admitted to the minor {minor}", minor=minor)
+        decided = text("You are admitted to this minor:")
+        next_step = text("Enrol for the exams of its courses yourself, in uSis: the admission does not do that.")
+    else:
+        subject = text("Not admitted to the minor {minor}", minor=minor)
+        decided = text("Your application for this minor was refused:")
+        next_step = text("Ask your study adviser what else you can choose.")
+    about = [
+        (text("Minor"), f"{minor}, {facts.code}"),
+        (text("Academic year"), facts.academic_year),
+        (text("Decided on"), language.day_and_year(facts.at.date())),
+    ]
+    written_by = text("This message was written by uSis. Your application stands on the page Minors.")
+    return subject, [text("Dear {name},", name=student.name), decided, _listed(about), next_step, written_by]
 
 
 def _who(student: Correspondent, language: Language) -> Sequence[Fact]:

@@ -1,4 +1,4 @@
 """The schema's steps, one revision a file in `versions/`; numbered, so that older and newer can be told apart."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this version works with."""

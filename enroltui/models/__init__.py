@@ -16,6 +16,7 @@ from enroltui.models.catalogue import (
 from enroltui.models.columns import AmsterdamTime, metadata
 from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
 from enroltui.models.letters import Letter
+from enroltui.models.minors import Minor, MinorApplication
 from enroltui.models.people import CoordinatorCourse, SignInFailure, Staff, Student
 from enroltui.models.student_center import (
     Completed,
@@ -46,6 +47,8 @@ __all__ = [
     "Letter",
     "Meeting",
     "Message",
+    "Minor",
+    "MinorApplication",
     "Plan",
     "PlanItem",
     "Programme",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, literal_column, select
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
@@ -20,10 +20,12 @@ from enroltui.registrar.tables import (
     enrolment,
     is_state,
     meeting,
+    minor,
+    minor_application,
     programme,
     programme_course,
 )
-from enroltui.terms import Career, Component, Description, MeetingKind, Session, State, WayIn
+from enroltui.terms import ApplicationState, Career, Component, Description, MeetingKind, Session, State, WayIn
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -50,6 +52,8 @@ class Known:
     course_id: int
     facts: rules.ClassFacts
     row: ClassRow
+    admitted: bool
+    """The student is admitted to a minor of its course, for its academic year."""
 
 
 def count_of(state: State) -> Select[int]:
@@ -83,6 +87,35 @@ _state = (
     )
     .correlate(class_)
 )
+_BETWEEN_NAMES, _BETWEEN_PARTS = "\n", "\t"
+"""What separates the minors, and the parts of a minor's name, in one value."""
+_part: ColumnElement[str] = literal_column(f"'{_BETWEEN_PARTS}'")
+_minors = (
+    select(
+        func.aggregate_strings(
+            programme.c.slug.concat(_part).concat(programme.c.name_en).concat(_part).concat(programme.c.name_nl),
+            literal_column(f"'{_BETWEEN_NAMES}'"),  # type: ignore[arg-type]
+        )
+    )
+    .join_from(programme_course, programme)
+    .outerjoin(minor, and_(minor.c.programme_id == programme.c.id, minor.c.academic_year == class_.c.academic_year))
+    .where(programme_course.c.course_id == course.c.id)
+    .having(func.count() == func.count(minor.c.id))
+    .correlate(class_, course)
+)
+"""The minors to which a course belongs, where all its programmes are minors on offer in the class's year; else NULL."""
+_admitted = (
+    select(minor_application.c.id)
+    .join_from(minor_application, minor, minor.c.id == minor_application.c.minor_id)
+    .join(programme_course, programme_course.c.programme_id == minor.c.programme_id)
+    .where(
+        minor_application.c.student_id == bindparam("student_id"),
+        minor_application.c.state == literal_column(f"'{ApplicationState.ADMITTED}'"),
+        minor_application.c.academic_year == class_.c.academic_year,
+        programme_course.c.course_id == course.c.id,
+    )
+    .correlate(class_, course)
+)
 _COURSE_COLUMNS = (
     course.c.id.label("course_id"),
     course.c.catalogue_number,
@@ -106,6 +139,8 @@ _CLASSES = select(
     count_of(State.WAITING).scalar_subquery().label("waiting"),
     _in_cart.exists().label("in_cart"),
     _state.scalar_subquery().label("state"),
+    _minors.scalar_subquery().label("minors"),
+    _admitted.exists().label("admitted"),
 ).join_from(class_, course)
 _BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
 _BY_NUMBER = Prepared(
@@ -192,6 +227,12 @@ def course_of(row: AnyRow) -> Course:
     )
 
 
+def _minor_names(names: str | None) -> tuple[rules.MinorName, ...]:
+    if names is None:
+        return ()
+    return tuple(rules.MinorName(*name.split(_BETWEEN_PARTS)) for name in sorted(names.split(_BETWEEN_NAMES)))
+
+
 def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
     meetings: dict[int, list[AnyRow]] = {}
     for one in connection.execute(_MEETINGS, {"ids": [row.id for row in rows]}) if rows else ():
@@ -230,6 +271,7 @@ def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, 
         catalogue_number=row.catalogue_number,
         description=Description(row.description),
         meetings=meetings,
+        minors=_minor_names(row.minors),
     )
     shown = ClassRow(
         key=ClassKey(row.academic_year, row.class_number),
@@ -253,4 +295,4 @@ def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, 
         state=State(row.state) if row.state else None,
         position=positions.get(row.id),
     )
-    return Known(row.id, row.course_id, facts, shown)
+    return Known(row.id, row.course_id, facts, shown, bool(row.admitted))

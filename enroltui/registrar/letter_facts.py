@@ -82,13 +82,49 @@ class SeatFree(Confirmation):
     kind: ClassVar[LetterKind] = LetterKind.SEAT_FREE
 
 
+@dataclass(frozen=True, slots=True)
+class MinorDecision:
+    """A minor, and what was decided on a student's application for it."""
+
+    kind: ClassVar[LetterKind]
+    code: str
+    name_en: str
+    name_nl: str
+    academic_year: str
+    at: datetime
+    """When it was decided, by the visit's shown clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinorAdmitted(MinorDecision):
+    """Tells a student of the admission."""
+
+    kind: ClassVar[LetterKind] = LetterKind.MINOR_ADMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class MinorRefused(MinorDecision):
+    """Tells a student of the refusal."""
+
+    kind: ClassVar[LetterKind] = LetterKind.MINOR_REFUSED
+
+
 OFFICES = {
     LetterKind.TRANSCRIPT: "Transcript@science.leidenuniv.nl",
     LetterKind.QUESTION: "usis-fwn@science.leidenuniv.nl",
 }
 """To whom students' letters go: seed page, "Transcript of Records" and "Questions on uSis topics"."""
 
-LetterFacts = TranscriptRequest | UsisQuestion | EnrolmentConfirmed | WithdrawalConfirmed | Promoted | SeatFree
+LetterFacts = (
+    TranscriptRequest
+    | UsisQuestion
+    | EnrolmentConfirmed
+    | WithdrawalConfirmed
+    | Promoted
+    | SeatFree
+    | MinorAdmitted
+    | MinorRefused
+)
 Request = TranscriptRequest | UsisQuestion
 """What students write themselves, to an office."""
 

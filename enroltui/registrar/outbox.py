@@ -28,6 +28,9 @@ from enroltui.registrar.letter_facts import (
     EnrolmentConfirmed,
     Letter,
     LetterFacts,
+    MinorAdmitted,
+    MinorDecision,
+    MinorRefused,
     Promoted,
     Request,
     SeatFree,
@@ -52,7 +55,16 @@ MESSAGE_ID_DOMAIN = "enroltui.invalid"
 
 _FACTS: dict[LetterKind, type[LetterFacts]] = {
     kind.kind: kind
-    for kind in (TranscriptRequest, UsisQuestion, EnrolmentConfirmed, WithdrawalConfirmed, Promoted, SeatFree)
+    for kind in (
+        TranscriptRequest,
+        UsisQuestion,
+        EnrolmentConfirmed,
+        WithdrawalConfirmed,
+        Promoted,
+        SeatFree,
+        MinorAdmitted,
+        MinorRefused,
+    )
 }
 
 _CONFIRMED: dict[Change, type[Confirmation]] = {
@@ -140,14 +152,18 @@ def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequen
 def tell(
     connection: Connection, caller: Caller, view: View, kind: type[Confirmation], row: ClassRow, at: datetime
 ) -> None:
-    """Write the view's student a letter about a class, in the transaction that does what it tells.
+    """Write the view's student a letter about a class, in the transaction that does what it tells."""
+    write_to_student(connection, caller, view, _about(kind, row, caller.now), at)
 
-    It is in the language that the student chose last.
-    """
+
+def write_to_student(
+    connection: Connection, caller: Caller, view: View, told: Confirmation | MinorDecision, at: datetime
+) -> None:
+    """Write the view's student a letter of these facts, in the language that the student chose last."""
     to = _ADDRESSEE.first(connection, of_student=view.student_id)
     assert to is not None
-    facts = _adapter(kind.kind).dump_json(_about(kind, row, caller.now)).decode()
-    _CONFIRM.change(connection, _new(kind.kind, facts, to.language or caller.language, to.email, view, at))
+    facts = _adapter(told.kind).dump_json(told).decode()
+    _CONFIRM.change(connection, _new(told.kind, facts, to.language or caller.language, to.email, view, at))
 
 
 def _about(kind: type[Confirmation], row: ClassRow, at: datetime) -> Confirmation:

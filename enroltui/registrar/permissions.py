@@ -27,6 +27,8 @@ class Act(Enum):
     """Place and lift a hold."""
     GRANT = auto()
     """Switch off a rule for one student and class."""
+    DECIDE_ON_MINORS = auto()
+    """Look at everybody's applications for minors, and admit or refuse."""
     GIVE_PASSWORD = auto()
     """Give a student a one-time password."""
     KEEP_ACCOUNTS = auto()
@@ -44,9 +46,11 @@ _ANY_STUDENT = {
         Act.ASK_WHY,
         Act.PLACE_HOLDS,
         Act.GRANT,
+        Act.DECIDE_ON_MINORS,
         Act.GIVE_PASSWORD,
     },
     Role.COORDINATOR: {Act.SEE_ROSTER},
+    Role.OFFICE: {Act.DECIDE_ON_MINORS},
     Role.OPERATOR: set(Act),
 }
 

@@ -17,11 +17,12 @@ from enroltui.registrar.desks.catalogue import CatalogueDesk
 from enroltui.registrar.desks.counter import CounterDesk
 from enroltui.registrar.desks.enrolling import EnrollingDesk
 from enroltui.registrar.desks.letters import LettersDesk
+from enroltui.registrar.desks.minors import MinorsDesk
 from enroltui.registrar.desks.people import PeopleDesk
 from enroltui.registrar.desks.student_center import StudentCenterDesk
 
 
-class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, LettersDesk):
+class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, MinorsDesk, LettersDesk):
     """All that can be asked of one database. `real_clock` gives the real moment, aware: limits and audit go by it."""
 
     @classmethod

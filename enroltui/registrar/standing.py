@@ -91,6 +91,7 @@ def standing(
         holds=tuple(HoldCode(row.code) for row in _HOLDS.all(connection, of_student=view.student_id)),
         missing=tuple(one for one in missing if one.catalogue_number not in theirs),
         busy=(*busy, *(meeting for one in sooner for meeting in meetings_of(one))),
+        admitted=known.admitted,
         accepts_clashes=accepts_clashes,
         granted=view.grants.get(known.id, frozenset()),
     )
@@ -99,7 +100,9 @@ def standing(
 def first_look(view: View, known: Known) -> Standing:
     """As much of it as the cart goes by, which needs no statement."""
     assert view.career is not None
-    return Standing(view.career, known.row.state, granted=view.grants.get(known.id, frozenset()))
+    return Standing(
+        view.career, known.row.state, admitted=known.admitted, granted=view.grants.get(known.id, frozenset())
+    )
 
 
 def meetings_of(known: Known) -> list[Busy]:

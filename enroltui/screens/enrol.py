@@ -28,6 +28,7 @@ class EnrolPage(BesideCart, MenuPage):
             Item("cart", lambda language: language.text("Shopping cart")),
             Item("my_classes", lambda language: language.text("My classes")),
             Item("front_page", lambda language: language.text("Course and exam enrolment")),
+            Item("minors", lambda language: language.text("Minors")),
         )
 
     def content(self) -> ComposeResult:

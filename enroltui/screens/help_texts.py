@@ -44,6 +44,15 @@ HELP = {
         "The courses of a programme by year of study, with their credits, level, semester and classes. a puts the "
         "class under the cursor in the cart, d shows everything about it. p chooses another programme."
     ),
+    "minors": N_(
+        "The Science minors on offer; Leiden University's minor website tells what they are about. a applies for one, "
+        "from 1 May to 31 July. After you are admitted, enrol for the exams of its courses: d shows the class numbers, "
+        "where they are there already. Two minors are Delft's: register in Osiris."
+    ),
+    "minor_applications": N_(
+        "Choose a minor, press Enter, and choose a student who has applied. a admits, while there are places, and x "
+        "refuses; the student gets a letter. A refusal can be put right with a."
+    ),
     "class_details": N_("Everything about one class: when, where, credits, places left and the last day to enrol."),
     "cart": N_(
         "Classes wait here until you enrol; the cart holds no place for you. Select classes with the space bar and "

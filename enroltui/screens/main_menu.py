@@ -138,6 +138,11 @@ _OF_STAFF = (
         lambda language: language.text("find any course or class"),
     ),
 )
+_MINORS = Item(
+    "minor_applications",
+    lambda language: language.text("Minors"),
+    lambda language: language.text("admit who has applied, or refuse"),
+)
 _OF_ROLE = {
     Role.STUDENT: (
         Item(
@@ -154,6 +159,8 @@ _OF_ROLE = {
             lambda language: language.text("Counter"),
             lambda language: language.text("find a student, one-time password"),
         ),
+        _MINORS,
         *_OF_STAFF,
     ),
+    Role.OFFICE: (_MINORS, *_OF_STAFF),
 }

@@ -9,6 +9,7 @@ from enroltui.sentences.history import history_sentence
 from enroltui.sentences.letters import fate_sentence, letter_state_sentence
 from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.minors import application_word, class_numbers, minor_code
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, when
 from enroltui.sentences.reasons import hold_sentence, sentence
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
@@ -29,7 +30,9 @@ from enroltui.sentences.words import (
 )
 
 __all__ = [
+    "application_word",
     "career_word",
+    "class_numbers",
     "component_word",
     "description_word",
     "error_sentence",
@@ -46,6 +49,7 @@ __all__ = [
     "list_notes",
     "meeting_word",
     "message_sentence",
+    "minor_code",
     "mode_word",
     "offer_sentence",
     "outcome_sentence",

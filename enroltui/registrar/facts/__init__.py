@@ -5,6 +5,7 @@ Nothing here imports a database library, so that screens may import it before th
 
 from enroltui.registrar.facts.classes import ClassKey, ClassList, ClassRow, Course, ListRow, Meeting, Programme
 from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Mode, Outcome, Validation
+from enroltui.registrar.facts.minors import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, StudentFact
 from enroltui.registrar.facts.searching import (
     Compare,
@@ -40,6 +41,9 @@ __all__ = [
     "ListRow",
     "Meeting",
     "Message",
+    "MinorApplication",
+    "MinorRow",
+    "MinorsOnOffer",
     "Mode",
     "Order",
     "Outcome",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from enroltui.registrar.rules.clashes import Timed
+from enroltui.registrar.rules.reasons import MinorName
 from enroltui.terms import AMSTERDAM, Career, Description, Status, WayIn
 
 DAYS_BEFORE_EXAM = 10
@@ -31,6 +32,8 @@ class ClassFacts:
     catalogue_number: str = ""
     description: Description = Description.EXAM
     meetings: tuple[Timed, ...] = ()
+    minors: tuple[MinorName, ...] = ()
+    """The minors to which alone the course belongs; empty where it belongs to another programme as well."""
 
 
 def last_moment_before_exam(exam: date) -> datetime:

@@ -16,6 +16,7 @@ from enroltui.registrar.rules.reasons import (
     Full,
     HasWaitingList,
     InCart,
+    MinorNotAdmitted,
     NotEnrolled,
     NotOpenYet,
     OnHold,
@@ -47,6 +48,8 @@ class Standing:
     """Courses that the class requires, that the student has neither done nor is enrolled in."""
     busy: tuple[Busy, ...] = ()
     """Meetings of other classes in which the student is enrolled; those that overlap none of this class's may lack."""
+    admitted: bool = False
+    """To a minor of the class's course, for the class's academic year."""
     accepts_clashes: bool = False
     """The student has been warned that teaching clashes, and wants it so."""
     granted: frozenset[str] = frozenset()
@@ -88,6 +91,11 @@ def career(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None
     if facts.career is Career.MASTER and student.career is Career.BACHELOR:
         return OtherCareer(facts.class_number, facts.career)
     return None
+
+
+def minor_not_admitted(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+    """Seed page: "After you are admitted to a minor you should enroll for the examinations of the courses"."""
+    return MinorNotAdmitted(facts.class_number, facts.minors) if facts.minors and not student.admitted else None
 
 
 def requirements(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
@@ -149,6 +157,7 @@ RULES: tuple[tuple[type[Reason], Rule], ...] = (
     (ThroughOffice, through_office),
     (ThroughOsiris, through_osiris),
     (OtherCareer, career),
+    (MinorNotAdmitted, minor_not_admitted),
     (Requirements, requirements),
     (PeriodOver, period_over),
     (NotOpenYet, not_open_yet),

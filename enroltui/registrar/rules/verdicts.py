@@ -12,6 +12,7 @@ from enroltui.registrar.rules.enrolling import RULES, Standing
 from enroltui.registrar.rules.reasons import (
     AlreadyEnrolled,
     Full,
+    MinorNotAdmitted,
     NoExamDay,
     NotOpenYet,
     OnHold,
@@ -78,6 +79,10 @@ _FACTS: dict[type[Reason], Callable[[ClassFacts, Standing, datetime], Facts]] = 
     ThroughOffice: _way_in,
     ThroughOsiris: _way_in,
     OtherCareer: lambda facts, student, now: {"class": facts.career, "student": student.career},
+    MinorNotAdmitted: lambda facts, student, now: {
+        "minors": [one.slug for one in facts.minors],
+        "admitted": student.admitted,
+    },
     Requirements: lambda facts, student, now: {"missing": [one.catalogue_number for one in student.missing]},
     PeriodOver: lambda facts, student, now: {"enrol_until": facts.enrol_until, "now": now},
     NotOpenYet: lambda facts, student, now: {"enrol_from": opens_for(facts, student.career), "now": now},

@@ -1,0 +1,29 @@
+"""Who takes courses of another programme than their own: of minors, specialisations and the like. Made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enroltui.catalogue import chance, sources
+from enroltui.catalogue.people import Student
+from enroltui.catalogue.sources import Programme
+from enroltui.terms import ProgrammeKind
+
+
+def guest_programmes(student: Student) -> Iterator[tuple[Programme, int]]:
+    """Where a background student is a guest, by `guests.csv`, and in how many courses; at most one of them a minor."""
+    with_minor = False
+    for row in sources.rows("guests"):
+        programme = sources.programme(row["programme"])
+        is_minor = programme.kind == ProgrammeKind.MINOR
+        fits = student.programme.slug in row["taken_by"].split() and student.study_year == int(row["study_year"])
+        if not fits or (is_minor and with_minor):
+            continue
+        if chance.chosen(int(row["percent"]), "guest", row["programme"], student.number):
+            with_minor = with_minor or is_minor
+            yield programme, int(row["courses"])
+
+
+def minor_of(student: Student) -> Programme | None:
+    """The minor whose courses a background student takes; None for most."""
+    return next((one for one, _ in guest_programmes(student) if one.kind == ProgrammeKind.MINOR), None)

@@ -1,0 +1,205 @@
+"""`enroltui minors` and `enroltui minor`: what is on offer, who has applied, and applying, admitting and refusing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from enroltui.commands.options import REFUSED, in_visit, stop
+from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.language import N_, Language
+from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.rules import Reason
+from enroltui.sentences import application_word, class_numbers, sentence
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.argument("slug", required=False)
+@style_options
+@in_visit
+def minors(visit: Visit, slug: str | None, style: Style) -> None:
+    """Show the minors on offer: their places, how many are admitted, and whether there are class numbers.
+
+    With the SLUG of a minor: who has applied for it, in the order of applying.
+
+    \b
+    Examples:
+      enroltui minors
+      enroltui minors --json
+      enroltui minors minor-data-science
+    """
+    if slug is None:
+        print_minors(visit.registrar.minors(visit.caller, None), visit.language, style)
+    else:
+        print_applications(visit.registrar.minor_applications(visit.caller, slug), visit.language, style)
+
+
+@click.group()
+def minor() -> None:
+    """Apply for a minor, withdraw the application, admit or refuse."""
+
+
+@minor.command()
+@click.argument("student")
+@click.argument("slug")
+@in_visit
+def apply(visit: Visit, student: str, slug: str) -> None:
+    """Apply for a minor: from 1 May to 31 July before the academic year, by the shown day.
+
+    \b
+    Examples:
+      enroltui minor apply s9900001 minor-sbb --today 2017-06-01
+    """
+    reason = visit.registrar.apply_for_minor(visit.caller, student.lower(), slug)
+    print_done(visit.language, reason, N_("The application was received."))
+
+
+@minor.command()
+@click.argument("student")
+@click.argument("slug")
+@in_visit
+def admit(visit: Visit, student: str, slug: str) -> None:
+    """Admit a student who has applied, up to the minor's places.
+
+    \b
+    Examples:
+      enroltui minor admit s9900001 minor-sbb
+    """
+    reason = visit.registrar.admit_to_minor(visit.caller, student.lower(), slug)
+    print_done(visit.language, reason, N_("The student is admitted."))
+
+
+@minor.command()
+@click.argument("student")
+@click.argument("slug")
+@in_visit
+def withdraw(visit: Visit, student: str, slug: str) -> None:
+    """Withdraw an application, also one that was admitted.
+
+    \b
+    Examples:
+      enroltui minor withdraw s9900001 minor-sbb
+    """
+    reason = visit.registrar.withdraw_from_minor(visit.caller, student.lower(), slug)
+    print_done(visit.language, reason, N_("The application is withdrawn."))
+
+
+@minor.command()
+@click.argument("student")
+@click.argument("slug")
+@in_visit
+def refuse(visit: Visit, student: str, slug: str) -> None:
+    """Refuse a student who has applied.
+
+    \b
+    Examples:
+      enroltui minor refuse s9900002 minor-data-science
+    """
+    reason = visit.registrar.refuse_for_minor(visit.caller, student.lower(), slug)
+    print_done(visit.language, reason, N_("The student is refused."))
+
+
+def print_done(language: Language, reason: Reason | None, done: str) -> None:
+    """Say that it is done, or with exit status 1 why not."""
+    if reason is not None:
+        stop(sentence(reason, language), REFUSED)
+    print_line(language.text(done))
+
+
+def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) -> None:
+    """The minors, and whether one can apply now."""
+    text = language.text
+    minors = offer.minors if offer else ()
+    if style is Style.JSON:
+        print_json([minor_json(one) for one in minors])
+    elif offer is None:
+        print_line(text("There are no minors on offer in this database."))
+    else:
+        until = language.full_day(offer.last_moment.date())
+        print_line(sentence(offer.closed, language) if offer.closed else text("One can apply until {day}.", day=until))
+        print_line()
+        columns = [text("Slug"), text("Code"), text("Places"), text("Admitted"), text("Class numbers")]
+        print_things([minor_facts(one, language) for one in minors], columns, style)
+
+
+def minor_facts(minor: MinorRow, language: Language) -> Facts:
+    """A minor in words, label by label."""
+    text = language.text
+    outside = "?" if minor.places_outside is None else str(minor.places_outside)
+    return {
+        text("Slug"): minor.programme.slug,
+        text("Minor"): language.name(minor.programme),
+        text("Code"): minor.code,
+        text("Delft's code"): minor.delft_code or "-",
+        text("Academic year"): minor.academic_year,
+        text("Places"): str(minor.places),
+        text("Of which from outside"): outside,
+        text("Admitted"): str(minor.admitted),
+        text("Not decided on yet"): str(minor.waiting),
+        text("Class numbers"): class_numbers(minor, language),
+    }
+
+
+def minor_json(minor: MinorRow) -> dict[str, Any]:
+    """A minor as JSON; `way_in` is here or osiris, `waiting` how many applications wait for a decision."""
+    return {
+        "slug": minor.programme.slug,
+        "name_en": minor.programme.name_en,
+        "name_nl": minor.programme.name_nl,
+        "academic_year": minor.academic_year,
+        "code": minor.code,
+        "delft_code": minor.delft_code,
+        "places": minor.places,
+        "places_outside": minor.places_outside,
+        "admitted": minor.admitted,
+        "waiting": minor.waiting,
+        "way_in": minor.way_in,
+        "classes": minor.classes,
+    }
+
+
+def print_applications(found: tuple[MinorApplication, ...], language: Language, style: Style) -> None:
+    """Who has applied."""
+    if style is Style.JSON:
+        print_json([application_json(one) for one in found])
+    elif found:
+        facts = [application_facts(one, language) for one in found]
+        print_things(facts, list(facts[0])[:5], style)
+    else:
+        print_line(language.text("Nobody has applied for this minor."))
+
+
+def application_facts(one: MinorApplication, language: Language) -> Facts:
+    """An application in words, label by label."""
+    text = language.text
+
+    def when(moment: datetime | None) -> str:
+        return moment.strftime("%Y-%m-%d %H:%M") if moment else "-"
+
+    return {
+        text("Number"): one.student_number,
+        text("Name"): one.name,
+        text("Programme"): one.programme,
+        text("Applied"): when(one.applied),
+        text("State"): application_word(one.state, language),
+        text("Decided"): when(one.decided),
+        text("Withdrawn"): when(one.withdrawn),
+    }
+
+
+def application_json(one: MinorApplication) -> dict[str, Any]:
+    """An application as JSON. Times: ISO 8601 with Leiden's offset."""
+    return {
+        "student_number": one.student_number,
+        "name": one.name,
+        "programme": one.programme,
+        "minor": one.minor,
+        "academic_year": one.academic_year,
+        "state": one.state,
+        "applied": one.applied.isoformat(),
+        "decided": one.decided.isoformat() if one.decided else None,
+        "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
+    }

@@ -1,0 +1,43 @@
+"""Minors: what is on offer, applying, and deciding on the applications."""
+
+from __future__ import annotations
+
+from enroltui.database import reading, writing
+from enroltui.registrar import minors
+from enroltui.registrar.desks.desk import Desk
+from enroltui.registrar.facts import Caller, MinorApplication, MinorsOnOffer
+from enroltui.registrar.rules import Reason
+
+
+class MinorsDesk(Desk):
+    """Minors: what is on offer, applying, and deciding on the applications."""
+
+    def minors(self, caller: Caller, student: str | None) -> MinorsOnOffer | None:
+        """The minors on offer, as they are for this student or for nobody in particular; None: there are none."""
+        with reading(self._engine) as connection:
+            return minors.on_offer(connection, caller, student)
+
+    def minor_applications(self, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
+        """Who has applied for a minor, for staff, in the order in which they did. Raises UnknownProgramme."""
+        with reading(self._engine) as connection:
+            return minors.applications(connection, caller, slug)
+
+    def apply_for_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
+        """Apply for a minor: None when done, else why not. Raises UnknownProgramme."""
+        with writing(self._engine) as connection:
+            return minors.apply(connection, caller, student, slug, self._real_clock())
+
+    def withdraw_from_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
+        """Withdraw an application, admitted or not: None when done, else why not. Raises UnknownProgramme."""
+        with writing(self._engine) as connection:
+            return minors.withdraw(connection, caller, student, slug, self._real_clock())
+
+    def admit_to_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
+        """Admit who applied, up to the minor's places: None when done, else why not. Raises UnknownProgramme."""
+        with writing(self._engine) as connection:
+            return minors.admit(connection, caller, student, slug, self._real_clock())
+
+    def refuse_for_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
+        """Refuse who applied: None when done, else why not. Raises UnknownProgramme."""
+        with writing(self._engine) as connection:
+            return minors.refuse(connection, caller, student, slug, self._real_clock())

@@ -1,0 +1,95 @@
+"""What the registrar answers about minors, in words: how an application stands, and why something is refused."""
+
+from __future__ import annotations
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar import rules
+from enroltui.registrar.facts import MinorRow
+from enroltui.terms import ApplicationState, WayIn
+
+_STATE = {
+    ApplicationState.APPLIED: N_("applied"),
+    ApplicationState.ADMITTED: N_("admitted"),
+    ApplicationState.REFUSED: N_("refused"),
+    ApplicationState.WITHDRAWN: N_("withdrawn"),
+}
+
+
+def application_word(state: ApplicationState, language: Language) -> str:
+    """How an application stands, such as "admitted"."""
+    return language.text(_STATE[state])
+
+
+def minor_reason(reason: rules.MinorReason, language: Language) -> str:
+    """Why one can't apply, withdraw, admit or refuse, and what to do next."""
+    text = language.text
+    match reason:
+        case rules.MinorNotOpenYet(year, opens):
+            day = language.full_day(opens.date())
+            return text("Applying for the minors of {year} opens on {day}. Try again then.", year=year, day=day)
+        case rules.MinorPeriodOver(year, last, next_opens):
+            return text(
+                "Applying for the minors of {year} ended on {last}. Applying opens again on {day}.",
+                year=year,
+                last=language.full_day(last.date()),
+                day=language.full_day(next_opens.date()),
+            )
+        case rules.MinorThroughOsiris(minor):
+            return text(
+                "{minor} is a minor of Delft University. Register in its own system, Osiris.",
+                minor=printable(language.name(minor)),
+            )
+        case rules.MinorForBachelors():
+            return text("A minor is part of a bachelor programme, so a master student cannot apply for one.")
+        case rules.OneMinorAYear(minor, admitted):
+            return text(_ALREADY_ADMITTED if admitted else _ALREADY_APPLIED, minor=printable(language.name(minor)))
+        case rules.NoApplication(state):
+            return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=application_word(state, language))
+        case rules.MinorFull(places):
+            return text("Full: all {places} places of this minor are taken. Nobody can be admitted now.", places=places)
+        case rules.MinorClassesLeft(classes):
+            return language.plural(_CLASS_LEFT, _CLASSES_LEFT, classes)
+
+
+_ALREADY_APPLIED = N_("There is an application for the minor {minor} already. Withdraw that first.")
+_ALREADY_ADMITTED = N_("There is an admission to the minor {minor} already. Withdraw from that first.")
+_NO_APPLICATION = N_("There is no application for this minor. Nothing was changed.")
+_NO_LONGER = N_("This application is: {state}. Nothing was changed.")
+_CLASS_LEFT = N_(
+    "Still enrolled in {count} class of this minor. Withdraw from it first; where that is too late, ask the"
+    " education administration office."
+)
+_CLASSES_LEFT = N_(
+    "Still enrolled in {count} classes of this minor. Withdraw from them first; where that is too late, ask the"
+    " education administration office."
+)
+
+
+def minors_of_class(reason: rules.MinorNotAdmitted, language: Language) -> str:
+    """Why a class of a minor is refused, and what to do next."""
+    names = [printable(language.name(minor)) for minor in reason.minors]
+    if len(names) == 1:
+        return language.text(
+            "Only students admitted to the minor {minor} can enrol in this class. The page Minors tells how to apply.",
+            minor=names[0],
+        )
+    return language.text(
+        "Only students admitted to one of these minors can enrol in this class: {minors}."
+        " The page Minors tells how to apply.",
+        minors="; ".join(names),
+    )
+
+
+def minor_code(minor: MinorRow, language: Language) -> str:
+    """A minor's code, with Delft's own where it has one."""
+    if minor.delft_code is None:
+        return printable(minor.code)
+    return language.text("{code}, Delft {delft_code}", code=minor.code, delft_code=minor.delft_code)
+
+
+def class_numbers(minor: MinorRow, language: Language) -> str:
+    """How many class numbers there are, such as "27", or that there are none yet; or where one registers instead."""
+    if minor.way_in is WayIn.OSIRIS:
+        return language.text("in Osiris")
+    return str(minor.classes) if minor.classes else language.text("not there yet")
