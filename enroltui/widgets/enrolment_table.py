@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import N_, Language
-from enroltui.registrar.facts import ClassKey, EnrolmentRow
+from enroltui.registrar.facts import ClassKey, ClassRow, EnrolmentRow
 from enroltui.sentences import last_day, state_word
 from enroltui.terms import State
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING, class_columns
@@ -69,7 +69,7 @@ def about_enrolment(one: EnrolmentRow, now: datetime, language: Language) -> Con
     """A class by name; then when and where it meets, since when it is so, and until when one may withdraw."""
     facts = [meets(one.row, language), _since(one, language)]
     if one.state is not State.WITHDRAWN:
-        facts.append(_until(one, now, language))
+        facts.append(withdraw_until(one.row, now, language))
     said = SEPARATOR.join(fact for fact in facts if fact)
     return Content.assemble(Content.styled(named(one.row, language), "bold"), "\n", said)
 
@@ -85,8 +85,9 @@ def _since(one: EnrolmentRow, language: Language) -> str:
     return ""
 
 
-def _until(one: EnrolmentRow, now: datetime, language: Language) -> str:
-    until = language.day_and_year(one.row.enrol_until.date())
-    if now > one.row.enrol_until:
+def withdraw_until(row: ClassRow, now: datetime, language: Language) -> str:
+    """Until when one may withdraw, and how long that is; or since when it is too late."""
+    until = language.day_and_year(row.enrol_until.date())
+    if now > row.enrol_until:
         return language.text("too late to withdraw since {day}", day=until)
-    return language.text("withdraw until {day}: {left}", day=until, left=last_day(one.row, now, language))
+    return language.text("withdraw until {day}: {left}", day=until, left=last_day(row, now, language))
