@@ -17,13 +17,17 @@ from enroltui.commands.audit import audit
 from enroltui.commands.catalogue import catalogue
 from enroltui.commands.classes import classes
 from enroltui.commands.enrol import enrol, withdraw
+from enroltui.commands.grant import grant
+from enroltui.commands.hold import hold
 from enroltui.commands.lists import lists
 from enroltui.commands.minors import minor, minors
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
 from enroltui.commands.outbox import outbox
 from enroltui.commands.reset import reset
+from enroltui.commands.roster import roster
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.students import show, students
+from enroltui.commands.why import why
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
 from enroltui.letters.mail_server import MailServer
@@ -64,7 +68,8 @@ def root(context: click.Context, /, **options: object) -> None:
 
 
 for command in (
-    account, audit, catalogue, classes, enrol, lists, minor, minors, outbox, reset, show, students, withdraw
+    account, audit, catalogue, classes, enrol, grant, hold, lists, minor, minors,
+    outbox, reset, roster, show, students, why, withdraw,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from enroltui.terms import AMSTERDAM
 
@@ -52,3 +52,8 @@ def academic_year(day: date) -> str:
     """The academic year on offer on a day, such as "2017-2018"."""
     start = day.year if day.month >= YEAR_ON_OFFER_FROM_MONTH else day.year - 1
     return f"{start}-{start + 1}"
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day in Leiden, aware: until when something holds that holds "until" that day."""
+    return datetime.combine(day, time(23, 59, 59), AMSTERDAM)

@@ -6,6 +6,7 @@ import unicodedata
 
 _NOT_SHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode's control, format (also the ones that turn the direction of text), surrogate and line-breaking characters."""
+_FORMULA = set("=+-@\t\r")
 
 
 def printable(text: str, most: int | None = None) -> str:
@@ -18,3 +19,10 @@ def printable(text: str, most: int | None = None) -> str:
 def printable_lines(text: str) -> str:
     """The text line by line as `printable`, its line ends as line feeds; empty lines at its ends are left out."""
     return "\n".join(printable(line) for line in text.splitlines()).strip("\n")
+
+
+def spreadsheet_cell(text: str) -> str:
+    """The text as `printable`, after a ' where a spreadsheet would take it for a formula (OWASP, "CSV injection")."""
+    shown = printable(text)
+    begins = {text[:1], unicodedata.normalize("NFKC", shown[:1])}
+    return f"'{shown}" if begins & _FORMULA else shown

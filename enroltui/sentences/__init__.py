@@ -12,6 +12,16 @@ from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.minors import application_word, class_numbers, minor_code
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, when
 from enroltui.sentences.reasons import hold_sentence, sentence
+from enroltui.sentences.rosters import (
+    roster_count,
+    roster_csv,
+    roster_facts,
+    roster_lines,
+    roster_plot,
+    roster_text,
+    roster_title,
+)
+from enroltui.sentences.trail import action_word, event_outcome, via_word
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.sentences.words import (
     career_word,
@@ -30,12 +40,14 @@ from enroltui.sentences.words import (
 )
 
 __all__ = [
+    "action_word",
     "application_word",
     "career_word",
     "class_numbers",
     "component_word",
     "description_word",
     "error_sentence",
+    "event_outcome",
     "fate_sentence",
     "history_sentence",
     "hold_sentence",
@@ -54,6 +66,13 @@ __all__ = [
     "offer_sentence",
     "outcome_sentence",
     "role_word",
+    "roster_count",
+    "roster_csv",
+    "roster_facts",
+    "roster_lines",
+    "roster_plot",
+    "roster_text",
+    "roster_title",
     "rule_word",
     "seats",
     "sentence",
@@ -61,6 +80,7 @@ __all__ = [
     "state_word",
     "status_word",
     "verdict_sentence",
+    "via_word",
     "way_in_word",
     "when",
 ]

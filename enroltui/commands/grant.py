@@ -1,0 +1,51 @@
+"""`enroltui grant`: a documented exception to a rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from enroltui.clock import end_of_day
+from enroltui.commands.enrol import class_keys
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import print_line
+from enroltui.printable import printable
+from enroltui.registrar.rules import GRANTABLE
+from enroltui.sentences import rule_word
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.argument("student")
+@click.argument("class_", metavar="CLASS")
+@click.argument("rule", metavar="RULE", type=click.Choice(GRANTABLE))
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Its last day.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why, and by whose decision; kept with it.")
+@in_visit
+def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, reason: str) -> None:
+    """Make an exception: switch off a rule for one student and one class, until a day. The student is told of it.
+
+    RULE is one of through_office, career, requirements, period_over, not_open_yet, hold, time_conflict,
+    too_late_to_withdraw.
+
+    \b
+    Examples:
+      enroltui grant s9900001 27121 period_over --until 2018-01-31 --reason "Board of examiners, 12 January"
+    """
+    [key] = class_keys(visit, [class_])
+    end = end_of_day(until.date())
+    if end < visit.clock.now():
+        stop(visit.language.text("That day is over. Name a day that is still to come."), MISUSE)
+    if not (documented := printable(reason)):
+        stop(visit.language.text("Say why, and by whose decision: it is kept with the exception."), MISUSE)
+    visit.registrar.grant(visit.caller, student.lower(), key, rule, end, documented)
+    print_line(
+        visit.language.text(
+            "Until {day} the rule “{rule}” does not hold for {student} in {number}.",
+            day=visit.language.day_and_year(end.date()),
+            rule=rule_word(rule, visit.language),
+            student=student.lower(),
+            number=key.class_number,
+        )
+    )

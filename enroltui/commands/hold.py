@@ -1,0 +1,102 @@
+"""`enroltui hold`: what stops a student from enrolling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from enroltui.commands.options import REFUSED, in_visit, stop
+from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.language import Language
+from enroltui.registrar.facts import Hold
+from enroltui.sentences import hold_word
+from enroltui.terms import HoldCode
+from enroltui.visit import Visit
+
+_CODE = click.Choice([code.value for code in HoldCode])
+
+
+@click.group()
+def hold() -> None:
+    """Place, lift or list what stops a student from enrolling in anything."""
+
+
+@hold.command()
+@click.argument("student")
+@click.argument("code", type=_CODE)
+@in_visit
+def place(visit: Visit, student: str, code: str) -> None:
+    """Place a hold. The student is told of it.
+
+    \b
+    Examples:
+      enroltui hold place s9900001 tuition
+    """
+    placed = visit.registrar.place_hold(visit.caller, student.lower(), HoldCode(code))
+    word = hold_word(HoldCode(code), visit.language)
+    if not placed:
+        stop(visit.language.text("There is such a hold already: {hold}. Nothing was changed.", hold=word), REFUSED)
+    print_line(visit.language.text("Hold placed: {hold}.", hold=word))
+
+
+@hold.command()
+@click.argument("student")
+@click.argument("code", type=_CODE)
+@in_visit
+def lift(visit: Visit, student: str, code: str) -> None:
+    """Lift a hold. The student is told of it.
+
+    \b
+    Examples:
+      enroltui hold lift s9900001 tuition
+    """
+    lifted = visit.registrar.lift_hold(visit.caller, student.lower(), HoldCode(code))
+    word = hold_word(HoldCode(code), visit.language)
+    if not lifted:
+        stop(visit.language.text("There is no such hold: {hold}. Nothing was changed.", hold=word), REFUSED)
+    print_line(visit.language.text("Hold lifted: {hold}.", hold=word))
+
+
+@hold.command("list")
+@click.argument("student")
+@click.option("--all", "lifted_too", is_flag=True, help="Also those that have been lifted.")
+@style_options
+@in_visit
+def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> None:
+    """List a student's holds, the oldest first.
+
+    \b
+    Examples:
+      enroltui hold list s9900001
+      enroltui hold list s9900001 --all --json
+    """
+    found = visit.registrar.holds(visit.caller, student.lower(), lifted=lifted_too)
+    if style is Style.JSON:
+        print_json([hold_json(one) for one in found])
+    elif found:
+        facts = [hold_facts(one, visit.language) for one in found]
+        print_things(facts, list(facts[0]), style)
+    else:
+        print_line(visit.language.text("No holds."))
+
+
+def hold_facts(hold: Hold, language: Language) -> dict[str, str]:
+    """A hold in words, label by label."""
+    text = language.text
+    return {
+        text("Hold"): hold_word(hold.code, language),
+        text("Placed"): f"{language.day_and_year(hold.placed.date())}, {hold.placed_by}",
+        text("Lifted"): f"{language.day_and_year(hold.lifted.date())}, {hold.lifted_by}" if hold.lifted else "-",
+    }
+
+
+def hold_json(hold: Hold) -> dict[str, Any]:
+    """A hold as JSON; `lifted` and `lifted_by` are null for one that still stops the student."""
+    return {
+        "code": hold.code,
+        "placed": hold.placed.isoformat(),
+        "placed_by": hold.placed_by,
+        "lifted": hold.lifted.isoformat() if hold.lifted else None,
+        "lifted_by": hold.lifted_by,
+    }

@@ -1,0 +1,79 @@
+"""`enroltui roster`: who is in a class, and who waits for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enroltui.commands.enrol import class_keys
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.printable import printable
+from enroltui.registrar.facts import Roster
+from enroltui.sentences import roster_csv, roster_facts, roster_lines, roster_text
+from enroltui.terms import State
+from enroltui.visit import Visit
+
+
+@click.command()
+@click.argument("class_", metavar="CLASS")
+@click.option("--csv", "file", metavar="FILE", help="Write it to a file for spreadsheets; - is stdout.")
+@style_options
+@in_visit
+def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
+    """Show who is enrolled in a class, in order, who waits for it, and how it filled; ready to be printed.
+
+    \b
+    Examples:
+      enroltui roster 27121
+      enroltui roster 27121 --csv logic.csv
+    """
+    [key] = class_keys(visit, [class_])
+    found = visit.registrar.roster(visit.caller, key)
+    if file is not None:
+        _write(roster_csv(found, visit.language), file, visit)
+    elif style is Style.JSON:
+        print_json(roster_json(found))
+    elif style is Style.PLAIN:
+        print_things(roster_facts(found, visit.language), (), style)
+    else:
+        click.echo(roster_text(found, visit.clock.now().date(), visit.language), nl=False)
+
+
+def roster_json(roster: Roster) -> dict[str, Any]:
+    """A roster as JSON; `counts`: how many were enrolled at the end of each day on which that changed."""
+    lines = [
+        (
+            state,
+            {
+                "place": place,
+                "student_number": line.student_number,
+                "name": line.name,
+                "programme": line.programme.slug,
+                "since": line.since.isoformat(),
+            },
+        )
+        for state, place, line in roster_lines(roster)
+    ]
+    return {
+        "class_number": roster.row.key.class_number,
+        "academic_year": roster.row.key.academic_year,
+        "capacity": roster.row.capacity,
+        "enrolled": [line for state, line in lines if state is State.ENROLLED],
+        "waiting": [line for state, line in lines if state is State.WAITING],
+        "counts": [{"day": day.isoformat(), "enrolled": count} for day, count in roster.counts],
+    }
+
+
+def _write(text: str, file: str, visit: Visit) -> None:
+    shown = printable(file)
+    if file == "-":
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="")
+    except (OSError, ValueError):
+        stop(visit.language.text("{file} can't be written. Name a file that you may write to.", file=shown), MISUSE)
+    print_line(visit.language.text("Written: {file}", file=shown))

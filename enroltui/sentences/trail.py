@@ -1,0 +1,63 @@
+"""An event of the audit trail in words, for staff."""
+
+from __future__ import annotations
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import AuditFact, Change
+from enroltui.sentences.verdicts import rule_word
+from enroltui.sentences.words import hold_word
+from enroltui.terms import HoldCode, MessageKind, Via
+
+_ACTION = {
+    "add_to_cart": N_("add to the cart"),
+    "remove_from_cart": N_("take out of the cart"),
+    "enrol": N_("enrol"),
+    "withdraw": N_("withdraw"),
+    "swap": N_("swap"),
+    "promote": N_("let in from the waiting list"),
+    "seat_alert": N_("seat alert"),
+    "write_letter": N_("write a letter"),
+    "grant": N_("make an exception"),
+    MessageKind.HOLD_PLACED.value: N_("place a hold"),
+    MessageKind.HOLD_LIFTED.value: N_("lift a hold"),
+    "change_password": N_("change the password"),
+    "give_password": N_("give a one-time password"),
+    "add_account": N_("add an account"),
+    "close_account": N_("close an account"),
+}
+_OUTCOME = {
+    Change.ADDED.value: N_("added"),
+    Change.REMOVED.value: N_("removed"),
+    Change.ENROLLED.value: N_("enrolled"),
+    Change.WAITING.value: N_("waiting"),
+    Change.WITHDRAWN.value: N_("withdrawn"),
+    Change.REFUSED.value: N_("refused"),
+    Change.KEPT.value: N_("kept"),
+    "set": N_("set"),
+    "granted": N_("granted"),
+}
+_VIA = {
+    Via.SCREEN: N_("on screen"),
+    Via.COMMAND: N_("by command"),
+    Via.SSH: N_("over SSH"),
+    Via.BUILD: N_("by the build"),
+}
+
+
+def action_word(action: str, language: Language) -> str:
+    """What was done or tried, such as "enrol"; an action without a word by its code name."""
+    return language.text(_ACTION[action]) if action in _ACTION else printable(action)
+
+
+def event_outcome(fact: AuditFact, language: Language) -> str:
+    """What came of it, such as "enrolled" or "refused: full"; what is no outcome of a rule as it was written down."""
+    said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else printable(fact.outcome)
+    if fact.outcome in {code.value for code in HoldCode}:
+        said = hold_word(HoldCode(fact.outcome), language)
+    return f"{said}: {rule_word(fact.rule, language)}" if fact.rule else said
+
+
+def via_word(via: Via, language: Language) -> str:
+    """From where it was done, such as "on screen"."""
+    return language.text(_VIA[via])
