@@ -1,28 +1,16 @@
 """Seed page: minors, the Honours College, and the courses of the faculty itself."""
 
-from enroltui.information.parts import Heading, Lists, Paragraph, Point, Section
+from enroltui.information.parts import Heading, Lists, Paragraph, Point, Pointer, Section, Target
 from enroltui.language import N_
 from enroltui.terms import ProgrammeKind
 
-MINOR_NUMBERS = {
-    "minor-biodiversity": "4000MBDNEN",
-    "minor-data-science": "4000MDASCN",
-    "minor-computational-approaches": "4000MCOADN",
-    "minor-human-evolution": "4000MHUEVN",
-    "minor-modern-drug-discovery": "4000MMODDN",
-    "minor-molecular-biotechnology": "4000MMBION",
-    "minor-quantitative-biology": "4000MQBION",
-    "minor-sbb": "4000MSRBBN",
-    "minor-sustainable-development": "4000MDONTN",
-    "minor-geo-resources": "4000MGEORN",
-}
-"""The minors' own catalogue numbers, by the slugs of their lists."""
 MINORS = Section(
     "minors",
     N_("Minors"),
     N_("Minors {year}"),
     (
         Paragraph(N_("The information about the minors is available on the minor website of Leiden University.")),
+        Pointer(N_("Apply for a minor, or see how your application stands"), Target("minors")),
         Paragraph(N_("These are the “Science” minors. Those with class numbers are marked with ›.")),
         Lists(ProgrammeKind.MINOR, with_notes=False),
         Paragraph(

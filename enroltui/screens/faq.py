@@ -19,8 +19,9 @@ from enroltui.information.faq import FAQ, QUESTIONS
 from enroltui.information.parts import Chapter, Part, Pointer, Question, Target
 from enroltui.language import CODES, N_, Language
 from enroltui.screens.reading_page import ReadingPage
+from enroltui.widgets.blocks import Block
 from enroltui.widgets.field import Field
-from enroltui.widgets.reader import Block, Reader
+from enroltui.widgets.reader import Reader
 from enroltui.widgets.speaking import Words
 
 LONGEST = 60

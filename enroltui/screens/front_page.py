@@ -13,15 +13,15 @@ from textual.binding import Binding, BindingType
 
 from enroltui.errors import EnrolError
 from enroltui.information.front_page import FRONT_PAGE
-from enroltui.information.minors_and_more import MINOR_NUMBERS
 from enroltui.information.parts import Lists, Section, Target
 from enroltui.language import N_, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList
+from enroltui.registrar.facts import ClassList, MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences import list_day, list_notes
-from enroltui.widgets.reader import Block, Reader
+from enroltui.widgets.blocks import Block
+from enroltui.widgets.reader import Reader
 from enroltui.widgets.section_bar import SectionBar
 
 POINTED_TO = {"exam-schedule": "exam_schedule", "e-guide": "e_guide", "information-pages": "information"}
@@ -40,22 +40,29 @@ class FrontPage(ReadingPage):
         Binding("right", "next_section(1)", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._minor_numbers: dict[str, str] = {}
+        """The minors' own catalogue numbers, by the slugs of their lists."""
+
     def content(self) -> ComposeResult:
         """The sections' names, and the text."""
         yield SectionBar(FRONT_PAGE)
         yield self.reader
 
     def look(self) -> None:
-        """The class-number lists as they are in the academic year that is shown."""
-        year = self.visit.academic_year
-        self.fetch(lambda registrar: registrar.class_lists(year), self._show)
+        """The class-number lists as they are in the academic year that is shown, and the minors' own numbers."""
+        year, caller = self.visit.academic_year, self.visit.caller
+        self.fetch(lambda registrar: (registrar.class_lists(year), registrar.minors(caller, None)), self._show)
 
     def troubled(self, trouble: EnrolError) -> None:
         """What needs no database can be read all the same."""
         super().troubled(trouble)
-        self._show(())
+        self._show(((), None))
 
-    def _show(self, lists: Sequence[ClassList]) -> None:
+    def _show(self, answer: tuple[Sequence[ClassList], MinorsOnOffer | None]) -> None:
+        lists, on_offer = answer
+        self._minor_numbers = {one.programme.slug: one.code for one in on_offer.minors} if on_offer else {}
         self.reader.show([block for section in FRONT_PAGE for block in self._section(section, lists)])
 
     # --- the sections' blocks ---------------------------------------------------------------------------------------
@@ -75,10 +82,20 @@ class FrontPage(ReadingPage):
         named = {one.slug: one for one in lists}
         of_kind = [one for one in lists if one.kind is part.kind]
         for one in of_kind:
-            yield replace(_list_line(one, self.visit.academic_year), gap=one is of_kind[0])
+            yield replace(self._list_line(one), gap=one is of_kind[0])
             if one.notes_en and (part.with_notes or not one.classes):
                 yield Block(partial(list_notes, one), indent=2, tone="quiet")
             yield from self._pointers(one, named)
+
+    def _list_line(self, one: ClassList) -> Block:
+        """A list with the day of its class numbers, or of a minor its own number; marked where it has class numbers."""
+        number, year = self._minor_numbers.get(one.slug), self.visit.academic_year
+        return Block(
+            _named(one),
+            target=Target("class_lists", one.slug),
+            mark=LEADS if one.classes else " ",
+            aside=lambda language: number or list_day(one, year, language) or "",
+        )
 
     def _pointers(self, one: ClassList, named: dict[str, ClassList]) -> Iterable[Block]:
         for word in one.points_to.split():
@@ -107,12 +124,6 @@ class FrontPage(ReadingPage):
         self.query_one(SectionBar).here = event.anchor
 
 
-def _list_line(one: ClassList, year: str) -> Block:
-    """A list without class numbers is not marked; opened, it says when to look again."""
-    mark = LEADS if one.classes else " "
-    return Block(_named(one), target=Target("class_lists", one.slug), mark=mark, aside=_aside(one, year))
-
-
 def _pointer(say: Callable[[Language], str], target: Target) -> Block:
     return Block(say, target=target, mark=LEADS, indent=2)
 
@@ -129,8 +140,3 @@ def _of_list(page: str, one: ClassList) -> Callable[[Language], str]:
     return lambda language: language.text(
         "{page}: {programme}", page=language.text(PLACES[page].name), programme=printable(language.name(one))
     )
-
-
-def _aside(one: ClassList, year: str) -> Callable[[Language], str]:
-    """The day of its class numbers, where there is one; of a minor, its own number."""
-    return lambda language: MINOR_NUMBERS.get(one.slug) or list_day(one, year, language) or ""

@@ -122,6 +122,8 @@ TOPICS = {
     "class_details": "ten-days",
     "cart": "cart",
     "confirm": "cart",
+    "minors": "minors",
+    "minor_applications": "staff",
     "results": "results",
     "my_classes": "withdraw",
     "transcript": "transcript",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 
 from textual.app import ComposeResult
 
@@ -14,8 +13,8 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.chosen_list import list_to_show
 from enroltui.screens.reading_page import LEADS, ReadingPage
-from enroltui.sentences import list_date, list_notes
-from enroltui.widgets.reader import Block
+from enroltui.sentences import list_date
+from enroltui.widgets.blocks import Block
 
 OF_ITSELF = (
     Pointer(N_("Exam schedule"), Target("exam_schedule")),
@@ -49,7 +48,6 @@ class InformationPage(ReadingPage):
 
     def _blocks(self, shown: ClassList, lists: Sequence[ClassList]) -> Iterable[Block]:
         yield Block(_titled(shown), tone="heading")
-        yield Block(partial(list_notes, shown), gap=True)
         for one in lists:
             if one is shown or one.slug in shown.points_to.split() or set(one.programmes) & set(shown.programmes):
                 yield self._class_numbers(one)

@@ -13,7 +13,8 @@ from enroltui.language import Language
 from enroltui.navigation import may_see
 from enroltui.screens.chosen_list import choose_list
 from enroltui.screens.page import Page
-from enroltui.widgets.reader import Block, Reader
+from enroltui.widgets.blocks import Block
+from enroltui.widgets.reader import Reader
 
 LEADS = "›"
 """What stands before a line that leads elsewhere."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
@@ -19,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from enroltui.language import Language
+from enroltui.widgets.blocks import Block, Line, lines_of
 from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import CURSOR
 
@@ -28,39 +27,6 @@ STRIDE = 3
 """Lines that an arrow key scrolls where no line that leads elsewhere is near."""
 GUTTER = 2
 """Columns before the text: where the cursor is."""
-HEADINGS = ("heading", "subheading")
-"""Tones of blocks behind which no empty line comes."""
-LEAST_GAP = 3
-"""Columns between a line and what stands at its end."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of text: a paragraph, a heading, or a line that leads to its `target`.
-
-    `mark` stands before its first line, and `aside` at the right end of its last. `tone` names a style of
-    `Reader.COMPONENT_CLASSES` without its prefix. `anchor` is the name under which a section begins here.
-    """
-
-    say: Callable[[Language], str]
-    target: Hashable = None
-    mark: str = ""
-    aside: Callable[[Language], str] = lambda _: ""
-    tone: str = "text"
-    anchor: str = ""
-    indent: int = 0
-    """Columns before it."""
-    gap: bool = False
-    """An empty line before it, unless that is a heading."""
-
-
-@dataclass(frozen=True)
-class _Line:
-    block: int
-    pieces: Sequence[tuple[str, str]]
-    """(text, tone)"""
-    first: bool
-    """Of its block."""
 
 
 class Reader(ScrollView, Speaking, can_focus=True):
@@ -109,7 +75,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
         super().__init__(id=id)
         self._steered = steered
         self._blocks: Sequence[Block] = ()
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._starts: list[int] = []
         """The line on which each block begins."""
         self._laid_out_for: tuple[int, str] | None = None
@@ -266,14 +232,8 @@ class Reader(ScrollView, Speaking, can_focus=True):
             return
         self._laid_out_for = (width, self._language.code)
         top = self._lines[self.scroll_offset.y].block if self.scroll_offset.y < len(self._lines) else 0
-        self._lines, self._starts = [], []
-        before = HEADINGS[0]
-        for index, block in enumerate(self._blocks):
-            if block.gap and before not in HEADINGS:
-                self._lines.append(_Line(index - 1, (), first=False))
-            self._starts.append(len(self._lines))
-            self._lines += _broken(index, block, self._language, width - GUTTER)
-            before = block.tone
+        self._lines = list(lines_of(self._blocks, self._language, width - GUTTER))
+        self._starts = [number for number, line in enumerate(self._lines) if line.first]
         self.virtual_size = Size(self.size.width, len(self._lines))
         if 0 < top < len(self._starts):
             self.scroll_to(y=self._starts[top], animate=False, immediate=True)
@@ -296,22 +256,3 @@ class Reader(ScrollView, Speaking, can_focus=True):
 
     def _style(self, tone: str) -> Style:
         return self.get_component_rich_style(f"reader--{tone}")
-
-
-def _broken(index: int, block: Block, language: Language, width: int) -> list[_Line]:
-    """A block's lines."""
-    mark = " " * block.indent + (f"{block.mark} " if block.mark else "")
-    indent = " " * cell_len(mark)
-    said = Content(block.say(language)).wrap(max(1, width - len(indent)))
-    texts = [(indent if number else mark) + line.plain.rstrip() for number, line in enumerate(said)]
-    tone = "link" if block.target is not None and block.tone == "text" else block.tone
-    lines = [_Line(index, [(text, tone)], first=not number) for number, text in enumerate(texts)]
-    if (aside := block.aside(language)) and lines:
-        last = lines.pop()
-        room = width - cell_len(texts[-1]) - cell_len(aside)
-        if room >= LEAST_GAP:
-            dots = f" {'·' * (room - 2)} "
-            lines.append(_Line(index, [*last.pieces, (dots, "quiet"), (aside, "text")], first=last.first))
-        else:
-            lines += [last, _Line(index, [(indent + aside, "text")], first=False)]
-    return lines

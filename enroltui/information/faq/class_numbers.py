@@ -116,6 +116,7 @@ CLASS_NUMBERS = Chapter(
                         "Osiris, and Geo-Resources for the Future has the Delft code TA-MI-192-17."
                     )
                 ),
+                Pointer(N_("Apply for a minor, or see how your application stands"), Target("minors")),
                 Pointer(N_("The minors and their codes"), Target("front_page", "minors")),
             ),
         ),
