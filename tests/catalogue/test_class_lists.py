@@ -25,7 +25,7 @@ master          computer-science-msc            2017-11-21
 master          chemistry-lst-msc               2018-01-10
 master          ict-in-business-msc             2018-01-09
 master          ict-in-business-post-experience -
-master          industrial-ecology-msc          2017-09-04
+master          industrial-ecology-msc          2017-09-04 information-pages
 master          media-technology-msc            2017-10-31
 master          mathematics-msc                 2017-11-27
 master          statistical-science-msc         2017-12-10

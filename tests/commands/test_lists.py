@@ -66,6 +66,7 @@ def test_lists_point_where_the_seed_page_points(shipped: dict[str, Any]) -> None
     assert shipped["astronomy-bsc"]["points_to"] == ["exam-schedule"]
     assert shipped["biology-bsc"]["points_to"] == shipped["biology-msc"]["points_to"] == ["e-guide"]
     assert shipped["physics-msc"]["points_to"] == ["information-pages", "astronomy-physics-msc"]
+    assert shipped["industrial-ecology-msc"]["points_to"] == ["information-pages"]
     assert shipped["minor-alst"]["points_to"] == ["osiris"]
 
 
