@@ -13,16 +13,16 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.errors import DatabaseUnusable, EnrolError
-from enroltui.language import N_, Language
+from enroltui.language import Language
 from enroltui.screens.page import Page
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
-from enroltui.widgets.table import Column, Table
 from enroltui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
+    from enroltui.widgets.demo_accounts import DemoAccounts
 
 LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
 
@@ -39,10 +39,10 @@ class LoginPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._programmes: dict[str, Programme] = {}
+        self._demo: DemoAccounts | None = None
 
     def content(self) -> ComposeResult:
-        """Title, two fields, and the demo's students once they are known."""
+        """Title and two fields; the demo's students come below them once they are known."""
         yield Words(_title, classes="heading")
         yield Words(_what_it_is, classes="quiet")
         with Horizontal(classes="field gap"):
@@ -52,21 +52,8 @@ class LoginPage(Page):
             yield Words(lambda language: language.text("Password"), classes="label")
             yield Field(LONGEST_PASSWORD, id="password")
         yield Words(lambda language: language.text("Unable to log in? Press F3."), classes="quiet", id="unable")
-        yield Words(lambda _: "", classes="gap quiet", id="about-demo")
-        demo: Table[DemoAccount] = Table(
-            [
-                Column(N_("Number"), lambda row, _: row.account.name, 11, tone=lambda _: "strong"),
-                Column(N_("Name"), lambda row, _: row.account.person, 18),
-                Column(N_("Password"), lambda row, _: row.password, 14, from_width=70),
-                Column(N_("Programme"), self._studies),
-            ],
-            lambda row: row.account.name,
-            id="demo",
-        )
-        yield demo
 
     def settle(self) -> None:
-        self.demo.display = False
         self.password.password = True
         self.number.focus()
 
@@ -84,7 +71,7 @@ class LoginPage(Page):
         """To the demo's accounts, or else to the line above, so that letters are commands."""
         if not isinstance(self.focused, Input):
             return False
-        (self.demo if self.demo.display else self.query_one(TopLine)).focus()
+        (self._demo or self.query_one(TopLine)).focus()
         return True
 
     def begin_anew(self) -> None:
@@ -102,11 +89,6 @@ class LoginPage(Page):
         """The field for the password."""
         return self.query_one("#password", Input)
 
-    @property
-    def demo(self) -> Table[DemoAccount]:
-        """The demo's accounts."""
-        return self.query_one("#demo", Table)
-
     def troubled(self, trouble: EnrolError) -> None:
         """A database that cannot be worked on ends the program with one clear sentence."""
         from enroltui.sentences import error_sentence
@@ -120,21 +102,17 @@ class LoginPage(Page):
 
     def _show_demo(self, answer: tuple[tuple[DemoAccount, ...], tuple[Programme, ...]]) -> None:
         accounts, programmes = answer
-        self._programmes = {programme.slug: programme for programme in programmes}
-        self.demo.display = bool(accounts)
-        if accounts:
-            self.query_one("#about-demo", Words).tell(_about_demo)
-            self.demo.show(accounts)
+        if accounts and self._demo is None:
+            from enroltui.widgets.demo_accounts import DemoAccounts
 
-    def _studies(self, row: DemoAccount, language: Language) -> str:
-        from enroltui.sentences import role_word
+            self._demo = DemoAccounts(programmes)
+            self.query_one("#body").mount(Words(_about_demo, classes="gap quiet"), self._demo)
+        if self._demo is not None:
+            self._demo.show(accounts)
 
-        programme = self._programmes.get(row.account.programme or "")
-        return language.name(programme) if programme else role_word(row.account.role, language)
-
-    @on(Table.Chosen, "#demo")
-    def _demo_chosen(self) -> None:
-        if (chosen := self.demo.row) is not None:
+    def on_table_chosen(self) -> None:
+        """A demo student: Enter then logs in."""
+        if self._demo is not None and (chosen := self._demo.row) is not None:
             self.number.value = chosen.account.name
             self.password.value = chosen.password
             self.password.focus()
