@@ -49,21 +49,23 @@ def minor_reason(reason: rules.MinorReason, language: Language) -> str:
         case rules.MinorFull(places):
             return text("Full: all {places} places of this minor are taken. Nobody can be admitted now.", places=places)
         case rules.MinorClassesLeft(classes):
-            return language.plural(_CLASS_LEFT, _CLASSES_LEFT, classes)
+            return _classes_left(classes, language)
 
 
 _ALREADY_APPLIED = N_("There is an application for the minor {minor} already. Withdraw that first.")
 _ALREADY_ADMITTED = N_("There is an admission to the minor {minor} already. Withdraw from that first.")
 _NO_APPLICATION = N_("There is no application for this minor. Nothing was changed.")
 _NO_LONGER = N_("This application is: {state}. Nothing was changed.")
-_CLASS_LEFT = N_(
-    "Still enrolled in {count} class of this minor. Withdraw from it first; where that is too late, ask the"
-    " education administration office."
-)
-_CLASSES_LEFT = N_(
-    "Still enrolled in {count} classes of this minor. Withdraw from them first; where that is too late, ask the"
-    " education administration office."
-)
+
+
+def _classes_left(classes: int, language: Language) -> str:
+    return language.plural(
+        "Still enrolled in {count} class of this minor. Withdraw from it first; where that is too late, ask the"
+        " education administration office.",
+        "Still enrolled in {count} classes of this minor. Withdraw from them first; where that is too late, ask the"
+        " education administration office.",
+        classes,
+    )
 
 
 def minors_of_class(reason: rules.MinorNotAdmitted, language: Language) -> str:
