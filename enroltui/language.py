@@ -85,6 +85,10 @@ class Language:
         """Short, such as "Thu 25 Jan" or "do 25 jan"."""
         return f"{_DAYS[self.code][day.weekday()]} {day.day} {_MONTHS[self.code][day.month - 1]}"
 
+    def day_of_month(self, day: date) -> str:
+        """Very short, within a week or month that is known, such as "Thu 25" or "do 25"."""
+        return f"{_DAYS[self.code][day.weekday()]} {day.day}"
+
     def day_and_year(self, day: date) -> str:
         """Such as "Mon 15 Jan 2018"."""
         return f"{self.day(day)} {day.year}"

@@ -44,9 +44,12 @@ PLACES = {
         Place("minors", N_("Minors"), "enrol", "minors:MinorsPage"),
         Place("class_details", N_("Class"), "enrol", "class_details:ClassDetailsPage", EVERYBODY),
         Place("cart", N_("Shopping cart"), "enrol", "cart:CartPage"),
+        Place("plans", N_("Plans"), "cart", "plans:PlansPage"),
         Place("confirm", N_("Confirm"), "cart", "confirm:ConfirmPage"),
         Place("results", N_("Results"), "cart", "results:ResultsPage"),
         Place("my_classes", N_("My classes"), "student_center", "my_enrolments:MyClassesPage"),
+        Place("swap", N_("Swap"), "my_classes", "swap:SwapPage"),
+        Place("messages", N_("Messages"), "student_center", "messages:MessagesPage"),
         Place("transcript", N_("Transcript of Records"), "student_center", "transcript:TranscriptPage"),
         Place("question", N_("Ask a question"), "student_center", "ask_question:QuestionPage"),
         Place("letter", N_("Letter"), "student_center", "letter:LetterPage"),
@@ -61,7 +64,7 @@ PLACES = {
     )
 }
 
-OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "letter", "student"})
+OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "swap", "letter", "student"})
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
 BEFORE_LOGIN = frozenset({"login", "faq", "ulcn_help"})
 """Pages that tell nothing of anybody, and help with logging in."""

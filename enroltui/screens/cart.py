@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -13,29 +14,43 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.facts import ClassRow
-from enroltui.screens.beside_cart import BesideCart
+from enroltui.registrar.facts import Change, ClassKey, ClassRow, Outcome, Validation
 from enroltui.screens.confirm import ConfirmPage
+from enroltui.screens.full_class import FullClass
+from enroltui.screens.validation_words import (
+    clash_sentence,
+    clashes_of,
+    validation_notice,
+    verdict_word,
+    would_become,
+)
 from enroltui.widgets.cart_panel import credits_of
 from enroltui.widgets.class_columns import ROOM_FOR_TIME, class_columns
 from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
 from enroltui.widgets.trail import Trail
 
 
-class CartPage(BesideCart):
-    """Every class in the cart as it stands now. The cart holds no place."""
+class CartPage(FullClass):
+    """Every class in the cart as it stands now. The cart holds no place.
+
+    What validating told of the classes stands with them until the cart or the day is another.
+    """
 
     PAGE = "cart"
     CSS_PATH = "cart.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("enrol", "remove", "select_all")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("enrol", "validate", "remove", "plans", "select_all")]
 
     def __init__(self) -> None:
         super().__init__()
         columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, own=False)
         columns.insert(-1, Column[ClassRow](N_("Last day"), _last_day, 10, from_width=ROOM_FOR_TIME))
+        columns[-1] = self._with_verdict(columns[-1])
+        self._verdicts: dict[ClassKey, Outcome] = {}
+        self._validation: Validation | None = None
         self._table = Table[ClassRow](columns, lambda row: row.key, selectable=True)
 
     def content(self) -> ComposeResult:
@@ -59,9 +74,16 @@ class CartPage(BesideCart):
         """The classes."""
         return self._table
 
+    @property
+    def here(self) -> ClassRow | None:
+        """The class under the cursor."""
+        return self._table.row
+
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
         """Show this cart; the cursor goes to what was added last."""
         before = {row.key for row in self._table.rows}
+        if before != {row.key for row in cart}:
+            self._validation, self._verdicts = None, {}
         self._table.show(cart)
         self._table.display = bool(cart)
         if cart and cart[-1].key not in before:
@@ -96,13 +118,59 @@ class CartPage(BesideCart):
         return f"{count} {todo}"
 
     def _row(self, language: Language) -> Content:
-        return fully_named(self._table.row, language) if self._table.row else Content()
+        """The class under the cursor in full, what validating told of it, or what one can do if it is full."""
+        row = self._table.row
+        if row is None:
+            return Content()
+        said = [fully_named(row, language)]
+        if self._validation and row.key in self._verdicts:
+            said.append(would_become(self._verdicts[row.key], language))
+            said += [
+                Content(clash_sentence(clash, language)) for clash in clashes_of(row.key, self._validation.clashes)
+            ]
+        elif full := self.what_if_full(language):
+            said.append(Content(full))
+        return Content("\n").join(said)
+
+    def _with_verdict(self, status: Column[ClassRow]) -> Column[ClassRow]:
+        """The status, or once it is validated what would become of the class."""
+        tones = {Change.ENROLLED: "good", Change.WAITING: "warm", Change.REFUSED: "bad"}
+
+        def cell(row: ClassRow, language: Language) -> str:
+            verdict = self._verdicts.get(row.key)
+            return verdict_word(verdict, language) if verdict else status.cell(row, language)
+
+        def tone(row: ClassRow) -> str:
+            verdict = self._verdicts.get(row.key)
+            return tones[verdict.change] if verdict else status.tone(row) if status.tone else ""
+
+        return replace(status, cell=cell, tone=tone)
+
+    def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
+        super()._show_alerts(rows)
+        self._say()
+
+    # --- validating -------------------------------------------------------------------------------------------------
+
+    def action_validate(self) -> None:
+        """Try every rule on the whole cart, as it would be sent; nothing is changed."""
+        caller, student = self.visit.caller, self.visit.student
+        keys = [row.key for row in self._table.rows]
+        self.fetch(lambda registrar: registrar.validate(caller, student, keys), self._validated, group="validation")
+
+    def _validated(self, validation: Validation) -> None:
+        self._validation = validation
+        self._verdicts = {one.key: one for one in validation.outcomes}
+        all_can = all(one.change is Change.ENROLLED for one in validation.outcomes)
+        self.say(Tone.GOOD if all_can else Tone.BAD, lambda language: validation_notice(validation, language))
+        self._table.refresh()
+        self._say()
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the classes only where there are some."""
-        if action in ("enrol", "remove", "select_all"):
+        if action in ("enrol", "validate", "remove", "select_all"):
             return bool(self._table.rows)
         return super().check_action(action, parameters)
 
@@ -112,6 +180,10 @@ class CartPage(BesideCart):
         """To step 2 with the selected classes, or the one under the cursor."""
         if self._table.meant:
             self.enrol_app.show(ConfirmPage(self._table.meant))
+
+    def action_plans(self) -> None:
+        """Keep the cart under a name, or take a kept one."""
+        self.enrol_app.go("plans")
 
     def action_remove(self) -> None:
         """Take the selected classes, or the one under the cursor, out."""

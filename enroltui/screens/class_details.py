@@ -14,7 +14,8 @@ from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassKey, ClassRow, Programme
-from enroltui.screens.beside_cart import BesideCart
+from enroltui.screens.full_class import FullClass
+from enroltui.screens.history import show_history
 from enroltui.sentences import description_word
 from enroltui.widgets.class_facts import class_facts
 from enroltui.widgets.fact_list import FactList
@@ -22,12 +23,12 @@ from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 
 
-class ClassDetailsPage(BesideCart):
+class ClassDetailsPage(FullClass):
     """One class, opened from any list; it scrolls where it is longer than the screen."""
 
     PAGE = "class_details"
     CSS_PATH = "class_details.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "history")]
 
     def __init__(self, key: ClassKey) -> None:
         super().__init__()
@@ -38,11 +39,17 @@ class ClassDetailsPage(BesideCart):
         """Title and facts."""
         with VerticalScroll(id="class"):
             yield Words(self._title, classes="heading")
+            yield Words(self.what_if_full, id="what-if-full")
             yield FactList(id="facts")
 
     def home(self) -> Widget:
         """What scrolls."""
         return self.query_one("#class")
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class."""
+        return self._row
 
     def look(self) -> None:
         """The class as it stands now, and the cart."""
@@ -61,6 +68,16 @@ class ClassDetailsPage(BesideCart):
             self.say(Tone.BAD, lambda language: language.text("This class is no longer there. Press Escape."))
         else:
             self.query_one(FactList).tell(lambda language: class_facts(row, names, now, language))
+        self._tell_what_if_full()
+
+    def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
+        super()._show_alerts(rows)
+        self._tell_what_if_full()
+
+    def _tell_what_if_full(self) -> None:
+        words = self.query_one("#what-if-full", Words)
+        words.tell(self.what_if_full)
+        words.display = bool(words.said)
         self.refresh_bindings()
 
     def _title(self, language: Language) -> str:
@@ -69,7 +86,9 @@ class ClassDetailsPage(BesideCart):
         return f"{printable(language.title(self._row.course))}, {description_word(self._row.description, language)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to add where the class is in the cart or the student in the class."""
+        """Nothing to add where the class is in the cart or the student in the class; staff have no history here."""
+        if action == "history":
+            return self.has_cart and self._row is not None
         if action == "add":
             row = self._row
             return self.has_cart and row is not None and not row.in_cart and row.state is None
@@ -78,3 +97,8 @@ class ClassDetailsPage(BesideCart):
     def action_add(self) -> None:
         """Put it in the shopping cart."""
         self.put_in_cart([self._key])
+
+    def action_history(self) -> None:
+        """What was done and tried with it, and when."""
+        if self._row is not None:
+            show_history(self, self._row)

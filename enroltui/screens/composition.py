@@ -14,8 +14,8 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Composition, Course, Outcome, Part
-from enroltui.screens.beside_cart import BesideCart
+from enroltui.registrar.facts import ClassRow, Composition, Course, Outcome, Part
+from enroltui.screens.full_class import FullClass
 from enroltui.widgets.class_columns import ROOM_FOR_DAY, class_columns
 from enroltui.widgets.class_naming import fully_named, why_not
 from enroltui.widgets.speaking import Words
@@ -23,7 +23,7 @@ from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
 
 
-class CompositionPage(BesideCart):
+class CompositionPage(FullClass):
     """Every class of a course in one academic year, exams first."""
 
     PAGE = "composition"
@@ -48,6 +48,11 @@ class CompositionPage(BesideCart):
     def home(self) -> Widget:
         """The parts."""
         return self._parts
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class under the cursor."""
+        return self._parts.row.row if self._parts.row else None
 
     def look(self) -> None:
         """The composition as it stands, and the cart."""

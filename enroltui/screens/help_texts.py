@@ -12,8 +12,9 @@ HELP = {
     "main_menu": N_("The start. Choose with the arrow keys and Enter, or press the digit before an item."),
     "self_service": N_("What you can do for yourself: classes, and your own account."),
     "student_center": N_(
-        "The home of all your classes: what you are enrolled in, what is in your cart, and the way to enrol. A class "
-        "marked “not enrolled for the exam yet” has an exam of its own: a lecture does not enrol you for it."
+        "The home of all your classes: this week, your next exam, and what closes soon; a puts the first of those in "
+        "the cart, or the one with the cursor (tab goes there). A digit opens a page. “Not enrolled for the exam "
+        "yet”: a lecture does not enrol you for its exam."
     ),
     "enrol": N_(
         "There are two ways in: search for the course, or type the class number from a list. Both put the class in "
@@ -56,16 +57,34 @@ HELP = {
     "class_details": N_("Everything about one class: when, where, credits, places left and the last day to enrol."),
     "cart": N_(
         "Classes wait here until you enrol; the cart holds no place for you. Select classes with the space bar and "
-        "press e to enrol in them, or x to take them out. With nothing selected, the line under the cursor counts."
+        "press e to enrol in them, or x to take them out. With nothing selected, the line under the cursor counts. "
+        "v tries every rule on the whole cart and changes nothing; p keeps the cart under a name for later."
     ),
-    "confirm": N_("Step 2 of 3. Check the classes, then press Enter to enrol. Escape goes back and changes nothing."),
+    "confirm": N_(
+        "Step 2 of 3. Check the classes and what would become of each, then press Enter to enrol. m or the arrow keys "
+        "choose what is done where not every class has a place; k accepts clashes with teaching. Escape changes "
+        "nothing."
+    ),
+    "plans": N_(
+        "A plan is a cart that you keep under a name; it holds no place. Type a name and press Enter to keep what is "
+        "in the cart now. Enter on a plan puts its classes in the cart, x deletes the plan."
+    ),
+    "swap": N_(
+        "Give up one class for another: both happen or neither. Choose one of the course's other classes and press "
+        "Enter, or type another class number. Where the other is full, you keep yours while you wait for a place."
+    ),
+    "messages": N_(
+        "What the university tells you: that a place came free, that there is a hold, or that a rule was switched off "
+        "for you. m marks a message as read, Enter opens its class, a puts that in the cart."
+    ),
     "results": N_(
         "Step 3 of 3. Each class has its own outcome. What was refused stays in your cart, with the reason and what to "
         "do next."
     ),
     "my_classes": N_(
-        "The classes in which you are enrolled. w withdraws, until the same day as enrolling; u undoes it while the "
-        "place is still free."
+        "The classes in which you are enrolled or wait. w withdraws, until the same day as enrolling; u undoes it "
+        "while the place is still free. s swaps a class for another; o groups the list, f shows only some; h tells "
+        "what was done and when."
     ),
     "transcript": N_(
         "Asks the Graduate School Office for an authenticated Transcript of Records. Fill in what you want and look at "
@@ -124,8 +143,11 @@ TOPICS = {
     "confirm": "cart",
     "minors": "minors",
     "minor_applications": "staff",
+    "plans": "cart",
     "results": "results",
     "my_classes": "withdraw",
+    "swap": "withdraw",
+    "messages": "am-i-enrolled",
     "transcript": "transcript",
     "question": "whom-to-ask",
     "letter": "letters",

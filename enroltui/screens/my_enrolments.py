@@ -1,4 +1,4 @@
-"""My classes: what the student is enrolled in, waits for or has withdrawn from; withdrawing, and undoing it."""
+"""My classes: what the student is enrolled in, waits for or has withdrawn from; withdrawing, undoing it, swapping."""
 
 from __future__ import annotations
 
@@ -13,14 +13,31 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from enroltui.actions import bindings
+from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassKey, EnrolmentRow, Outcome, StudentCenter
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.enrolment_notices import change_notice, withdraw_question
+from enroltui.screens.history import show_history
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
+from enroltui.screens.swap import SwapPage
+from enroltui.sentences import session_word
 from enroltui.terms import State
-from enroltui.widgets.enrolment_table import about_enrolment, enrolment_table, latest_of_each
+from enroltui.widgets.credits_bar import credits_bar
+from enroltui.widgets.enrolment_table import about_enrolment, latest_of_each
+from enroltui.widgets.grouped_enrolments import (
+    GROUPING,
+    STANDING,
+    Group,
+    Grouping,
+    Line,
+    Standing,
+    credits_by_semester,
+    grouped,
+    grouped_table,
+    standing,
+)
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
@@ -31,11 +48,16 @@ class MyClassesPage(Page):
 
     PAGE = "my_classes"
     CSS_PATH = "my_enrolments.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("withdraw", "undo", "details")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("withdraw", "undo", "swap", "details", "history", "regroup", "only")
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._center: StudentCenter | None = None
+        self._enrolments: list[EnrolmentRow] = []
+        self._grouping = Grouping.DAY
+        self._only: Standing | None = None
         self._looked_at = ""
         self._withdrawn: tuple[ClassKey, ...] = ()
         """What the last change withdrew from, until it is undone or the page left."""
@@ -43,17 +65,18 @@ class MyClassesPage(Page):
     def content(self) -> ComposeResult:
         """The classes, how many they are, and more about the one under the cursor."""
         yield Words(self._nothing, id="nothing")
-        yield enrolment_table(selectable=True)
+        yield grouped_table(lambda: self.visit.clock.now())
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._about, id="about")
+        yield Words(self._credits, id="credits")
 
     def home(self) -> Widget:
         """The table."""
         return self.table
 
     @property
-    def table(self) -> Table[EnrolmentRow]:
-        """The classes."""
+    def table(self) -> Table[Line]:
+        """The classes, in groups."""
         return self.query_one("#enrolments", Table)
 
     @on(ScreenResume)
@@ -74,10 +97,18 @@ class MyClassesPage(Page):
 
     def _show(self, answer: tuple[Sequence[EnrolmentRow], StudentCenter]) -> None:
         enrolments, self._center = answer
+        self._enrolments = latest_of_each(enrolments)
         self._looked_at = f"{self.visit.clock.now():%H:%M}"
         self.set_class(not enrolments, "-nothing")
-        self.table.show(latest_of_each(enrolments))
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        now = self.visit.clock.now()
+        self.table.show(grouped([one for one in self._enrolments if self._is_shown(one)], self._grouping, now))
         self._tell_more()
+
+    def _is_shown(self, one: EnrolmentRow) -> bool:
+        return self._only is None or standing(one, self.visit.clock.now()) is self._only
 
     @on(Table.Moved)
     @on(Table.SelectionChanged)
@@ -102,20 +133,49 @@ class MyClassesPage(Page):
         )
 
     def _count(self, language: Language) -> str:
+        """Where one is, how the list is grouped, what is left out, and when it was looked up."""
         if self._center is None:
             return ""
         text = language.text
-        shown = [
-            text("{place} of {count}", place=self.table.cursor + 1, count=len(self.table.rows)),
-            text("{credits} EC, each course counted once", credits=self._center.credits),
-            text("by day"),
-            text("as of {time}", time=self._looked_at),
+        shown = [one for one in self.table.rows if isinstance(one, EnrolmentRow)]
+        before = sum(isinstance(one, EnrolmentRow) for one in self.table.rows[: self.table.cursor + 1])
+        said = [
+            text("{place} of {count}", place=before, count=len(shown)),
+            text("{way} (o)", way=text(GROUPING[self._grouping])),
         ]
-        return " · ".join(shown)
+        if self._only is None:
+            said.append(text("all (f)"))
+        else:
+            hidden = len(self._enrolments) - len(shown)
+            only = text("only {standing} (f)", standing=text(STANDING[self._only]))
+            said.append(f"{only}, {language.plural('{count} hidden', '{count} hidden', hidden)}")
+        said.append(text("as of {time}", time=self._looked_at))
+        return " · ".join(said)
 
     def _about(self, language: Language) -> Content | str:
-        row = self.table.row
-        return about_enrolment(row, self.visit.clock.now(), language) if row is not None else ""
+        line = self.table.row
+        if isinstance(line, EnrolmentRow):
+            return about_enrolment(line, self.visit.clock.now(), language)
+        if isinstance(line, Group):
+            return line.name(language)
+        if self._only is None:
+            return ""
+        return language.text(
+            "None of your classes is {standing}. Press f for others.", standing=language.text(STANDING[self._only])
+        )
+
+    def _credits(self, language: Language) -> Content:
+        """EC of this academic year, each course counted once, and how they are spread over its semesters."""
+        if self._center is None:
+            return Content()
+        year = academic_year(self.visit.clock.now().date())
+        bar = credits_bar(self._center.credits, language)
+        of_this_year = [one for one in self._enrolments if one.row.key.academic_year == year]
+        semesters = [
+            language.text("{semester}: {credits} EC", semester=session_word(session, language), credits=credits_)
+            for session, credits_ in credits_by_semester(of_this_year).items()
+        ]
+        return Content.assemble(language.text("Credits {year}", year=year), "  ", bar, "\n", " · ".join(semesters))
 
     # --- withdrawing and undoing ------------------------------------------------------------------------------------
 
@@ -125,14 +185,24 @@ class MyClassesPage(Page):
             return bool(self._meant(State.ENROLLED, State.WAITING))
         if action == "undo":
             return bool(self._withdrawn or self._meant(State.WITHDRAWN))
-        if action == "details":
-            return bool(self._meant(*State))
+        if action in ("details", "history"):
+            return self._here is not None
+        if action == "swap":
+            return self._here is not None and self._here.state is State.ENROLLED
+        if action in ("regroup", "only"):
+            return bool(self._enrolments)
         return super().check_action(action, parameters)
 
     def _meant(self, *states: State) -> list[EnrolmentRow]:
         if not self.is_mounted:
             return []
-        return [row for row in self.table.meant if row.state in states]
+        return [line for line in self.table.meant if isinstance(line, EnrolmentRow) and line.state in states]
+
+    @property
+    def _here(self) -> EnrolmentRow | None:
+        """The enrolment under the cursor."""
+        line = self.table.row if self.is_mounted else None
+        return line if isinstance(line, EnrolmentRow) else None
 
     def action_withdraw(self) -> None:
         """Ask, then withdraw; where it is too late there is nothing to ask, and the registrar says why."""
@@ -170,10 +240,32 @@ class MyClassesPage(Page):
         self.table.select(())
         self.look()
 
-    # --- to the class itself ----------------------------------------------------------------------------------------
+    # --- what is shown, and to the class itself ---------------------------------------------------------------------
+
+    def action_regroup(self) -> None:
+        """The next way to group them."""
+        ways = list(Grouping)
+        self._grouping = ways[(ways.index(self._grouping) + 1) % len(ways)]
+        self._show_lines()
+
+    def action_only(self) -> None:
+        """Only the next standing, or all again."""
+        ways = [None, *Standing]
+        self._only = ways[(ways.index(self._only) + 1) % len(ways)]
+        self._show_lines()
+
+    def action_swap(self) -> None:
+        """Choose the class to swap it for."""
+        if self._here is not None:
+            self.enrol_app.show(SwapPage(self._here.row))
+
+    def action_history(self) -> None:
+        """What was done and tried with the class under the cursor, and when."""
+        if self._here is not None:
+            show_history(self, self._here.row)
 
     @on(Table.Chosen)
     def action_details(self) -> None:
         """Everything about the class under the cursor."""
-        if (row := self.table.row) is not None:
-            self.enrol_app.show(ClassDetailsPage(row.row.key))
+        if self._here is not None:
+            self.enrol_app.show(ClassDetailsPage(self._here.row.key))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -21,6 +21,7 @@ from enroltui.screens.cart_notices import offered
 from enroltui.sentences import offer_sentence, outcome_sentence
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import named
+from enroltui.widgets.fitting_scroll import FittingScroll
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
@@ -29,7 +30,13 @@ from enroltui.widgets.trail import Trail
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
 
-_SHAPES = {Change.ENROLLED: ENROLLED, Change.WAITING: WAITING, Change.WITHDRAWN: "·", Change.REFUSED: "✗"}
+_SHAPES = {
+    Change.ENROLLED: ENROLLED,
+    Change.WAITING: WAITING,
+    Change.WITHDRAWN: "·",
+    Change.KEPT: ENROLLED,
+    Change.REFUSED: "✗",
+}
 _TONES = {Change.ENROLLED: "good", Change.REFUSED: "bad"}
 
 
@@ -48,7 +55,7 @@ class ResultsPage(BesideCart):
     def content(self) -> ComposeResult:
         """The trail, the outcomes, and where to go."""
         yield Trail(3)
-        with VerticalScroll(id="outcomes"):
+        with FittingScroll(id="outcomes"):
             for outcome in self._outcomes:
                 yield _Line(outcome)
         with Horizontal(id="next"):
@@ -61,7 +68,10 @@ class ResultsPage(BesideCart):
         return self.query_one("#outcomes")
 
     def settle(self) -> None:
-        if any(outcome.change is Change.ENROLLED for outcome in self._outcomes):
+        changes = [outcome.change for outcome in self._outcomes]
+        if changes == [Change.WITHDRAWN, Change.ENROLLED]:
+            self.can_undo(self._swap_back)
+        elif Change.ENROLLED in changes:
             self.can_undo(self._withdraw)
 
     # --- undoing ----------------------------------------------------------------------------------------------------
@@ -78,6 +88,24 @@ class ResultsPage(BesideCart):
             return outcomes
 
         self.change(question, self._withdrawn)
+
+    def _swap_back(self) -> None:
+        """Undo a swap: the old class again, for the new one."""
+        caller, student, key = self.visit.caller, self.visit.student, self.visit.new_request_key()
+        old, new = (outcome.key for outcome in self._outcomes)
+        self.change(
+            lambda registrar: registrar.swap(caller, student, new, old, key, accept_clashes=True), self._swapped_back
+        )
+
+    def _swapped_back(self, outcomes: Sequence[Outcome]) -> None:
+        self.can_undo(None)
+        for line in self.query(_Line):
+            line.tell_change(outcomes)
+        if any(outcome.change is Change.REFUSED for outcome in outcomes):
+            self.say(Tone.BAD, lambda language: language.text("The swap could not be undone: nothing was changed."))
+        else:
+            self.say(Tone.GOOD, lambda language: language.text("Undone: you have your old class again."))
+        self.look()
 
     def _withdrawn(self, outcomes: Sequence[Outcome]) -> None:
         self.can_undo(None)
@@ -169,6 +197,8 @@ class _Line(Horizontal):
 
     def _said(self, language: Language) -> str:
         said = outcome_sentence(self._outcome, language)
+        if self._outcome.change is Change.WAITING:
+            said = f"{said} {language.text('When a place is yours, you are told here and by letter.')}"
         if (offer := self._outcome.offer) is None:
             return said
         return f"{said}\n{offer_sentence(offer, language)} {language.text('Press a to add it.')}"

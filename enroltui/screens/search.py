@@ -17,8 +17,8 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassRow, Order, Outcome, Search
 from enroltui.registrar.facts import SearchPage as Answer
-from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.composition import CompositionPage
+from enroltui.screens.full_class import FullClass
 from enroltui.terms import Career
 from enroltui.widgets.class_columns import class_columns
 from enroltui.widgets.class_naming import fully_named
@@ -46,13 +46,13 @@ _HEADINGS = {
 """A click on a heading sorts by it."""
 
 
-class SearchPage(BesideCart):
+class SearchPage(FullClass):
     """Search form, results, and the class under the cursor named in full."""
 
     PAGE = "search"
     CSS_PATH = "search.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("search", "add", "order", "open_only", "year", "more_fields", "other_careers"),
+        *bindings("search", "add", "order", "open_only", "fits", "year", "more_fields", "other_careers"),
         Binding("down", "results", show=False),
     ]
 
@@ -68,7 +68,7 @@ class SearchPage(BesideCart):
         account = self.visit.account
         # A bachelor student is refused a master's class; a master student may take both.
         shown = Career.BACHELOR if account and account.career is Career.BACHELOR else None
-        self._form = SearchForm(self.visit.academic_year, shown)
+        self._form = SearchForm(self.visit.academic_year, shown, has_timetable=self.has_cart)
         self._table = Table[ClassRow](
             class_columns(lambda row: row.course, lambda row: row), lambda row: row.key, selectable=True, id="results"
         )
@@ -81,6 +81,11 @@ class SearchPage(BesideCart):
     def home(self) -> Widget:
         """The field for words."""
         return self._form.words
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class under the cursor."""
+        return self._table.row
 
     def settle(self) -> None:
         self.watch(self._table, "scroll_y", self._seen, init=False)
@@ -149,6 +154,8 @@ class SearchPage(BesideCart):
                 "appear here as you type; Enter or the down arrow leads to them."
             )
         year = self._form.asked.academic_year
+        if self._form.fits.value:
+            return language.text("Nothing that matches fits your timetable. Press t to see what clashes with it too.")
         if hidden := self._answer.hidden_by_career:
             return language.plural(
                 "Nothing for this career in {year}. {count} class of another career matches: press h to see it.",
@@ -175,6 +182,8 @@ class SearchPage(BesideCart):
             said.append(
                 language.plural("{count} hidden: other career (h)", "{count} hidden: other careers (h)", hidden)
             )
+        if self._form.fits.value:
+            said.append(language.text("fits my timetable (t)"))
         if selected := len(self._table.selected):
             said.append(language.plural("{count} selected", "{count} selected", selected))
         return " · ".join(said)
@@ -195,6 +204,8 @@ class SearchPage(BesideCart):
         if action == "add":
             in_results = self._table.has_focus or self._table.selected
             return bool(self.has_cart and self._answer and in_results and self._table.rows)
+        if action == "fits":
+            return self.has_cart
         if action == "order":
             return bool(self._answer and self._table.rows)
         return super().check_action(action, parameters)
@@ -242,6 +253,10 @@ class SearchPage(BesideCart):
     def action_open_only(self) -> None:
         """Only classes in which one can enrol now, or all."""
         self._form.open_only.toggle()
+
+    def action_fits(self) -> None:
+        """Only classes that clash with none of the student's, or all."""
+        self._form.fits.toggle()
 
     def action_year(self) -> None:
         """Choose another academic year."""

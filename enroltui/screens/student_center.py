@@ -1,115 +1,98 @@
-"""The Student Center: the way to enrol, and a first look at the student's own affairs."""
+"""The Student Center: this week, the next exam, what closes soon, and the way to everything else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.content import Content
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
+from enroltui.navigation import PLACES
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassKey, ClassRow, Meeting, Programme, StudentCenter
+from enroltui.registrar.facts import Appointment, ClassKey, ClassRow, Programme, StudentCenter
+from enroltui.screens import first_look
+from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.composition import CompositionPage
-from enroltui.screens.main_menu import MenuPage, who
-from enroltui.sentences import description_word, last_day
-from enroltui.terms import MeetingKind, State
-from enroltui.widgets.cart_panel import cart_heading
-from enroltui.widgets.class_columns import availability
+from enroltui.screens.main_menu import who
+from enroltui.widgets.cart_panel import CartPanel
+from enroltui.widgets.fact_list import FactList
 from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.speaking import Words
-from enroltui.widgets.table import Column, Table
+from enroltui.widgets.table import Table
 
-FULL_YEAR = 60
-"""EC of one academic year of study."""
-BAR = 30
-"""Columns of the credits bar."""
 NOTHING_YET = StudentCenter(enrolments=(), cart=(), credits=0)
+LEAST_LINES = 2
+"""Of a first look, below its heading."""
 
 
-@dataclass(frozen=True)
-class Coming:
-    """A meeting of a class in which the student is enrolled."""
-
-    meeting: Meeting
-    row: ClassRow
-
-
-class StudentCenterPage(MenuPage):
-    """The menu first, as one acts there; what comes up and what is in the cart below it, as far as there is room."""
+class StudentCenterPage(BesideCart):
+    """Two first looks side by side, what to mind, a menu in columns, and how one stands."""
 
     PAGE = "student_center"
     CSS_PATH = "student_center.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("exam", "details")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("add", "exam", "details"),
+        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._center = NOTHING_YET
+        self._week = Table[Appointment](
+            first_look.week_columns(self._now), first_look.appointment_key, headings=False, id="week"
+        )
+        self._soon = Table[ClassRow](
+            first_look.closing_columns(self._now), lambda row: row.key, headings=False, id="closing"
+        )
 
     def content(self) -> ComposeResult:
-        """Who and how many credits, the menu, what to mind, and the two first looks."""
+        """Who, the first looks, what to mind, the menu, and credits and holds."""
         yield Words(lambda _: "", id="who", classes="heading")
-        yield Words(self._credits, id="credits")
-        yield from super().content()
+        with Horizontal(id="looks"):
+            with Vertical():
+                yield Words(lambda language: language.text("This week"), classes="quiet")
+                yield Words(self._no_week, id="no-week")
+                yield self._week
+            with Vertical():
+                yield Words(self._about_closing, id="about-closing", classes="quiet")
+                yield Words(self._no_closing, id="no-closing")
+                yield self._soon
         yield Words(self._next_exam, id="next-exam")
         yield Words(self._without_exam, id="without-exam")
-        with Container(id="looks"):
-            with Vertical(id="coming-look"):
-                yield Words(self._about_coming, id="about-coming")
-                yield Table[Coming](
-                    [
-                        Column("", lambda one, language: language.moment(one.meeting.starts), 16, tone=_mute),
-                        Column("", lambda one, language: language.title(one.row.course)),
-                        Column("", lambda one, language: description_word(one.row.description, language), 12),
-                        Column("", lambda one, _: one.meeting.place, 16, from_width=64, tone=_mute),
-                    ],
-                    lambda one: (one.row.key, one.meeting.starts),
-                    headings=False,
-                    id="coming",
-                )
-            with Vertical(id="cart-look"):
-                yield Words(self._about_cart, id="about-cart")
-                yield Table[ClassRow](
-                    [
-                        Column("", lambda row, language: language.title(row.course)),
-                        Column("", lambda row, language: description_word(row.description, language), 12),
-                        Column("", availability, 16, from_width=70),
-                        Column("", self._last_day, 16, tone=lambda _: "warm"),
-                    ],
-                    lambda row: row.key,
-                    headings=False,
-                    id="cart",
-                )
+        yield Words(self._news, id="news")
+        yield MenuGrid(self._items(), id="menu")
+        yield FactList(lambda language: first_look.facts(self._center, self.visit.academic_year, language), id="facts")
 
-    def items(self) -> tuple[Item, ...]:
-        """The pages of the Student Center, with how much is there."""
-        return (
-            Item(
-                "enrol",
-                lambda language: language.text("Enrol"),
-                lambda language: language.text("by searching, or by class number"),
-            ),
-            Item("cart", self._cart_item, lambda language: language.text("choose there what you enrol in")),
-            Item("my_classes", self._classes_item, lambda language: language.text("see them, withdraw")),
-            Item(
-                "search",
-                lambda language: language.text("Search"),
-                lambda language: language.text("find any course or class"),
-            ),
-            Item(
-                "class_lists",
-                lambda language: language.text("Class-number lists"),
-                lambda language: language.text("by programme, as on the web page"),
-            ),
+    def below(self) -> ComposeResult:
+        """How much is in the cart stands in the menu."""
+        yield from ()
+
+    def home(self) -> Widget:
+        """The menu."""
+        return self.query_one(MenuGrid)
+
+    def _items(self) -> tuple[Item, ...]:
+        items = (
+            Item("enrol", lambda language: language.text("Enrol")),
+            Item("cart", lambda language: language.text("Shopping cart ({count})", count=len(self._center.cart))),
+            Item("my_classes", self._classes_item),
+            Item("timetable", lambda language: language.text("Week timetable")),
+            Item("exam_calendar", lambda language: language.text("Exam calendar")),
+            Item("class_lists", lambda language: language.text("Class-number lists")),
+            Item("transcript", lambda language: language.text("Transcript of Records")),
+            Item("question", lambda language: language.text("Ask a question")),
+            Item("messages", self._messages_item),
         )
+        return tuple(item for item in items if item.id in PLACES)
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
@@ -125,61 +108,65 @@ class StudentCenterPage(MenuPage):
             return
         programme = next((one for one in programmes if one.slug == account.programme), None)
         self.query_one("#who", Words).tell(lambda language: who(account, programme, language))
-        self.query_one("#coming", Table).show(self._coming(self.visit.clock.now()))
-        self.query_one("#cart", Table).show(self._center.cart)
-        self.set_class(not self._center.cart, "-empty-cart")
+        self._week.show(self._center.week)
+        self._soon.show(self._center.closing_soon)
+        self.show_cart(self._center.cart)
+        self.query_one(FactList).speak(self.visit.language)
+        self.query_one(MenuGrid).speak(self.visit.language)
+        self._say_it()
+
+    def show_cart(self, cart: Sequence[ClassRow]) -> None:
+        """The cart beside the page, where there is room and something in it."""
+        self.query_one(CartPanel).show(cart)
+        self.set_class(not cart, "-empty-cart")
+
+    def _now(self) -> datetime:
+        return self.visit.clock.now()
+
+    @on(Table.Moved)
+    def _say_it(self) -> None:
         for words in self.query(Words):
             words.speak(self.visit.language)
             words.set_class(not words.said, "-empty")
-        self.query_one(Menu).refresh()
-
-    def _coming(self, now: datetime) -> list[Coming]:
-        """What is still to come today and later, in order of time."""
-        found = [
-            Coming(meeting, one.row)
-            for one in self._center.enrolments
-            if one.state is State.ENROLLED
-            for meeting in one.row.meetings
-            if meeting.ends > now
-        ]
-        return sorted(found, key=lambda one: (one.meeting.starts, one.row.key))
+        for table in (self._week, self._soon):
+            table.set_class(not table.rows, "-empty")
+        # As much as there is to see, or as there is room for: what to mind and the menu come first.
+        longest = max(len(self._week.rows), len(self._soon.rows), LEAST_LINES)
+        self.query_one("#looks").styles.max_height = 1 + longest
+        self.refresh_bindings()
 
     # --- its words --------------------------------------------------------------------------------------------------
-
-    def _credits(self, language: Language) -> Content:
-        earned = self._center.credits
-        filled = min(BAR, round(BAR * earned / FULL_YEAR))
-        return Content.assemble(
-            language.text("Credits {year}", year=self.visit.academic_year),
-            "  ",
-            ("█" * filled, "$success"),
-            ("░" * (BAR - filled), "$quiet"),
-            "  ",
-            language.text("{credits} of {year} EC", credits=earned, year=FULL_YEAR),
-        )
-
-    def _cart_item(self, language: Language) -> str:
-        return language.text("Shopping cart ({count})", count=len(self._center.cart))
 
     def _classes_item(self, language: Language) -> str:
         count = len(self._center.enrolments)
         return language.text("My classes ({count}, {credits} EC)", count=count, credits=self._center.credits)
 
-    def _next_exam(self, language: Language) -> str:
-        now = self.visit.clock.now()
-        exams = [one for one in self._coming(now) if one.meeting.kind is MeetingKind.EXAM]
-        if not exams:
+    def _messages_item(self, language: Language) -> str:
+        if count := len(self._center.messages):
+            return language.text("Messages ({count} new)", count=count)
+        return language.text("Messages")
+
+    def _no_week(self, language: Language) -> str:
+        if self._center.week:
             return ""
-        first = exams[0]
-        days = (first.meeting.starts.date() - now.date()).days
-        far = language.plural("in {count} day", "in {count} days", days) if days else language.text("today")
-        return language.text(
-            "Next exam: {course}, {moment}, {place} ({far}).",
-            course=printable(language.title(first.row.course)),
-            moment=language.moment(first.meeting.starts),
-            place=printable(first.meeting.place),
-            far=far,
-        )
+        return language.text("You have no class or exam this week.")
+
+    def _about_closing(self, language: Language) -> str:
+        if first_look.to_add(self._center.closing_soon):
+            return language.text("Closing soon (a: to the cart)")
+        return language.text("Closing soon")
+
+    def _no_closing(self, language: Language) -> str:
+        if self._center.closing_soon:
+            return ""
+        return language.text("No exam of your programme closes within 14 days.")
+
+    def _next_exam(self, language: Language) -> str:
+        if self._center.next_exam:
+            return first_look.next_exam(self._center.next_exam, self._now(), language)
+        if self._center.enrolments:
+            return language.text("You are enrolled in no exam that is still to come.")
+        return language.text("You are not enrolled in any class yet. Press 1 to enrol, or / to search for a course.")
 
     def _without_exam(self, language: Language) -> str:
         courses = self._center.without_exam
@@ -188,49 +175,54 @@ class StudentCenterPage(MenuPage):
         names = ", ".join(printable(language.title(course)) for course in courses)
         return language.text("! Not enrolled for the exam yet: {courses}. Press e to see it.", courses=names)
 
-    def _about_coming(self, language: Language) -> str:
-        if self._coming(self.visit.clock.now()):
-            return language.text("Coming up")
-        if self._center.enrolments:
-            return language.text("Nothing is coming up: your classes have no day from now on.")
-        return language.text(
-            "You are not enrolled in any class yet. Press 1 to enrol, or 5 for the class numbers of your programme."
-        )
+    def _news(self, language: Language) -> str:
+        return first_look.news(self._center.messages, language)
 
-    def _about_cart(self, language: Language) -> str:
-        return cart_heading(self._center.cart, language)
+    # --- keys -------------------------------------------------------------------------------------------------------
 
-    def _last_day(self, row: ClassRow, language: Language) -> str:
-        return last_day(row, self.visit.clock.now(), language)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Details of a class only where the cursor is on one; to an exam only where one is missing."""
+        match action:
+            case "add":
+                return self._to_add() is not None
+            case "exam":
+                return bool(self._center.without_exam)
+            case "details":
+                return self._class_under_cursor() is not None
+        return super().check_action(action, parameters)
 
-    # --- from a first look to the class or course itself ------------------------------------------------------------
+    def action_pick(self, digit: int) -> None:
+        """Go where this digit leads, also when the focus is elsewhere on the page."""
+        self.query_one(MenuGrid).action_pick(digit)
+
+    @on(Menu.Picked)
+    def _picked(self, event: Menu.Picked) -> None:
+        self.enrol_app.go(event.item)
+
+    def action_add(self) -> None:
+        """Put what closes soon in the cart: the exam with the cursor, or else the first that is not there yet."""
+        if (row := self._to_add()) is not None:
+            self.put_in_cart([row.key])
+
+    def _to_add(self) -> ClassRow | None:
+        left = first_look.to_add(self._center.closing_soon)
+        here = self._soon.row if self._soon.has_focus else None
+        if here is not None:
+            return here if here in left else None
+        return left[0] if left else None
 
     def action_exam(self) -> None:
         """The first course whose exam the student is not enrolled for, with all its parts."""
         course = self._center.without_exam[0]
         self.enrol_app.show(CompositionPage(course.catalogue_number, self.visit.academic_year))
 
-    @on(Table.Chosen, "#coming")
-    @on(Table.Chosen, "#cart")
+    @on(Table.Chosen)
     def action_details(self) -> None:
         """Everything about the class under the cursor."""
         if (key := self._class_under_cursor()) is not None:
             self.enrol_app.show(ClassDetailsPage(key))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Details of a class only where the cursor is on one; to an exam only where one is missing."""
-        if action == "exam":
-            return bool(self._center.without_exam)
-        if action == "details":
-            return self._class_under_cursor() is not None
-        return super().check_action(action, parameters)
-
     def _class_under_cursor(self) -> ClassKey | None:
-        table = self.focused
-        if not isinstance(table, Table) or isinstance(table, Menu) or table.row is None:
-            return None
-        return table.row.row.key if isinstance(table.row, Coming) else table.row.key
-
-
-def _mute(_: Coming) -> str:
-    return "quiet"
+        if self._week.has_focus and self._week.row is not None:
+            return self._week.row.row.key
+        return self._soon.row.key if self._soon.has_focus and self._soon.row is not None else None

@@ -23,19 +23,19 @@ _TONES = {State.ENROLLED: "good", State.WAITING: "warm", State.WITHDRAWN: "quiet
 _SHAPES = {State.ENROLLED: ENROLLED, State.WAITING: WAITING, State.WITHDRAWN: NONE}
 
 
-def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
-    """The table of somebody's enrolments, in the columns of every list of classes."""
+def enrolment_columns() -> list[Column[EnrolmentRow]]:
+    """The columns of every list of classes, with the place where there is room; the last one tells the state."""
     columns: list[Column[EnrolmentRow]] = class_columns(lambda one: one.row.course, lambda one: one.row)
-    return Table[EnrolmentRow](
-        [
-            *columns[:-1],
-            Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
-            Column(N_("Status"), standing, 16, tone=lambda one: _TONES[one.state]),
-        ],
-        lambda one: one.row.key,
-        selectable=selectable,
-        id="enrolments",
-    )
+    return [
+        *columns[:-1],
+        Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
+        Column(N_("Status"), standing, 16, tone=lambda one: _TONES[one.state]),
+    ]
+
+
+def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
+    """The table of somebody's enrolments."""
+    return Table[EnrolmentRow](enrolment_columns(), lambda one: one.row.key, selectable=selectable, id="enrolments")
 
 
 def latest_of_each(enrolments: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:

@@ -79,13 +79,15 @@ class SearchForm(Vertical):
 
         academic_year: str
 
-    def __init__(self, academic_year: str, career: Career | None) -> None:
-        """`career`: the one whose classes are shown until another is chosen."""
+    def __init__(self, academic_year: str, career: Career | None, *, has_timetable: bool) -> None:
+        """`career`: the one whose classes are shown until another is chosen. Staff have no timetable to fit in."""
         super().__init__()
         self._first_career = career
+        self._has_timetable = has_timetable
         self.year = Choice[str]((academic_year,), lambda year, _: year, id="year")
         self.words = Field(LONGEST_WORDS, id="words")
         self.open_only = SpokenCheckbox(lambda language: language.text("open only"))
+        self.fits = SpokenCheckbox(lambda language: language.text("fits my timetable"))
         self._subject = Choice[str]((), _subject_word, optional=True)
         self._description = Choice[Description](tuple(Description), description_word, optional=True)
         self.career = Choice[Career](tuple(Career), career_word, optional=True)
@@ -124,6 +126,8 @@ class SearchForm(Vertical):
             with Horizontal():
                 yield _label(N_("Programme"), first=True)
                 yield self._programme
+                if self._has_timetable:
+                    yield self.fits
             with Horizontal():
                 yield _label(N_("Organisation"), first=True)
                 yield self._organisation
@@ -192,6 +196,7 @@ class SearchForm(Vertical):
             language=self._language.chosen or "",
             programme=programme.slug if programme else "",
             open_only=self.open_only.value,
+            fits=self.fits.value,
         )
 
     @on(Input.Changed)

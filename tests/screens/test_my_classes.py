@@ -136,6 +136,61 @@ async def test_details_open_and_one_comes_back_to_the_same_class(small: Path) ->
         await until_shown(pilot, "2 of 2")
 
 
+async def test_grouped_by_status_semester_and_course_with_the_credits_of_each(small: Path) -> None:
+    enrolled(small, EXAM, LECTURE, OTHER_OPEN)
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "1 of 3 · by day (o)", "9 of 60 EC", "semester 1: 9 EC")
+        await pilot.press("o")
+        await until_shown(pilot, "by status (o)", "enrolled 9 3 classes")
+        await pilot.press("o")
+        await until_shown(pilot, "by semester (o)", "2017-2018, semester 1 9 3 classes")
+        await pilot.press("o")
+        await until_shown(pilot, "by course (o)", "Logic 6 2 classes")
+        await pilot.press("home", "space", "w", "s", "h")
+        await until_shown(pilot, "0 of 3")
+        assert page_of(pilot) == "my_classes", "a group's own line is no class"
+
+
+async def test_only_what_is_enrolled_waiting_withdrawn_or_over(small: Path) -> None:
+    enrolled(small, EXAM, OTHER_OPEN)
+    registrar = Registrar.open(small)
+    registrar.withdraw(as_student(ANNA), ANNA, [OTHER_OPEN], "key")
+    registrar.close()
+    async with app_on(small, login=ANNA, today="2018-02-01T10:00") as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "1 of 2", "all (f)", "✗ over")
+        await pilot.press("f")
+        await until_shown(pilot, "0 of 0", "only enrolled (f), 2 hidden", "None of your classes is enrolled.")
+        await pilot.press("f", "f")
+        await until_shown(pilot, "1 of 1", "only withdrawn (f), 1 hidden", "28120")
+        await pilot.press("f")
+        await until_shown(pilot, "1 of 1", "only over (f), 1 hidden", "28114")
+        await pilot.press("f")
+        await until_shown(pilot, "1 of 2", "all (f)")
+
+
+async def test_the_history_of_an_enrolment_with_who_did_what(small: Path) -> None:
+    enrolled(small, EXAM)
+    registrar = Registrar.open(small)
+    registrar.withdraw(as_role(Role.HELPDESK), ANNA, [EXAM], "key")
+    registrar.enrol(as_student(ANNA), ANNA, [EXAM], "again", from_cart=False)
+    registrar.withdraw(as_student(ANNA, at("2018-01-16")), ANNA, [EXAM], "too late")
+    registrar.close()
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "✓ enrolled")
+        await pilot.press("h")
+        await until_shown(
+            pilot,
+            "Mon 15 Jan 12:00: enrolled, by yourself.",
+            "Mon 15 Jan 12:00: withdrawn, by helpdesk.",
+            "Tue 16 Jan 12:00: not withdrawn (too late to withdraw)",
+        )
+        await pilot.press("escape")
+        await until_page(pilot, "my_classes")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_my_classes(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     enrolled(small, EXAM, LECTURE, OTHER_OPEN)

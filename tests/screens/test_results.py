@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -99,10 +100,10 @@ async def test_a_retry_after_trouble_is_the_same_request(small: Path, monkeypatc
     carry_out = Registrar.enrol
 
     def lose_the_first_answer(
-        self: Registrar, caller: Caller, student: str, classes: Sequence[ClassKey], request_key: str
+        self: Registrar, caller: Caller, student: str, classes: Sequence[ClassKey], request_key: str, **how: Any
     ) -> tuple[Outcome, ...]:
         keys.append(request_key)
-        outcomes = carry_out(self, caller, student, classes, request_key)
+        outcomes = carry_out(self, caller, student, classes, request_key, **how)
         if len(keys) == 1:
             raise DatabaseTrouble(Trouble.GONE)
         return outcomes

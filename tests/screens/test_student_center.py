@@ -1,4 +1,4 @@
-"""The Student Center: the first look at one's own affairs."""
+"""The Student Center: this week, the next exam, what closes soon, and the way to everything else."""
 
 from __future__ import annotations
 
@@ -6,62 +6,54 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
 
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
-from tests.registrar.world import ANNA, EXAM, LECTURE, OTHER_OPEN, as_student
-from tests.screens.kit import app_on, enrolled, screen_text, until_page, until_shown
+from enroltui.terms import HoldCode, Role
+from tests.registrar.world import ANNA, CLOSED, EXAM, LECTURE, OTHER_OPEN, as_role, at
+from tests.screens.enrolling_kit import in_cart
+from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_text, until, until_page, until_shown
 
-NOTHING_YET = "You are not enrolled in any class yet. Press 1 to enrol, or 5 for the class numbers of your programme."
+NOTHING_YET = "You are not enrolled in any class yet. Press 1 to enrol, or / to search for a course."
+
+
+async def open_page(pilot: Pilot[None]) -> None:
+    await pilot.press("1", "1")
+    await until_page(pilot, "student_center")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-async def test_who_has_nothing_yet_is_told_what_to_do(small: Path, language: Code) -> None:
+async def test_who_has_nothing_yet_sees_what_closes_soon_and_what_to_do(small: Path, language: Code) -> None:
     say = Language(language).text
     async with app_on(small, login=ANNA, language=language) as pilot:
-        await pilot.press("1", "1")
+        await open_page(pilot)
         await until_shown(pilot, say("My classes ({count}, {credits} EC)", count=0, credits=0))
-        await until_shown(pilot, say(NOTHING_YET))
+        await until_shown(pilot, say(NOTHING_YET), say("Closing soon (a: to the cart)"), say("today"))
         await pilot.press("1")
         await until_page(pilot, "enrol")
 
 
-async def test_the_next_exam_stands_on_top_and_credits_count_once_a_course(small: Path) -> None:
+async def test_the_next_exam_tells_whether_one_can_still_withdraw(small: Path) -> None:
     enrolled(small, EXAM, LECTURE)
     async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("1", "1")
-        await until_shown(pilot, "Next exam: Logic, Thu 25 Jan 14:00, Gorlaeus (in 10 days).")
-        await until_shown(pilot, "My classes (2, 6 EC)", "6 of 60 EC", "Mon 5 Feb 09:00")
-        assert "Not enrolled for the exam" not in screen_text(pilot.app)
-
-
-async def test_a_lecture_without_its_exam_is_pointed_at(small: Path) -> None:
-    enrolled(small, LECTURE)
-    async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("1", "1")
-        await until_shown(pilot, "! Not enrolled for the exam yet: Logic. Press e to see it.")
-        await pilot.press("e")
-        await until_page(pilot, "composition")
-        await until_shown(pilot, "28114")
-
-
-async def test_the_cart_tells_how_long_one_can_still_enrol(small: Path) -> None:
-    registrar = Registrar.open(small)
-    registrar.add_to_cart(as_student(ANNA), ANNA, [EXAM, OTHER_OPEN])
-    registrar.close()
-    async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("1", "1")
+        await open_page(pilot)
         await until_shown(
-            pilot, "Shopping cart (2)", "Shopping cart: 2 classes, 9 EC", "last day today", "45 days left"
+            pilot, "Next exam: Logic, Thu 25 Jan 14:00, Gorlaeus (in 10 days). You can withdraw until Mon 15 Jan."
         )
+        await until_shown(pilot, "My classes (2, 6 EC)", "6 of 60 EC")
+        assert "Not enrolled for the exam" not in screen_text(pilot.app)
+    async with app_on(small, login=ANNA, today="2018-01-16T10:00") as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "(in 9 days). Too late to withdraw.")
 
 
-async def test_enter_on_a_coming_meeting_opens_its_class_and_digits_work_there_too(small: Path) -> None:
+async def test_this_weeks_meetings_lead_to_their_class_and_digits_work_there_too(small: Path) -> None:
     enrolled(small, EXAM)
-    async with app_on(small, login=ANNA) as pilot:
-        await pilot.press("1", "1")
-        await until_shown(pilot, "Thu 25 Jan 14:00")
-        await pilot.press("tab", "enter")
+    async with app_on(small, login=ANNA, today="2018-01-23T10:00") as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "Thu 25 14:00 Logic, exam")
+        await pilot.press("shift+tab", "enter")
         await until_page(pilot, "class_details")
         await until_shown(pilot, "Logic, exam")
         await pilot.press("escape")
@@ -70,10 +62,69 @@ async def test_enter_on_a_coming_meeting_opens_its_class_and_digits_work_there_t
         await until_page(pilot, "my_classes")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_student_center(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    enrolled(small, EXAM, LECTURE, OTHER_OPEN)
-    async with app_on(small, size=size, login=ANNA) as pilot:
-        await pilot.press("1", "1")
-        await until_shown(pilot, "My classes (3, 9 EC)", "Coming up")
+async def test_what_closes_soon_goes_to_the_cart_in_one_key_and_back_in_another(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "● Logic, exam today")
+        await pilot.press("a")
+        await until_shown(pilot, "In your shopping cart: 28114 Logic, exam.", "▪ Logic, exam", "Shopping cart (1)")
+        assert in_cart(small, ANNA) == [EXAM]
+        assert "a to cart" not in running_text(pilot), "there is nothing more to add"
+        await pilot.press("u")
+        await until(pilot, lambda: in_cart(small, ANNA) == [])
+
+
+async def test_what_is_closed_does_not_close_soon(small: Path) -> None:
+    async with app_on(small, login=ANNA, today="2018-01-17T10:00") as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "No exam of your programme closes within 14 days.")
+        assert str(CLOSED.class_number) not in screen_text(pilot.app)
+
+
+async def test_a_lecture_without_its_exam_is_pointed_at(small: Path) -> None:
+    enrolled(small, LECTURE)
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "! Not enrolled for the exam yet: Logic. Press e to see it.")
+        await pilot.press("e")
+        await until_page(pilot, "composition")
+        await until_shown(pilot, "28114")
+
+
+async def test_a_hold_is_told_with_where_to_go(small: Path) -> None:
+    registrar = Registrar.open(small)
+    registrar.place_hold(as_role(Role.HELPDESK), ANNA, HoldCode.TUITION)
+    registrar.close()
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "Holds ! On hold: the tuition fee has not been paid.", "Messages (1 new)")
+
+
+async def test_the_menu_is_walked_with_the_arrow_keys(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, "▸ 1 Enrol")
+        await pilot.press("down", "right", "up", "left")
+        await until_shown(pilot, "▸ 1 Enrol")
+        await pilot.press("down", "enter")
+        await until_page(pilot, "cart")
+        await pilot.press("escape")
+        await until_page(pilot, "student_center")
+        await until_shown(pilot, "▸ 2 Shopping cart (0)")
+        await pilot.press("end", "enter")
+        await until_page(pilot, "messages")
+        assert page_of(pilot) == "messages"
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((80, 24), "nl"), ((120, 40), "en")])
+async def test_the_student_center(
+    small: Path, snapshot: SnapshotAssertion, size: tuple[int, int], language: Code
+) -> None:
+    enrolled(small, LECTURE, OTHER_OPEN, now=at("2018-01-02"))
+    registrar = Registrar.open(small)
+    registrar.place_hold(as_role(Role.HELPDESK), ANNA, HoldCode.DOCUMENTS)
+    registrar.close()
+    async with app_on(small, size=size, login=ANNA, language=language) as pilot:
+        await open_page(pilot)
+        await until_shown(pilot, Language(language).text("My classes ({count}, {credits} EC)", count=2, credits=9))
         assert screen_text(pilot.app) == snapshot

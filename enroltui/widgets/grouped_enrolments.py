@@ -1,0 +1,177 @@
+"""A student's enrolments in groups: by day, by status, by semester or by course, each group under its own line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from enroltui.language import N_, Language
+from enroltui.registrar.facts import EnrolmentRow
+from enroltui.sentences import session_word
+from enroltui.terms import Session, State
+from enroltui.widgets.enrolment_table import enrolment_columns
+from enroltui.widgets.table import Column, Table
+
+OVER = "✗"
+
+
+class Standing(StrEnum):
+    """How an enrolment stands: as its state, or over when nothing of the class is still to come."""
+
+    ENROLLED = "enrolled"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+
+
+class Grouping(StrEnum):
+    """How the list is grouped."""
+
+    DAY = "day"
+    STATUS = "status"
+    SEMESTER = "semester"
+    COURSE = "course"
+
+
+STANDING = {
+    Standing.ENROLLED: N_("enrolled"),
+    Standing.WAITING: N_("waiting"),
+    Standing.WITHDRAWN: N_("withdrawn"),
+    Standing.OVER: N_("over"),
+}
+GROUPING = {
+    Grouping.DAY: N_("by day"),
+    Grouping.STATUS: N_("by status"),
+    Grouping.SEMESTER: N_("by semester"),
+    Grouping.COURSE: N_("by course"),
+}
+_SEMESTERS = list(Session)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The line above a group: its name, and the enrolments in it."""
+
+    name: Callable[[Language], str]
+    rows: tuple[EnrolmentRow, ...]
+
+
+Line = EnrolmentRow | Group
+
+
+def standing(one: EnrolmentRow, now: datetime) -> Standing:
+    """How an enrolment stands at the visit's moment."""
+    if one.state is State.ENROLLED and one.row.meetings and one.row.meetings[-1].ends < now:
+        return Standing.OVER
+    return Standing(one.state.value)
+
+
+def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> list[Line]:
+    """The enrolments, in order of time within each group, with a line above each; by day there is no such line."""
+    if grouping is Grouping.DAY:
+        return list(rows)
+    if grouping is Grouping.STATUS:
+        return _groups(rows, lambda one: list(Standing).index(standing(one, now)), _standing_name(now))
+    if grouping is Grouping.SEMESTER:
+        return _groups(rows, _semester_key, _semester_name)
+    return _groups(
+        rows, lambda one: one.row.course.catalogue_number, lambda one: lambda language: _title(one, language)
+    )
+
+
+def credits_enrolled(rows: Sequence[EnrolmentRow]) -> int:
+    """EC of the courses in which one is enrolled, each course once."""
+    courses = {one.row.course for one in rows if one.state is State.ENROLLED}
+    return sum(course.credits or 0 for course in courses)
+
+
+def credits_by_semester(rows: Sequence[EnrolmentRow]) -> dict[Session, int]:
+    """The same for each semester: a course counts in the first one in which it is."""
+    first: dict[str, tuple[Session, int]] = {}
+    for one in sorted(rows, key=lambda one: _SEMESTERS.index(one.row.session)):
+        if one.state is State.ENROLLED:
+            first.setdefault(one.row.course.catalogue_number, (one.row.session, one.row.course.credits or 0))
+    totals: dict[Session, int] = {}
+    for session, credits_ in first.values():
+        totals[session] = totals.get(session, 0) + credits_
+    return totals
+
+
+def line_key(line: Line) -> object:
+    """What tells a line from another."""
+    return line.row.key if isinstance(line, EnrolmentRow) else ("group", *(one.row.key for one in line.rows))
+
+
+def grouped_table(now: Callable[[], datetime]) -> Table[Line]:
+    """The table; only enrolments can be selected."""
+    columns = [_of_lines(column) for column in enrolment_columns()]
+    columns[-1] = _status(columns[-1], now)
+    return Table[Line](columns, line_key, selectable=lambda line: isinstance(line, EnrolmentRow), id="enrolments")
+
+
+def _groups(
+    rows: Sequence[EnrolmentRow],
+    key: Callable[[EnrolmentRow], object],
+    name: Callable[[EnrolmentRow], Callable[[Language], str]],
+) -> list[Line]:
+    groups: dict[object, list[EnrolmentRow]] = {}
+    for one in rows:
+        groups.setdefault(key(one), []).append(one)
+    lines: list[Line] = []
+    for _, members in sorted(groups.items(), key=lambda group: str(group[0])):
+        lines += [Group(name(members[0]), tuple(members)), *members]
+    return lines
+
+
+def _semester_key(one: EnrolmentRow) -> tuple[str, int]:
+    return one.row.key.academic_year, _SEMESTERS.index(one.row.session)
+
+
+def _semester_name(one: EnrolmentRow) -> Callable[[Language], str]:
+    year, session = one.row.key.academic_year, one.row.session
+    return lambda language: f"{year}, {session_word(session, language)}"
+
+
+def _standing_name(now: datetime) -> Callable[[EnrolmentRow], Callable[[Language], str]]:
+    return lambda one: lambda language: language.text(STANDING[standing(one, now)])
+
+
+def _title(one: EnrolmentRow, language: Language) -> str:
+    return language.title(one.row.course)
+
+
+def _of_lines(column: Column[EnrolmentRow]) -> Column[Line]:
+    """A column of enrolments that tells of a group its name, its credits and how many classes there are."""
+
+    def cell(line: Line, language: Language) -> str:
+        if isinstance(line, EnrolmentRow):
+            return column.cell(line, language)
+        if column.heading == "Course":
+            return line.name(language)
+        return str(credits_enrolled(line.rows)) if column.heading == "EC" else ""
+
+    def tone(line: Line) -> str:
+        if isinstance(line, Group):
+            return "warm"
+        return column.tone(line) if column.tone else ""
+
+    return Column(column.heading, cell, column.width, column.right, column.from_width, tone)
+
+
+def _status(column: Column[Line], now: Callable[[], datetime]) -> Column[Line]:
+    """The status, where a class of which nothing is still to come is over."""
+
+    def is_over(line: Line) -> bool:
+        return isinstance(line, EnrolmentRow) and standing(line, now()) is Standing.OVER
+
+    def cell(line: Line, language: Language) -> str:
+        if isinstance(line, Group):
+            return language.plural("{count} class", "{count} classes", len(line.rows))
+        return f"{OVER} {language.text('over')}" if is_over(line) else column.cell(line, language)
+
+    def tone(line: Line) -> str:
+        return "quiet" if is_over(line) else column.tone(line) if column.tone else ""
+
+    return replace(column, cell=cell, tone=tone)

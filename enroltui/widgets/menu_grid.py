@@ -1,0 +1,150 @@
+"""A numbered menu in columns, for a page that has more to show than a menu: arrows and Enter, or the digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.style import Style
+
+from enroltui.language import Language
+from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.speaking import Speaking
+from enroltui.widgets.table import CURSOR
+
+MOST_COLUMNS = 3
+AROUND = 7
+"""Columns that an item takes besides its label: cursor, digit and the blanks around them."""
+
+
+class MenuGrid(Speaking, can_focus=True):
+    """At most nine items, numbered from 1 down each column; in as many columns as the labels have room for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("left", "across(-1)", show=False),
+        Binding("right", "across(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu-grid--digit", "menu-grid--cursor"}
+    DEFAULT_CSS = """
+    MenuGrid {
+        height: auto;
+        .menu-grid--digit { color: $warm; }
+        .menu-grid--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    }
+    """
+
+    def __init__(self, items: Sequence[Item], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """An item's note is not shown."""
+        super().__init__(id=id)
+        self._items = items
+        self._labels = [""] * len(items)
+        self._cursor = 0
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language."""
+        self._labels = [item.label(language) for item in self._items]
+        self.refresh(layout=True)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # --- keys and mouse ---------------------------------------------------------------------------------------------
+
+    def action_pick(self, digit: int) -> None:
+        """Pick the item that shows this digit, if there is one."""
+        if digit <= len(self._items):
+            self._go_to(digit - 1)
+            self.post_message(Menu.Picked(self._items[digit - 1].id))
+
+    def action_choose(self) -> None:
+        """Pick the item under the cursor."""
+        self.action_pick(self._cursor + 1)
+
+    def action_move(self, by: int) -> None:
+        """Up or down, from column to column."""
+        self._go_to(self._cursor + by)
+
+    def action_across(self, by: int) -> None:
+        """To the item beside it, if there is one."""
+        beside = self._cursor + by * len(self._columns(self.content_size.width)[0])
+        if 0 <= beside < len(self._items):
+            self._go_to(beside)
+
+    def action_edge(self, edge: int) -> None:
+        """To the first or the last item."""
+        self._go_to(len(self._items) if edge else 0)
+
+    def on_click(self, event: Click) -> None:
+        left = self.gutter.left
+        for column in self._columns(self.content_size.width):
+            right = left + self._width(column, self.content_size.width)
+            if left <= event.x < right and event.y < len(column):
+                self.action_pick(column[event.y] + 1)
+                return
+            left = right
+
+    def _go_to(self, place: int) -> None:
+        self._cursor = max(0, min(place, len(self._items) - 1))
+        self.refresh()
+
+    # --- drawing ----------------------------------------------------------------------------------------------------
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the longest column."""
+        return len(self._columns(width)[0])
+
+    def render(self) -> Content:
+        """The items, column beside column."""
+        width = self.content_size.width
+        columns = self._columns(width)
+        lines = [
+            Content().join(
+                self._item(column[line], self._width(column, width)) for column in columns if line < len(column)
+            )
+            for line in range(len(columns[0]))
+        ]
+        return Content("\n").join(lines)
+
+    def _item(self, place: int, width: int) -> Content:
+        here = place == self._cursor and self.has_focus
+        label = f"{CURSOR if here else ' '} {place + 1}  {self._labels[place]}"
+        content = Content(label).truncate(width - 1, ellipsis=True, pad=True)
+        if here:
+            return Content.assemble(content.stylize(self._visual("cursor")), " ")
+        return Content.assemble(content.stylize(self._visual("digit"), 2, 3), " ")
+
+    def _visual(self, name: str) -> Style:
+        return self.get_visual_style(f"menu-grid--{name}", partial=True)
+
+    def _columns(self, width: int) -> list[range]:
+        """The places of each column's items: the most columns for which there is room."""
+        for count in range(MOST_COLUMNS, 0, -1):
+            lines = -(-len(self._items) // count)
+            columns = [
+                range(start, min(start + lines, len(self._items))) for start in range(0, len(self._items), lines)
+            ]
+            if sum(self._needed(column) for column in columns) <= width or count == 1:
+                return columns
+        raise AssertionError  # a menu has one column at least
+
+    def _needed(self, column: range) -> int:
+        return AROUND + max(cell_len(self._labels[place]) for place in column)
+
+    def _width(self, column: range, width: int) -> int:
+        """What the column needs, and its share of what is left over."""
+        columns = self._columns(width)
+        spare = max(0, width - sum(self._needed(one) for one in columns))
+        return min(width, self._needed(column) + spare // len(columns))

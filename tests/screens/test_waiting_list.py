@@ -1,0 +1,114 @@
+"""Waiting lists and seat alerts, as a student meets them: the place one would get, the place one has, being told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from enroltui.registrar.facts import ClassKey
+from enroltui.registrar.registrar import Registrar
+from enroltui.screens.class_details import ClassDetailsPage
+from enroltui.terms import State
+from tests.registrar.world import ANNA, CROWD, FULL, LAST_SEAT, WAITING_LIST, as_student
+from tests.screens.enrolling_kit import fill_cart, go_to, in_cart
+from tests.screens.kit import app_on, enrolled, running_text, states, type_text, until, until_page, until_shown
+
+
+async def show(pilot: Pilot[None], key: ClassKey) -> None:
+    pilot.app.show(ClassDetailsPage(key))  # type: ignore[attr-defined]
+    await until_shown(pilot, str(key.class_number))
+
+
+def withdraw(database: Path, key: ClassKey, *students: str) -> None:
+    registrar = Registrar.open(database)
+    for student in students:
+        registrar.withdraw(as_student(student), student, [key], f"leave {student}")
+    registrar.close()
+
+
+async def test_a_full_class_offers_its_waiting_list_with_the_place_one_would_get(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await show(pilot, WAITING_LIST)
+        await until_shown(pilot, "Full. Press j to join the waiting list, as number 3.")
+        await pilot.press("j")
+        await until_page(pilot, "confirm")
+        await until_shown(pilot, "⧗ Full. You would be number 3 on the waiting list.")
+        await pilot.press("enter")
+        await until_page(pilot, "results")
+        await until_shown(pilot, "⧗ 28123", "You are number 3 on the waiting list.", "told here and by letter")
+        await pilot.press("m")
+        await until_page(pilot, "my_classes")
+        await until_shown(pilot, "⧗ waiting, no. 3")
+    assert states(small)[28123] is State.WAITING
+
+
+async def test_the_cart_offers_it_too_and_keeps_what_was_refused(small: Path) -> None:
+    fill_cart(small, ANNA, WAITING_LIST)
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "cart")
+        await until_shown(pilot, "Press j to join the waiting list, as number 3.", "j waiting list")
+        await pilot.press("j", "enter")
+        await until_page(pilot, "results")
+        assert in_cart(small, ANNA) == []
+
+
+async def test_who_is_let_in_is_told_wherever_they_are_and_reads_it_in_messages(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await show(pilot, WAITING_LIST)
+        await pilot.press("j")
+        await until_shown(pilot, "You would be number 3 on the waiting list.")
+        await pilot.press("enter")
+        await until_page(pilot, "results")
+        withdraw(small, WAITING_LIST, CROWD[1], CROWD[2], CROWD[0])
+        await go_to(pilot, "student_center")
+        await until_shown(pilot, "A place came free: you are enrolled in 28123 AI for X-rays now", "Messages (1 new)")
+        await pilot.press("end", "enter")
+        await until_page(pilot, "messages")
+        await until_shown(pilot, "● new", "1 new")
+        await pilot.press("m")
+        await until_shown(pilot, "· read", "0 new")
+        await pilot.press("enter")
+        await until_page(pilot, "class_details")
+        await until_shown(pilot, "✓ enrolled")
+
+
+async def test_a_seat_alert_is_set_taken_away_and_told_of_once(small: Path) -> None:
+    enrolled(small, LAST_SEAT, student=CROWD[5])
+    async with app_on(small, login=ANNA) as pilot:
+        await show(pilot, LAST_SEAT)
+        await until_shown(pilot, "Full. Press i to be told when a place is free.")
+        await pilot.press("i")
+        await until_shown(pilot, "You will be told when a place is free (i: no longer).")
+        await pilot.press("i")
+        await until_shown(pilot, "You will no longer be told", "Full. Press i to be told when a place is free.")
+        await pilot.press("i")
+        await until_shown(pilot, "You will be told, here and by letter")
+        withdraw(small, LAST_SEAT, CROWD[5])
+        await go_to(pilot, "messages")
+        await until_shown(pilot, "A place is free in 28121 AI for X-rays. Enrol soon: it is not kept for you.")
+        await pilot.press("a")
+        await until(pilot, lambda: in_cart(small, ANNA) == [LAST_SEAT])
+
+
+async def test_from_the_search_results_too(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "search")
+        await type_text(pilot, str(FULL.class_number))
+        await until_shown(pilot, "○ full", "1-1 of 1")
+        await pilot.press("enter")
+        await until_shown(pilot, "i tell me")
+        await pilot.press("i")
+        await until_shown(pilot, "You will be told, here and by letter, when a place is free in 28122")
+        assert "j waiting list" not in running_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["j", "i"])
+async def test_a_class_with_places_offers_neither(small: Path, key: str) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await show(pilot, LAST_SEAT)
+        await until_shown(pilot, "a to cart")
+        await pilot.press(key)
+        await pilot.pause()
+        assert "Full" not in running_text(pilot)
