@@ -10,6 +10,7 @@ from enroltui.terms import Role
 EVERYBODY = frozenset(Role)
 STUDENTS = frozenset({Role.STUDENT})
 HELPDESK = frozenset({Role.HELPDESK})
+SEE_ROSTERS = frozenset({Role.HELPDESK, Role.COORDINATOR})
 DECIDE_ON_MINORS = frozenset({Role.HELPDESK, Role.OFFICE})
 
 
@@ -61,10 +62,19 @@ PLACES = {
         Place("minor_applications", N_("Minors"), "main_menu", "staff.minors:MinorApplicationsPage", DECIDE_ON_MINORS),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
+        Place("why", N_("Why not"), "student", "staff.why:WhyPage", HELPDESK),
+        Place("grant", N_("Exception"), "why", "staff.grant:GrantPage", HELPDESK),
+        Place("holds", N_("Holds and exceptions"), "student", "staff.holds:HoldsPage", HELPDESK),
+        Place("trail", N_("Audit trail"), "main_menu", "staff.trail:TrailPage", HELPDESK),
+        Place("rosters", N_("Rosters"), "main_menu", "staff.rosters:RostersPage", SEE_ROSTERS),
+        Place("roster", N_("Roster"), "rosters", "staff.roster:RosterPage", SEE_ROSTERS),
     )
 }
 
-OF_ONE_THING = frozenset({"login", "composition", "class_details", "confirm", "results", "swap", "letter", "student"})
+OF_ONE_THING = frozenset(
+    {"login", "composition", "class_details", "confirm", "results", "letter"}
+    | {"student", "why", "grant", "holds", "trail", "roster"}
+)
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
 BEFORE_LOGIN = frozenset({"login", "faq", "ulcn_help"})
 """Pages that tell nothing of anybody, and help with logging in."""

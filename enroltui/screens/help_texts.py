@@ -107,8 +107,29 @@ HELP = {
         "Enter opens the one under the cursor."
     ),
     "student": N_(
-        "What one student is enrolled in, read-only. A one-time password lets the student in once, to choose a new "
-        "password; giving it is written down in the audit trail."
+        "What can be done for one student: a digit chooses. 1 shows all of the student's own pages, read-only. "
+        "w withdraws the student from the classes that are selected below, after asking."
+    ),
+    "why": N_(
+        "Type a class number: each rule says what it thinks of this student and class, and by which facts. e enrols "
+        "the student, w withdraws, x makes an exception to the rule under the cursor; n asks about another class."
+    ),
+    "grant": N_(
+        "A documented exception: one rule does not hold for this student and this class, until the end of a day. "
+        "Tab goes from field to field; Enter in the last one makes it."
+    ),
+    "holds": N_(
+        "A hold stops a student from enrolling in anything. Enter places the hold under the cursor, or lifts it; you "
+        "are asked first. Below are the exceptions that were made for this student."
+    ),
+    "trail": N_(
+        "Who did or tried what, for whom, from where, when, and what came of it; the newest first. The line below "
+        "tells the real time, and the day that was shown, by which the rules decided."
+    ),
+    "rosters": N_("Find a class: type part of its number or title, and press Enter to see who is in it."),
+    "roster": N_(
+        "Who is enrolled in this class, in the order in which they enrolled, and who waits. The bars show how it "
+        "filled. s saves it for a spreadsheet, p as plain text that you can print; you choose the folder."
     ),
     "front_page": N_(
         "The front page of the class-number lists. A digit goes to its section, 0 back to top; left and right go from "
@@ -154,6 +175,12 @@ TOPICS = {
     "account": "language",
     "counter": "staff",
     "student": "staff",
+    "why": "staff",
+    "grant": "staff",
+    "holds": "staff",
+    "trail": "staff",
+    "rosters": "staff",
+    "roster": "staff",
     "front_page": "find-class-number",
     "information": "whom-to-ask",
     "faq": "whom-to-ask",
