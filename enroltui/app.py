@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.events import Key
 from textual.filter import LineFilter
@@ -18,7 +19,7 @@ from enroltui.navigation import PLACES, may_see
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
 from enroltui.themes import LEIDEN_DARK, THEMES
-from enroltui.visit import Visit
+from enroltui.visit import LookingOn, Visit
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.notice import Tone
 
@@ -57,6 +58,9 @@ class EnrolApp(App[None]):
         """A sentence to print after the screen is restored, for the person who started the program."""
         self._ascii_only = ascii_only
         self._pages: dict[str, Page] = {}
+        self._own_pages: dict[str, Page] = {}
+        """Those of a member of staff, while a student's are looked at."""
+        self._looked_on_from: Page | None = None
         for theme in THEMES:
             self.register_theme(theme)
         # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
@@ -127,6 +131,32 @@ class EnrolApp(App[None]):
             if page not in stacked:
                 page.remove()
         self._pages.clear()
+
+    # --- looking at a student's pages -------------------------------------------------------------------------------
+
+    def look_on(self, student: Account, start: Page) -> None:
+        """Show staff what a student sees, on pages of their own, until they are back on `start`."""
+        self._own_pages = {name: page for name, page in self._pages.items() if page not in self.screen_stack}
+        for name in self._own_pages:
+            self.uninstall_screen(self._pages.pop(name))
+        self._looked_on_from = start
+        self.visit = LookingOn(self.visit, student)
+        self.go("student_center")
+
+    def pop_screen(self) -> AwaitComplete:
+        """Back one page; from the last page of a student that was looked at, to the own visit."""
+        popped = super().pop_screen()
+        if isinstance(self.visit, LookingOn) and self._looked_on_from not in self.screen_stack[:-1]:
+            for name, page in list(self._pages.items()):
+                if page not in self.screen_stack:
+                    self.uninstall_screen(self._pages.pop(name))
+                    page.remove()
+            for name, page in self._own_pages.items():
+                self.install_screen(page, name)
+            self._pages |= self._own_pages
+            self._own_pages = {}
+            self.visit = self.visit.staff
+        return popped
 
     @property
     def at_login(self) -> bool:

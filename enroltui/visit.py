@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Visit:
     """What every page of one visit shares. The registrar is opened at its first use, which belongs in a thread."""
 
+    read_only = False
+    """Whether pages show only: they ask for no change."""
+
     def __init__(
         self,
         open_registrar: Callable[[], Registrar],
@@ -86,3 +89,32 @@ class Visit:
     def new_request_key(self) -> str:
         """A key for a change that is about to be confirmed; the same key sent again is carried out once."""
         return uuid4().hex
+
+
+class LookingOn(Visit):
+    """What a student's pages share while a member of staff looks at them: all as the student, but who asks; read-only.
+
+    The registrar is asked as that member of staff, so it tells no more than the role may see.
+    """
+
+    read_only = True
+
+    def __init__(self, staff: Visit, student: Account) -> None:
+        super().__init__(lambda: staff.registrar, staff.clock, staff.language, via=staff.via)
+        self.account = student
+        self.staff = staff
+
+    @property
+    def caller(self) -> Caller:
+        """The member of staff."""
+        return self.staff.caller
+
+    def speak(self, code: Code) -> None:
+        """Also afterwards."""
+        super().speak(code)
+        self.staff.speak(code)
+
+    def leave(self) -> None:
+        """The member of staff has logged out."""
+        super().leave()
+        self.staff.leave()

@@ -143,6 +143,11 @@ _MINORS = Item(
     lambda language: language.text("Minors"),
     lambda language: language.text("admit who has applied, or refuse"),
 )
+_ROSTERS = Item(
+    "rosters",
+    lambda language: language.text("Rosters"),
+    lambda language: language.text("who is in a class, who waits"),
+)
 _OF_ROLE = {
     Role.STUDENT: (
         Item(
@@ -157,10 +162,12 @@ _OF_ROLE = {
         Item(
             "counter",
             lambda language: language.text("Counter"),
-            lambda language: language.text("find a student, one-time password"),
+            lambda language: language.text("find a student, and help them"),
         ),
+        _ROSTERS,
         _MINORS,
         *_OF_STAFF,
     ),
+    Role.COORDINATOR: (_ROSTERS, *_OF_STAFF),
     Role.OFFICE: (_MINORS, *_OF_STAFF),
 }

@@ -57,6 +57,8 @@ class Page(Screen[None]):
         """The frame around the page's own content."""
         yield TopLine(steps(self.PAGE, self.visit.role))
         with Horizontal(id="rule"):
+            if self.visit.read_only:
+                yield Words(_looked_at, id="looked-at")
             yield Line()
             yield from self.corner()
         with Horizontal(id="middle"):
@@ -147,6 +149,9 @@ class Page(Screen[None]):
         """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key) does nothing."""
         if self._changing:
             return
+        if self.visit.read_only:
+            self.say(Tone.BAD, _read_only)
+            return
         self._changing = True
         self.app.run_worker(self._ask(question, then, change=True), group="change")
 
@@ -231,4 +236,14 @@ def _too_small(language: Language) -> str:
     return language.text(
         "This window is a little too small. Please make it at least 60 columns wide and 18 lines high. "
         "What you typed is kept. The plain commands need no window: enroltui --help."
+    )
+
+
+def _looked_at(language: Language) -> str:
+    return " " + language.text("Read-only: you see what the student sees") + " "
+
+
+def _read_only(language: Language) -> str:
+    return language.text(
+        "Read-only: nothing was changed. What you may do for the student is on the page that you came from."
     )

@@ -39,7 +39,8 @@ class CounterPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._students: Sequence[StudentFact] = ()
+        self._students: list[tuple[str, StudentFact]] = []
+        """Each with the folded text that is searched."""
         self._programmes: dict[str, Programme] = {}
 
     def content(self) -> ComposeResult:
@@ -87,22 +88,24 @@ class CounterPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """All students; the field filters them here."""
+        """All students, those of the shipped catalogue that only fill classes last; the field filters them here."""
         caller = self.visit.caller
-        self.fetch(lambda registrar: (registrar.students(caller), registrar.programmes()), self._show)
+        self.fetch(
+            lambda registrar: (registrar.students(caller, background=True), registrar.programmes()),
+            self._show,
+        )
 
     def _show(self, answer: tuple[Sequence[StudentFact], Sequence[Programme]]) -> None:
-        self._students, programmes = answer
+        students, programmes = answer
+        by_use = sorted(students, key=lambda one: one.background)
+        self._students = [(fold(f"{one.student_number} {one.name}"), one) for one in by_use]
         self._programmes = {programme.slug: programme for programme in programmes}
         self._filter()
 
     @on(Input.Changed, "#words")
     def _filter(self) -> None:
         words = fold(self.query_one("#words", Field).value).split()
-        found = [
-            one for one in self._students if all(word in fold(f"{one.student_number} {one.name}") for word in words)
-        ]
-        self.table.show(found)
+        self.table.show([one for text, one in self._students if all(word in text for word in words)])
         self.query_one("#count", Words).tell(self._count)
 
     def _programme(self, one: StudentFact, language: Language) -> str:
@@ -122,7 +125,3 @@ class CounterPage(Page):
     def _open(self) -> None:
         if (student := self.table.row) is not None:
             self.enrol_app.show(StudentPage(student))
-
-
-def _has(one: StudentFact, words: list[str]) -> bool:
-    return all(word in fold(f"{one.student_number} {one.name}") for word in words)

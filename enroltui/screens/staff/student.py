@@ -1,4 +1,4 @@
-"""One student, as the helpdesk sees them: to look at, and to give a one-time password."""
+"""One student, as the helpdesk meets them: how they stand, what can be looked at, and what can be done for them."""
 
 from __future__ import annotations
 
@@ -7,55 +7,74 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.facts import EnrolmentRow, Programme, StudentCenter, StudentFact
+from enroltui.printable import printable
+from enroltui.registrar.facts import Account, EnrolmentRow, Programme, StudentCenter, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
-from enroltui.sentences import career_word
+from enroltui.screens.staff.holds import HoldsPage
+from enroltui.screens.staff.on_behalf import withdraw_for
+from enroltui.screens.staff.trail import TrailPage
+from enroltui.screens.staff.why import WhyPage
+from enroltui.sentences import career_word, hold_word
+from enroltui.terms import Role, State
 from enroltui.widgets.enrolment_table import about_enrolment, enrolment_table, latest_of_each
 from enroltui.widgets.fact_list import Fact, FactList
+from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
+ITEMS = (
+    Item("look_on", lambda language: language.text("As the student sees it")),
+    Item("why", lambda language: language.text("A class: why not, enrol")),
+    Item("holds", lambda language: language.text("Holds and exceptions")),
+    Item("trail", lambda language: language.text("Audit trail")),
+    Item("minor_applications", lambda language: language.text("Minors")),
+    Item("password", lambda language: language.text("One-time password")),
+)
+
 
 class StudentPage(Page):
-    """Who it is and what they are enrolled in; nothing can be changed here but the password."""
+    """Who it is, a menu, and what they are enrolled in, from which they can be withdrawn."""
 
     PAGE = "student"
     CSS_PATH = "student.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("give_password")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("withdraw"),
+        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
+    ]
 
     def __init__(self, student: StudentFact) -> None:
         super().__init__()
         self._student = student
+        self._center: StudentCenter | None = None
+        self._programme: Programme | None = None
 
     def content(self) -> ComposeResult:
-        """Who, that this is only to look at, and the enrolments."""
-        yield FactList(id="who")
-        yield Words(
-            lambda language: language.text(
-                "Read-only: you see what the student sees. Press k for a one-time password."
-            ),
-            id="read-only",
-        )
-        yield Words(lambda _: "", id="enrolled", classes="quiet")
-        yield enrolment_table(selectable=False)
+        """Who, the menu, and the enrolments."""
+        yield FactList(self._facts, id="who")
+        yield MenuGrid(ITEMS, id="menu")
+        yield Words(self._enrolled, id="enrolled", classes="quiet")
+        yield enrolment_table(selectable=True)
         yield Words(self._about, id="about")
 
     def home(self) -> Widget:
-        """The enrolments."""
-        return self.table
+        """The menu."""
+        return self.query_one(MenuGrid)
 
     @property
     def table(self) -> Table[EnrolmentRow]:
         """The enrolments."""
         return self.query_one("#enrolments", Table)
+
+    # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
         """The student's affairs as they stand now."""
@@ -70,40 +89,96 @@ class StudentPage(Page):
         )
 
     def _show(self, answer: tuple[Sequence[Programme], Sequence[EnrolmentRow], StudentCenter]) -> None:
-        programmes, enrolments, center = answer
-        programme = next((one for one in programmes if one.slug == self._student.programme), None)
-
-        def facts(language: Language) -> list[Fact]:
-            text, student = language.text, self._student
-            name = language.name(programme) if programme else student.programme
-            return [
-                (text("Student"), Content.styled(f"{student.student_number} · {student.name}", "bold")),
-                (text("Programme"), f"{name} · {career_word(student.career, language)}"),
-            ]
-
-        self.query_one(FactList).tell(facts)
-        self.query_one("#enrolled", Words).tell(
-            lambda language: language.plural(
-                "{count} class, {credits} EC; {cart} in the shopping cart",
-                "{count} classes, {credits} EC; {cart} in the shopping cart",
-                len(center.enrolments),
-                credits=center.credits,
-                cart=len(center.cart),
-            )
-        )
+        programmes, enrolments, self._center = answer
+        self._programme = next((one for one in programmes if one.slug == self._student.programme), None)
+        self.query_one(FactList).tell(self._facts)
         self.table.show(latest_of_each(enrolments))
+        self._tell_more()
 
     @on(Table.Moved)
+    @on(Table.SelectionChanged)
     def _tell_more(self) -> None:
+        self.query_one("#enrolled", Words).tell(self._enrolled)
         self.query_one("#about", Words).tell(self._about)
+        self.refresh_bindings()
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _facts(self, language: Language) -> list[Fact]:
+        text, student, center = language.text, self._student, self._center
+        name = language.name(self._programme) if self._programme else student.programme
+        holds = ", ".join(hold_word(one.code, language) for one in center.holds) if center else ""
+        who = f"{student.student_number} · {printable(student.name)}"
+        return [
+            (text("Student"), Content.styled(who, "bold")),
+            (text("Programme"), f"{printable(name)} · {career_word(student.career, language)}"),
+            (text("Holds"), f"✗ {holds}" if holds else text("none")),
+        ]
+
+    def _enrolled(self, language: Language) -> str:
+        if self._center is None:
+            return ""
+        return language.plural(
+            "{count} class, {credits} EC; {cart} in the shopping cart",
+            "{count} classes, {credits} EC; {cart} in the shopping cart",
+            len(self._center.enrolments),
+            credits=self._center.credits,
+            cart=len(self._center.cart),
+        )
 
     def _about(self, language: Language) -> Content | str:
         row = self.table.row
         return about_enrolment(row, self.visit.clock.now(), language) if row is not None else ""
 
+    # --- the menu ---------------------------------------------------------------------------------------------------
+
+    def action_pick(self, digit: int) -> None:
+        """Pick the item that shows this digit, also when the focus is elsewhere on the page."""
+        self.query_one(MenuGrid).action_pick(digit)
+
+    @on(Menu.Picked)
+    def _picked(self, event: Menu.Picked) -> None:
+        match event.item:
+            case "look_on":
+                self._look_on()
+            case "why":
+                self.enrol_app.show(WhyPage(self._student))
+            case "holds":
+                self.enrol_app.show(HoldsPage(self._student))
+            case "trail":
+                self.enrol_app.show(TrailPage(student=self._student))
+            case "password":
+                self._give_password()
+            case place:
+                self.enrol_app.go(place)
+
+    def _look_on(self) -> None:
+        one = self._student
+        account = Account(one.student_number, one.name, Role.STUDENT, one.career, one.programme)
+        self.enrol_app.look_on(account, self)
+
+    # --- withdrawing ------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Withdraw only from what they are in."""
+        return bool(self._meant()) if action == "withdraw" else super().check_action(action, parameters)
+
+    def _meant(self) -> list[EnrolmentRow]:
+        if not self.is_mounted:
+            return []
+        return [one for one in self.table.meant if one.state is not State.WITHDRAWN]
+
+    def action_withdraw(self) -> None:
+        """Ask, then withdraw the student from the classes that are meant."""
+        withdraw_for(self, self._student, [one.row for one in self._meant()], self._withdrawn)
+
+    def _withdrawn(self) -> None:
+        self.table.select(())
+        self.look()
+
     # --- the one-time password --------------------------------------------------------------------------------------
 
-    def action_give_password(self) -> None:
+    def _give_password(self) -> None:
         """Ask, then give one and show it once."""
 
         def answered(yes: bool | None) -> None:
@@ -116,7 +191,7 @@ class StudentPage(Page):
             lambda language: language.text(
                 "Give {name} a one-time password?\n\nThe present password stops working at once. "
                 "Make sure that it is the student who asks. This is written down in the audit trail.",
-                name=self._student.name,
+                name=printable(self._student.name),
             ),
             lambda language: language.text("Give a one-time password"),
             lambda language: language.text("Do nothing"),
@@ -125,7 +200,7 @@ class StudentPage(Page):
 
     def _given(self, password: str) -> None:
         self.say(Tone.GOOD, lambda language: language.text("A one-time password was given."))
-        name = self._student.name
+        name = printable(self._student.name)
         told = Question(
             self,
             lambda language: Content.assemble(

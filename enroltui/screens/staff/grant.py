@@ -1,0 +1,131 @@
+"""A documented exception: one rule does not hold for one student and one class, until a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.clock import end_of_day
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, Grant, StudentFact
+from enroltui.registrar.rules import GRANTABLE
+from enroltui.screens.page import Page
+from enroltui.sentences import rule_word
+from enroltui.widgets.choice import Choice
+from enroltui.widgets.class_naming import named
+from enroltui.widgets.field import Field
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.spoken import SpokenButton
+
+USUAL = timedelta(days=14)
+LONGEST_REASON = 200
+
+
+class GrantPage(Page):
+    """Rule, last day and reason; the button, or Enter in the last field, makes the exception."""
+
+    PAGE = "grant"
+    CSS_PATH = "grant.tcss"
+
+    def __init__(self, student: StudentFact, row: ClassRow, rule: str) -> None:
+        """`rule` is proposed, if there can be an exception to it."""
+        super().__init__()
+        self._student = student
+        self._row = row
+        self._proposed = rule
+        self._rule = Choice[str](GRANTABLE, rule_word, id="rule")
+
+    def content(self) -> ComposeResult:
+        """Whom and what it is for, the fields, and the button."""
+        yield Words(self._what, classes="heading")
+        with Horizontal(classes="field"):
+            yield Words(lambda language: language.text("Rule"), classes="label")
+            yield self._rule
+        with Horizontal(classes="field"):
+            yield Words(lambda language: language.text("Last day, as YYYY-MM-DD"), classes="label")
+            yield Field(len("2018-01-15"), id="until")
+        with Horizontal(classes="field"):
+            yield Words(lambda language: language.text("Why, by whose decision"), classes="label")
+            yield Field(LONGEST_REASON, id="reason")
+        yield SpokenButton(lambda language: language.text("Make the exception"))
+        yield Words(_told, classes="quiet")
+
+    def settle(self) -> None:
+        if self._proposed in GRANTABLE:
+            self._rule.value = self._proposed
+        self._field("until").value = f"{(self.visit.clock.now() + USUAL).date()}"
+
+    def home(self) -> Widget:
+        """The rule."""
+        return self._rule
+
+    def _field(self, id_: str) -> Field:
+        return self.query_one(f"#{id_}", Field)
+
+    def _what(self, language: Language) -> Content:
+        who = f"{printable(self._student.name)} ({self._student.student_number})"
+        return Content("\n").join((Content(who), Content(named(self._row, language))))
+
+    @on(Input.Submitted, "#until")
+    def _day_typed(self) -> None:
+        self._field("reason").focus()
+
+    @on(Input.Submitted, "#reason")
+    @on(SpokenButton.Pressed)
+    def _grant(self) -> None:
+        until, reason = self._until(), printable(self._field("reason").value)
+        if until is None:
+            self._field("until").focus()
+            self.say(Tone.BAD, _no_day)
+        elif not reason:
+            self._field("reason").focus()
+            self.say(Tone.BAD, _no_reason)
+        elif rule := self._rule.chosen:
+            caller, number, key = self.visit.caller, self._student.student_number, self._row.key
+            self.change(lambda registrar: registrar.grant(caller, number, key, rule, until, reason), self._granted)
+
+    def _until(self) -> datetime | None:
+        """The end of the day that was typed, unless that is over."""
+        try:
+            end = end_of_day(date.fromisoformat(self._field("until").value.strip()))
+        except ValueError:
+            return None
+        return end if end >= self.visit.clock.now() else None
+
+    def _granted(self, grant: Grant) -> None:
+        """Back to where it was asked for, and say so there."""
+        self.app.pop_screen()
+        if isinstance(page := self.app.screen, Page):
+            page.say(
+                Tone.GOOD,
+                lambda language: language.text(
+                    "Until {day} the rule “{rule}” does not hold for {student} in {number}.",
+                    day=language.day_and_year(grant.until.date()),
+                    rule=rule_word(grant.rule, language),
+                    student=self._student.student_number,
+                    number=grant.key.class_number,
+                ),
+            )
+
+
+def _told(language: Language) -> str:
+    return language.text(
+        "The rule is switched off for this student and this class only. The student is told of it; the audit trail "
+        "keeps it with your name. No exception makes a place where there is none."
+    )
+
+
+def _no_day(language: Language) -> str:
+    return language.text("Type the last day as in 2018-01-31: today, or a day that is still to come.")
+
+
+def _no_reason(language: Language) -> str:
+    return language.text("Say why, and by whose decision: it is kept with the exception.")

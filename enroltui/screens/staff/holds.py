@@ -1,0 +1,192 @@
+"""What stops a student from enrolling, and the exceptions that were made: to look at, to place and to lift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Grant, Hold, StudentFact
+from enroltui.screens.page import Page
+from enroltui.screens.question import Question
+from enroltui.sentences import hold_sentence, hold_word, rule_word
+from enroltui.terms import HoldCode
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+HELD, FREE = "✗", "○"
+
+
+class HoldsPage(Page):
+    """A line for each kind of hold, which Enter places or lifts; below it the exceptions, the newest first."""
+
+    PAGE = "holds"
+    CSS_PATH = "holds.tcss"
+
+    def __init__(self, student: StudentFact) -> None:
+        super().__init__()
+        self._student = student
+        self._holds: dict[HoldCode, Hold] = {}
+        """The last one of each kind."""
+        self._known = False
+
+    def content(self) -> ComposeResult:
+        """Whose, the holds, and the exceptions."""
+        yield Words(self._whose, classes="heading")
+        yield Table[HoldCode](
+            [
+                Column("", lambda code, _: HELD if self._held(code) else FREE, 1, tone=self._tone),
+                Column(N_("Hold"), hold_word, 26, tone=self._tone),
+                Column(N_("How it stands"), self._stands, tone=self._tone),
+            ],
+            lambda code: code,
+            id="holds",
+        )
+        yield Words(self._what_enter_does, id="enter")
+        yield Words(lambda language: language.text("Exceptions"), classes="heading")
+        yield Words(self._no_grants, id="none", classes="quiet")
+        yield Table[Grant](
+            [
+                Column(N_("Number"), lambda one, _: str(one.key.class_number), 6, tone=self._over),
+                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 20, tone=self._over),
+                Column(N_("Until"), lambda one, language: _day(one.until, language), 15, tone=self._over),
+                Column(N_("By"), lambda one, _: one.by, 11, tone=self._over),
+                Column(N_("Why"), lambda one, _: one.reason, tone=self._over),
+            ],
+            lambda one: (one.key, one.rule, one.until, one.reason),
+            id="grants",
+        )
+
+    def settle(self) -> None:
+        self.table.show(list(HoldCode))
+
+    def home(self) -> Widget:
+        """The holds."""
+        return self.table
+
+    @property
+    def table(self) -> Table[HoldCode]:
+        """The kinds of hold."""
+        return self.query_one("#holds", Table)
+
+    @property
+    def _grants(self) -> Table[Grant]:
+        return self.query_one("#grants", Table)
+
+    # --- what the registrar tells -----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """The holds, also lifted ones, and the exceptions, also past ones."""
+        caller, number = self.visit.caller, self._student.student_number
+        self.fetch(
+            lambda registrar: (registrar.holds(caller, number, lifted=True), registrar.grants(caller, number)),
+            self._show,
+        )
+
+    def _show(self, answer: tuple[Sequence[Hold], Sequence[Grant]]) -> None:
+        holds, grants = answer
+        self._holds = {one.code: one for one in holds}
+        self._known = True
+        self.table.refresh()
+        self._grants.show(list(reversed(grants)))
+        self._tell()
+
+    @on(Table.Moved)
+    def _tell(self) -> None:
+        for words in self.query(Words):
+            words.speak(self.visit.language)
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _held(self, code: HoldCode) -> bool:
+        return code in self._holds and self._holds[code].lifted is None
+
+    def _tone(self, code: HoldCode) -> str:
+        return "bad" if self._held(code) else "quiet"
+
+    def _over(self, one: Grant) -> str:
+        return "quiet" if one.until < self.visit.clock.now() else ""
+
+    def _whose(self, language: Language) -> str:
+        who = f"{printable(self._student.name)} ({self._student.student_number})"
+        return language.text("Holds of {who}", who=who)
+
+    def _stands(self, code: HoldCode, language: Language) -> str:
+        one = self._holds.get(code)
+        if one is None:
+            return language.text("never placed") if self._known else ""
+        if one.lifted is None:
+            return language.text("since {day}, by {who}", day=_day(one.placed, language), who=one.placed_by)
+        return language.text("lifted {day}, by {who}", day=_day(one.lifted, language), who=one.lifted_by)
+
+    def _what_enter_does(self, language: Language) -> str:
+        code = self.table.row
+        if code is None:
+            return ""
+        if self._held(code):
+            return language.text("Enter lifts the hold under the cursor.")
+        return language.text("Enter places it: “{sentence}”", sentence=hold_sentence(code, language))
+
+    def _no_grants(self, language: Language) -> str:
+        if not self._known or self._grants.rows:
+            return ""
+        return language.text("None was made. Ask why the student can't enrol in a class; there you can make one.")
+
+    # --- placing and lifting ----------------------------------------------------------------------------------------
+
+    @on(Table.Chosen, "#holds")
+    def _change(self) -> None:
+        code = self.table.row
+        if code is None or not self._known:
+            return
+        held, caller, number = self._held(code), self.visit.caller, self._student.student_number
+        name = printable(self._student.name)
+
+        def asked(language: Language) -> str:
+            facts = {"name": name, "hold": hold_word(code, language)}
+            if held:
+                said = language.text("Lift this hold of {name}: {hold}?", **facts)
+            else:
+                said = language.text("Place this hold on {name}: {hold}?", **facts)
+            return f"{said}\n\n{language.text('The student is told of it, and it is written down in the audit trail.')}"
+
+        def answered(yes: bool | None) -> None:
+            if yes and held:
+                self.change(lambda registrar: registrar.lift_hold(caller, number, code), done)
+            elif yes:
+                self.change(lambda registrar: registrar.place_hold(caller, number, code), done)
+
+        def done(changed: bool) -> None:
+            self.say(Tone.GOOD if changed else Tone.BAD, lambda language: _done(code, held, changed, language))
+            self.look()
+
+        self.app.push_screen(
+            Question(
+                self,
+                asked,
+                lambda language: language.text("Lift the hold") if held else language.text("Place the hold"),
+                lambda language: language.text("Do nothing"),
+            ),
+            answered,
+        )
+
+
+def _done(code: HoldCode, held: bool, changed: bool, language: Language) -> str:
+    hold = hold_word(code, language)
+    if held:
+        if changed:
+            return language.text("Hold lifted: {hold}.", hold=hold)
+        return language.text("There is no such hold: {hold}. Nothing was changed.", hold=hold)
+    if changed:
+        return language.text("Hold placed: {hold}.", hold=hold)
+    return language.text("There is such a hold already: {hold}. Nothing was changed.", hold=hold)
+
+
+def _day(moment: datetime, language: Language) -> str:
+    return language.day_and_year(moment.date())

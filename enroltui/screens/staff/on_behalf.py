@@ -1,0 +1,137 @@
+"""Enrolling and withdrawing on a student's behalf: asked first, and told afterwards with the student's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Change, ClassRow, Mode, Outcome, StudentFact
+from enroltui.registrar.rules import Full, TimeConflict, Verdict
+from enroltui.screens.page import Page
+from enroltui.screens.question import Question
+from enroltui.sentences import outcome_sentence
+from enroltui.widgets.class_naming import named
+from enroltui.widgets.notice import Tone
+
+
+def waits(verdict: Verdict) -> bool:
+    """Whether it refuses because the class is full, while there is room in line."""
+    reason = verdict.reason
+    return not verdict.ok and isinstance(reason, Full) and reason.waiting < reason.waiting_capacity
+
+
+def clashes(verdict: Verdict) -> bool:
+    """Whether it refuses because of a clash that may be accepted."""
+    return not verdict.ok and isinstance(verdict.reason, TimeConflict) and verdict.reason.can_be_accepted
+
+
+def in_the_way(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The rules that refuse, less what can be gone round: a full class with room in line, a clash with teaching."""
+    return [one for one in verdicts if not (one.ok or waits(one) or clashes(one))]
+
+
+def enrol_for(
+    page: Page, student: StudentFact, row: ClassRow, verdicts: Sequence[Verdict], then: Callable[[], None]
+) -> None:
+    """Ask; enrol the student, in line where the class is full; say what became of it, and do `then`."""
+    in_line, clashing = any(map(waits, verdicts)), any(map(clashes, verdicts))
+    mode = Mode.FREE_OR_WAITING if in_line else Mode.FREE
+    caller, number, request_key = page.visit.caller, student.student_number, page.visit.new_request_key()
+
+    def asked(language: Language) -> str:
+        said = [language.text("Put {who} on the waiting list of this class?", who=_who(student))]
+        if not in_line:
+            said = [language.text("Enrol {who} in this class?", who=_who(student))]
+        said.append(named(row, language))
+        if clashing:
+            said.append(language.text("It clashes with another class of theirs, which they must be able to manage."))
+        return "\n\n".join([*said, _both_names(language)])
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            page.change(
+                lambda registrar: registrar.enrol(
+                    caller, number, [row.key], request_key, from_cart=False, mode=mode, accept_clashes=clashing
+                ),
+                done,
+            )
+
+    def done(outcomes: Sequence[Outcome]) -> None:
+        _tell(page, student, outcomes)
+        then()
+
+    yes = _put_in_line if in_line else _enrol_them
+    page.app.push_screen(Question(page, asked, yes, _do_nothing), answered)
+
+
+def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], then: Callable[[], None]) -> None:
+    """Ask; withdraw the student from these classes or their waiting lists; say what became of it, and do `then`."""
+    caller, number, request_key = page.visit.caller, student.student_number, page.visit.new_request_key()
+    keys = [row.key for row in rows]
+
+    def asked(language: Language) -> str:
+        said = language.plural(
+            "Withdraw {who} from this class?",
+            "Withdraw {who} from these {count} classes?",
+            len(rows),
+            who=_who(student),
+        )
+        return "\n\n".join([said, "\n".join(named(row, language) for row in rows), _both_names(language)])
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            page.change(lambda registrar: registrar.withdraw(caller, number, keys, request_key), done)
+
+    def done(outcomes: Sequence[Outcome]) -> None:
+        _tell(page, student, outcomes)
+        then()
+
+    page.app.push_screen(Question(page, asked, _withdraw_them, _do_nothing), answered)
+
+
+def _tell(page: Page, student: StudentFact, outcomes: Sequence[Outcome]) -> None:
+    refused = [one for one in outcomes if one.change is Change.REFUSED]
+    page.say(
+        Tone.BAD if refused else Tone.GOOD,
+        lambda language: " ".join(_outcome(student, one, language) for one in refused or outcomes),
+    )
+
+
+def _outcome(student: StudentFact, outcome: Outcome, language: Language) -> str:
+    facts = {
+        "who": _who(student),
+        "class_": named(outcome.row, language) if outcome.row else str(outcome.key.class_number),
+    }
+    match outcome.change:
+        case Change.ENROLLED:
+            return language.text("{who} is enrolled in {class_}.", **facts)
+        case Change.WAITING:
+            return language.text("{who} is on the waiting list of {class_}.", **facts)
+        case Change.WITHDRAWN:
+            return language.text("{who} is withdrawn from {class_}.", **facts)
+    return language.text("{name}: {reason}", name=facts["class_"], reason=outcome_sentence(outcome, language))
+
+
+def _who(student: StudentFact) -> str:
+    return f"{printable(student.name)} ({student.student_number})"
+
+
+def _both_names(language: Language) -> str:
+    return language.text("The audit trail keeps the student's number and your name.")
+
+
+def _enrol_them(language: Language) -> str:
+    return language.text("Enrol them")
+
+
+def _put_in_line(language: Language) -> str:
+    return language.text("Put them on the waiting list")
+
+
+def _withdraw_them(language: Language) -> str:
+    return language.text("Withdraw them")
+
+
+def _do_nothing(language: Language) -> str:
+    return language.text("Do nothing")

@@ -1,0 +1,183 @@
+"""One class's roster: who is enrolled, in order, who waits, how it filled; to be saved as a spreadsheet or as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from platformdirs import user_documents_path
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, Roster, RosterLine
+from enroltui.saving import save_new
+from enroltui.screens.page import Page
+from enroltui.screens.staff.trail import TrailPage
+from enroltui.sentences import roster_count, roster_csv, roster_lines, roster_plot, roster_text, state_word
+from enroltui.terms import Role, State, Via
+from enroltui.widgets.class_columns import ENROLLED, WAITING
+from enroltui.widgets.class_naming import meets, named
+from enroltui.widgets.field import Field
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+LONGEST_FOLDER = 400
+DAYS_BESIDE_PLOT = 38
+"""Columns that the two days take, and the edges."""
+
+Line = tuple[State, int, RosterLine]
+"""A student with the state, and the place in it from 1."""
+
+
+class RosterPage(Page):
+    """The class, how it filled, its students, and a field for a folder when it is to be saved."""
+
+    PAGE = "roster"
+    CSS_PATH = "roster.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("save_csv", "save_text", "trail")]
+
+    def __init__(self, row: ClassRow) -> None:
+        super().__init__()
+        self._row = row
+        self._roster: Roster | None = None
+        self._suffix = ""
+        """Of the file that is asked for."""
+        self._students = Table[Line](
+            [
+                Column(N_("No."), lambda one, _: str(one[1]), 4, right=True, tone=lambda _: "quiet"),
+                Column(N_("Number"), lambda one, _: one[2].student_number, 9, tone=lambda _: "strong"),
+                Column(N_("Name"), lambda one, _: one[2].name),
+                Column(N_("Programme"), lambda one, language: language.name(one[2].programme)),
+                Column(N_("Since"), lambda one, language: language.moment(one[2].since), 16),
+                Column(N_("State"), _state, 14, tone=lambda one: "good" if one[0] is State.ENROLLED else "warm"),
+            ],
+            lambda one: one[2].student_number,
+            id="students",
+        )
+
+    def content(self) -> ComposeResult:
+        """The class, the plot, the students, how many, and the folder."""
+        yield Words(self._class, id="class")
+        yield Words(self._plot, id="plot")
+        yield self._students
+        yield Words(self._count, id="count", classes="quiet")
+        with Horizontal(id="saving"):
+            yield Words(lambda language: language.text("Save in folder"), classes="label")
+            yield Field(LONGEST_FOLDER, id="folder")
+
+    def home(self) -> Widget:
+        """The students."""
+        return self._students
+
+    def settle(self) -> None:
+        documents = user_documents_path()
+        self.query_one("#folder", Field).value = str(documents) if documents.is_dir() else "~"
+
+    def on_resize(self) -> None:
+        self.query_one("#plot", Words).tell(self._plot)
+
+    # --- what the registrar tells -----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """The roster as it stands now."""
+        caller, key = self.visit.caller, self._row.key
+        self.fetch(lambda registrar: registrar.roster(caller, key), self._show)
+
+    def _show(self, roster: Roster) -> None:
+        self._roster, self._row = roster, roster.row
+        self._students.show(roster_lines(roster))
+        self._tell()
+
+    @on(Table.Moved)
+    def _tell(self) -> None:
+        for words in self.query(Words):
+            words.speak(self.visit.language)
+        self.refresh_bindings()
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _class(self, language: Language) -> Content:
+        name = Content.styled(named(self._row, language), "bold")
+        return Content.assemble(name, "\n", meets(self._row, language))
+
+    def _plot(self, language: Language) -> str:
+        if self._roster is None:
+            return ""
+        width = max(1, self.size.width - DAYS_BESIDE_PLOT)
+        return roster_plot(self._roster, self.visit.clock.now().date(), width, language)
+
+    def _count(self, language: Language) -> str:
+        if self._roster is None:
+            return ""
+        if not self._students.rows:
+            return language.text("Nobody is enrolled in this class or waits for it.")
+        place = language.text("{place} of {count}", place=self._students.cursor + 1, count=len(self._students.rows))
+        return f"{place} · {roster_count(self._roster, language)}"
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Over SSH a file would be on the server; the audit trail is not for coordinators."""
+        if action in ("save_csv", "save_text"):
+            return self._roster is not None and self.visit.via is not Via.SSH
+        if action == "trail":
+            return self.visit.role is Role.HELPDESK
+        return super().check_action(action, parameters)
+
+    def action_trail(self) -> None:
+        """The audit trail of this class."""
+        self.enrol_app.show(TrailPage(row=self._row))
+
+    def action_save_csv(self) -> None:
+        """Ask for a folder for the spreadsheet."""
+        self._ask_folder(".csv")
+
+    def action_save_text(self) -> None:
+        """Ask for a folder for the plain text."""
+        self._ask_folder(".txt")
+
+    def _ask_folder(self, suffix: str) -> None:
+        self._suffix = suffix
+        self.add_class("-saving")
+        self.query_one("#folder").focus()
+
+    def leave_field(self) -> bool:
+        """Not saved after all."""
+        self.remove_class("-saving")
+        return super().leave_field()
+
+    @on(Input.Submitted, "#folder")
+    def _save(self) -> None:
+        roster, language = self._roster, self.visit.language
+        if roster is None:
+            return
+        today, folder, suffix = self.visit.clock.now().date(), self.query_one("#folder", Field).value, self._suffix
+        text = roster_csv(roster, language) if suffix == ".csv" else roster_text(roster, today, language)
+        name = f"{roster.row.key.class_number}-{today}"
+        self.change(lambda _: save_new(text.encode(), folder, name, suffix), self._saved)
+
+    def _saved(self, path: Path | None) -> None:
+        if path is None:
+            self.say(Tone.BAD, _not_saved)
+            return
+        self.remove_class("-saving")
+        self._students.focus()
+        self.say(Tone.GOOD, lambda language: language.text("Saved: {path}", path=printable(str(path))))
+
+
+def _state(one: Line, language: Language) -> str:
+    state, *_ = one
+    return f"{ENROLLED if state is State.ENROLLED else WAITING} {state_word(state, language)}"
+
+
+def _not_saved(language: Language) -> str:
+    return language.text("It can't be saved there. Name a folder that exists and that you may write to.")

@@ -1,0 +1,193 @@
+"""Why can't this student enrol in a class? Every rule's verdict; from here staff enrol them, or make an exception."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import ClassRow, Found, StudentFact
+from enroltui.registrar.rules import Verdict
+from enroltui.screens.page import Page
+from enroltui.screens.staff.grant import GrantPage
+from enroltui.screens.staff.on_behalf import clashes, enrol_for, in_the_way, waits, withdraw_for
+from enroltui.sentences import rule_word, sentence, verdict_sentence
+from enroltui.terms import State
+from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.field import Field
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+FINE, NOT = "✓", "✗"
+LONGEST = 24
+
+
+class WhyPage(Page):
+    """A box for a class number; what the class is, whether the student can enrol, and what each rule says."""
+
+    PAGE = "why"
+    CSS_PATH = "why.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("enrol", "withdraw", "grant", "another")]
+
+    def __init__(self, student: StudentFact) -> None:
+        super().__init__()
+        self._student = student
+        self._typed = ""
+        self._row: ClassRow | None = None
+        self._verdicts: tuple[Verdict, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """The box, the class, the verdicts, and the one under the cursor in full."""
+        yield Words(self._whose, classes="heading")
+        with Horizontal(id="asked"):
+            yield Words(lambda language: language.text("Class number"), classes="label")
+            yield Field(LONGEST, id="number")
+        yield Words(self._class, id="class")
+        yield Table[Verdict](
+            [
+                Column("", lambda one, _: FINE if one.ok else NOT, 1, tone=_tone),
+                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 20, tone=_tone),
+                Column(N_("What it says"), lambda one, language: verdict_sentence(one, language), tone=_tone),
+            ],
+            lambda one: one.rule,
+            id="verdicts",
+        )
+        yield Words(self._about, id="about")
+
+    def home(self) -> Widget:
+        """The box, until a class is known."""
+        return self.table if self._row else self.query_one("#number", Field)
+
+    @property
+    def table(self) -> Table[Verdict]:
+        """The verdicts."""
+        return self.query_one("#verdicts", Table)
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _number_typed(self) -> None:
+        self._typed = self.query_one("#number", Field).value
+        self.notice.clear()
+        self.look()
+
+    def look(self) -> None:
+        """What the number that was asked for is, and what every rule says of it now."""
+        if not self._typed.strip():
+            return
+        caller, number, typed = self.visit.caller, self._student.student_number, self._typed
+        year = self.visit.academic_year
+
+        def ask(registrar: Registrar) -> tuple[Found, tuple[Verdict, ...]]:
+            [found] = registrar.find(caller, number, year, [typed])
+            return found, registrar.why(caller, number, found.row.key) if found.row else ()
+
+        self.fetch(ask, self._show)
+
+    def _show(self, answer: tuple[Found, tuple[Verdict, ...]]) -> None:
+        found, self._verdicts = answer
+        another = found.row is None or self._row is None or found.row.key != self._row.key
+        self._row = found.row
+        self.set_class(self._row is not None, "-known")
+        if found.row is None and (reason := found.reason) is not None:
+            self.say(Tone.BAD, lambda language: sentence(reason, language))
+        self.table.show(self._verdicts)
+        if another and self._row is not None:
+            self.table.cursor = next((place for place, one in enumerate(self._verdicts) if not one.ok), 0)
+            self.table.focus()
+        self._tell()
+
+    @on(Table.Moved)
+    def _tell(self) -> None:
+        for words in self.query(Words):
+            words.speak(self.visit.language)
+        self.refresh_bindings()
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _whose(self, language: Language) -> str:
+        return language.text(
+            "Why can't {name} ({number}) enrol?",
+            name=printable(self._student.name),
+            number=self._student.student_number,
+        )
+
+    def _class(self, language: Language) -> Content | str:
+        if self._row is None:
+            return language.text("Type the number of the class and press Enter.")
+        return Content.assemble(fully_named(self._row, language), "\n", self._verdict(language))
+
+    def _verdict(self, language: Language) -> Content:
+        if blocking := in_the_way(self._verdicts):
+            rules = ", ".join(rule_word(one.rule, language) for one in blocking)
+            return Content.styled(language.text("✗ The student can't enrol: {rules}.", rules=rules), "bold $error")
+        if any(map(waits, self._verdicts)):
+            said = language.text("⧗ Full, but the student can join the waiting list.")
+        elif any(map(clashes, self._verdicts)):
+            said = language.text("◐ It clashes with teaching; the student can enrol all the same.")
+        else:
+            return Content.styled(language.text("✓ The student can enrol now."), "bold $success")
+        return Content.styled(said, "bold $warm")
+
+    def _about(self, language: Language) -> str:
+        return verdict_sentence(self.table.row, language) if self.table.row else ""
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done with this class now."""
+        state = self._row.state if self._row else None
+        if action == "enrol":
+            return self._row is not None and not in_the_way(self._verdicts)
+        if action == "withdraw":
+            return state in (State.ENROLLED, State.WAITING)
+        if action in ("grant", "another"):
+            return self._row is not None
+        return super().check_action(action, parameters)
+
+    def action_enrol(self) -> None:
+        """Ask, then enrol the student on their behalf."""
+        if self._row is not None:
+            enrol_for(self, self._student, self._row, self._verdicts, self.look)
+
+    def action_withdraw(self) -> None:
+        """Ask, then withdraw the student on their behalf."""
+        if self._row is not None:
+            withdraw_for(self, self._student, [self._row], self.look)
+
+    def action_grant(self) -> None:
+        """Make an exception, to the rule under the cursor if it can be made to that."""
+        if self._row is not None:
+            self.enrol_app.show(GrantPage(self._student, self._row, self.table.row.rule if self.table.row else ""))
+
+    def action_another(self) -> None:
+        """Another class."""
+        field = self.query_one("#number", Field)
+        field.focus()
+        field.select_all()
+
+    def leave_field(self) -> bool:
+        """From the box to the verdicts, if there are any."""
+        if self._row is None or not isinstance(self.focused, Input):
+            return False
+        self.table.focus()
+        return True
+
+
+def _tone(one: Verdict) -> str:
+    if not one.ok:
+        return "bad"
+    return "warm" if one.granted else "good" if one.reason is None else "quiet"
