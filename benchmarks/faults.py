@@ -66,14 +66,14 @@ def _kills(databases: Databases) -> Figure:
     database = databases.copy(databases.of(CLASSES), "kills")
     chance = Random(20)
     answers: dict[Wanted, Change] = {}
-    violations: list[str] = []
+    wrong: list[str] = []
     for time in range(1, TIMES + 1):
         left = [[one for one in _wanted(process) if one not in answers] for process in range(KILLED_AT_ONCE)]
         answers |= _answers_until_killed(database, left, chance)
-        violations += _violations(database, answers, unheard=KILLED_AT_ONCE * time)
+        wrong += violations(database, answers, unheard=KILLED_AT_ONCE * time)
     enrolled = list(answers.values()).count(Change.ENROLLED)
-    said = f"{enrolled} of {len(answers)} enrolled, {'; '.join(violations) or 'all kept'}"
-    return Figure(f"{KILLED_AT_ONCE * TIMES} kills in the midst", said, goal="none lost, none half", met=not violations)
+    said = f"{enrolled} of {len(answers)} enrolled, {'; '.join(wrong) or 'all kept'}"
+    return Figure(f"{KILLED_AT_ONCE * TIMES} kills in the midst", said, goal="none lost, none half", met=not wrong)
 
 
 def _wanted(process: int) -> list[Wanted]:
@@ -111,7 +111,7 @@ def enrol_one_by_one(database: Path, left: Sequence[Wanted], tells: Connection) 
         tells.send((wanted, _enrol(registrar, wanted)))
 
 
-def _violations(database: Path, answers: dict[Wanted, Change], unheard: int) -> list[str]:
+def violations(database: Path, answers: dict[Wanted, Change], unheard: int) -> list[str]:
     """What is wrong in the file. Each kill may have left one request whose answer nobody heard, but not half of it."""
     with closing(sqlite3.connect(database)) as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -1,0 +1,83 @@
+"""What the benchmarks' verdicts and comparisons rest on; how long anything takes decides no test."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks.bare import Bare, tracing, until_begin
+from benchmarks.faults import violations
+from benchmarks.filling import Databases, as_student, roomy, student_number
+from enroltui.registrar.facts import Change, ClassKey
+from enroltui.registrar.registrar import Registrar
+
+NEWCOMERS = [student_number(3001 + place) for place in range(3)]
+KEYS = roomy(2)
+
+
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases(tmp_path_factory.mktemp("filled"))
+
+
+def enrol(registrar: Registrar) -> dict[tuple[str, ClassKey], Change]:
+    """Every newcomer in every class."""
+    answers = {}
+    for student in NEWCOMERS:
+        for key in KEYS:
+            [outcome] = registrar.enrol(as_student(student), student, [key], f"{student} {key}", from_cart=False)
+            answers[(student, key)] = outcome.change
+    return answers
+
+
+def content(database: Path) -> list[str]:
+    """All rows but those of the indexes of the search."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [line for line in connection.iterdump() if "course_search" not in line]
+
+
+def test_bare_sqlite_writes_what_the_registrar_wrote(databases: Databases) -> None:
+    filled = databases.of(100)
+    ours, theirs = databases.copy(filled, "ours"), databases.copy(filled, "theirs")
+    with tracing(ours) as trace:
+        enrol(trace.registrar)
+        opening, statements = until_begin(trace.taken())
+    bare = Bare(theirs, opening)
+    bare.send(statements)
+    bare.close()
+    assert content(ours) == content(theirs) != content(filled)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("SELECT 1", []),
+        ("DELETE FROM enrolment WHERE student_id = 3001", ["2 confirmed are lost", "something was done by half"]),
+        ("UPDATE class SET capacity = 6 WHERE class_number = 10001", ["1 classes over capacity"]),
+        ("DELETE FROM audit_event WHERE student_id = 3001", ["something was done by half"]),
+        ("UPDATE enrolment SET class_id = 999 WHERE id = 1", ["1 orphans"]),
+    ],
+)
+def test_the_checker_tells_every_planted_fault(databases: Databases, fault: str, told: list[str]) -> None:
+    database = databases.copy(databases.of(100), "planted")
+    registrar = Registrar.open(database)
+    answers = enrol(registrar)
+    registrar.close()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(fault)
+    assert violations(database, answers, unheard=0) == told
+
+
+def test_the_checker_tells_what_was_enrolled_though_refused_or_never_asked(databases: Databases) -> None:
+    database = databases.copy(databases.of(100), "planted")
+    registrar = Registrar.open(database)
+    answers = enrol(registrar)
+    registrar.close()
+    refused = {**answers, (NEWCOMERS[0], KEYS[0]): Change.REFUSED}
+    assert violations(database, refused, unheard=0) == ["1 refused are enrolled"]
+    del answers[(NEWCOMERS[0], KEYS[0])]
+    assert violations(database, answers, unheard=0) == ["more was done than asked"]
+    assert violations(database, answers, unheard=1) == []
