@@ -72,7 +72,7 @@ PLACES = {
 }
 
 OF_ONE_THING = frozenset(
-    {"login", "composition", "class_details", "confirm", "results", "letter"}
+    {"login", "composition", "class_details", "confirm", "results", "swap", "letter"}
     | {"student", "why", "grant", "holds", "trail", "roster"}
 )
 """Pages about one thing, or not to be gone to by name: they are opened from another page."""
