@@ -41,7 +41,7 @@ class GrantPage(Page):
         self._student = student
         self._row = row
         self._proposed = rule
-        self._rule = Choice[str](GRANTABLE, rule_word, id="rule")
+        self._rule = Choice[str](GRANTABLE, rule_word, id="which")
 
     def content(self) -> ComposeResult:
         """Whom and what it is for, the fields, and the button."""

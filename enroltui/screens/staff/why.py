@@ -59,7 +59,7 @@ class WhyPage(Page):
         yield Table[Verdict](
             [
                 Column("", lambda one, _: FINE if one.ok else NOT, 1, tone=_tone),
-                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 20, tone=_tone),
+                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 26, tone=_tone),
                 Column(N_("What it says"), lambda one, language: verdict_sentence(one, language), tone=_tone),
             ],
             lambda one: one.rule,
