@@ -22,12 +22,12 @@ from enroltui.registrar.students import view_from
 from enroltui.registrar.tables import ACTIVE, enrolment, exchange, is_state, student
 from enroltui.terms import Career, MessageKind, State
 
-_LINE = Prepared(
+_IN_LINE = (
     select(enrolment.c.id, enrolment.c.student_id, student.c.career, exchange.c.class_id.label("gives_up"))
     .select_from(enrolment.join(student).outerjoin(exchange))
     .where(enrolment.c.class_id == bindparam("of_class"), is_state(State.WAITING))
-    .order_by(enrolment.c.id)
 )
+_LINE = Prepared(_IN_LINE.order_by(enrolment.c.id))
 _PROMOTE = (
     update(enrolment)
     .where(enrolment.c.id == bindparam("of_enrolment"))

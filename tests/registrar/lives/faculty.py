@@ -1,0 +1,88 @@
+"""The faculty that each life begins with: the hand-made world, with what makes its students meet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from enroltui.registrar.facts import ClassKey, Mode
+from enroltui.registrar.registrar import Registrar
+from tests.registrar import arranging, minor_world, world
+from tests.registrar.world import ANNA, BRAM, CROWD, NewClass, at
+
+STUDENTS = [ANNA, BRAM, *CROWD[:3]]
+ANOTHER_YEAR = ClassKey(world.YEAR, 27001)
+SAME_EXAM, CLASHING_EXAM, CLASHING_LECTURE, LISTED, LISTED_TOO = (
+    ClassKey(world.YEAR, 30001 + place) for place in range(5)
+)
+CLASSES = [
+    world.EXAM,
+    world.RETAKE,
+    world.LECTURE,
+    world.SEMINAR,
+    world.OTHER_OPEN,
+    world.LAST_SEAT,
+    world.FULL,
+    world.WAITING_LIST,
+    world.NOT_OPEN,
+    world.CLOSED,
+    world.OFFICE,
+    world.OSIRIS,
+    world.MASTERS,
+    world.PROJECT,
+    minor_world.OF_STARS,
+    minor_world.OF_BOTH,
+    world.UNKNOWN,
+    ANOTHER_YEAR,
+    SAME_EXAM,
+    CLASHING_EXAM,
+    CLASHING_LECTURE,
+    LISTED,
+    LISTED_TOO,
+]
+SMALL = [world.LAST_SEAT, world.FULL, world.WAITING_LIST, LISTED, LISTED_TOO]
+"""Where students meet in a line."""
+
+LINES = [world.WAITING_LIST, LISTED, LISTED_TOO]
+TOGETHER = [world.RETAKE, SAME_EXAM, CLASHING_EXAM, CLASHING_LECTURE]
+"""What meets at the same time."""
+
+HOPELESS = [
+    world.NOT_OPEN,
+    world.CLOSED,
+    world.MASTERS,
+    world.OFFICE,
+    world.PROJECT,
+    minor_world.OF_STARS,
+]
+"""What one rule or another refuses, for most."""
+
+
+def build(path: Path) -> None:
+    """The hand-made world, with what makes its students meet."""
+    world.build(path)
+    retake = at("2018-03-20", 14)
+    for code, one in [
+        (world.LOGIC, NewClass(SAME_EXAM, meets=retake)),
+        ("4031ORIE3", NewClass(CLASHING_EXAM, meets=retake + timedelta(hours=1))),
+        ("4032CALC5", NewClass(CLASHING_LECTURE, "lecture", meets=retake - timedelta(hours=1))),
+        ("4032AI4X6", NewClass(LISTED, "seminar", meets=at("2018-05-01"), capacity=1, waiting_capacity=2)),
+        ("4031ORIE3", NewClass(LISTED_TOO, meets=at("2018-05-02"), capacity=1, waiting_capacity=2)),
+    ]:
+        arranging.add_class(path, code, one)
+    arranging.require(path, "4031PROJ9", world.LOGIC)
+    minor_world.add_minors(path)
+    registrar = Registrar.open(path)
+    registrar.apply_for_minor(minor_world.student(ANNA), ANNA, minor_world.STARS)
+    registrar.admit_to_minor(minor_world.staff(), ANNA, minor_world.STARS)
+    for student, inside, cart in [
+        (ANNA, [world.EXAM, world.RETAKE], [world.FULL, world.PROJECT, CLASHING_LECTURE]),
+        (BRAM, [world.LAST_SEAT, LISTED], [world.PROJECT, LISTED_TOO]),
+        (CROWD[0], [CLASHING_EXAM, LISTED, LISTED_TOO], [world.LECTURE, SAME_EXAM]),
+        (CROWD[1], [world.OTHER_OPEN, LISTED], [world.LAST_SEAT, world.MASTERS]),
+        (CROWD[2], [LISTED_TOO], [world.PROJECT, world.RETAKE]),
+    ]:
+        her = world.as_student(student)
+        registrar.enrol(her, student, inside, student, from_cart=False, mode=Mode.FREE_OR_WAITING)
+        registrar.add_to_cart(her, student, cart)
+    registrar.close()

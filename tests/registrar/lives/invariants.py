@@ -1,0 +1,61 @@
+"""What must be so whatever students and staff do, and in whatever order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from tests.registrar import plain_rules
+from tests.registrar.lives.snapshot import Snapshot
+
+
+def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
+    """Between two moments, of which nothing is known but that anybody may have done anything. `first`: the start."""
+    for class_id, facts in after.catalogue.classes.items():
+        assert len(after.inside(class_id)) <= facts.capacity, "more students than places"
+        assert len(after.line(class_id)) <= facts.waiting_capacity, "more students in line than it has room for"
+        _line_is_in_order(before, after, class_id)
+    active = [(one["student_id"], one["class_id"]) for one in after.active]
+    assert len(active) == len(set(active)), "a student is twice in one class"
+    assert after.carts.isdisjoint(active), "what is enrolled in is still in the cart"
+    assert after.changes - first.changes == after.events - first.events, (
+        "not every change is audited, or more than that"
+    )
+    assert first.changes - after.changes == Counter(), "what was done once has been forgotten"
+    promoted = sum(count for (_, kind), count in after.told.items() if kind == "promoted")
+    letters = sum(count for (_, kind), count in after.letters.items() if kind == "promoted")
+    assert after.promoted == promoted == letters, "somebody was let in and not told, or told and not let in"
+    assert all(after.told[one] == after.letters[one] for one in after.told if one[1] == "seat_free")
+
+
+def _line_is_in_order(before: Snapshot, after: Snapshot, class_id: int) -> None:
+    now = [one["id"] for one in after.line(class_id)]
+    stayed = [one["id"] for one in before.line(class_id) if one["id"] in now]
+    assert now[: len(stayed)] == stayed, "the waiting list is out of order"
+
+
+def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> int:
+    """Who came into a class while others wait for it: these may not enter. How many were rightly passed over.
+
+    Of one request, in which nobody else's standing changed: not after an exchange, which gives up classes on the way.
+    """
+    passed = 0
+    if any(one["id"] in before.exchanges and one["state"] != "waiting" for one in after.active):
+        return passed
+    for class_id in after.catalogue.classes:
+        came = {one["id"] for one in after.inside(class_id)} - {one["id"] for one in before.inside(class_id)}
+        behind = max(came, default=0)
+        ahead = [one for one in after.line(class_id) if one["id"] < behind]
+        passed += len(ahead)
+        for one in ahead:
+            assert _may_not_enter(after, one["student_id"], class_id, after.exchanges.get(one["id"]), now), "jumped"
+    return passed
+
+
+def _may_not_enter(after: Snapshot, student_id: int, class_id: int, gives_up: int | None, now: datetime) -> bool:
+    kept = gives_up if gives_up and after.state(student_id, gives_up) else None
+    student = after.standing(student_id, class_id, now, without=kept, accepts=True)
+    if plain_rules.why_not_promote(after.facts(class_id), student, now):
+        return True
+    leaving = after.standing(student_id, kept, now) if kept else None
+    return bool(kept and leaving and plain_rules.why_not_withdraw(after.facts(kept), leaving, now))
