@@ -65,6 +65,15 @@ _ON_PAGES = (
     Action("another", ("n",), "n", N_("another class"), N_("Add another class.")),
     Action("ask", ("q",), "q", N_("ask about it"), N_("Ask the uSis desk about the class that was refused.")),
     Action("my_classes", ("m",), "m", N_("my classes"), N_("See the classes in which you are enrolled.")),
+    Action("previous", ("pageup", "p"), "p", N_("previous"), N_("The week or month before; page up too.")),
+    Action("today", ("t",), "t", N_("today"), N_("Back to today.")),
+    Action("next", ("pagedown", "n"), "n", N_("next"), N_("The week or month after; page down too.")),
+    Action("jump", ("j",), "j", N_("day"), N_("Go to a day that you type: 25 jan, 25-1, 2018-01-25 or week 4.")),
+    Action(
+        "lay_over", ("o",), "o", N_("lay over"), N_("Lay the cart, or your programme's exams, over it; or no more.")
+    ),
+    Action("month", ("v",), "v", N_("month"), N_("Show a month instead of the list, or the list again.")),
+    Action("save_calendar", ("s",), "s", N_("save"), N_("Save your calendar as a file that other calendars read.")),
     Action("year", ("y",), "y", N_("year"), N_("Choose another academic year.")),
     Action("programme", ("p",), "p", N_("programme"), N_("Choose another programme.")),
     Action("tabs", ("t",), "t", N_("tabs"), N_("To the tabs; the arrow keys then choose another list.")),

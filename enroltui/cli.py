@@ -19,6 +19,7 @@ from enroltui.commands.classes import classes
 from enroltui.commands.enrol import enrol, withdraw
 from enroltui.commands.grant import grant
 from enroltui.commands.hold import hold
+from enroltui.commands.ics import ics
 from enroltui.commands.lists import lists
 from enroltui.commands.minors import minor, minors
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
@@ -68,7 +69,7 @@ def root(context: click.Context, /, **options: object) -> None:
 
 
 for command in (
-    account, audit, catalogue, classes, enrol, grant, hold, lists, minor, minors,
+    account, audit, catalogue, classes, enrol, grant, hold, ics, lists, minor, minors,
     outbox, reset, roster, show, students, why, withdraw,
 ):  # fmt: skip
     root.add_command(command)

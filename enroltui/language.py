@@ -14,7 +14,7 @@ _BABEL_LOCALES = {"en": "en", "nl": "nl"}
 
 # The short names are Babel's. They are kept here because Babel takes a tenth of the first paint, which shows a day.
 _DAYS = {"en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "nl": ["ma", "di", "wo", "do", "vr", "za", "zo"]}
-_MONTHS = {
+MONTHS = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     "nl": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 }
@@ -83,7 +83,7 @@ class Language:
 
     def day(self, day: date) -> str:
         """Short, such as "Thu 25 Jan" or "do 25 jan"."""
-        return f"{_DAYS[self.code][day.weekday()]} {day.day} {_MONTHS[self.code][day.month - 1]}"
+        return f"{_DAYS[self.code][day.weekday()]} {day.day} {MONTHS[self.code][day.month - 1]}"
 
     def day_of_month(self, day: date) -> str:
         """Very short, within a week or month that is known, such as "Thu 25" or "do 25"."""
@@ -100,6 +100,21 @@ class Language:
     def long_date(self, day: date) -> str:
         """Such as "31 October 2017"."""
         return self._date(day, "d MMMM y")
+
+    def weekday(self, day: date) -> str:
+        """Such as "Thu" or "do"."""
+        return _DAYS[self.code][day.weekday()]
+
+    def month(self, day: date) -> str:
+        """Such as "January 2018"."""
+        return self._date(day, "LLLL y")
+
+    def days(self, first: date, last: date) -> str:
+        """From one day to another, such as "15–19 Jan 2018" or "29 Jan – 2 Feb 2018"."""
+        from babel.dates import format_interval  # after the first paint: Babel is not needed for it
+
+        locale = "en_GB" if self.code == "en" else self.code
+        return " ".join(format_interval(first, last, "yMMMMd", locale=locale).split())  # with plain spaces
 
     def clock(self, moment: datetime) -> str:
         """The time of day, such as "14:00"."""

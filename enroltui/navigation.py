@@ -51,6 +51,8 @@ PLACES = {
         Place("my_classes", N_("My classes"), "student_center", "my_enrolments:MyClassesPage"),
         Place("swap", N_("Swap"), "my_classes", "swap:SwapPage"),
         Place("messages", N_("Messages"), "student_center", "messages:MessagesPage"),
+        Place("timetable", N_("Week timetable"), "student_center", "timetable:TimetablePage"),
+        Place("exam_calendar", N_("Exam calendar"), "student_center", "exam_calendar:ExamCalendarPage"),
         Place("transcript", N_("Transcript of Records"), "student_center", "transcript:TranscriptPage"),
         Place("question", N_("Ask a question"), "student_center", "ask_question:QuestionPage"),
         Place("letter", N_("Letter"), "student_center", "letter:LetterPage"),

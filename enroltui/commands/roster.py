@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from enroltui.commands.enrol import class_keys
-from enroltui.commands.options import MISUSE, in_visit, stop
-from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
-from enroltui.printable import printable
+from enroltui.commands.files import write_file
+from enroltui.commands.options import in_visit
+from enroltui.commands.printing import Style, print_json, print_things, style_options
 from enroltui.registrar.facts import Roster
 from enroltui.sentences import roster_csv, roster_facts, roster_lines, roster_text
 from enroltui.terms import State
@@ -33,7 +32,7 @@ def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
     [key] = class_keys(visit, [class_])
     found = visit.registrar.roster(visit.caller, key)
     if file is not None:
-        _write(roster_csv(found, visit.language), file, visit)
+        write_file(roster_csv(found, visit.language).encode(), file, visit.language)
     elif style is Style.JSON:
         print_json(roster_json(found))
     elif style is Style.PLAIN:
@@ -65,15 +64,3 @@ def roster_json(roster: Roster) -> dict[str, Any]:
         "waiting": [line for state, line in lines if state is State.WAITING],
         "counts": [{"day": day.isoformat(), "enrolled": count} for day, count in roster.counts],
     }
-
-
-def _write(text: str, file: str, visit: Visit) -> None:
-    shown = printable(file)
-    if file == "-":
-        click.echo(text.encode(), nl=False)
-        return
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="")
-    except (OSError, ValueError):
-        stop(visit.language.text("{file} can't be written. Name a file that you may write to.", file=shown), MISUSE)
-    print_line(visit.language.text("Written: {file}", file=shown))

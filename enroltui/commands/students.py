@@ -7,12 +7,18 @@ from typing import Any
 import click
 
 from enroltui.commands.classes import class_columns, class_facts
+from enroltui.commands.documents import Format
+from enroltui.commands.ics import write_calendar
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.proof import print_proof
 from enroltui.language import Language
 from enroltui.registrar.facts import EnrolmentRow, StudentFact
 from enroltui.sentences import career_word, state_word
 from enroltui.visit import Visit
+
+PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}
+"""As what a proof of enrolment is printed."""
 
 
 @click.command()
@@ -41,19 +47,32 @@ def students(visit: Visit, everybody: bool, style: Style) -> None:
 @click.command()
 @click.argument("student")
 @click.option("--all", "withdrawn_too", is_flag=True, help="Also what the student has withdrawn from.")
+@click.option("--format", "proof", type=click.Choice(list(PROOFS)), help="Print a proof of enrolment, dated, instead.")
+@click.option("--ics", metavar="FILE", help="Write a calendar file instead; - is stdout.")
 @style_options
 @in_visit
-def show(visit: Visit, student: str, withdrawn_too: bool, style: Style) -> None:
+def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics: str | None, style: Style) -> None:
     """Show a student's classes, shopping cart and credits.
 
     \b
     Examples:
       enroltui show s9900001
       enroltui show s9900001 --json
+      enroltui show s9900001 --format md > proof.md
+      enroltui show s9900001 --ics classes.ics
     """
+    asked = [proof is not None, ics is not None, withdrawn_too, style is not Style.TABLE]
+    if any(asked[:2]) and sum(asked) > 1:
+        raise click.UsageError("Give --format or --ics alone.")
+    if ics is not None:
+        write_calendar(visit, student, ics)
+        return
     registrar, caller, language = visit.registrar, visit.caller, visit.language
     found = registrar.student(caller, student.lower())
     center = registrar.student_center(caller, found.student_number)
+    if proof is not None:
+        print_proof(visit, found, center, PROOFS[proof])
+        return
     enrolments = center.enrolments
     if withdrawn_too:
         enrolments = registrar.enrolments(caller, found.student_number)

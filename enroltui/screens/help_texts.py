@@ -86,6 +86,16 @@ HELP = {
         "while the place is still free. s swaps a class for another; o groups the list, f shows only some; h tells "
         "what was done and when."
     ),
+    "timetable": N_(
+        "Your week, an hour a row where there is something; today stands in brackets. The arrow keys go from class to "
+        "class, beyond the last day to the next week; Enter opens the class. o lays your cart over it (▪, thin bars), "
+        "so that you see what it would be like. Clashes are hatched (╱) and named below. Classes without a set day are "
+        "not here, but under My classes."
+    ),
+    "exam_calendar": N_(
+        "Your exams and retakes by date, with the days to go and the last day to withdraw. v shows them by month, o "
+        "lays the exams of your programme over them in which you are not enrolled. Clashes are marked ╱ and named below."
+    ),
     "transcript": N_(
         "Asks the Graduate School Office for an authenticated Transcript of Records. Fill in what you want and look at "
         "the letter: nothing is sent before you say so there. Please allow at least two days for it."
@@ -162,13 +172,15 @@ TOPICS = {
     "class_details": "ten-days",
     "cart": "cart",
     "confirm": "cart",
+    "plans": "cart",
     "minors": "minors",
     "minor_applications": "staff",
-    "plans": "cart",
     "results": "results",
     "my_classes": "withdraw",
     "swap": "withdraw",
     "messages": "am-i-enrolled",
+    "timetable": "timetable",
+    "exam_calendar": "exam-schedule",
     "transcript": "transcript",
     "question": "whom-to-ask",
     "letter": "letters",

@@ -83,10 +83,17 @@ def class_columns(
 def standing(row: ClassRow, language: Language) -> str:
     """What a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
     if row.state is not None:
-        return f"{ENROLLED if row.state is State.ENROLLED else WAITING} {state_word(row.state, language)}"
+        return f"{shape(row)} {state_word(row.state, language)}"
     if row.in_cart:
-        return f"{IN_CART} {language.text('in cart')}"
+        return f"{shape(row)} {language.text('in cart')}"
     return availability(row, language)
+
+
+def shape(row: ClassRow) -> str:
+    """The shape with which `standing` begins, where there is no room for its words."""
+    if row.state is not None:
+        return ENROLLED if row.state is State.ENROLLED else WAITING
+    return IN_CART if row.in_cart else SHAPES[row.status]
 
 
 def availability(row: ClassRow, language: Language) -> str:

@@ -289,7 +289,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         style = self._style("table--heading")
         segments = [Segment(" " * self._gutter, style)]
         for column, width in self._widths():
-            segments.append(Segment(_fit(language.text(column.heading), width, column.right) + " ", style))
+            segments.append(Segment(fit(language.text(column.heading), width, column.right) + " ", style))
         return segments
 
     def _row(self, index: int, language: Language) -> list[Segment]:
@@ -304,7 +304,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         segments.append(Segment(" ", style))
         for column, width in self._widths():
             tone = column.tone(row) if column.tone else ""
-            text = _fit(printable(column.cell(row, language)), width, column.right)
+            text = fit(printable(column.cell(row, language)), width, column.right)
             segments += [Segment(text, self._toned(tone, style, here)), Segment(" ", style)]
         return segments
 
@@ -325,7 +325,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         return self.get_component_rich_style(name)
 
 
-def _fit(text: str, width: int, right: bool) -> str:
+def fit(text: str, width: int, right: bool = False) -> str:
     """The text in exactly this many columns; what does not fit ends in "…"."""
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + "…"

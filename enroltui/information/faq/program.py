@@ -31,6 +31,20 @@ PROGRAM = Chapter(
             ),
         ),
         Question(
+            "timetable",
+            N_("How does my timetable get into my own calendar?"),
+            (
+                Paragraph(
+                    N_(
+                        "In Week timetable s saves all your classes as a calendar file, which other calendar programs "
+                        "read. Save it and read it in again later: the events are updated, none comes twice, and what "
+                        "you have withdrawn from is cancelled."
+                    )
+                ),
+                Pointer(N_("Week timetable"), Target("timetable")),
+            ),
+        ),
+        Question(
             "made-up",
             N_("What is real here, and what is made up?"),
             (

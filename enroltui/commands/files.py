@@ -1,0 +1,30 @@
+"""Files that commands write where they are told to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from enroltui.commands.options import MISUSE, stop
+from enroltui.commands.printing import print_line
+from enroltui.language import Language
+from enroltui.printable import printable
+
+STDOUT = "-"
+
+
+def write_file(content: bytes, file: str, language: Language) -> None:
+    """Write to a file, which is replaced where there is one, and say so; "-" is stdout, with nothing said."""
+    if file == STDOUT:
+        click.echo(content, nl=False)
+        return
+    shown = printable(file)
+    try:
+        path = Path(file)
+        replaced = path.exists()
+        path.write_bytes(content)
+    except (OSError, ValueError):
+        stop(language.text("{file} can't be written. Name a file that you may write to.", file=shown), MISUSE)
+    said = language.text("Replaced: {file}", file=shown) if replaced else language.text("Written: {file}", file=shown)
+    print_line(said)

@@ -1,0 +1,103 @@
+"""The calendar of a student: an event for each meeting of each class, also of those withdrawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import icalendar
+
+from enroltui.icalendar.time_zone import time_zone
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Caller, ClassKey, ClassRow, EnrolmentRow, Meeting
+from enroltui.sentences import description_word
+from enroltui.terms import State
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+_STATUS = {State.ENROLLED: "CONFIRMED", State.WAITING: "TENTATIVE", State.WITHDRAWN: "CANCELLED"}
+
+
+def student_calendar(registrar: Registrar, caller: Caller, student: str, language: Language, made: datetime) -> bytes:
+    """The calendar of a student as it stands now; see `calendar`. Raises UnknownStudent, NotAllowed."""
+    enrolments = registrar.enrolments(caller, student)
+    return calendar(student, enrolments, language, made, demo=bool(registrar.demo_accounts()))
+
+
+def calendar(
+    student_number: str, enrolments: Sequence[EnrolmentRow], language: Language, made: datetime, *, demo: bool
+) -> bytes:
+    """A student's enrolments, as `Registrar.enrolments` gives them, as an iCalendar file (RFC 5545).
+
+    Read in again later it updates its own events: they keep their UID, and the SEQUENCE grows with each change of the
+    enrolment. `made`: the real moment, aware. `demo`: days, times and places are made up, and each event says so.
+    """
+    found = icalendar.Calendar()
+    found.add("version", "2.0")
+    found.add("prodid", "-//enroltui//enroltui//EN")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", language.text("Classes of {student}", student=student_number))
+    found.add_component(time_zone())
+    for of_class in _by_class(enrolments):
+        for number, meeting in enumerate(of_class[-1].row.meetings, start=1):
+            event = _event(of_class[-1], meeting, language, demo=demo)
+            key = of_class[-1].row.key
+            event.add("uid", f"{key.academic_year}-{key.class_number}-{number}-{student_number}@enroltui")
+            event.add("sequence", _changes(of_class))
+            event.add("dtstamp", made)
+            found.add_component(event)
+    content: bytes = found.to_ical()
+    return content
+
+
+def _by_class(enrolments: Sequence[EnrolmentRow]) -> list[list[EnrolmentRow]]:
+    """The enrolments in each class; the last one is the one that holds."""
+    found: dict[ClassKey, list[EnrolmentRow]] = {}
+    for one in enrolments:
+        found.setdefault(one.row.key, []).append(one)
+    return list(found.values())
+
+
+def _changes(of_class: Sequence[EnrolmentRow]) -> int:
+    """How often the enrolment in a class has changed since it was first made."""
+    moments = [moment for one in of_class for moment in (one.waiting_since, one.enrolled, one.withdrawn)]
+    return sum(moment is not None for moment in moments) - 1
+
+
+def _event(one: EnrolmentRow, meeting: Meeting, language: Language, *, demo: bool) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("summary", _summary(one, language))
+    event.add("dtstart", meeting.starts)
+    event.add("dtend", meeting.ends)
+    event.add("location", printable(meeting.place))
+    event.add("description", _description(one.row, language, demo=demo))
+    event.add("status", _STATUS[one.state])
+    event.add("transp", "OPAQUE" if one.state is State.ENROLLED else "TRANSPARENT")
+    return event
+
+
+def _summary(one: EnrolmentRow, language: Language) -> str:
+    """Title and component; what one is not enrolled in says so, as not every program shows an event's status."""
+    facts = {
+        "title": printable(language.title(one.row.course)),
+        "description": description_word(one.row.description, language),
+    }
+    match one.state:
+        case State.WAITING:
+            return language.text("Waiting list: {title} ({description})", **facts)
+        case State.WITHDRAWN:
+            return language.text("Withdrawn: {title} ({description})", **facts)
+    return language.text("{title} ({description})", **facts)
+
+
+def _description(row: ClassRow, language: Language, *, demo: bool) -> str:
+    number = language.text("Class number {number}, {year}", number=row.key.class_number, year=row.key.academic_year)
+    lines = [number, printable(row.course.catalogue_number)]
+    if row.course.credits is not None:
+        lines.append(language.text("{credits} EC", credits=row.course.credits))
+    if demo:
+        lines.append(language.text("This is a demo: day, time and place are made up."))
+    return "\n".join(lines)

@@ -1,0 +1,60 @@
+"""The meetings of classes in order of time, and which of them clash: compared as intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from enroltui.registrar.facts import Appointment, ClassRow
+from enroltui.registrar.rules.clashes import overlap
+from enroltui.terms import MeetingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two meetings, the one that begins first named first, and from when to when (Europe/Amsterdam) both take place."""
+
+    one: Appointment
+    other: Appointment
+    starts: datetime
+    ends: datetime
+
+    @property
+    def exams(self) -> bool:
+        """Exam against exam, which nobody can accept."""
+        return self.one.meeting.kind is MeetingKind.EXAM and self.other.meeting.kind is MeetingKind.EXAM
+
+
+def appointments(rows: Iterable[ClassRow]) -> tuple[Appointment, ...]:
+    """Every meeting of these classes, in order of time; a class without a set day has none."""
+    found = {(row.key, meeting.starts): Appointment(meeting, row) for row in rows for meeting in row.meetings}
+    return tuple(sorted(found.values(), key=lambda one: (one.meeting.starts, one.meeting.ends, one.row.key)))
+
+
+def overlaps(in_order: Sequence[Appointment]) -> tuple[Overlap, ...]:
+    """Each pair that clashes, in order of time; `in_order` as `appointments` gives them."""
+    found = []
+    for index, one in enumerate(in_order):
+        for other in in_order[index + 1 :]:
+            if other.meeting.starts >= one.meeting.ends:
+                break
+            if overlap(one.meeting, other.meeting):
+                ends = min(one.meeting.ends, other.meeting.ends)
+                found.append(Overlap(one, other, other.meeting.starts, ends))
+    return tuple(found)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that a day is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def in_week(in_order: Iterable[Appointment], monday: date) -> tuple[Appointment, ...]:
+    """Those that begin from this Monday to the Sunday after it."""
+    return tuple(one for one in in_order if monday_of(one.meeting.starts.date()) == monday)
+
+
+def next_after(in_order: Iterable[Appointment], monday: date) -> Appointment | None:
+    """The first one after the week of this Monday; None: nothing is to come."""
+    return next((one for one in in_order if monday_of(one.meeting.starts.date()) > monday), None)

@@ -1,0 +1,57 @@
+"""A meeting in words: its class, when and where, how one stands; and what clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Appointment, ClassRow
+from enroltui.sentences import description_word
+from enroltui.timetable.appointments import Overlap
+from enroltui.widgets.class_columns import standing
+from enroltui.widgets.class_naming import named, until
+from enroltui.widgets.enrolment_table import SEPARATOR, withdraw_until
+from enroltui.widgets.week_block import HATCH, mark
+
+
+def about_appointment(one: Appointment, now: datetime, language: Language) -> Content:
+    """The class by name; then when and where, how one stands, and until when one may enrol or withdraw."""
+    row, meeting = one.row, one.meeting
+    facts = (
+        f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
+        printable(meeting.place),
+        standing(row, language),
+        until(row, language) if row.state is None else withdraw_until(row, now, language),
+    )
+    return Content.assemble(Content.styled(named(row, language), "bold"), "\n", SEPARATOR.join(facts))
+
+
+def clash_sentences(clashes: Sequence[Overlap], most: int, language: Language) -> str:
+    """A line for each clash, both classes and when both meet; of more than `most` only how many more there are."""
+    shown = clashes if len(clashes) <= most else clashes[: most - 1]
+    lines = [_clash(one, language) for one in shown]
+    if more := len(clashes) - len(shown):
+        lines.append(language.plural("… and {count} more clash", "… and {count} more clashes", more))
+    return "\n".join(f"{HATCH}{HATCH} {line}" for line in lines)
+
+
+def _clash(clash: Overlap, language: Language) -> str:
+    facts = {
+        "start": language.moment(clash.starts),
+        "end": language.clock(clash.ends),
+        "one": _called(clash.one.row, language),
+        "other": _called(clash.other.row, language),
+    }
+    if clash.exams:
+        return language.text("Exams clash {start}–{end}: {one} and {other}", **facts)
+    return language.text("Clash {start}–{end}: {one} and {other}", **facts)
+
+
+def _called(row: ClassRow, language: Language) -> str:
+    """Such as "Logic (exam)", with the shape of a class that one is not enrolled in before it."""
+    title, what = printable(language.title(row.course)), description_word(row.description, language)
+    return f"{mark(row)}{title} ({what})"

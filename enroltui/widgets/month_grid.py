@@ -1,0 +1,195 @@
+"""A month as a grid of weeks and days, in which the arrow keys go from exam to exam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import Appointment
+from enroltui.timetable.month import Month
+from enroltui.widgets.class_columns import shape
+from enroltui.widgets.speaking import Speaking
+from enroltui.widgets.table import CURSOR, fit
+
+WEEK_NUMBER = 4
+"""Columns in which the number of the week stands."""
+TALLEST = 6
+"""Lines of a week at most, where there is room."""
+
+
+class MonthGrid(Speaking, can_focus=True):
+    """The cursor is on one exam, as long as there is one; today stands in brackets."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,left", "move(-1)", show=False),
+        Binding("down,right", "move(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "month-grid--heading", "month-grid--today", "month-grid--outside", "month-grid--own", "month-grid--other",
+        "month-grid--cursor",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    MonthGrid {
+        height: 1fr;
+        .month-grid--heading { color: $quiet; text-style: bold; }
+        .month-grid--today { color: $warm; text-style: bold; }
+        .month-grid--outside { color: $quiet; }
+        .month-grid--own { background: $panel; color: $warm; text-style: bold; }
+        .month-grid--other { background: $surface; }
+        .month-grid--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another exam, or the month is another."""
+
+        grid: MonthGrid
+
+    @dataclass
+    class Chosen(Message):
+        """Enter, or a click on the exam with the cursor; also where there is none."""
+
+        grid: MonthGrid
+
+    @dataclass
+    class Beyond(Message):
+        """The cursor was moved beyond the last (step 1) or the first (-1) exam of the month."""
+
+        step: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._month: Month | None = None
+        self._today: date | None = None
+        self._exams: list[Appointment] = []
+        self._cursor = 0
+        self._language: Language | None = None
+
+    def show(self, month: Month, today: date) -> None:
+        """Show this month; the cursor stays on its exam if it is in it, else it is on the first one."""
+        before = self.exam
+        self._month, self._today = month, today
+        self._exams = [one for day in sorted(month.on) for one in month.on[day]]
+        self._move_to(self._exams.index(before) if before in self._exams else 0)
+
+    @property
+    def exam(self) -> Appointment | None:
+        """The exam with the cursor."""
+        return self._exams[self._cursor] if self._cursor < len(self._exams) else None
+
+    def put_cursor_on(self, exam: Appointment) -> None:
+        """Put the cursor on an exam, if it is in the month."""
+        if exam in self._exams:
+            self._move_to(self._exams.index(exam))
+
+    # --- keys and mouse ---------------------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """To the next exam (1) or the one before (-1); beyond the last one lies another month."""
+        if 0 <= self._cursor + step < len(self._exams):
+            self._move_to(self._cursor + step)
+        else:
+            self.post_message(self.Beyond(step))
+
+    def action_edge(self, edge: int) -> None:
+        """To the first or the last exam of the month."""
+        self._move_to(max(0, len(self._exams) - 1) if edge else 0)
+
+    def action_choose(self) -> None:
+        """Choose the exam with the cursor."""
+        self.post_message(self.Chosen(self))
+
+    def on_click(self, event: Click) -> None:
+        if self._month is None:
+            return
+        week, line = divmod(event.y - 1, self._tall)
+        day, column = (event.x - WEEK_NUMBER) // self._wide, event.x - WEEK_NUMBER
+        if not (0 <= week < len(self._month.weeks) and 0 <= column < self._wide * len(self._month.weeks[0])):
+            return
+        here = self._month.on.get(self._month.weeks[week][day], ())
+        if here and line:
+            chosen = self._exams.index(here[min(len(here) - 1, (line - 1) // self._lines_each(len(here)))])
+            if chosen == self._cursor:
+                self.action_choose()
+            self._move_to(chosen)
+
+    def _move_to(self, index: int) -> None:
+        self._cursor = index
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    # --- drawing ----------------------------------------------------------------------------------------------------
+
+    def speak(self, language: Language) -> None:
+        """Say it in this language."""
+        self._language = language
+        self.refresh()
+
+    @property
+    def _tall(self) -> int:
+        """Lines of a week: one for the days' numbers, the others for exams."""
+        weeks = len(self._month.weeks) if self._month else 1
+        return max(2, min(TALLEST, (self.size.height - 1) // weeks))
+
+    @property
+    def _wide(self) -> int:
+        days = len(self._month.weeks[0]) if self._month else 1
+        return (self.size.width - WEEK_NUMBER) // days
+
+    def _lines_each(self, count: int) -> int:
+        """Two lines for each exam of a day where there is room: when and what, and the title."""
+        return 2 if count * 2 < self._tall else 1
+
+    def render(self) -> Content:
+        """The days of the week, then week by week."""
+        if self._month is None or self._language is None:
+            return Content()
+        language = self._language
+        names = [fit(f" {language.weekday(day)}", self._wide) for day in self._month.weeks[0]]
+        lines = [self._styled("heading", " " * WEEK_NUMBER + "".join(names))]
+        for week in self._month.weeks:
+            cells = [self._cell(day, language) for day in week]
+            number = fit(str(week[0].isocalendar().week), WEEK_NUMBER)
+            for line in range(self._tall):
+                first = self._styled("outside", number if line == 0 else " " * WEEK_NUMBER)
+                lines.append(Content.assemble(first, *(cell[line] for cell in cells)))
+        return Content("\n").join(lines)
+
+    def _cell(self, day: date, language: Language) -> list[Content]:
+        """The lines of a day: its number, then its exams; where not all fit, how many more there are."""
+        assert self._month is not None
+        today = day == self._today
+        outside = day.month != self._month.first.month
+        number = fit(f"[{day.day}]" if today else f" {day.day}", self._wide)
+        lines = [self._styled("today" if today else "outside" if outside else "heading", number)]
+        here, room = self._month.on.get(day, ()), self._tall - 1
+        shown = here if len(here) <= room else here[: room - 1]
+        for one in shown:
+            lines += self._exam(one, self._lines_each(len(here)), language)
+        if more := len(here) - len(shown):
+            lines.append(Content(fit(f" +{more}", self._wide)))
+        return lines + [Content(" " * self._wide)] * (self._tall - len(lines))
+
+    def _exam(self, one: Appointment, count: int, language: Language) -> Sequence[Content]:
+        here = one == self.exam and self.has_focus
+        style = "cursor" if here else "own" if one.row.state else "other"
+        title = printable(language.title(one.row.course))
+        start = CURSOR if here else shape(one.row)
+        words = [f"{start}{title}"] if count == 1 else [f"{start}{language.clock(one.meeting.starts)}", f" {title}"]
+        return [Content.assemble(self._styled(style, fit(line, self._wide - 1)), " ") for line in words]
+
+    def _styled(self, name: str, words: str) -> Content:
+        return Content.styled(words, self.get_visual_style(f"month-grid--{name}"))
