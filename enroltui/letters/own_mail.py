@@ -9,6 +9,7 @@ from enroltui.letters.eml import unsent
 from enroltui.letters.wording import Fact, words
 from enroltui.printable import printable
 from enroltui.registrar.letter_facts import Letter
+from enroltui.saving import save_new
 
 
 def headers(letter: Letter, language: Language) -> list[Fact]:
@@ -33,19 +34,4 @@ def save(letter: Letter, folder: str) -> Path | None:
 
     Nothing is ever overwritten: where there is a file of that name, the next number is taken. Raises NoMailAddress.
     """
-    content = unsent(letter)
-    if not folder.strip():
-        return None
-    try:
-        where = Path(folder).expanduser()
-        for number in range(1, 1000):
-            path = where / f"{letter.facts.kind}-{letter.written:%Y-%m-%d}{f'-{number}' if number > 1 else ''}.eml"
-            try:
-                with path.open("xb") as file:
-                    file.write(content)
-            except FileExistsError:
-                continue
-            return path
-    except (OSError, RuntimeError, ValueError):  # also a person without a home, and a name with a NUL in it
-        return None
-    return None
+    return save_new(unsent(letter), folder, f"{letter.facts.kind}-{letter.written:%Y-%m-%d}", ".eml")
