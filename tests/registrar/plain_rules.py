@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from enroltui.registrar.rules import ClassFacts, Standing
 from enroltui.terms import Career, Description, MeetingKind, State, WayIn
@@ -112,10 +113,11 @@ def _first(facts: ClassFacts, student: Standing, now: datetime, asked: set[str])
     return None
 
 
-def _minutes(starts: datetime, ends: datetime) -> set[datetime]:
+@cache
+def _minutes(starts: datetime, ends: datetime) -> frozenset[datetime]:
     """Every minute that begins within the meeting; the one in which it ends is free."""
     minutes = set()
     while starts < ends:
         minutes.add(starts)
         starts += timedelta(minutes=1)
-    return minutes
+    return frozenset(minutes)
