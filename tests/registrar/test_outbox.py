@@ -163,3 +163,18 @@ def test_an_outbox_of_the_version_before_is_made_when_the_database_is_opened(tmp
     letter: Letter = opened.write_letter(HER, ANNA, TRANSCRIPT, "request")
     assert opened.letters(HER, ANNA) == (letter,)
     opened.close()
+
+
+def test_letters_of_the_version_before_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "before.db"
+    world.build(path, "0002")
+    columns = "message_id, kind, facts, language, recipient, student_id, written, state, tries"
+    facts = '{"course": "Logic", "problem": "?"}'
+    values = f"'<1@x>', 'question', '{facts}', 'en', 'a@b', 1, '2018-01-15', 'sent', 1"
+    in_database(path, f"INSERT INTO letter ({columns}) VALUES ({values})")
+    opened = Registrar.open(path)
+    [letter] = opened.letters(HER, ANNA)
+    assert (letter.message_id, letter.facts) == ("<1@x>", UsisQuestion("Logic", "?"))
+    opened.enrol(HER, ANNA, [world.EXAM], "request", from_cart=False)
+    assert len(opened.letters(HER, ANNA)) == 2
+    opened.close()

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from enroltui.registrar import rules
-from enroltui.registrar.rules import ClassFacts, Standing
-from enroltui.terms import AMSTERDAM, Career, State, Status, WayIn
+from enroltui.registrar.facts import Meeting
+from enroltui.registrar.rules import Busy, ClassFacts, RequiredCourse, Standing
+from enroltui.terms import AMSTERDAM, Career, HoldCode, MeetingKind, State, Status, WayIn
 
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)
 SECOND = timedelta(seconds=1)
+EXAM, TEACHING = MeetingKind.EXAM, MeetingKind.TEACHING
 
 LOGIC = ClassFacts(
     class_number=28114,
@@ -117,6 +119,93 @@ def test_why_not_enrol(
 ) -> None:
     facts = replace(LOGIC, **change)  # type: ignore[arg-type]
     assert rules.why_not_enrol(facts, Standing(career, state), now) == expected
+
+
+EXAM_HOURS = Meeting(datetime(2018, 1, 25, 14, tzinfo=AMSTERDAM), datetime(2018, 1, 25, 17, tzinfo=AMSTERDAM), "", EXAM)
+WITH_HOURS = replace(LOGIC, catalogue_number="4031LOGI6", meetings=(EXAM_HOURS,))
+CALCULUS = RequiredCourse("4032CALC5", "Calculus", "Analyse")
+
+
+def busy(starts: int, ends: int, kind: MeetingKind = EXAM, course: str = "4032CALC5") -> Busy:
+    """What else the student has on the day of Logic's exam, from and to these hours."""
+    day = EXAM_HOURS.starts
+    return Busy(30001, course, "Calculus", "Analyse", day.replace(hour=starts), day.replace(hour=ends), kind)
+
+
+def clash(starts: int, ends: int, *, exams: bool) -> rules.TimeConflict:
+    """What is told when these hours overlap."""
+    day = EXAM_HOURS.starts
+    between = day.replace(hour=starts), day.replace(hour=ends)
+    return rules.TimeConflict(rules.Clash(28114, 30001, "Calculus", "Analyse", *between, exams=exams))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"holds": (HoldCode.DOCUMENTS, HoldCode.TUITION)}, rules.OnHold(HoldCode.DOCUMENTS)),
+        ({"missing": (CALCULUS,)}, rules.Requirements(28114, (CALCULUS,))),
+        # An interval ends before the moment that it ends at.
+        ({"busy": (busy(12, 14), busy(17, 19))}, None),
+        ({"busy": (busy(12, 15),)}, clash(14, 15, exams=True)),
+        ({"busy": (busy(16, 19),)}, clash(16, 17, exams=True)),
+        ({"busy": (busy(15, 16),)}, clash(15, 16, exams=True)),
+        ({"busy": (busy(13, 18),)}, clash(14, 17, exams=True)),
+        # An exam comes before all else, then what is earliest.
+        ({"busy": (busy(14, 15, TEACHING), busy(16, 17))}, clash(16, 17, exams=True)),
+        ({"busy": (busy(16, 17, TEACHING), busy(15, 16, TEACHING))}, clash(15, 16, exams=False)),
+        ({"busy": (busy(15, 16, TEACHING),), "accepts_clashes": True}, None),
+        ({"busy": (busy(15, 16),), "accepts_clashes": True}, clash(15, 16, exams=True)),
+        # A course never clashes with itself, but an exam is sat once.
+        ({"busy": (busy(15, 16, TEACHING, "4031LOGI6"),)}, None),
+        ({"busy": (busy(15, 16, EXAM, "4031LOGI6"),)}, rules.SameExam(28114, 30001)),
+        ({"busy": (busy(17, 18, EXAM, "4031LOGI6"),)}, None),
+        # What staff have switched off, and nothing else.
+        ({"holds": (HoldCode.TUITION,), "granted": frozenset({"hold"})}, None),
+        ({"holds": (HoldCode.TUITION,), "granted": frozenset({"time_conflict"})}, rules.OnHold(HoldCode.TUITION)),
+        ({"busy": (busy(15, 16),), "granted": frozenset({"time_conflict"})}, None),
+        # What waiting cannot change is told first.
+        ({"holds": (HoldCode.TUITION,), "missing": (CALCULUS,)}, rules.Requirements(28114, (CALCULUS,))),
+        ({"holds": (HoldCode.TUITION,), "busy": (busy(15, 16),)}, rules.OnHold(HoldCode.TUITION)),
+    ],
+)
+def test_what_stands_between_a_student_and_an_open_class(
+    change: dict[str, object], expected: rules.Reason | None
+) -> None:
+    student = replace(Standing(Career.BACHELOR), **change)  # type: ignore[arg-type]
+    assert rules.why_not_enrol(WITH_HOURS, student, NOW) == expected
+    assert rules.why_not_promote(WITH_HOURS, student, NOW) == expected
+    assert rules.why_not_cart(WITH_HOURS, student, in_cart=False, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "enrols", "alert"),
+    [
+        ({}, None, rules.PlacesFree(28114)),
+        ({"enrolled": 100}, rules.Full(28114, 100, 0, 0), None),
+        (
+            {"enrolled": 100, "waiting_capacity": 2, "waiting": 1},
+            rules.Full(28114, 100, 2, 1),
+            rules.HasWaitingList(28114),
+        ),
+        (
+            {"enrolled": 100, "waiting_capacity": 2, "waiting": 2},
+            rules.WaitingListFull(28114, 100, 2),
+            rules.WaitingListFull(28114, 100, 2),
+        ),
+        ({"enrolled": 99, "waiting_capacity": 2, "waiting": 2}, None, rules.PlacesFree(28114)),
+    ],
+)
+def test_full_classes(change: dict[str, object], enrols: rules.Reason | None, alert: rules.Reason | None) -> None:
+    facts, student = replace(LOGIC, **change), Standing(Career.BACHELOR)  # type: ignore[arg-type]
+    assert rules.why_not_enrol(facts, student, NOW) == enrols
+    assert rules.why_not_alert(facts, student, NOW) == alert
+    assert rules.why_not_promote(facts, replace(student, state=State.WAITING), NOW) is None
+
+
+def test_a_grant_lets_one_withdraw_late() -> None:
+    late, granted = LAST + SECOND, frozenset({"too_late_to_withdraw"})
+    student = Standing(Career.BACHELOR, State.ENROLLED, granted=granted)
+    assert rules.why_not_withdraw(LOGIC, student, late) is None
 
 
 @pytest.mark.parametrize("full", [0, 100])
