@@ -13,6 +13,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?")
 _NAMED = re.compile(r"(?:[a-z]+ )?(\d{1,2}) ?([a-z]{3,})\.?(?: (\d{4}))?")
 _WEEK = re.compile(r"w(?:eek|k)? ?(\d{1,2})(?: (\d{4}))?")
+KNOWN_YEARS = range(1900, 2201)
+"""As for the shown day: beyond them nothing is to be seen."""
 _LONG_MONTHS = {"maart": 3}
 """Months that do not begin with one of their short names."""
 
@@ -51,4 +53,5 @@ def _nearest(make: Callable[[int, int, int], date], asked: Iterable[tuple[int, i
             found.append(make(*one))
         except ValueError:  # 29 February or week 53 in a year without it, 31 June in any
             continue
-    return min(found, key=lambda day: abs(day - near), default=None)
+    known = [day for day in found if day.year in KNOWN_YEARS]
+    return min(known, key=lambda day: abs(day - near), default=None)
