@@ -103,6 +103,8 @@ class Page(Screen[None]):
 
     @on(ScreenResume)
     def _came_back(self) -> None:
+        if not self.is_current:  # left again at once, as when one logs out
+            return
         if self._spoken and self._spoken != self.visit.language.code:
             self.speak()
         elif self._spoken:
@@ -150,7 +152,7 @@ class Page(Screen[None]):
         if self._changing:
             return
         if self.visit.read_only:
-            self.say(Tone.BAD, _read_only)
+            self.call_later(self.say, Tone.BAD, _read_only)  # after what is cleared when one comes back from a question
             return
         self._changing = True
         self.app.run_worker(self._ask(question, then, change=True), group="change")
