@@ -6,31 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection
 
-from enroltui.registrar import answers, cart, requests, rules, waiting_list
+from enroltui.registrar import answers, cart, places, requests, rules, waiting_list
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.deciding import Wish, decide, has_room_in_line
 from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.permissions import Act
-from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import Reason
 from enroltui.registrar.standing import first_look, standing
 from enroltui.registrar.students import view_of
-from enroltui.registrar.tables import ACTIVE, enrolment
-from enroltui.terms import State
-
-_ENROL = Prepared(insert(enrolment), "student_id", "class_id", "state", "enrolled")
-_WAIT = Prepared(insert(enrolment), "student_id", "class_id", "state", "waiting_since")
-_WITHDRAW = Prepared(
-    update(enrolment)
-    .where(
-        enrolment.c.student_id == bindparam("of_student"),
-        enrolment.c.class_id == bindparam("of_class"),
-        ACTIVE,
-    )
-    .values(state=State.WITHDRAWN.value, withdrawn=bindparam("moment"))
-)
 
 
 def enrol(
@@ -86,7 +71,8 @@ def withdraw(
         change = Change.REFUSED if reason else Change.WITHDRAWN
         outcomes.append(Outcome(key, change, one.row if one else None, reason))
     given_up = [known[one.key] for one in outcomes if one.change is Change.WITHDRAWN]
-    _take_places(connection, view, given_up)
+    for one in given_up:
+        places.take(connection, view, one.id)
     outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
     answers.tell(connection, caller, view, "withdraw", outcomes, known, at)
     outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
@@ -119,7 +105,8 @@ def swap(
     if outcomes[0].change is Change.KEPT:
         waiting_list.promise(connection, view, known[new], known[old])
     given_up = [known[old]] if outcomes[0].change is Change.WITHDRAWN else []
-    _take_places(connection, view, given_up)
+    for one in given_up:
+        places.take(connection, view, one.id)
     outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
     answers.tell(connection, caller, view, "swap", outcomes, known, at)
     outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
@@ -161,18 +148,12 @@ def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome]
         if outcome.change not in (Change.ENROLLED, Change.WAITING):
             continue
         one = known[outcome.key]
-        place = {"student_id": view.student_id, "class_id": one.id}
         if outcome.change is Change.ENROLLED:
-            _ENROL.change(connection, {**place, "state": State.ENROLLED.value, "enrolled": view.now})
+            places.give(connection, view, one.id)
         else:
-            _WAIT.change(connection, {**place, "state": State.WAITING.value, "waiting_since": view.now})
+            places.give_in_line(connection, view, one.id)
         if one.row.in_cart:
             cart.take_out(connection, view, [one.id])
-
-
-def _take_places(connection: Connection, view: View, given_up: Sequence[Known]) -> None:
-    for one in given_up:
-        _WITHDRAW.change(connection, {"of_student": view.student_id, "of_class": one.id, "moment": view.now})
 
 
 def _after_freeing(
@@ -183,8 +164,11 @@ def _after_freeing(
     outcomes: list[Outcome],
     at: datetime,
 ) -> list[Outcome]:
-    """Let others have what was given up; the rows then stand as they do after that."""
-    if not waiting_list.freed(connection, caller, given_up, at):
+    """Let others have what was given up, and the student what that was in the way of; with the rows after that."""
+    if not given_up:
+        return outcomes
+    others = waiting_list.freed(connection, caller, given_up, at)
+    if not waiting_list.let_in(connection, caller, view, at) and not others:
         return outcomes
     rows = by_key(connection, view, [one.key for one in outcomes])
     return [replace(one, row=rows[one.key].row if one.key in rows else None) for one in outcomes]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from enroltui.errors import UnknownClass
-from enroltui.registrar import messages
+from enroltui.registrar import messages, waiting_list
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import View, by_key
 from enroltui.registrar.facts import Caller, ClassKey, Grant, Hold, Told
@@ -54,17 +54,18 @@ def place(connection: Connection, caller: Caller, student_number: str, code: Hol
 
 
 def lift(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
-    """Lift a hold; the student is told of it. False: there was none. `at`: the real clock."""
+    """Lift a hold; the student is told of it, and let in where a place waits. False: there was none."""
     view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
     of = {"of_student": view.student_id, "of_code": code.value, "moment": caller.now, "by": caller.name}
     if not connection.execute(_LIFT, of).rowcount:
         return False
     _tell(connection, caller, view, MessageKind.HOLD_LIFTED, code, at)
+    waiting_list.let_in(connection, caller, view, at)
     return True
 
 
 def grant(connection: Connection, caller: Caller, student_number: str, facts: Grant, at: datetime) -> None:
-    """Switch off a rule for a student and a class; the student is told of it. `at`: the real clock.
+    """Switch off a rule for a student and a class; the student is told of it, and let in where a place waits.
 
     Raises UnknownClass; ValueError for a rule that can't be switched off.
     """
@@ -79,6 +80,7 @@ def grant(connection: Connection, caller: Caller, student_number: str, facts: Gr
     told = Told(facts.key, rule=facts.rule, until=facts.until)
     messages.write(connection, caller, view, MessageKind.GRANTED, told)
     record(connection, caller, at, [Event("grant", "granted", view.student_id, one.id, facts.rule)])
+    waiting_list.let_in(connection, caller, view, at)
 
 
 def grants(connection: Connection, caller: Caller, student_number: str) -> tuple[Grant, ...]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
-from enroltui.registrar import messages, outbox, rules, seat_alerts
+from enroltui.registrar import messages, outbox, places, rules, seat_alerts
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, Known, View, by_id
 from enroltui.registrar.facts import Caller, Change, Told
@@ -19,7 +19,7 @@ from enroltui.registrar.letter_facts import Promoted
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.standing import NO_CLASS, first_look, standing
 from enroltui.registrar.students import view_from
-from enroltui.registrar.tables import ACTIVE, enrolment, exchange, is_state, student
+from enroltui.registrar.tables import enrolment, exchange, is_state, student
 from enroltui.terms import Career, MessageKind, State
 
 _IN_LINE = (
@@ -28,15 +28,10 @@ _IN_LINE = (
     .where(enrolment.c.class_id == bindparam("of_class"), is_state(State.WAITING))
 )
 _LINE = Prepared(_IN_LINE.order_by(enrolment.c.id))
-_PROMOTE = (
-    update(enrolment)
-    .where(enrolment.c.id == bindparam("of_enrolment"))
-    .values(state=State.ENROLLED.value, enrolled=bindparam("moment"))
-)
-_GIVE_UP = (
-    update(enrolment)
-    .where(enrolment.c.student_id == bindparam("of_student"), enrolment.c.class_id == bindparam("of_class"), ACTIVE)
-    .values(state=State.WITHDRAWN.value, withdrawn=bindparam("moment"))
+_OWN_LINES = Prepared(
+    select(enrolment.c.class_id)
+    .where(enrolment.c.student_id == bindparam("of_student"), is_state(State.WAITING))
+    .order_by(enrolment.c.id)
 )
 _WAITING = select(enrolment.c.id).where(
     enrolment.c.student_id == bindparam("of_student"),
@@ -64,6 +59,15 @@ def freed(connection: Connection, caller: Caller, given_up: Sequence[Known], at:
     places = [one for one in given_up if one.row.state is State.ENROLLED]
     seat_alerts.tell(connection, caller, [one for one in places if not one.row.free], at)
     return _let_in(connection, caller, [one.id for one in places if one.facts.waiting], at)
+
+
+def let_in(connection: Connection, caller: Caller, view: View, at: datetime) -> bool:
+    """After a change for the view's student: let in who is first, where the student waits; whether anybody was.
+
+    What kept the student out of a free place may be gone: a hold, or a class that clashed.
+    """
+    waits_for = [row.class_id for row in _OWN_LINES.all(connection, of_student=view.student_id)]
+    return _let_in(connection, caller, waits_for, at)
 
 
 def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at: datetime) -> bool:
@@ -104,10 +108,10 @@ def _may_enter(connection: Connection, view: View, one: Known, old: Known | None
 def _promote(
     connection: Connection, caller: Caller, view: View, place: AnyRow, one: Known, old: Known | None, at: datetime
 ) -> None:
-    connection.execute(_PROMOTE, {"of_enrolment": place.id, "moment": view.now})
+    places.promote(connection, view, place.id)
     events = [Event("promote", Change.ENROLLED, view.student_id, one.id)]
     if old:
-        connection.execute(_GIVE_UP, {"of_student": view.student_id, "of_class": old.id, "moment": view.now})
+        places.take(connection, view, old.id)
         events.append(Event("promote", Change.WITHDRAWN, view.student_id, old.id))
     record(connection, caller, at, events)
     told = Told(one.row.key, gave_up=old.row.key if old else None)

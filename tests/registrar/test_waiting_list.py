@@ -99,6 +99,31 @@ def test_who_may_not_enter_is_passed_over_and_keeps_the_place_in_line(leiden: Re
     assert line(leiden) == ([FIRST], [])
 
 
+def test_a_free_place_is_got_as_soon_as_nothing_is_in_the_way(leiden: Registrar, small: Path) -> None:
+    clash = world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-03-25"))
+    other = arranging.add_class(small, "4031ORIE3", clash)
+    with arranging.changed(small) as connection:
+        connection.exec_driver_sql("UPDATE meeting SET kind = 'exam'")
+    leiden.place_hold(COUNTER, FIRST, HoldCode.DOCUMENTS)
+    arranging.seat(small, SECOND, other)
+    leave(leiden, INSIDE)
+    assert line(leiden) == ([], [FIRST, SECOND])
+    leave(leiden, SECOND, other)
+    assert line(leiden) == ([SECOND], [FIRST])
+    leiden.withdraw(COUNTER, SECOND, [LINE], "at the counter")
+    assert line(leiden) == ([], [FIRST])
+    leiden.grant(COUNTER, FIRST, LINE, "hold", world.NOW, "by the board")
+    assert line(leiden) == ([FIRST], [])
+
+
+def test_who_is_first_gets_in_when_the_hold_is_lifted(leiden: Registrar) -> None:
+    for student in (FIRST, SECOND):
+        leiden.place_hold(COUNTER, student, HoldCode.DOCUMENTS)
+    leave(leiden, INSIDE)
+    leiden.lift_hold(COUNTER, SECOND, HoldCode.DOCUMENTS)
+    assert line(leiden) == ([SECOND], [FIRST])
+
+
 def test_an_exam_at_the_same_time_passes_one_over_but_teaching_does_not(leiden: Registrar, small: Path) -> None:
     exam = arranging.add_class(
         small, "4032CALC5", world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-05-01", 9))

@@ -52,6 +52,15 @@ def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> 
     return passed
 
 
+def nobody_waits_before_a_free_place(after: Snapshot, now: datetime) -> None:
+    """A place stays free only where nobody in line may have it."""
+    for class_id, facts in after.catalogue.classes.items():
+        if len(after.inside(class_id)) < facts.capacity:
+            for one in after.line(class_id):
+                gives_up = after.exchanges.get(one["id"])
+                assert _may_not_enter(after, one["student_id"], class_id, gives_up, now), "left waiting"
+
+
 def _may_not_enter(after: Snapshot, student_id: int, class_id: int, gives_up: int | None, now: datetime) -> bool:
     kept = gives_up if gives_up and after.state(student_id, gives_up) else None
     student = after.standing(student_id, class_id, now, without=kept, accepts=True)

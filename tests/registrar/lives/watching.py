@@ -103,6 +103,7 @@ class Watched(RuleBasedStateMachine):
         if after is self.before:
             return
         invariants.hold(self.before, after, self._first)
+        invariants.nobody_waits_before_a_free_place(after, self.now)
         REACHED["let in"] += after.promoted - self.before.promoted
         REACHED["told"] += sum((after.told - self.before.told).values())
         self.before = after
