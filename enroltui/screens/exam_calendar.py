@@ -166,8 +166,7 @@ class ExamCalendarPage(Page):
         if self._exam is None:
             return language.text("No exam this month.") if self._exams else ""
         now = self.visit.clock.now()
-        said = about_appointment(self._exam, now, language)
-        return Content.assemble(said, " · ", days_to_go(self._exam, now, language))
+        return about_appointment(self._exam, now, language, days_to_go(self._exam, now, language))
 
     def _say_clashes(self, language: Language) -> str:
         """All of them; with the programme's other exams only those of the exam with the cursor."""

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MOST_CLASHES = 3
 """Lines for what clashes in a week."""
 LONGEST_DAY, LONGEST_FOLDER = 20, 400
+SLIM = 78
+"""Below so many columns the field for a day has no label."""
 WEEK = timedelta(days=7)
 
 
@@ -88,6 +90,9 @@ class TimetablePage(Page):
         documents = user_documents_path()
         self.query_one("#folder", Field).value = str(documents) if documents.is_dir() else "~"
 
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < SLIM, "-slim")
+
     @property
     def _today(self) -> date:
         return self.visit.clock.now().date()
@@ -131,7 +136,7 @@ class TimetablePage(Page):
         }
         if self._with_cart:
             cart = len(self._cart)
-            return language.text("Week {number}, {days}, with the cart ({cart}) laid over it", cart=cart, **facts)
+            return language.text("Week {number}, {days}, with your cart ({cart})", cart=cart, **facts)
         return language.text("Week {number}, {days}", **facts)
 
     def _nothing(self, language: Language) -> str:
@@ -204,11 +209,11 @@ class TimetablePage(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Details only where the cursor is on a class; no file where it would be on the server."""
+        """Details only where the cursor is on a class; no file where it would be on the server or not one's own."""
         if action == "details":
             return self.is_mounted and self.grid.block is not None
         if action == "save_calendar":
-            return self.visit.via is not Via.SSH
+            return self.visit.via is not Via.SSH and not self.visit.read_only
         return super().check_action(action, parameters)
 
     def action_lay_over(self) -> None:

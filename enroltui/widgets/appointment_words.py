@@ -18,8 +18,8 @@ from enroltui.widgets.enrolment_table import SEPARATOR, withdraw_until
 from enroltui.widgets.week_block import HATCH, mark
 
 
-def about_appointment(one: Appointment, now: datetime, language: Language) -> Content:
-    """The class by name; then when and where, how one stands, and until when one may enrol or withdraw."""
+def about_appointment(one: Appointment, now: datetime, language: Language, also: str = "") -> Content:
+    """The class by name, and what `also` says; when and where, how one stands, until when one may enrol or withdraw."""
     row, meeting = one.row, one.meeting
     facts = (
         f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
@@ -27,7 +27,8 @@ def about_appointment(one: Appointment, now: datetime, language: Language) -> Co
         standing(row, language),
         until(row, language) if row.state is None else withdraw_until(row, now, language),
     )
-    return Content.assemble(Content.styled(named(row, language), "bold"), "\n", SEPARATOR.join(facts))
+    name = SEPARATOR.join(filter(None, (named(row, language), also)))
+    return Content.assemble(Content.styled(name, "bold"), "\n", SEPARATOR.join(facts))
 
 
 def clash_sentences(clashes: Sequence[Overlap], most: int, language: Language) -> str:

@@ -120,8 +120,8 @@ class MonthGrid(Speaking, can_focus=True):
         if not (0 <= week < len(self._month.weeks) and 0 <= column < self._wide * len(self._month.weeks[0])):
             return
         here = self._month.on.get(self._month.weeks[week][day], ())
-        if here and line:
-            chosen = self._exams.index(here[min(len(here) - 1, (line - 1) // self._lines_each(len(here)))])
+        if here:
+            chosen = self._exams.index(here[min(len(here) - 1, max(0, line - 1) // self._lines_each(len(here)))])
             if chosen == self._cursor:
                 self.action_choose()
             self._move_to(chosen)
@@ -140,9 +140,9 @@ class MonthGrid(Speaking, can_focus=True):
 
     @property
     def _tall(self) -> int:
-        """Lines of a week: one for the days' numbers, the others for exams."""
+        """Lines of a week: one for the days' numbers, the others for exams; a single one has their shapes only."""
         weeks = len(self._month.weeks) if self._month else 1
-        return max(2, min(TALLEST, (self.size.height - 1) // weeks))
+        return max(1, min(TALLEST, (self.size.height - 1) // weeks))
 
     @property
     def _wide(self) -> int:
@@ -173,9 +173,12 @@ class MonthGrid(Speaking, can_focus=True):
         assert self._month is not None
         today = day == self._today
         outside = day.month != self._month.first.month
-        number = fit(f"[{day.day}]" if today else f" {day.day}", self._wide)
-        lines = [self._styled("today" if today else "outside" if outside else "heading", number)]
+        number = f"[{day.day}]" if today else f" {day.day} "
         here, room = self._month.on.get(day, ()), self._tall - 1
+        if not room:
+            number += "".join(CURSOR if one == self.exam else shape(one.row) for one in here)
+            here = ()
+        lines = [self._styled("today" if today else "outside" if outside else "heading", fit(number, self._wide))]
         shown = here if len(here) <= room else here[: room - 1]
         for one in shown:
             lines += self._exam(one, self._lines_each(len(here)), language)

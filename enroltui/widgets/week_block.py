@@ -36,7 +36,7 @@ def block_lines(block: Block, per_row: int, width: int, language: Language, *, h
 
 def mark(row: ClassRow) -> str:
     """What stands before a title: the shape of a class that one is not enrolled in; "" where one is."""
-    return "" if row.state is State.ENROLLED else f"{shape(row)} "
+    return "" if row.state is State.ENROLLED else f"{shape(row)}\N{NO-BREAK SPACE}"
 
 
 def _is_hatched(block: Block, row: int) -> bool:
