@@ -33,6 +33,14 @@ _NAME = {
     rules.HeldBack.rule: N_("another class was refused"),
     rules.NotEnrolled.rule: N_("not enrolled"),
     rules.NotInCart.rule: N_("not in the cart"),
+    rules.MinorNotOpenYet.rule: N_("not open yet"),
+    rules.MinorPeriodOver.rule: N_("period over"),
+    rules.MinorThroughOsiris.rule: N_("through Osiris"),
+    rules.MinorForBachelors.rule: N_("career"),
+    rules.OneMinorAYear.rule: N_("one minor a year"),
+    rules.NoApplication.rule: N_("no application"),
+    rules.MinorFull.rule: N_("full"),
+    rules.MinorClassesLeft.rule: N_("enrolled in its classes"),
 }
 
 _FINE = {
