@@ -74,7 +74,7 @@ def verdict_sentence(verdict: Verdict, language: Language) -> str:
         facts = {name: _said(fact, language) for name, fact in verdict.facts.items()}
         return language.text(_FINE[verdict.rule], **facts)
     said = sentence(verdict.reason, language)
-    return language.text("Switched off by staff, or: {reason}", reason=said) if verdict.granted else said
+    return language.text("Switched off by staff. Otherwise: {reason}", reason=said) if verdict.granted else said
 
 
 def _said(fact: object, language: Language) -> object:
