@@ -47,7 +47,7 @@ class MinorsPage(Page):
         self.table: Table[MinorRow] = Table(
             [
                 *minor_columns(),
-                Column(N_("Class numbers"), _class_numbers, 13, tone=lambda one: "good" if one.classes else "quiet"),
+                Column(N_("Numbers"), _class_numbers, 15, tone=lambda one: "good" if one.classes else "quiet"),
                 Column(
                     N_("Application"),
                     lambda one, language: standing(one.state, language),
@@ -113,8 +113,8 @@ class MinorsPage(Page):
     def _say_count(self, language: Language) -> str:
         if not self.table.rows:
             return ""
-        where = language.text("{here} of {total}", here=self.table.cursor + 1, total=len(self.table.rows))
-        return f"{where} · {language.text('in the order of the web page')}"
+        here, total = self.table.cursor + 1, len(self.table.rows)
+        return language.text("{here} of {total} · in the order of the web page", here=here, total=total)
 
     def _say_about(self, language: Language) -> Content | str:
         return about_minor(self.table.row, language) if self.table.row else ""

@@ -122,8 +122,11 @@ class MinorApplicationsPage(Page):
         rows = self.applications.rows
         if not rows:
             return language.text("Nobody has applied for this minor.") if self._shown else ""
-        where = language.text("{here} of {total}", here=self.applications.cursor + 1, total=len(rows))
-        return f"{where} · {language.text('what is undecided first, then by day of applying')}"
+        return language.text(
+            "{here} of {total} · undecided first, then by day of applying",
+            here=self.applications.cursor + 1,
+            total=len(rows),
+        )
 
     # --- deciding ---------------------------------------------------------------------------------------------------
 
