@@ -153,10 +153,10 @@ async def test_another_language_or_size_keeps_the_place(catalogue: Path) -> None
         await pilot.press("4", "down", "down")
         before = reader(pilot).target
         await pilot.press("l")
-        await until_shown(pilot, "▸   Data Science")
+        await until_shown(pilot, "▸ › Biodiversity and Natural Environment")
         assert reader(pilot).target == before
         await pilot.resize_terminal(120, 40)
-        await until_shown(pilot, "▸   Data Science")
+        await until_shown(pilot, "▸ › Biodiversity and Natural Environment")
         assert reader(pilot).target == before
 
 
