@@ -50,7 +50,9 @@ async def test_a_step_of_the_breadcrumb_goes_back_to_its_page(small: Path) -> No
         await until_page(pilot, "main_menu")
 
 
-@pytest.mark.parametrize(("login", "own"), [(HELPDESK, ["counter", "minor_applications"]), (COORDINATOR, [])])
+@pytest.mark.parametrize(
+    ("login", "own"), [(HELPDESK, ["counter", "rosters", "minor_applications"]), (COORDINATOR, ["rosters"])]
+)
 async def test_staff_have_a_menu_of_what_they_can_do(small: Path, login: str, own: list[str]) -> None:
     async with app_on(small, login=login) as pilot:
         assert [item.id for _, item in pilot.app.screen.query_one(Menu).rows] == [*own, *OF_ALL_STAFF]

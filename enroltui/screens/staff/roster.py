@@ -31,6 +31,8 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
 
 LONGEST_FOLDER = 400
+ROOM_FOR_STATE = 92
+"""From this table width on there is room for the state in words; the shape of who waits stands with the place."""
 DAYS_BESIDE_PLOT = 38
 """Columns that the two days take, and the edges."""
 
@@ -53,12 +55,12 @@ class RosterPage(Page):
         """Of the file that is asked for."""
         self._students = Table[Line](
             [
-                Column(N_("No."), lambda one, _: str(one[1]), 4, right=True, tone=lambda _: "quiet"),
+                Column(N_("No."), _place, 5, right=True, tone=_tone),
                 Column(N_("Number"), lambda one, _: one[2].student_number, 9, tone=lambda _: "strong"),
                 Column(N_("Name"), lambda one, _: one[2].name),
                 Column(N_("Programme"), lambda one, language: language.name(one[2].programme)),
                 Column(N_("Since"), lambda one, language: language.moment(one[2].since), 16),
-                Column(N_("State"), _state, 14, tone=lambda one: "good" if one[0] is State.ENROLLED else "warm"),
+                Column(N_("State"), _state, 14, from_width=ROOM_FOR_STATE, tone=_tone),
             ],
             lambda one: one[2].student_number,
             id="students",
@@ -172,6 +174,15 @@ class RosterPage(Page):
         self.remove_class("-saving")
         self._students.focus()
         self.say(Tone.GOOD, lambda language: language.text("Saved: {path}", path=printable(str(path))))
+
+
+def _place(one: Line, _: Language) -> str:
+    state, place = one[:2]
+    return str(place) if state is State.ENROLLED else f"{WAITING} {place}"
+
+
+def _tone(one: Line) -> str:
+    return "good" if one[0] is State.ENROLLED else "warm"
 
 
 def _state(one: Line, language: Language) -> str:

@@ -38,7 +38,7 @@ class TrailPage(Page):
         self._student = student
         self._row = row
         self._known = False
-        about = Column[Event](N_("Class"), lambda one, _: str(one[1].key.class_number) if one[1].key else "", 6)
+        about = Column[Event](N_("Number"), lambda one, _: str(one[1].key.class_number) if one[1].key else "", 6)
         if row is not None:
             about = Column(N_("For"), lambda one, _: one[1].student_number or "", 9)
         self._events = Table[Event](
