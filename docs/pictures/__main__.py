@@ -61,6 +61,28 @@ async def class_list(pilot: Pilot[None]) -> None:
     await until_shown(pilot, "1 of ")
 
 
+async def front_page(pilot: Pilot[None]) -> None:
+    await pilot.press("3")
+    await until_page(pilot, "front_page")
+    await pilot.press("2")
+    await until_shown(pilot, "2[Master]", "21 November 2017")
+
+
+async def exam_schedule(pilot: Pilot[None]) -> None:
+    await front_page(pilot)
+    await pilot.press("1", "down", "enter")
+    await until_page(pilot, "exam_schedule")
+    await until_shown(pilot, " of ")
+
+
+async def letter(pilot: Pilot[None]) -> None:
+    await front_page(pilot)
+    await pilot.press("7", "enter")
+    await until_page(pilot, "transcript")
+    await pilot.press("tab", "tab", "tab", "enter")
+    await until_page(pilot, "letter")
+
+
 async def results(pilot: Pilot[None]) -> None:
     await pilot.press("c")
     await until_page(pilot, "cart")
@@ -77,6 +99,9 @@ PICTURES = (
     Picture("student-center-nl", student_center, (100, 28), language="nl"),
     Picture("search", search, (120, 40)),
     Picture("class-list", class_list, (120, 40), student=MASTER),
+    Picture("front-page", front_page, (100, 34)),
+    Picture("exam-schedule", exam_schedule, (120, 30)),
+    Picture("letter", letter, (100, 30)),
     Picture("results", results, (120, 30)),
 )
 
