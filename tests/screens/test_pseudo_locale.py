@@ -54,6 +54,12 @@ class PseudoLanguage(Language):
     def day(self, day: date) -> str:
         return super().day(day).translate(ALPHABET)
 
+    def weekday(self, day: date) -> str:
+        return super().weekday(day).translate(ALPHABET)
+
+    def days(self, first: date, last: date) -> str:
+        return super().days(first, last).translate(ALPHABET)
+
     def _date(self, day: date, pattern: str) -> str:
         return super()._date(day, pattern).translate(ALPHABET)
 
