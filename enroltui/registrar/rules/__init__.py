@@ -22,6 +22,18 @@ from enroltui.registrar.rules.enrolling import (
     why_not_promote,
     why_not_withdraw,
 )
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorName,
+    MinorNotAdmitted,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
 from enroltui.registrar.rules.minors import (
     MinorReason,
     application_window,
@@ -35,6 +47,11 @@ from enroltui.registrar.rules.minors import (
 from enroltui.registrar.rules.passwords import (
     PASSWORD_LEAST,
     PASSWORD_MOST,
+    PasswordIsName,
+    PasswordTooLong,
+    PasswordTooShort,
+    PasswordUnchanged,
+    WrongPassword,
     why_not_password,
 )
 from enroltui.registrar.rules.reasons import (
@@ -43,28 +60,14 @@ from enroltui.registrar.rules.reasons import (
     HasWaitingList,
     HeldBack,
     InCart,
-    MinorClassesLeft,
-    MinorForBachelors,
-    MinorFull,
-    MinorName,
-    MinorNotAdmitted,
-    MinorNotOpenYet,
-    MinorPeriodOver,
-    MinorThroughOsiris,
-    NoApplication,
     NoExamDay,
     NotANumber,
     NotEnrolled,
     NotInCart,
     NotOpenYet,
-    OneMinorAYear,
     OnHold,
     OtherCareer,
     OtherYear,
-    PasswordIsName,
-    PasswordTooLong,
-    PasswordTooShort,
-    PasswordUnchanged,
     PeriodOver,
     PlacesFree,
     Reason,
@@ -78,7 +81,6 @@ from enroltui.registrar.rules.reasons import (
     TooLateToWithdraw,
     UnknownNumber,
     WaitingListFull,
-    WrongPassword,
 )
 from enroltui.registrar.rules.verdicts import Verdict, verdicts
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from enroltui.registrar.rules.clashes import Timed
-from enroltui.registrar.rules.reasons import MinorName
+from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.terms import AMSTERDAM, Career, Description, Status, WayIn
 
 DAYS_BEFORE_EXAM = 10

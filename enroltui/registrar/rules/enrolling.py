@@ -11,12 +11,12 @@ from datetime import datetime
 
 from enroltui.registrar.rules.clashes import Busy, overlap, worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
+from enroltui.registrar.rules.minor_reasons import MinorNotAdmitted
 from enroltui.registrar.rules.reasons import (
     AlreadyEnrolled,
     Full,
     HasWaitingList,
     InCart,
-    MinorNotAdmitted,
     NotEnrolled,
     NotOpenYet,
     OnHold,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from enroltui.registrar.rules.reasons import (
+from enroltui.registrar.rules.minor_reasons import (
     MinorClassesLeft,
     MinorForBachelors,
     MinorFull,
@@ -17,8 +17,8 @@ from enroltui.registrar.rules.reasons import (
     MinorThroughOsiris,
     NoApplication,
     OneMinorAYear,
-    Reason,
 )
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import AMSTERDAM, ApplicationState, Career, WayIn
 
 OPENS, CLOSES = (5, 1), (7, 31)

@@ -9,10 +9,10 @@ from datetime import datetime
 from enroltui.registrar.rules.clashes import worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
 from enroltui.registrar.rules.enrolling import RULES, Standing
+from enroltui.registrar.rules.minor_reasons import MinorNotAdmitted
 from enroltui.registrar.rules.reasons import (
     AlreadyEnrolled,
     Full,
-    MinorNotAdmitted,
     NoExamDay,
     NotOpenYet,
     OnHold,
