@@ -17,6 +17,7 @@ from enroltui.actions import EVERYWHERE, bindings
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.screens.login import LoginPage
+from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import LookingOn, Visit
@@ -56,6 +57,7 @@ class EnrolApp(App[None]):
         self.postman = postman
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
+        self._news = News(self)
         self._ascii_only = ascii_only
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}
@@ -75,6 +77,7 @@ class EnrolApp(App[None]):
         """The first page is painted: letters that wait may be sent now."""
         if self.postman:
             self.postman.wake()
+        self.set_interval(EVERY, self._look_for_news)
 
     def get_line_filters(self) -> list[LineFilter]:
         """What becomes of each line before it is painted."""
@@ -92,6 +95,10 @@ class EnrolApp(App[None]):
         self.go("main_menu")
         if account.password_once:
             self.go("account")
+        self._look_for_news()
+
+    def _look_for_news(self) -> None:
+        self.run_worker(self._news.look(), group="news", exclusive=True)
 
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.

@@ -11,7 +11,7 @@ from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Appointment, ClassRow, Message, StudentCenter
 from enroltui.sentences import description_word, hold_sentence, message_sentence
-from enroltui.terms import Status
+from enroltui.terms import MessageKind, Status
 from enroltui.widgets.class_columns import IN_CART, SHAPES
 from enroltui.widgets.credits_bar import credits_bar
 from enroltui.widgets.fact_list import Fact
@@ -77,11 +77,12 @@ def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
 
 
 def news(messages: Sequence[Message], language: Language) -> str:
-    """The newest message that was not read, and how many more there are; "" for none."""
-    if not messages:
+    """The newest message that was not read, and how many more there are; "" for none. Holds stand on their own line."""
+    told = [one for one in messages if one.kind is not MessageKind.HOLD_PLACED]
+    if not told:
         return ""
-    said = [f"! {message_sentence(messages[0], language)}"]
-    if more := len(messages) - 1:
+    said = [f"! {message_sentence(told[0], language)}"]
+    if more := len(told) - 1:
         said.append(language.plural("There is {count} more message.", "There are {count} more messages.", more))
     return " ".join(said)
 

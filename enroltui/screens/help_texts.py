@@ -176,6 +176,7 @@ TOPICS = {
     "plans": "cart",
     "minors": "minors",
     "minor_applications": "staff",
+    "plans": "cart",
     "results": "results",
     "my_classes": "withdraw",
     "swap": "withdraw",

@@ -10,11 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.navigation import PLACES
 from enroltui.printable import printable
 from enroltui.registrar.facts import Appointment, ClassKey, ClassRow, Programme, StudentCenter
 from enroltui.screens import first_look
@@ -30,6 +30,8 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
 NOTHING_YET = StudentCenter(enrolments=(), cart=(), credits=0)
+ROOM_FOR_GAPS = 22
+"""From this many lines of the terminal on there is room for blank ones."""
 LEAST_LINES = 2
 """Of a first look, below its heading."""
 
@@ -81,18 +83,17 @@ class StudentCenterPage(BesideCart):
         return self.query_one(MenuGrid)
 
     def _items(self) -> tuple[Item, ...]:
-        items = (
+        return (
             Item("enrol", lambda language: language.text("Enrol")),
             Item("cart", lambda language: language.text("Shopping cart ({count})", count=len(self._center.cart))),
             Item("my_classes", self._classes_item),
             Item("timetable", lambda language: language.text("Week timetable")),
             Item("exam_calendar", lambda language: language.text("Exam calendar")),
-            Item("class_lists", lambda language: language.text("Class-number lists")),
+            Item("class_lists", lambda language: language.text("Class numbers")),
             Item("transcript", lambda language: language.text("Transcript of Records")),
             Item("question", lambda language: language.text("Ask a question")),
             Item("messages", self._messages_item),
         )
-        return tuple(item for item in items if item.id in PLACES)
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
@@ -119,6 +120,9 @@ class StudentCenterPage(BesideCart):
         """The cart beside the page, where there is room and something in it."""
         self.query_one(CartPanel).show(cart)
         self.set_class(not cart, "-empty-cart")
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.height < ROOM_FOR_GAPS, "-short")
 
     def _now(self) -> datetime:
         return self.visit.clock.now()

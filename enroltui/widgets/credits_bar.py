@@ -8,7 +8,7 @@ from enroltui.language import Language
 
 FULL_YEAR = 60
 """EC of one academic year of study."""
-BAR = 30
+BAR = 20
 """Columns of the bar."""
 
 

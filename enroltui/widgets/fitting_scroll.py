@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
-from textual.geometry import Size
 
 
 class FittingScroll(VerticalScroll):
@@ -11,6 +10,10 @@ class FittingScroll(VerticalScroll):
 
     DEFAULT_CSS = "FittingScroll { height: 1fr; scrollbar-size-vertical: 1; }"
 
-    def watch_virtual_size(self, size: Size) -> None:
-        """As high as its content, at most."""
-        self.styles.max_height = max(1, size.height)
+    def watch_virtual_size(self) -> None:
+        """As high as its content, at most, which is known when it has been laid out."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.children:
+            self.styles.max_height = max(1, max(child.virtual_region.bottom for child in self.children))

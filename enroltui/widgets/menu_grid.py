@@ -17,13 +17,13 @@ from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import CURSOR
 
-MOST_COLUMNS = 3
-AROUND = 7
+MOST_COLUMNS, LEAST_COLUMNS = 3, 2
+AROUND = 6
 """Columns that an item takes besides its label: cursor, digit and the blanks around them."""
 
 
 class MenuGrid(Speaking, can_focus=True):
-    """At most nine items, numbered from 1 down each column; in as many columns as the labels have room for."""
+    """At most nine items, numbered from 1 down each column: three columns if the labels have room, else two."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -131,14 +131,14 @@ class MenuGrid(Speaking, can_focus=True):
 
     def _columns(self, width: int) -> list[range]:
         """The places of each column's items: the most columns for which there is room."""
-        for count in range(MOST_COLUMNS, 0, -1):
+        for count in range(MOST_COLUMNS, LEAST_COLUMNS - 1, -1):
             lines = -(-len(self._items) // count)
             columns = [
                 range(start, min(start + lines, len(self._items))) for start in range(0, len(self._items), lines)
             ]
-            if sum(self._needed(column) for column in columns) <= width or count == 1:
+            if sum(self._needed(column) for column in columns) <= width or count == LEAST_COLUMNS:
                 return columns
-        raise AssertionError  # a menu has one column at least
+        raise AssertionError  # the least is always returned
 
     def _needed(self, column: range) -> int:
         return AROUND + max(cell_len(self._labels[place]) for place in column)

@@ -45,7 +45,7 @@ async def test_at_every_other_size_the_student_center_shows_its_menu_and_keys(
     enrolled(small, EXAM)
     async with app_on(small, size=size, login=ANNA) as pilot:
         await pilot.press("1", "1")
-        await until_shown(pilot, "1 Enrol", "5 Class-number lists", "Next exam: Logic", "? help")
+        await until_shown(pilot, "1 Enrol", "9 Messages", "Next exam: Logic", "6 of 60 EC", "Holds none", "? help")
 
 
 async def test_without_utf8_every_sign_on_the_screen_is_ascii(small: Path) -> None:

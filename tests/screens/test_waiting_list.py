@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.screens.class_details import ClassDetailsPage
-from enroltui.terms import State
-from tests.registrar.world import ANNA, CROWD, FULL, LAST_SEAT, WAITING_LIST, as_student
+from enroltui.terms import HoldCode, Role, State
+from tests.registrar.world import ANNA, CROWD, FULL, LAST_SEAT, WAITING_LIST, as_role, as_student
 from tests.screens.enrolling_kit import fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, enrolled, running_text, states, type_text, until, until_page, until_shown
 
@@ -62,6 +62,8 @@ async def test_who_is_let_in_is_told_wherever_they_are_and_reads_it_in_messages(
         await pilot.press("enter")
         await until_page(pilot, "results")
         withdraw(small, WAITING_LIST, CROWD[1], CROWD[2], CROWD[0])
+        await pilot.app._news.look()  # type: ignore[attr-defined]  # which it does by itself every few seconds
+        await until_shown(pilot, "New message: A place came free: you are enrolled in 28123 AI for X-rays now")
         await go_to(pilot, "student_center")
         await until_shown(pilot, "A place came free: you are enrolled in 28123 AI for X-rays now", "Messages (1 new)")
         await pilot.press("end", "enter")
@@ -72,6 +74,19 @@ async def test_who_is_let_in_is_told_wherever_they_are_and_reads_it_in_messages(
         await pilot.press("enter")
         await until_page(pilot, "class_details")
         await until_shown(pilot, "✓ enrolled")
+
+
+async def test_what_came_before_the_login_is_told_at_it_and_once(small: Path) -> None:
+    registrar = Registrar.open(small)
+    for kind in (HoldCode.TUITION, HoldCode.DOCUMENTS):
+        registrar.place_hold(as_role(Role.HELPDESK), ANNA, kind)
+    registrar.close()
+    async with app_on(small, login=ANNA) as pilot:
+        await until_shown(pilot, "2 new messages: On hold: documents for your admission are missing.")
+        await go_to(pilot, "student_center")
+        await pilot.app._news.look()  # type: ignore[attr-defined]
+        await until_shown(pilot, "Messages (2 new)")
+        assert "2 new messages:" not in running_text(pilot)
 
 
 async def test_a_seat_alert_is_set_taken_away_and_told_of_once(small: Path) -> None:
