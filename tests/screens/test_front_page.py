@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.events import Key
 from textual.pilot import Pilot
 
 from enroltui.information.front_page import FRONT_PAGE
@@ -125,7 +126,8 @@ async def test_the_arrow_keys_go_from_line_to_line_through_the_whole_text_and_ba
         for key, expected in (("down", followable), ("up", followable[::-1])):
             passed = [page.cursor]
             for _ in range(2 * len(followable)):
-                await pilot.press(key)
+                pilot.app.post_message(Key(key, None))
+                await pilot.pause(0)
                 if page.cursor != passed[-1]:
                     passed.append(page.cursor)
                     assert page._seen(page.cursor)
