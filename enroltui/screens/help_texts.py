@@ -176,7 +176,6 @@ TOPICS = {
     "plans": "cart",
     "minors": "minors",
     "minor_applications": "staff",
-    "plans": "cart",
     "results": "results",
     "my_classes": "withdraw",
     "swap": "withdraw",
