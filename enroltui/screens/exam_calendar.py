@@ -22,6 +22,7 @@ from enroltui.terms import Component, MeetingKind, State
 from enroltui.timetable.appointments import Overlap, appointments, overlaps
 from enroltui.timetable.month import month_of, next_month
 from enroltui.widgets.appointment_words import about_appointment, clash_sentences
+from enroltui.widgets.enrolment_table import SEPARATOR
 from enroltui.widgets.exam_columns import days_to_go, exam_columns
 from enroltui.widgets.month_grid import MonthGrid
 from enroltui.widgets.speaking import Words
@@ -56,7 +57,7 @@ class ExamCalendarPage(Page):
             lambda one: (one.row.key, one.meeting.starts),
             id="agenda",
         )
-        self._grid = MonthGrid(id="grid")
+        self._grid = MonthGrid(self._clashing, id="grid")
 
     def content(self) -> ComposeResult:
         """Which exams, the agenda or the month, the exam under the cursor, and what clashes."""
@@ -155,12 +156,12 @@ class ExamCalendarPage(Page):
         if not self._exams or self._by_month:
             return ""
         over = sum(one.meeting.ends < self.visit.clock.now() for one in self._exams)
-        shown = (
+        shown = [
             language.text("{place} of {count}", place=self._agenda.cursor + 1, count=len(self._exams)),
             language.text("by date"),
-            language.plural("{count} is over", "{count} are over", over),
-        )
-        return " · ".join(shown)
+            *([language.plural("{count} is over", "{count} are over", over)] if over else []),
+        ]
+        return SEPARATOR.join(shown)
 
     def _about(self, language: Language) -> Content | str:
         if self._exam is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -19,6 +19,7 @@ from enroltui.timetable.month import Month
 from enroltui.widgets.class_columns import shape
 from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import CURSOR, fit
+from enroltui.widgets.week_block import HATCH
 
 WEEK_NUMBER = 4
 """Columns in which the number of the week stands."""
@@ -70,8 +71,15 @@ class MonthGrid(Speaking, can_focus=True):
 
         step: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        clashes: Callable[[Appointment], bool],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """`clashes`: whether an exam clashes with something."""
         super().__init__(id=id)
+        self._clashes = clashes
         self._month: Month | None = None
         self._today: date | None = None
         self._exams: list[Appointment] = []
@@ -190,7 +198,7 @@ class MonthGrid(Speaking, can_focus=True):
         here = one == self.exam and self.has_focus
         style = "cursor" if here else "own" if one.row.state else "other"
         title = printable(language.title(one.row.course))
-        start = CURSOR if here else shape(one.row)
+        start = (CURSOR if here else shape(one.row)) + (HATCH if self._clashes(one) else "")
         words = [f"{start}{title}"] if count == 1 else [f"{start}{language.clock(one.meeting.starts)}", f" {title}"]
         return [Content.assemble(self._styled(style, fit(line, self._wide - 1)), " ") for line in words]
 
