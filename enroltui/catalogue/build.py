@@ -15,12 +15,28 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, insert
 
-from enroltui.catalogue import exams, filling, minors, people, periods, rooms, sizes, table_rows, teaching
+from enroltui.catalogue import (
+    exams,
+    filling,
+    minors,
+    people,
+    periods,
+    requirements,
+    rooms,
+    sizes,
+    student_center,
+    student_center_rows,
+    table_rows,
+    teaching,
+    trail,
+)
 from enroltui.catalogue.classes import PlannedClass, plan_classes
 from enroltui.catalogue.courses import Course, read_courses
 from enroltui.catalogue.filling import Enrolment
 from enroltui.catalogue.minors import Application
 from enroltui.catalogue.people import Student
+from enroltui.catalogue.requirements import Completed, Requirement
+from enroltui.catalogue.student_center import StudentCenters
 from enroltui.catalogue.study_plan import Place, places
 from enroltui.catalogue.table_rows import TableRow
 from enroltui.catalogue.wishes import all_wishes
@@ -38,6 +54,9 @@ class Catalogue:
     students: list[Student]
     enrolments: list[Enrolment]
     applications: list[Application]
+    requirements: list[Requirement]
+    completed: list[Completed]
+    student_centers: StudentCenters
 
 
 def plan() -> Catalogue:
@@ -53,7 +72,18 @@ def plan() -> Catalogue:
     wishes = sizes.set_sizes(classes, all_wishes(students, in_programmes, classes))
     rooms.set_rooms(classes)
     enrolments = [one for planned in classes for one in filling.give_places(planned, wishes[planned.class_number])]
-    return Catalogue(courses, in_programmes, classes, students, enrolments, minors.plan_applications(students))
+    required = requirements.plan_requirements(courses)
+    return Catalogue(
+        courses=courses,
+        places=in_programmes,
+        classes=classes,
+        students=students,
+        enrolments=enrolments,
+        applications=minors.plan_applications(students),
+        requirements=required,
+        completed=requirements.plan_completed(courses, students, enrolments, required),
+        student_centers=student_center.plan_student_centers(students, classes, enrolments),
+    )
 
 
 def build(path: Path) -> None:
@@ -85,7 +115,17 @@ def _write(connection: Connection, catalogue: Catalogue) -> None:
     _insert(connection, "enrolment", table_rows.enrolments(catalogue.enrolments, ids))
     _insert(connection, "minor", table_rows.minors())
     _insert(connection, "minor_application", table_rows.minor_applications(catalogue.applications))
-    _insert(connection, "audit_event", table_rows.audit_events(catalogue.enrolments, catalogue.applications, ids))
+    _insert(connection, "requirement", student_center_rows.requirements(catalogue.requirements))
+    _insert(connection, "completed", student_center_rows.completed(catalogue.completed))
+    centers = catalogue.student_centers
+    _insert(connection, "hold", student_center_rows.holds(centers))
+    _insert(connection, "rule_grant", student_center_rows.rule_grants(centers, ids))
+    _insert(connection, "seat_alert", student_center_rows.seat_alerts(centers, ids))
+    _insert(connection, "plan", student_center_rows.plans(centers))
+    _insert(connection, "plan_item", student_center_rows.plan_items(centers, ids))
+    _insert(connection, "message", student_center_rows.messages(centers))
+    events = trail.all_events(catalogue.enrolments, catalogue.applications, centers)
+    _insert(connection, "audit_event", trail.rows(events, ids))
 
 
 def _insert(connection: Connection, table: str, rows: Iterable[TableRow]) -> None:

@@ -125,6 +125,15 @@ def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
     return planned
 
 
+def by_name(classes: Iterable[PlannedClass]) -> dict[tuple[str, str], PlannedClass]:
+    """The shown year's classes by catalogue number and description, as the text sources name them."""
+    return {
+        (planned.course.catalogue_number, planned.description): planned
+        for planned in classes
+        if planned.academic_year == SHOWN_YEAR
+    }
+
+
 def _span(course: Course, parts: list[Description]) -> Span:
     """Small courses take half a semester; one with a partial exam halfway takes all of it."""
     if Description.PARTIAL_EXAM in parts:
@@ -147,7 +156,14 @@ def _years_and_courses(courses: list[list[Place]]) -> list[tuple[str, list[Place
 
 def _named_courses() -> set[str]:
     """Catalogue numbers that a text source needs classes of."""
-    tables = ("special_classes", "demo_enrolments", "bachelor_projects")
+    tables = (
+        "special_classes",
+        "demo_enrolments",
+        "demo_exceptions",
+        "demo_seat_alerts",
+        "demo_plans",
+        "bachelor_projects",
+    )
     named = {row["catalogue_number"] for table in tables for row in sources.rows(table)}
     return named | {number for row in sources.rows("staff") for number in row["courses"].split()}
 

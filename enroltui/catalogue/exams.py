@@ -1,4 +1,7 @@
-"""Days and hours of exams and retakes: on weekdays of the exam weeks, never two at once for one study year. Made up."""
+"""Days and hours of exams and retakes: on weekdays of the exam weeks, never two at once for one study year. Made up.
+
+Only a course's own exam and partial exam can be at one moment, where `special_classes.csv` has it so.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from enroltui.catalogue import calendar, chance, special
 from enroltui.catalogue.classes import Meeting, PlannedClass, Span
+from enroltui.catalogue.courses import Course
 from enroltui.terms import AMSTERDAM, Description, MeetingKind, Session
 
 Slot = tuple[date, time]
@@ -39,7 +43,7 @@ class _ExamTimetable:
     def __init__(self, academic_year: str) -> None:
         self.academic_year = academic_year
         self.weeks = [period.working_days() for period in calendar.periods(academic_year, "exams")]
-        self.taken: dict[Group, set[Slot]] = defaultdict(set)
+        self.taken: dict[Group, dict[Slot, Course]] = defaultdict(dict)
         self.days: dict[Group, Counter[date]] = defaultdict(Counter)
         self.exam_day: dict[int, date] = {}
 
@@ -94,10 +98,11 @@ class _ExamTimetable:
 
     def _book(self, planned: PlannedClass, starts: datetime) -> None:
         slot = (starts.date(), starts.time())
-        if not self._is_free(planned, slot):
+        others = [self.taken[group].get(slot, planned.course) for group in planned.groups]
+        if any(other != planned.course for other in others):
             raise ValueError(f"{planned.key} clashes with an exam of the same study year on {starts}")
         for group in planned.groups:
-            self.taken[group].add(slot)
+            self.taken[group][slot] = planned.course
             self.days[group][slot[0]] += 1
         if planned.description is Description.EXAM:
             self.exam_day[planned.course.id] = slot[0]

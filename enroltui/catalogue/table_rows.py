@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from enroltui.catalogue import people, sources
@@ -13,17 +13,12 @@ from enroltui.catalogue.filling import Enrolment
 from enroltui.catalogue.minors import Application
 from enroltui.catalogue.people import Student
 from enroltui.catalogue.study_plan import Place
-from enroltui.terms import Role, Via
 
 TableRow = dict[str, Any]
 ClassIds = Mapping[PlannedClass, int]
 
 CATALOGUE_VERSION = "1"
 DEFAULT_DAY = "2018-01-15"
-NO_CLASS = 0
-"""For events that are about no class; those sort first."""
-BUILDER = "build"
-"""Who did it, in the audit trail."""
 
 
 def facts() -> Iterator[TableRow]:
@@ -211,33 +206,4 @@ def minor_applications(planned: Iterable[Application]) -> Iterator[TableRow]:
             "state": one.state,
             "applied": one.applied,
             "decided": one.decided,
-        }
-
-
-def audit_events(
-    enrolments: Iterable[Enrolment], applications: Iterable[Application], ids: ClassIds
-) -> Iterator[TableRow]:
-    """What happened, in order of time."""
-    events: list[tuple[datetime, int, int, str, str]] = [
-        (at, ids[one.planned], one.student.id, action, outcome)
-        for one in enrolments
-        for at, action, outcome in one.events()
-    ]
-    events += [
-        (at, NO_CLASS, one.student.id, action, one.minor.programme.slug)
-        for one in applications
-        for at, action in one.events()
-    ]
-    for at, class_id, student_id, action, outcome in sorted(events):
-        yield {
-            "at": at,
-            "visit_at": at,
-            "actor": BUILDER,
-            "role": Role.OPERATOR,
-            "via": Via.BUILD,
-            "student_id": student_id,
-            "class_id": class_id or None,
-            "action": action,
-            "outcome": outcome,
-            "rule": None,
         }

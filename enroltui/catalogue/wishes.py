@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from enroltui.catalogue import chance, sources, special
-from enroltui.catalogue.classes import SHOWN_YEAR, Fill, PlannedClass
+from enroltui.catalogue.classes import SHOWN_YEAR, Fill, PlannedClass, by_name
 from enroltui.catalogue.courses import Course
 from enroltui.catalogue.guests import guest_programmes
 from enroltui.catalogue.people import Student
@@ -55,7 +55,7 @@ Wishes = dict[int, list[Wish]]
 """By class number: numbers are not used twice in different years."""
 
 
-def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Iterable[PlannedClass]) -> Wishes:
+def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Sequence[PlannedClass]) -> Wishes:
     """Every student's wishes by class number, with nobody in two exams at once."""
     choices = _Choices(places, classes)
     wishes: Wishes = defaultdict(list)
@@ -75,16 +75,15 @@ def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: It
 class _Choices:
     """What there is to choose from."""
 
-    def __init__(self, places: Iterable[Place], classes: Iterable[PlannedClass]) -> None:
+    def __init__(self, places: Iterable[Place], classes: Sequence[PlannedClass]) -> None:
         self.classes: dict[int, list[PlannedClass]] = defaultdict(list)
-        self.by_name: dict[tuple[str, str], PlannedClass] = {}
         self.earlier: list[PlannedClass] = []
         for planned in classes:
             if planned.academic_year != SHOWN_YEAR:
                 self.earlier.append(planned)
             else:
                 self.classes[planned.course.id].append(planned)
-                self.by_name[planned.course.catalogue_number, planned.description] = planned
+        self.by_name = by_name(classes)
         self.places: dict[tuple[int, int], list[Place]] = defaultdict(list)
         self.courses: dict[int, list[Course]] = defaultdict(list)
         for place in places:

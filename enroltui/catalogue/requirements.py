@@ -1,0 +1,86 @@
+"""Which courses want another one first, and who has done that, from `requirements.csv`. Made up, after the titles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from enroltui.catalogue import sources
+from enroltui.catalogue.courses import Course
+from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.people import Student
+from enroltui.terms import State
+
+LAST_YEAR = date(2017, 7, 14)
+"""When background students have done what they had to do first."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A course that must be done, or enrolled in, before another one."""
+
+    course: Course
+    required: Course
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A course that a student has done, and when."""
+
+    student: Student
+    course: Course
+    day: date
+
+
+def plan_requirements(courses: Iterable[Course]) -> list[Requirement]:
+    """The lines of `requirements.csv`. KeyError where one names a course that there is not."""
+    by_number = {course.catalogue_number: course for course in courses}
+    return [
+        Requirement(by_number[row["catalogue_number"]], by_number[row["requires"]])
+        for row in sources.rows("requirements")
+    ]
+
+
+def plan_completed(
+    courses: Iterable[Course],
+    students: Iterable[Student],
+    enrolments: Iterable[Enrolment],
+    requirements: Iterable[Requirement],
+) -> list[Completed]:
+    """What demo students have done, by `demo_completed.csv`, and what the others must have done to be where they are.
+
+    ValueError where a demo student is in a class without what its course requires.
+    """
+    done = list(_demo_students(courses, students))
+    known = {(one.student.id, one.course.id) for one in done}
+    for student, course in _needed(enrolments, requirements):
+        if (student.id, course.id) in known:
+            continue
+        if not student.background:
+            raise ValueError(f"{student.number} has not done {course.catalogue_number}")
+        known.add((student.id, course.id))
+        done.append(Completed(student, course, LAST_YEAR))
+    return done
+
+
+def _demo_students(courses: Iterable[Course], students: Iterable[Student]) -> Iterator[Completed]:
+    by_catalogue_number = {course.catalogue_number: course for course in courses}
+    by_number = {student.number: student for student in students}
+    for row in sources.rows("demo_completed"):
+        day = date.fromisoformat(row["completed"])
+        yield Completed(by_number[row["student_number"]], by_catalogue_number[row["catalogue_number"]], day)
+
+
+def _needed(enrolments: Iterable[Enrolment], requirements: Iterable[Requirement]) -> Iterator[tuple[Student, Course]]:
+    """Each student with each course that their classes require and in which they are not enrolled."""
+    required: dict[int, list[Course]] = defaultdict(list)
+    for requirement in requirements:
+        required[requirement.course.id].append(requirement.required)
+    active = [one for one in enrolments if one.state is not State.WITHDRAWN]
+    enrolled = {(one.student.id, one.planned.course.id) for one in active if one.state is State.ENROLLED}
+    for one in active:
+        for course in required[one.planned.course.id]:
+            if (one.student.id, course.id) not in enrolled:
+                yield one.student, course

@@ -1,0 +1,170 @@
+"""What demo students find in the Student Center: a hold, an exception, a seat alert, a plan, messages. Made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from enroltui.catalogue import sources
+from enroltui.catalogue.classes import PlannedClass, by_name
+from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.people import Student
+from enroltui.clock import end_of_day
+from enroltui.registrar.facts import ClassKey, Told
+from enroltui.terms import AMSTERDAM, HoldCode, MessageKind
+
+Students = Mapping[str, Student]
+Classes = Mapping[tuple[str, str], PlannedClass]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What stops a student from enrolling; it has not been lifted."""
+
+    student: Student
+    code: HoldCode
+    placed: datetime
+    placed_by: str
+
+
+@dataclass(frozen=True)
+class Grant:
+    """An exception: a rule that does not hold for one student and one class."""
+
+    student: Student
+    planned: PlannedClass
+    rule: str
+    granted: datetime
+    until: datetime
+    granted_by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeatAlert:
+    """A student wants to be told when a place is free."""
+
+    student: Student
+    planned: PlannedClass
+    set: datetime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A named cart."""
+
+    student: Student
+    name: str
+    classes: tuple[PlannedClass, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a student has been told, and has not read."""
+
+    student: Student
+    kind: MessageKind
+    told: Told
+    at: datetime
+
+
+@dataclass(frozen=True)
+class StudentCenters:
+    """All of it."""
+
+    holds: list[Hold]
+    grants: list[Grant]
+    seat_alerts: list[SeatAlert]
+    plans: list[Plan]
+    messages: list[Message]
+
+
+def plan_student_centers(
+    students: Iterable[Student], classes: Iterable[PlannedClass], enrolments: Iterable[Enrolment]
+) -> StudentCenters:
+    """All that demo students find there. KeyError where a text source names a student or class that there is not."""
+    by_number = {student.number: student for student in students if not student.background}
+    named = by_name(classes)
+    holds, grants = _holds(by_number), _grants(by_number, named)
+    return StudentCenters(
+        holds=holds,
+        grants=grants,
+        seat_alerts=_seat_alerts(by_number, named),
+        plans=_plans(by_number, named),
+        messages=_messages(holds, grants, enrolments),
+    )
+
+
+def _holds(students: Students) -> list[Hold]:
+    return [
+        Hold(
+            students[row["student_number"]],
+            HoldCode(row["code"]),
+            _moment(row["placed_at"]),
+            row["placed_by"],
+        )
+        for row in sources.rows("demo_holds")
+    ]
+
+
+def _grants(students: Students, classes: Classes) -> list[Grant]:
+    return [
+        Grant(
+            student=students[row["student_number"]],
+            planned=classes[row["catalogue_number"], row["description"]],
+            rule=row["rule"],
+            granted=_moment(row["granted_at"]),
+            until=end_of_day(date.fromisoformat(row["last_day"])),
+            granted_by=row["granted_by"],
+            reason=row["reason"],
+        )
+        for row in sources.rows("demo_exceptions")
+    ]
+
+
+def _seat_alerts(students: Students, classes: Classes) -> list[SeatAlert]:
+    return [
+        SeatAlert(
+            students[row["student_number"]],
+            classes[row["catalogue_number"], row["description"]],
+            _moment(row["set_at"]),
+        )
+        for row in sources.rows("demo_seat_alerts")
+    ]
+
+
+def _plans(students: Students, classes: Classes) -> list[Plan]:
+    held: dict[tuple[str, str], list[PlannedClass]] = {}
+    for row in sources.rows("demo_plans"):
+        planned = classes[row["catalogue_number"], row["description"]]
+        held.setdefault((row["student_number"], row["plan"]), []).append(planned)
+    return [Plan(students[number], name, tuple(found)) for (number, name), found in held.items()]
+
+
+def _messages(holds: list[Hold], grants: list[Grant], enrolments: Iterable[Enrolment]) -> list[Message]:
+    """Demo students are told what the program itself would have told them, in order of time."""
+    told = [Message(one.student, MessageKind.HOLD_PLACED, Told(hold=one.code), one.placed) for one in holds]
+    told += [
+        Message(
+            one.student,
+            MessageKind.GRANTED,
+            Told(_key(one.planned), rule=one.rule, until=one.until),
+            one.granted,
+        )
+        for one in grants
+    ]
+    told += [
+        Message(one.student, MessageKind.PROMOTED, Told(_key(one.planned)), one.enrolled)
+        for one in enrolments
+        if not one.student.background and one.waiting_since and one.enrolled
+    ]
+    return sorted(told, key=lambda one: (one.at, one.student.id))
+
+
+def _key(planned: PlannedClass) -> ClassKey:
+    return ClassKey(planned.academic_year, planned.class_number)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)

@@ -1,0 +1,69 @@
+"""The audit trail of all that was made up: each change with the moment at which it would have been done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from enroltui.catalogue.classes import PlannedClass
+from enroltui.catalogue.filling import Enrolment
+from enroltui.catalogue.minors import Application
+from enroltui.catalogue.people import Student
+from enroltui.catalogue.student_center import StudentCenters
+from enroltui.catalogue.table_rows import ClassIds, TableRow
+from enroltui.terms import MessageKind, Role, Via
+
+BUILDER = "build"
+"""Who did it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A change, in the audit trail's words."""
+
+    at: datetime
+    student: Student
+    action: str
+    outcome: str
+    planned: PlannedClass | None = None
+    rule: str | None = None
+
+
+def all_events(
+    enrolments: Iterable[Enrolment], applications: Iterable[Application], centers: StudentCenters
+) -> Iterator[Event]:
+    """What happened, in any order."""
+    for enrolment in enrolments:
+        for at, action, state in enrolment.events():
+            yield Event(at, enrolment.student, action, state, enrolment.planned)
+    for application in applications:
+        for at, action in application.events():
+            yield Event(at, application.student, action, application.minor.programme.slug)
+    for hold in centers.holds:
+        yield Event(hold.placed, hold.student, MessageKind.HOLD_PLACED, hold.code)
+    for grant in centers.grants:
+        yield Event(grant.granted, grant.student, "grant", "granted", grant.planned, grant.rule)
+    for alert in centers.seat_alerts:
+        yield Event(alert.set, alert.student, "seat_alert", "set", alert.planned)
+
+
+def rows(events: Iterable[Event], ids: ClassIds) -> Iterator[TableRow]:
+    """The rows of the audit trail, in order of time."""
+
+    def order(event: Event) -> tuple[datetime, int, int, str, str]:
+        return event.at, ids[event.planned] if event.planned else 0, event.student.id, event.action, event.outcome
+
+    for event in sorted(events, key=order):
+        yield {
+            "at": event.at,
+            "visit_at": event.at,
+            "actor": BUILDER,
+            "role": Role.OPERATOR,
+            "via": Via.BUILD,
+            "student_id": event.student.id,
+            "class_id": ids[event.planned] if event.planned else None,
+            "action": event.action,
+            "outcome": event.outcome,
+            "rule": event.rule,
+        }
