@@ -1,0 +1,59 @@
+"""The table of cases in `docs/catalogue.md`: for each rule a student and a class whom only that rule stops."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from enroltui.registrar.facts import Caller, ClassKey
+from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules import Verdict
+from enroltui.terms import AMSTERDAM, Role, Via
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue.md"
+LINE = re.compile(r"\| `(?P<rule>\w+)`(?P<tells> \(tells\))? \| (?P<student>s\d{7}) \| (?P<number>\d{5}) \| .+ \|")
+SHOWN = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
+HELPDESK = Caller("helpdesk", Role.HELPDESK, Via.COMMAND, SHOWN)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A line of the table; a rule that `tells` something lets in."""
+
+    rule: str
+    student: str
+    number: int
+    tells: bool
+
+    def verdicts(self, registrar: Registrar) -> tuple[Verdict, ...]:
+        return registrar.why(HELPDESK, self.student, ClassKey("2017-2018", self.number))
+
+
+CASES = [
+    Case(found["rule"], found["student"], int(found["number"]), found["tells"] is not None)
+    for found in LINE.finditer(DOCUMENT.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.number}")
+def test_only_this_rule_stops_the_student(registrar: Registrar, case: Case) -> None:
+    verdicts = case.verdicts(registrar)
+    assert [one.rule for one in verdicts if not one.ok] == ([] if case.tells else [case.rule])
+    assert case.rule in {one.rule for one in verdicts if one.reason}
+    assert not any(one.granted for one in verdicts)
+
+
+def test_every_rule_that_is_asked_has_a_case(registrar: Registrar) -> None:
+    asked = {one.rule for case in CASES for one in case.verdicts(registrar)}
+    assert len(asked) == 17
+    assert {case.rule for case in CASES} == asked
+
+
+def test_an_exception_lets_in(registrar: Registrar) -> None:
+    verdicts = registrar.why(HELPDESK, "s9900009", ClassKey("2017-2018", 19460))
+    assert all(one.ok for one in verdicts)
+    assert [one.rule for one in verdicts if one.granted] == ["career"]
