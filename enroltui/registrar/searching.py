@@ -168,23 +168,21 @@ def _is_open(view: View) -> ColumnElement[bool]:
 
 def _fits(student_id: int) -> ColumnElement[bool]:
     """`rules.time_conflict` finds nothing, said in SQL; a test holds the two together."""
-    theirs, other = meeting.alias("theirs"), class_.alias("other")
-    clashes = (
-        select(theirs.c.id)
-        .select_from(
-            meeting.join(theirs, and_(theirs.c.starts < meeting.c.ends, meeting.c.starts < theirs.c.ends))
-            .join(other, other.c.id == theirs.c.class_id)
-            .join(enrolment, enrolment.c.class_id == theirs.c.class_id)
-        )
-        .where(
-            meeting.c.class_id == class_.c.id,
-            other.c.course_id != class_.c.course_id,
-            enrolment.c.student_id == student_id,
-            is_state(State.ENROLLED),
-        )
-        .correlate(class_)
+    # The student's own meetings are found first, once for all classes: otherwise it takes several times as long.
+    busy = (
+        select(meeting.c.starts, meeting.c.ends, class_.c.course_id)
+        .select_from(enrolment.join(class_).join(meeting, meeting.c.class_id == class_.c.id))
+        .where(enrolment.c.student_id == student_id, is_state(State.ENROLLED))
+        .cte("busy")
+        .prefix_with("MATERIALIZED")
     )
-    return ~clashes.exists()
+    other = class_.alias("other")
+    clashing = select(other.c.id).select_from(
+        busy.join(meeting, and_(meeting.c.starts < busy.c.ends, busy.c.starts < meeting.c.ends)).join(
+            other, and_(other.c.id == meeting.c.class_id, other.c.course_id != busy.c.course_id)
+        )
+    )
+    return class_.c.id.not_in(clashing)
 
 
 def _count(connection: Connection, criteria: Iterable[ColumnElement[bool]], career: Career | None) -> tuple[int, int]:
