@@ -14,7 +14,7 @@ from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
 
 CLASSES = 10_000
-BATCH, ROUNDS = 100, 15
+BATCH, ROUNDS = 20, 75
 WANTED = BATCH * (ROUNDS + 1)
 GOAL = 0.5
 
