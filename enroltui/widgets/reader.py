@@ -46,7 +46,8 @@ class Reader(ScrollView, Speaking, can_focus=True):
     }  # fmt: skip
     DEFAULT_CSS = """
     Reader {
-        height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; scrollbar-gutter: stable;
+        height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+        scrollbar-gutter: stable;
         .reader--heading { color: $warm; text-style: bold; }
         .reader--subheading { text-style: bold; }
         .reader--quiet { color: $quiet; }

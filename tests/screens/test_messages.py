@@ -14,7 +14,6 @@ from tests.registrar.world import ANNA, MASTERS, as_role, at
 from tests.screens.enrolling_kit import go_to
 from tests.screens.kit import app_on, page_of, screen_text, until_page, until_shown
 
-
 NOTHING_YET = (
     "There are no messages yet. Here you are told when a place comes free in a class that you wait for, and when "
     "something stops you from enrolling."
