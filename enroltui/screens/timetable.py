@@ -239,6 +239,9 @@ class TimetablePage(Page):
         """To the field for the folder."""
         self.add_class("-saving")
         self.query_one("#folder").focus()
+        self.say(
+            Tone.PLAIN, lambda language: language.text("Enter saves your calendar in that folder, Escape does not.")
+        )
 
     @on(Input.Submitted, "#folder")
     def _save(self) -> None:
@@ -271,5 +274,7 @@ class TimetablePage(Page):
 
     def leave_field(self) -> bool:
         """From a field back to the grid; the folder is asked for no longer."""
-        self.remove_class("-saving")
+        if self.has_class("-saving"):
+            self.remove_class("-saving")
+            self.notice.clear()
         return super().leave_field()

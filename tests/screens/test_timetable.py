@@ -171,7 +171,9 @@ async def test_the_calendar_is_saved_as_a_new_file_in_a_chosen_folder(small: Pat
         await go_to(pilot, "timetable")
         await until_shown(pilot, "Week 3")
         for count in (0, 1, 2):
-            await pilot.press("s", "ctrl+u")
+            await pilot.press("s")
+            await until_shown(pilot, "Enter saves your calendar in that folder")
+            await pilot.press("ctrl+u")
             paste(pilot, str(folder))
             await until_shown(pilot, "my calendars")
             await pilot.press("enter")
