@@ -7,41 +7,63 @@ import logging
 import os
 import sys
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from enroltui import __version__
-from enroltui.commands.account import account
-from enroltui.commands.audit import audit
-from enroltui.commands.catalogue import catalogue
-from enroltui.commands.classes import classes
-from enroltui.commands.enrol import enrol, withdraw
-from enroltui.commands.grant import grant
-from enroltui.commands.hold import hold
-from enroltui.commands.ics import ics
-from enroltui.commands.lists import lists
-from enroltui.commands.minors import minor, minors
 from enroltui.commands.options import MISUSE, database_for, place_options, stop, visit_for
-from enroltui.commands.outbox import outbox
-from enroltui.commands.reset import reset
-from enroltui.commands.roster import roster
 from enroltui.commands.smtp import server_for, smtp_options
-from enroltui.commands.students import show, students
-from enroltui.commands.why import why
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
 from enroltui.letters.mail_server import MailServer
 from enroltui.letters.postman import Postman
-from enroltui.sentences import error_sentence
 from enroltui.settings import keep_log, log_file, own_database
 from enroltui.terms import Via
 from enroltui.visit import Visit
 
 log = logging.getLogger(__name__)
 
+COMMANDS = {
+    "account": "account",
+    "audit": "audit",
+    "catalogue": "catalogue",
+    "classes": "classes",
+    "enrol": "enrol",
+    "grant": "grant",
+    "hold": "hold",
+    "ics": "ics",
+    "lists": "lists",
+    "minor": "minors",
+    "minors": "minors",
+    "outbox": "outbox",
+    "reset": "reset",
+    "roster": "roster",
+    "show": "students",
+    "students": "students",
+    "why": "why",
+    "withdraw": "enrol",
+}
+"""The plain commands, and the module of `commands/` in which each is."""
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+class PlainCommands(click.Group):
+    """The plain commands, each imported when it is called or listed: the app's first paint does without them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"enroltui.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=PlainCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @place_options
 @smtp_options
 @click.version_option(__version__)
@@ -68,16 +90,11 @@ def root(context: click.Context, /, **options: object) -> None:
         start(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
 
 
-for command in (
-    account, audit, catalogue, classes, enrol, grant, hold, ics, lists, minor, minors,
-    outbox, reset, roster, show, students, why, withdraw,
-):  # fmt: skip
-    root.add_command(command)
-
-
 def start(visit: Visit, database: Path, mail_server: MailServer | None) -> None:
     """Run the app for this visit, sending letters where there is a server; end the program with its exit status."""
     if database != own_database() and not database.exists():
+        from enroltui.sentences import error_sentence  # not needed for the first paint
+
         stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language), MISUSE)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         stop(visit.language.text("The app needs a terminal. Commands that need none: enroltui --help"), MISUSE)

@@ -21,7 +21,10 @@ def commands(command: click.Command = root, name: str = "enroltui") -> Iterator[
     """Every command, with all its words."""
     yield name, command
     if isinstance(command, click.Group):
-        for own_name, own in command.commands.items():
+        context = click.Context(command)
+        for own_name in command.list_commands(context):
+            own = command.get_command(context, own_name)
+            assert own is not None
             yield from commands(own, f"{name} {own_name}")
 
 

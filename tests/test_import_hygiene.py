@@ -20,6 +20,13 @@ def test_the_login_page_is_painted_without_any_database_library(imports: str) ->
     assert not loaded_by(imports) & {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "argon2"}
 
 
+def test_the_login_page_is_painted_without_the_commands_and_the_registrars_facts() -> None:
+    code = "import sys, enroltui.cli, enroltui.app\nprint(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True)
+    late = ("enroltui.registrar.", "enroltui.sentences", "enroltui.commands.classes")
+    assert [name for name in ended.stdout.split() if name.startswith(late)] == []
+
+
 @pytest.mark.parametrize("imports", ["enroltui.cli", "enroltui.registrar.registrar", "enroltui.catalogue.build"])
 def test_without_screens_no_textual_is_loaded(imports: str) -> None:
     assert "textual" not in loaded_by(imports)

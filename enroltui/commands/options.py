@@ -15,8 +15,6 @@ import click
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES, Language, code_from_environment
-from enroltui.registrar.facts import Account
-from enroltui.sentences import error_sentence
 from enroltui.settings import chosen_database, default_today, open_registrar
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
@@ -62,6 +60,9 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.pass_context
     def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
+        from enroltui.registrar.facts import Account  # these two cost the app's first paint
+        from enroltui.sentences import error_sentence
+
         visit = visit_for(context, Via.COMMAND)
         operator = system_user()
         visit.account = Account(operator, operator, Role.OPERATOR)
