@@ -27,6 +27,15 @@ def test_every_room_stands_in_the_architecture() -> None:
     assert package - rooms == {"data"}
 
 
+def test_each_feature_names_a_test_that_is_there() -> None:
+    rows = re.findall(
+        r"^\| .* `(test_\w+\.py)::(test_\w+)` \|$", (CHECKOUT / "docs/features.md").read_text(), re.MULTILINE
+    )
+    assert len(rows) >= 15
+    for file, test in rows:
+        assert f"def {test}(" in (CHECKOUT / "tests/screens" / file).read_text(), f"{file}::{test}"
+
+
 def test_no_link_or_picture_leads_into_nothing() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text()):

@@ -17,10 +17,10 @@ from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList, ListRow, Outcome
-from enroltui.screens.beside_cart import BesideCart
+from enroltui.registrar.facts import ClassList, ClassRow, ListRow, Outcome
 from enroltui.screens.chosen_list import by_slug, choose_list, list_to_show
 from enroltui.screens.class_details import ClassDetailsPage
+from enroltui.screens.full_class import FullClass
 from enroltui.screens.programme_chooser import ProgrammeChooser
 from enroltui.widgets.class_card import ClassCard
 from enroltui.widgets.link import Link
@@ -52,7 +52,7 @@ class Answer:
     demo: bool
 
 
-class ProgrammePage(BesideCart):
+class ProgrammePage(FullClass):
     """A subclass gives `columns()` and `show_rows()`, and its `content()` ends with `table_and_below()`."""
 
     CSS_PATH = "programme_page.tcss"
@@ -80,6 +80,11 @@ class ProgrammePage(BesideCart):
     def show_rows(self, answer: Answer) -> None:
         """Show what the registrar told, in the table and around it."""
         raise NotImplementedError
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class under the cursor."""
+        return self.table.row.class_row if self.table.row else None
 
     def corner(self) -> ComposeResult:
         """The chooser's face."""

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.facts import ClassRow, Order, Outcome, Search
+from enroltui.registrar.facts import ClassRow, Order, Outcome
 from enroltui.registrar.facts import SearchPage as Answer
 from enroltui.screens.composition import CompositionPage
 from enroltui.screens.full_class import FullClass
@@ -110,15 +110,13 @@ class SearchPage(FullClass):
 
     def _ask_for(self, first: int, size: int) -> None:
         self._asked_up_to = first + size
-        caller, student, asked = self.visit.caller, self.visit.viewer, self._asked()
+        caller, student = self.visit.caller, self.visit.viewer
+        asked = replace(self._form.asked, order=self._order)
         self.fetch(
             lambda registrar: registrar.search(caller, student, asked, first, size),
             self._show_more if first else self._show,
             group="results",
         )
-
-    def _asked(self) -> Search:
-        return replace(self._form.asked, order=self._order)
 
     def _show(self, answer: Answer | None) -> None:
         self._answer = answer

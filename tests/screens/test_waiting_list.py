@@ -119,6 +119,19 @@ async def test_from_the_search_results_too(small: Path) -> None:
         assert "j waiting list" not in running_text(pilot)
 
 
+async def test_from_a_class_number_list_too(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "class_lists")
+        await until_shown(pilot, "▸☐ 28114")
+        pilot.app.screen.choose_list("all-years")  # type: ignore[attr-defined]
+        await until_shown(pilot, "28123")
+        while "▸☐ 28123" not in running_text(pilot):
+            await pilot.press("down")
+        await pilot.press("j")
+        await until_page(pilot, "confirm")
+        await until_shown(pilot, "You would be number 3 on the waiting list.")
+
+
 @pytest.mark.parametrize("key", ["j", "i"])
 async def test_a_class_with_places_offers_neither(small: Path, key: str) -> None:
     async with app_on(small, login=ANNA) as pilot:
