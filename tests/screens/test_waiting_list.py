@@ -125,8 +125,8 @@ async def test_from_a_class_number_list_too(small: Path) -> None:
         await until_shown(pilot, "▸☐ 28114")
         pilot.app.screen.choose_list("all-years")  # type: ignore[attr-defined]
         await until_shown(pilot, "28123")
-        while "▸☐ 28123" not in running_text(pilot):
-            await pilot.press("down")
+        await pilot.press("home", *["down"] * 4)
+        await until_shown(pilot, "▸☐ 28123", "j waiting list")
         await pilot.press("j")
         await until_page(pilot, "confirm")
         await until_shown(pilot, "You would be number 3 on the waiting list.")
