@@ -6,15 +6,14 @@ ctrl+h, ctrl+j) are not used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from enroltui.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that a key does. `keys` as Textual writes them; `label` stands in the footer.
 
     `shown` is the last key, which works outside fields; where there are two, the first one works in fields too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -74,7 +75,8 @@ class EnrolApp(App[None]):
         return LoginPage()
 
     def on_ready(self) -> None:
-        """The first page is painted: letters that wait may be sent now."""
+        """The first page is painted: rubbish may be collected from now on, and letters that wait be sent."""
+        gc.enable()
         if self.postman:
             self.postman.wake()
         self.set_interval(EVERY, self._look_for_news)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from enroltui.language import N_
 from enroltui.terms import Role
@@ -14,8 +14,7 @@ SEE_ROSTERS = frozenset({Role.HELPDESK, Role.COORDINATOR})
 DECIDE_ON_MINORS = frozenset({Role.HELPDESK, Role.OFFICE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page that can be gone to by name; `parent` is the step before it in the breadcrumb."""
 
     id: str

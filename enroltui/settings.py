@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
-
-from enroltui.shipped import copy_catalogue
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
@@ -43,6 +40,8 @@ def default_today(database: Path) -> str:
     """
     if database == own_database():
         return SHIPPED_DAY
+    import sqlite3  # after the first paint
+
     alone = not database.with_name(f"{database.name}-wal").exists()  # then read it without making a log beside it
     uri = f"{database.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     try:
@@ -56,6 +55,7 @@ def default_today(database: Path) -> str:
 def open_registrar(database: Path) -> Registrar:
     """Open the registrar on a database; the user's own copy is made first where it is missing. DatabaseUnusable."""
     from enroltui.registrar.registrar import Registrar
+    from enroltui.shipped import copy_catalogue
 
     if database == own_database() and not database.exists():
         copy_catalogue(database)

@@ -13,16 +13,16 @@ import click
 import pytest
 
 from enroltui import __version__
-from enroltui.cli import root
+from enroltui.commands.root import root
 from tests.process import Machine
 
 
 def commands(command: click.Command = root, name: str = "enroltui") -> Iterator[tuple[str, click.Command]]:
-    """Every command, with all its words."""
+    """Every command, with all its words; a group's in the order of the source, in which their examples follow."""
     yield name, command
     if isinstance(command, click.Group):
         context = click.Context(command)
-        for own_name in command.list_commands(context):
+        for own_name in list(command.commands) or command.list_commands(context):
             own = command.get_command(context, own_name)
             assert own is not None
             yield from commands(own, f"{name} {own_name}")

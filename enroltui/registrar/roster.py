@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from enroltui.errors import NotAllowed, UnknownClass
 from enroltui.registrar.class_rows import View, by_key
-from enroltui.registrar.facts import Caller, ClassKey, Programme, Roster, RosterLine
+from enroltui.registrar.facts import Caller, ClassKey, ClassRow, Programme, Roster, RosterLine
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.tables import coordinator_course, enrolment, programme, staff, student
+from enroltui.registrar.tables import class_, coordinator_course, enrolment, programme, staff, student
 from enroltui.terms import AMSTERDAM, Career, ProgrammeKind, Role, State
 
 _STUDENTS = (
@@ -38,6 +38,19 @@ _COORDINATES = (
     .join_from(coordinator_course, staff)
     .where(staff.c.login == bindparam("name"), coordinator_course.c.course_id == bindparam("of_course"))
 )
+_OWN = (
+    select(class_.c.academic_year, class_.c.class_number)
+    .join_from(coordinator_course, staff)
+    .join(class_, class_.c.course_id == coordinator_course.c.course_id)
+    .where(staff.c.login == bindparam("name"), class_.c.academic_year == bindparam("year"))
+)
+
+
+def own_classes(connection: Connection, caller: Caller, academic_year: str) -> tuple[ClassRow, ...]:
+    """The classes of a year of the courses that the caller coordinates, by number."""
+    permit(caller, Act.SEE_ROSTER)
+    keys = [ClassKey(*row) for row in connection.execute(_OWN, {"name": caller.name, "year": academic_year})]
+    return tuple(one.row for _, one in sorted(by_key(connection, View(None, None, caller.now), keys).items()))
 
 
 def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:

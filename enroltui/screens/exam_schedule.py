@@ -57,8 +57,7 @@ class ExamSchedulePage(ProgrammePage):
         schedule = f"{answer.shown.slug} {self.visit.academic_year}"
         if schedule != self._begun_at:
             self._begun_at = schedule
-            self.table.cursor = self._over
-            self.call_after_refresh(self.table.scroll_to, y=self._over, animate=False)
+            self.table.begin_at(self._over)
 
     @property
     def _over(self) -> int:

@@ -133,6 +133,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._rows: Sequence[Row] = ()
         self._selected: set[Hashable] = set()
         self._just_focused = False
+        self._beginning = False
         self._language: Language | None = None
 
     # --- rows -------------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on its row, and the row on its line, if it is still there."""
         here = None if self.row is None else self._key(self.row)
-        line = self.cursor - self.scroll_offset.y
+        line = 0 if self._beginning else self.cursor - self.scroll_offset.y
         self._rows = rows
         keys = {self._key(row): index for index, row in enumerate(rows)}
         self.set_reactive(Table.cursor, keys.get(here, self.validate_cursor(self.cursor)))
@@ -153,6 +154,16 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         if not self._selected <= keys.keys():
             self._selected &= keys.keys()
             self.post_message(self.SelectionChanged(self))  # type: ignore[arg-type]
+
+    def begin_at(self, index: int) -> None:
+        """Put the cursor on this row, and the row at the top as soon as the rows are laid out."""
+        self.cursor = index
+        self._beginning = True
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        self._beginning = False
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Show these below the others; cursor, selection and scrolling stay."""

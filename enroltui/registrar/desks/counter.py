@@ -7,7 +7,7 @@ from datetime import datetime
 from enroltui.database import reading, writing
 from enroltui.registrar import audit, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import AuditFact, Caller, ClassKey, Grant, Roster
+from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
 from enroltui.registrar.rules import Verdict
 from enroltui.terms import HoldCode
 
@@ -44,6 +44,11 @@ class CounterDesk(Desk):
         """Every rule's verdict on this student and class, in the order of the rules, with its facts; for staff."""
         with reading(self._engine) as connection:
             return why.why(connection, caller, student, key)
+
+    def own_classes(self, caller: Caller, academic_year: str) -> tuple[ClassRow, ...]:
+        """The classes of a year of the courses that the caller coordinates, by number."""
+        with reading(self._engine) as connection:
+            return roster.own_classes(connection, caller, academic_year)
 
     def roster(self, caller: Caller, key: ClassKey) -> Roster:
         """Who is in a class, who waits, and how it filled; coordinators of their own courses only. UnknownClass."""

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
+from enroltui.folding import fold
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassRow
 from enroltui.screens.page import Page
@@ -76,9 +77,12 @@ class RostersPage(Page):
 
     @on(Input.Changed, "#words")
     def look(self) -> None:
-        """The classes that have the words, as they stand now."""
+        """The classes that have the words, as they stand now; a coordinator's own only."""
         caller, year, words = self.visit.caller, self.visit.academic_year, self.query_one("#words", Field).value
-        self.fetch(lambda registrar: registrar.classes(caller, words, "", year), self._show)
+        if caller.role is Role.COORDINATOR:
+            self.fetch(lambda registrar: _having(words, registrar.own_classes(caller, year)), self._show)
+        else:
+            self.fetch(lambda registrar: registrar.classes(caller, words, "", year), self._show)
 
     def _show(self, rows: Sequence[ClassRow]) -> None:
         self._known = True
@@ -93,15 +97,26 @@ class RostersPage(Page):
         if not self._known:
             return ""
         if not self.table.rows:
-            return language.text("No class has this number or title. Type less of it, or check it.")
+            return self._none(language)
         place, count = self.table.cursor + 1, len(self.table.rows)
-        said = language.text("{place} of {count} · by course", place=place, count=count)
         if self.visit.role is Role.COORDINATOR:
-            said += " · " + language.text("you may open those of your own courses")
-        return said
+            return language.text(
+                "{place} of {count} · classes of your own courses, by number", place=place, count=count
+            )
+        return language.text("{place} of {count} · by course", place=place, count=count)
+
+    def _none(self, language: Language) -> str:
+        if self.visit.role is Role.COORDINATOR:
+            return language.text("No class of your own courses has this number or title. Type less of it, or check it.")
+        return language.text("No class has this number or title. Type less of it, or check it.")
 
     @on(Input.Submitted, "#words")
     @on(Table.Chosen, "#classes")
     def _open(self) -> None:
         if (row := self.table.row) is not None:
             self.enrol_app.show(RosterPage(row))
+
+
+def _having(words: str, rows: Sequence[ClassRow]) -> list[ClassRow]:
+    folded = [(fold(f"{row.key.class_number} {row.course.title_en} {row.course.title_nl}"), row) for row in rows]
+    return [row for text, row in folded if all(word in text for word in fold(words).split())]

@@ -1,0 +1,76 @@
+"""The command line: its options, and the plain commands. Without a command's name it calls what starts the app."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from enroltui import __version__
+from enroltui.commands.options import database_for, place_options, visit_for
+from enroltui.commands.smtp import server_for, smtp_options
+from enroltui.terms import Via
+
+COMMANDS = {
+    "account": "account",
+    "audit": "audit",
+    "catalogue": "catalogue",
+    "classes": "classes",
+    "enrol": "enrol",
+    "grant": "grant",
+    "hold": "hold",
+    "ics": "ics",
+    "lists": "lists",
+    "minor": "minors",
+    "minors": "minors",
+    "outbox": "outbox",
+    "reset": "reset",
+    "roster": "roster",
+    "show": "students",
+    "students": "students",
+    "why": "why",
+    "withdraw": "enrol",
+}
+"""The plain commands, and the module of `commands/` in which each is."""
+
+
+class PlainCommands(click.Group):
+    """The plain commands, each imported when it is called or listed: the app's first paint does without them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"enroltui.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=PlainCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@place_options
+@smtp_options
+@click.version_option(__version__)
+@click.pass_context
+def root(context: click.Context, /, **options: object) -> None:
+    """Course and exam enrolment in a terminal, after Leiden University's uSis.
+
+    Without a command it starts the app: log in, then Main Menu, Self Service, Student Center, Enrol. The commands do
+    the same without a screen, for scripts and screen readers.
+
+    Real are the courses of 2017-2018: their numbers, titles and credits. MADE UP are the class numbers, the dates,
+    times and rooms of exams and lessons, the places and how many are taken, and every student. This program is not
+    connected to the university: nothing that you do here reaches it.
+
+    \b
+    Examples:
+      enroltui                              start the app
+      enroltui --lang nl                    start it in Dutch
+      enroltui --today real                 go by today's date, not 15 January 2018
+      enroltui classes logic --open         find classes
+      enroltui enrol s9900001 27121         enrol a student
+    """
+    if context.invoked_subcommand is None:
+        context.obj(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
