@@ -43,7 +43,7 @@ def all_events(
     for hold in centers.holds:
         yield Event(hold.placed, hold.student, MessageKind.HOLD_PLACED, hold.code)
     for grant in centers.grants:
-        yield Event(grant.granted, grant.student, "grant", "granted", grant.planned, grant.rule)
+        yield Event(grant.granted, grant.student, "grant", grant.reason, grant.planned, grant.rule)
     for alert in centers.seat_alerts:
         yield Event(alert.set, alert.student, "seat_alert", "set", alert.planned)
 

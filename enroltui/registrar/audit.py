@@ -24,6 +24,7 @@ class Event:
 
     action: str
     outcome: str
+    """What came of it; of a grant, its documented reason."""
     student_id: int | None = None
     class_id: int | None = None
     rule: str | None = None

@@ -79,7 +79,7 @@ def grant(connection: Connection, caller: Caller, student_number: str, facts: Gr
     connection.execute(insert(rule_grant), {**row, "granted_by": facts.by, "reason": facts.reason})
     told = Told(facts.key, rule=facts.rule, until=facts.until)
     messages.write(connection, caller, view, MessageKind.GRANTED, told)
-    record(connection, caller, at, [Event("grant", "granted", view.student_id, one.id, facts.rule)])
+    record(connection, caller, at, [Event("grant", facts.reason, view.student_id, one.id, facts.rule)])
     waiting_list.let_in(connection, caller, view, at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, false, or_, select
+from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import UnknownStudent
 from enroltui.registrar.class_rows import AnyRow, View
@@ -14,9 +14,6 @@ from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student
 from enroltui.terms import Career
-
-MOST_FOUND = 50
-MOST_WORDS = 20
 
 _ID = Prepared(select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number")))
 _GRANTS = Prepared(
@@ -58,16 +55,6 @@ def students(connection: Connection, caller: Caller, *, background: bool) -> tup
     permit(caller, Act.SEE_STUDENTS)
     query = _FACTS if background else _FACTS.where(student.c.background == false())
     return _facts(connection.execute(query.order_by(student.c.student_number)).all())
-
-
-def find(connection: Connection, caller: Caller, words: str) -> tuple[StudentFact, ...]:
-    """At most MOST_FOUND students, also background ones, whose number or name has all words. Raises NotAllowed."""
-    permit(caller, Act.SEE_STUDENTS)
-    query = _FACTS.order_by(student.c.student_number).limit(MOST_FOUND)
-    for word in words.split()[:MOST_WORDS]:
-        number = student.c.student_number.contains(word.lower(), autoescape=True)
-        query = query.where(or_(number, student.c.name.icontains(word, autoescape=True)))
-    return _facts(connection.execute(query).all())
 
 
 def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:

@@ -39,7 +39,6 @@ _OUTCOME = {
     Change.REFUSED.value: N_("refused"),
     Change.KEPT.value: N_("kept"),
     "set": N_("set"),
-    "granted": N_("granted"),
 }
 _VIA = {
     Via.SCREEN: N_("on screen"),
@@ -55,7 +54,9 @@ def action_word(action: str, language: Language) -> str:
 
 
 def event_outcome(fact: AuditFact, language: Language) -> str:
-    """What came of it, such as "enrolled" or "refused: full"; what is no outcome of a rule as it was written down."""
+    """What came of it, such as "enrolled" or "refused: full"; an exception is its rule, and why it was made."""
+    if fact.action == "grant" and fact.rule:
+        return f"{rule_word(fact.rule, language)}: {printable(fact.outcome)}"
     said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else printable(fact.outcome)
     if fact.outcome in {code.value for code in HoldCode}:
         said = hold_word(HoldCode(fact.outcome), language)

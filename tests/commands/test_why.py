@@ -51,6 +51,8 @@ def test_an_exception_lets_in_and_is_audited(machine: Machine) -> None:
     machine.done("enrol", ANNA, CLOSED, *NOON)
     granted, _ = machine.json("audit", ANNA)
     assert (granted["action"], granted["rule"], granted["role"]) == ("grant", "period_over", "operator")
+    assert granted["outcome"] == "Board of examiners"
+    assert "Board of examiners (period_over)" in machine.done("audit", ANNA)
     assert machine.run("withdraw", ANNA, CLOSED, "--today", "2018-02-01").returncode == 1
 
 

@@ -79,6 +79,12 @@ def set_capacity(path: Path, key: ClassKey, capacity: int) -> None:
         connection.execute(update(class_).where(class_.c.id == class_id(connection, key)).values(capacity=capacity))
 
 
+def rename(path: Path, student_number: str, name: str) -> None:
+    """Give a student another name."""
+    with changed(path) as connection:
+        connection.execute(update(student).where(student.c.student_number == student_number).values(name=name))
+
+
 def course_id(connection: Connection, code: str) -> int:
     """The row id of a course."""
     return int(connection.scalar(select(course.c.id).where(course.c.catalogue_number == code)) or 0)

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from enroltui.registrar.facts import Account
 from enroltui.registrar.registrar import Registrar
+from tests.registrar import arranging
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, EXAM, HELPDESK, OTHER_OPEN, as_student
 from tests.screens.kit import app_on, enrolled, running_text, states, until_page, until_shown
 from tests.screens.staff_kit import LOOK_ON, PASSWORD, open_student, trail
@@ -25,6 +26,15 @@ async def test_a_student_is_found_by_number_or_name_also_by_the_arrow_keys(small
         await pilot.press(*["backspace"] * 3, *"s990000", "down", "enter")
         await until_page(pilot, "student")
         await until_shown(pilot, BRAM)
+
+
+async def test_a_student_is_found_whatever_accents_and_case_are_typed(small: Path) -> None:
+    arranging.rename(small, ANNA, "Zoë Núñez")
+    async with app_on(small, login=HELPDESK) as pilot:
+        await pilot.press("1")
+        await until_shown(pilot, "42 of 42 students")
+        await pilot.press(*"NUNEZ zoe")
+        await until_shown(pilot, "1 of 42 students", "Zoë Núñez", ANNA)
 
 
 async def look_on(pilot: Pilot[None]) -> None:

@@ -48,11 +48,6 @@ class PeopleDesk(Desk):
         with reading(self._engine) as connection:
             return students.students(connection, caller, background=background)
 
-    def find_students(self, caller: Caller, words: str) -> tuple[StudentFact, ...]:
-        """The first students whose number or name has all these words, for staff."""
-        with reading(self._engine) as connection:
-            return students.find(connection, caller, words)
-
     def student(self, caller: Caller, student_number: str) -> StudentFact:
         """One student."""
         with reading(self._engine) as connection:

@@ -24,4 +24,5 @@ class AuditFact:
     key: ClassKey | None
     action: str
     outcome: str
+    """What came of it, by its code name; of a grant, its documented reason."""
     rule: str | None
