@@ -22,7 +22,10 @@ def printable_lines(text: str) -> str:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """The text as `printable`, after a ' where a spreadsheet would take it for a formula (OWASP, "CSV injection")."""
+    """The text as `printable`, after a ' where a spreadsheet would take it for a formula (OWASP, "CSV injection").
+
+    One character alone, such as the - for nothing, is none.
+    """
     shown = printable(text)
     begins = {text[:1], unicodedata.normalize("NFKC", shown[:1])}
-    return f"'{shown}" if begins & _FORMULA else shown
+    return f"'{shown}" if len(shown) > 1 and begins & _FORMULA else shown

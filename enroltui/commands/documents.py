@@ -10,10 +10,8 @@ from enum import StrEnum
 import click
 
 from enroltui.commands.printing import Facts, Style, print_line, print_things
-from enroltui.printable import printable
+from enroltui.printable import printable, spreadsheet_cell
 
-FORMULA = ("=", "+", "-", "@")
-"""What a cell begins with that a spreadsheet would calculate."""
 MARKDOWN = "\\`*_[]<>|~"
 """Characters that Markdown would take for its own."""
 
@@ -52,13 +50,8 @@ def _print_csv(things: Sequence[Facts]) -> None:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(labels)
-    writer.writerows([_cell(thing.get(label, "")) for label in labels] for thing in things)
+    writer.writerows([spreadsheet_cell(thing.get(label, "")) for label in labels] for thing in things)
     click.echo(written.getvalue(), nl=False)
-
-
-def _cell(text: str) -> str:
-    shown = printable(text)
-    return f"'{shown}" if shown.startswith(FORMULA) and len(shown) > 1 else shown
 
 
 def _print_markdown(heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str]) -> None:
