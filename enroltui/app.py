@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FIRST_PAGES = ("login", "main_menu")
+"""Those from which there is no way back."""
 TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
@@ -71,8 +73,8 @@ class EnrolApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
-        """The first page is painted without any other before it."""
-        return LoginPage()
+        """The first page is painted without any other before it; the main menu for who has logged in already."""
+        return LoginPage() if self.at_login else self._page("main_menu")
 
     def on_ready(self) -> None:
         """The first page is painted: rubbish may be collected from now on, and letters that wait be sent."""
@@ -190,8 +192,7 @@ class EnrolApp(App[None]):
     async def action_back(self) -> None:
         """Leave the field, or go back one page."""
         screen = self.screen
-        first = 1 if self.at_login else 2
-        if isinstance(screen, Page) and (screen.leave_field() or len(self.screen_stack) <= first):
+        if isinstance(screen, Page) and (screen.leave_field() or screen.PAGE in FIRST_PAGES):
             return
         if len(self.screen_stack) > 1:
             self.pop_screen()
