@@ -1,11 +1,14 @@
-"""What students and staff of the faculty do, in any order."""
+"""What students and staff of the faculty do, in any order.
+
+No rule has a precondition: who wins a race differs from run to run, and what hypothesis draws must not.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import invariant, rule
 
 from enroltui.errors import UnknownClass
 from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
@@ -70,13 +73,13 @@ class Students(Watched):
         foretold = self.foretelling(student).withdraw(keys)
         self.send(writer, "withdraw", self.caller(student, at_the_counter), student, keys, foretold=foretold)
 
-    @precondition(lambda self: self.before.active)
     @rule(place=st.integers(0, 50), at_the_counter=yes_or_no, writer=writers)
     def withdraw_from_what_somebody_has(self, place: int, at_the_counter: bool, writer: int) -> None:
+        if not self.before.active:
+            return
         student, key = self.whose(self.before.active[place % len(self.before.active)])
         self.withdraw(student, [key], at_the_counter, writer)
 
-    @precondition(lambda self: self.before.active)
     @rule(
         place=st.integers(0, 50),
         new=st.one_of(st.sampled_from(SMALL), classes),
@@ -85,6 +88,8 @@ class Students(Watched):
         writer=writers,
     )
     def swap(self, place: int, new: ClassKey, mode: Mode, accept: bool, writer: int) -> None:
+        if not self.before.active:
+            return
         student, old = self.whose(self.before.active[place % len(self.before.active)])
         if old != new:
             how = {"mode": mode, "accept_clashes": accept}
@@ -96,10 +101,10 @@ class Students(Watched):
                 (Change.REFUSED, Change.REFUSED),
             }
 
-    @precondition(lambda self: self.last)
     @rule(writer=writers)
     def send_the_last_request_again(self, writer: int) -> None:
-        assert self.last
+        if self.last is None:
+            return
         again = getattr(self.registrars[writer], self.last.name)(*self.last.asked, **self.last.how)
         assert [(one.key, said(one)) for one in again] == [(one.key, said(one)) for one in self.last.answer]
         before = self.before
