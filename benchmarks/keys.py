@@ -24,21 +24,26 @@ CLASSES = 100_000
 WORD = "theory"
 TIMES_TYPED = 10
 MOVES = 40
+OPENINGS = 10
+WHOLE = 1.5
+"""Seconds without a change after which the rest of a long list is there too."""
 UNNOTICED = 0.1
 """Seconds of which nobody notices that they pass."""
 SLOWER_AT_MOST = 1.5
 DEMO_STUDENT, DEMO_PASSWORD = "s9900001", "leiden-01"
-BACKSPACE, DOWN, TAB, ENTER = "\x7f", "\x1b[B", "\t", "\r"
+BACKSPACE, DOWN, RIGHT, LEFT, TAB, ENTER = "\x7f", "\x1b[B", "\x1b[C", "\x1b[D", "\t", "\r"
 
 
 def keys(databases: Databases) -> list[Figure]:
-    """Typing in the search box, and moving down in a short list and in a long one."""
+    """Typing in the search box, and opening a short list and a long one, and moving down in them."""
     with TemporaryDirectory() as folder:
         shipped = Path(folder) / "shipped.db"
         copyfile(shipped_catalogue(), shipped)
         figures = _typing(shipped, DEMO_STUDENT, DEMO_PASSWORD, "the shipped catalogue")
     large = databases.of(CLASSES)
     figures += _typing(large, VISITOR, PASSWORD, f"{CLASSES:,} classes")
+    short, long = _opening(large)
+    figures.append(time_beside(f"Opening a list of {LONG:,}; bare: of {SHORT}", long, short, at_most=SLOWER_AT_MOST))
     short, long = _moving(large, VISITOR, SHORT), _moving(large, LONG_VISITOR, LONG)
     what = f"Moving down in a list of {LONG:,}; bare: of {SHORT}"
     return [*figures, time_beside(what, long, short, at_most=SLOWER_AT_MOST)]
@@ -95,6 +100,20 @@ def _count(total: int) -> str:
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def _opening(database: Path) -> tuple[float, float]:
+    """The median times, in seconds, from an arrow key in the tabs to the short list and to the long one beside it."""
+    short, long = [], []
+    with _visit(database, VISITOR, PASSWORD) as child:
+        press(child, "2", f"1 of {SHORT} ·")
+        child.send("t")
+        for _ in range(OPENINGS):
+            wait_for_quiet(child, WHOLE)
+            long.append(press(child, RIGHT, f"1 of {LONG} ·"))
+            wait_for_quiet(child, WHOLE)
+            short.append(press(child, LEFT, f"1 of {SHORT} ·"))
+    return median(short), median(long)
 
 
 def _moving(database: Path, student: str, rows: int) -> float:

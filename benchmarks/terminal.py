@@ -61,8 +61,8 @@ def wait_for_frame(child: pexpect.spawn[bytes], text: str = "") -> None:
     child.expect_exact(LAST_ROW)
 
 
-def wait_for_quiet(child: pexpect.spawn[bytes]) -> None:
-    """Wait until nothing has been painted for a while."""
+def wait_for_quiet(child: pexpect.spawn[bytes], seconds: float = QUIET) -> None:
+    """Wait until nothing has been painted for so long."""
     with suppress(pexpect.TIMEOUT):
         while True:
-            child.expect(b".+", timeout=QUIET)
+            child.expect(b".+", timeout=seconds)

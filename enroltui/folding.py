@@ -7,5 +7,7 @@ import unicodedata
 
 def fold(text: str) -> str:
     """The text in lower case, without accents and with single spaces: "Oriëntatie  op" becomes "orientatie op"."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    plain = text
+    if not text.isascii():  # most titles are, and lists of thousands are sorted by them
+        plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return " ".join(plain.casefold().split())

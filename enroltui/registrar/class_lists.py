@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from enroltui.folding import fold
 from enroltui.registrar import cart, rules
 from enroltui.registrar.class_rows import COURSES, AnyRow, Known, View, by_course, by_key, course_of
 from enroltui.registrar.facts import (
@@ -15,13 +17,18 @@ from enroltui.registrar.facts import (
     ClassList,
     ClassRow,
     Composition,
+    Course,
     Found,
     ListRow,
+    ListStart,
     Part,
 )
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course
 from enroltui.terms import ProgrammeKind, Session
+
+START = 50
+"""Of so many courses a list starts with the lines: more than a terminal shows at once."""
 
 _NUMBER = re.compile(r"\d{5}", re.ASCII)
 _SHOWS = and_(
@@ -78,22 +85,45 @@ def class_list_rows(
     A course without classes that year has one line without a class: its numbers are not yet defined.
     """
     view = view_of(connection, caller, student_number)
-    places: dict[int, AnyRow] = {}
-    for place in connection.execute(_places(slug)):
-        places.setdefault(place.course_id, place)
-    courses = {
-        row.course_id: course_of(row)
-        for row in connection.execute(COURSES.where(course.c.id.in_(_places(slug).with_only_columns(course.c.id))))
-    }
+    lines = _lines(connection, view, academic_year, _places_of(connection, slug), _course_ids(slug))
+    return tuple(sorted(lines, key=lambda line: _by_title(line, "en")))
+
+
+def class_list_start(
+    connection: Connection, caller: Caller, student_number: str | None, slug: str, academic_year: str, language: str
+) -> ListStart:
+    """The first lines of a list, by course title in this language ("en", "nl"), then number, and how many there are."""
+    view = view_of(connection, caller, student_number)
+    places, ids = _places_of(connection, slug), _course_ids(slug)
+    titles = select(course.c.id, course.c.catalogue_number, course.c.title_en, course.c.title_nl)
+    courses = connection.execute(titles.where(course.c.id.in_(ids))).all()
+    first = [row.id for row in nsmallest(START, courses, key=lambda row: _course_by_title(row, language))]
+    there = and_(class_.c.academic_year == academic_year, class_.c.course_id.in_(ids))
+    classes, with_classes = connection.execute(
+        select(func.count(), func.count(class_.c.course_id.distinct())).where(there)
+    ).one()
+    lines = _lines(connection, view, academic_year, {id_: places[id_] for id_ in first}, first)
+    total = classes + len(courses) - with_classes
+    return ListStart(tuple(sorted(lines, key=lambda line: _by_title(line, language))), total)
+
+
+def _lines(
+    connection: Connection,
+    view: View,
+    academic_year: str,
+    places: dict[int, AnyRow],
+    course_ids: Select[int] | Sequence[int],
+) -> list[ListRow]:
+    """The lines of these courses, in no order; `places` by the same course ids."""
+    courses = {row.course_id: course_of(row) for row in connection.execute(COURSES.where(course.c.id.in_(course_ids)))}
     classes: dict[int, list[ClassRow | None]] = {}
     for known in by_course(connection, view, academic_year, list(places)):
         classes.setdefault(known.course_id, []).append(known.row)
-    rows = [
+    return [
         ListRow(courses[id_], place.study_year, place.study_year_made_up, Session(place.session), row)
         for id_, place in places.items()
         for row in classes.get(id_, [None])
     ]
-    return tuple(sorted(rows, key=_by_title))
 
 
 def composition(
@@ -156,6 +186,23 @@ def _places(slug: str) -> Select[int, int | None, bool, str]:
     )
 
 
-def _by_title(row: ListRow) -> tuple[str, str, int]:
-    title = row.course.title_en or row.course.title_nl
-    return title.casefold(), row.course.catalogue_number, row.class_row.key.class_number if row.class_row else 0
+def _places_of(connection: Connection, slug: str) -> dict[int, AnyRow]:
+    """The places of a list's courses in it, by course id; a course with several places has the first."""
+    places: dict[int, AnyRow] = {}
+    for place in connection.execute(_places(slug)):
+        places.setdefault(place.course_id, place)
+    return places
+
+
+def _course_ids(slug: str) -> Select[int]:
+    return _places(slug).with_only_columns(course.c.id).order_by(None)
+
+
+def _by_title(line: ListRow, language: str) -> tuple[str, str, int]:
+    number = line.class_row.key.class_number if line.class_row else 0
+    return (*_course_by_title(line.course, language), number)
+
+
+def _course_by_title(one: Course | AnyRow, language: str) -> tuple[str, str]:
+    title = one.title_nl or one.title_en if language == "nl" else one.title_en or one.title_nl
+    return fold(title), one.catalogue_number

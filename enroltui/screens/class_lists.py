@@ -56,6 +56,12 @@ class ClassListsPage(ProgrammePage):
         self._heading.show(answer.shown, self.visit.academic_year, answer.lists)
         self._narrow()
 
+    @property
+    def shows_start(self) -> bool:
+        """Where nothing is filtered out, of a year that is not gone."""
+        by_title = self._order is ListOrder.COURSE and not self._filter.asked(self.visit.language)
+        return by_title and not self.year_is_gone
+
     def _narrow(self) -> None:
         language = self.visit.language
         self.show_in_table(in_order(self._filter.kept(self.all_rows, language), self._order, language))

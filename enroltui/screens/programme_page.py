@@ -37,6 +37,8 @@ OSIRIS = "osiris"
 LONGEST_CHOSEN = 48
 SHORT, TALL = 24, 30
 """Below so many lines only the rows count; from so many on there is room for white space."""
+LONG = 1_000
+"""A list of more classes is shown by its start first: reading all of it takes longer than one waits for."""
 SLIM = 78
 """Below so many columns only some of the filter's fields are shown."""
 
@@ -48,6 +50,9 @@ class Answer:
     lists: Sequence[ClassList]
     shown: ClassList
     rows: Sequence[ListRow]
+    """All of them, or those that a long list starts with."""
+    total: int
+    """How many they are in all."""
     years: Sequence[str]
     demo: bool
 
@@ -62,6 +67,8 @@ class ProgrammePage(FullClass):
         super().__init__()
         self.answer: Answer | None = None
         """What was last told; None until then."""
+        self._shown = ("", "", "")
+        """The list that is shown: its slug, its academic year, and the language whose titles give the order."""
         self._looked_at = ""
         self._chosen = Link(self._say_chosen, "", id="programme")
         self._card = ClassCard()
@@ -80,6 +87,11 @@ class ProgrammePage(FullClass):
     def show_rows(self, answer: Answer) -> None:
         """Show what the registrar told, in the table and around it."""
         raise NotImplementedError
+
+    @property
+    def shows_start(self) -> bool:
+        """Whether rows are shown by title, nothing left out, so that a list's start may come before the rest."""
+        return False
 
     @property
     def here(self) -> ClassRow | None:
@@ -123,15 +135,21 @@ class ProgrammePage(FullClass):
         """The list as it stands now, and the cart."""
         super().look()
         caller, student, account = self.visit.caller, self.visit.viewer, self.visit.account
-        year = self.visit.academic_year
+        year, language = self.visit.academic_year, self.visit.language.code
+        shows_start, shown_before = self.shows_start, self._shown
 
         def question(registrar: Registrar) -> Answer | None:
             lists = registrar.class_lists(year)
             shown = list_to_show(lists, account)
             if shown is None:
                 return None
-            rows = registrar.class_list(caller, student, shown.slug, year)
-            return Answer(lists, shown, rows, registrar.academic_years(), bool(registrar.demo_accounts()))
+            if shows_start and shown.classes > LONG and (shown.slug, year, language) != shown_before:
+                start = registrar.class_list_start(caller, student, shown.slug, year, language)
+                rows, total = start.rows, start.total
+            else:
+                rows = registrar.class_list(caller, student, shown.slug, year)
+                total = len(rows)
+            return Answer(lists, shown, rows, total, registrar.academic_years(), bool(registrar.demo_accounts()))
 
         self.fetch(question, self._told)
 
@@ -140,10 +158,13 @@ class ProgrammePage(FullClass):
         if answer is None:
             self.say(Tone.BAD, lambda language: language.text("There are no class-number lists in this database."))
             return
+        self._shown = (answer.shown.slug, self.visit.academic_year, self.visit.language.code)
         self._looked_at = self.visit.language.clock(self.now())
         self._chosen.tell(self._say_chosen)
         self._made_up.tell(_say_made_up if answer.demo else lambda _: "")
         self.show_rows(answer)
+        if len(answer.rows) < answer.total:
+            self.call_after_refresh(self.look)  # the rest, once the start is painted
 
     def show_in_table(self, rows: Sequence[ListRow]) -> None:
         """Show these rows, or why there are none."""
@@ -190,7 +211,8 @@ class ProgrammePage(FullClass):
         """Where one is, what is to be known of the rows, what is selected, how old they are."""
         if self.answer is None:
             return ""
-        total, selected = len(self.table.rows), len(self.table.selected)
+        coming, selected = self.answer.total - len(self.answer.rows), len(self.table.selected)
+        total = len(self.table.rows) + coming
         said = [language.text("{here} of {total}", here=self.table.cursor + 1, total=total)] if total else []
         said += self.say_of_rows(language)
         if selected:

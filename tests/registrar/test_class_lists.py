@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from enroltui.language import CODES, Code, Language
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role
+from enroltui.widgets.list_order import ListOrder, in_order
 from tests.registrar import world
 from tests.registrar.world import ANNA, YEAR, as_role, as_student
 
@@ -42,6 +44,16 @@ def test_a_list_is_sorted_by_title_then_number(leiden: Registrar) -> None:
     assert len(rows) == 16
     logic = [row.class_row.key for row in rows if row.class_row and row.course.catalogue_number == world.LOGIC]
     assert logic == LOGICS
+
+
+@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("slug", ["mathematics-bsc", "astronomy-physics", "no such list"])
+def test_a_long_list_starts_with_its_first_lines(registrar: Registrar, slug: str, language: Code) -> None:
+    whole = registrar.class_list(HER, None, slug, YEAR)
+    start = registrar.class_list_start(HER, None, slug, YEAR, language)
+    shown = in_order(whole, ListOrder.COURSE, Language(language))
+    assert list(start.rows) == shown[: len(start.rows)]
+    assert (start.total, len(start.rows) >= min(50, len(whole))) == (len(whole), True)
 
 
 def test_a_list_of_one_year_of_study(leiden: Registrar) -> None:

@@ -109,11 +109,12 @@ async def app_on(
     language: Code = "en",
     today: str = "2018-01-15T10:00",
     login: str | None = None,
+    password: str = world.PASSWORD,
     chosen: bool = True,
     ascii_only: bool = False,
     real_clock: Callable[[], datetime] = real_now,
 ) -> AsyncIterator[Pilot[None]]:
-    """The app at its login page, or with somebody logged in at the main menu, by demo password or else the world's."""
+    """The app at its login page, or with somebody logged in at the main menu, by demo password or else this one."""
     opened: list[Registrar] = []
 
     def open_registrar() -> Registrar:
@@ -127,7 +128,7 @@ async def app_on(
     async with app.run_test(size=size) as pilot:
         if login is not None:
             passwords = {demo.account.name: demo.password for demo in app.visit.registrar.demo_accounts()}
-            await log_in(pilot, login, passwords.get(login, world.PASSWORD))
+            await log_in(pilot, login, passwords.get(login, password))
         yield pilot
     for registrar in opened:
         registrar.close()

@@ -9,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Select
 
+from benchmarks.filling import LONG, LONG_VISITOR, PASSWORD, SHORT, fill
 from enroltui.screens.class_lists import ClassListsPage
 from tests.registrar.world import ANNA, EXAM, LECTURE, RETAKE, WAITING_LIST
 from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart
@@ -92,6 +93,20 @@ async def test_the_chosen_list_is_opened_again_at_the_next_login(catalogue: Path
         await open_lists(pilot, "[Industrial Ecology]")
     async with app_on(catalogue, login=MASTER) as pilot:
         await open_lists(pilot, "[Industrial Ecology]", "Programme  Industrial Ecology ▾")
+
+
+async def test_a_list_of_thousands_is_whole_soon_after_its_start(tmp_path: Path) -> None:
+    fill(tmp_path / "large.db", SHORT + LONG)
+    async with app_on(tmp_path / "large.db", login=LONG_VISITOR, password=PASSWORD) as pilot:
+        await open_lists(pilot, f"1 of {LONG} ·", "by course")
+        await until(pilot, lambda: len(page(pilot).table.rows) == LONG)
+        shown = numbers(pilot)
+        await pilot.press("end")
+        await until_shown(pilot, f"{LONG} of {LONG} ·", str(shown[-1]))
+        page(pilot).choose_list("short-list")
+        await until_shown(pilot, f" of {SHORT} ·")
+        page(pilot).choose_list("long-list")
+        await until(pilot, lambda: numbers(pilot) == shown)
 
 
 async def test_tabs_lead_to_every_list_and_focus_filters_and_cart_stay(catalogue: Path) -> None:

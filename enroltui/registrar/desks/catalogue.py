@@ -15,6 +15,7 @@ from enroltui.registrar.facts import (
     Composition,
     Found,
     ListRow,
+    ListStart,
     Programme,
     Search,
     SearchChoices,
@@ -76,3 +77,13 @@ class CatalogueDesk(Desk):
         """The lines of a list, or of a programme, by its slug: by course title, then class number."""
         with reading(self._engine) as connection:
             return class_lists.class_list_rows(connection, caller, student, slug, academic_year)
+
+    def class_list_start(
+        self, caller: Caller, student: str | None, slug: str, academic_year: str, language: str
+    ) -> ListStart:
+        """The first lines of a list, by course title in this language ("en", "nl"), and how many there are in all.
+
+        For a list of thousands, of which all lines take longer than one waits for.
+        """
+        with reading(self._engine) as connection:
+            return class_lists.class_list_start(connection, caller, student, slug, academic_year, language)

@@ -3,7 +3,16 @@
 Nothing here imports a database library, so that screens may import it before the first paint.
 """
 
-from enroltui.registrar.facts.classes import ClassKey, ClassList, ClassRow, Course, ListRow, Meeting, Programme
+from enroltui.registrar.facts.classes import (
+    ClassKey,
+    ClassList,
+    ClassRow,
+    Course,
+    ListRow,
+    ListStart,
+    Meeting,
+    Programme,
+)
 from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Mode, Outcome, Validation
 from enroltui.registrar.facts.minors import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, StudentFact
@@ -39,6 +48,7 @@ __all__ = [
     "Grant",
     "Hold",
     "ListRow",
+    "ListStart",
     "Meeting",
     "Message",
     "MinorApplication",

@@ -102,6 +102,14 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListStart:
+    """The first lines of a class-number list, in order of title, and how many lines there are in all."""
+
+    rows: tuple[ListRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassList:
     """A class-number list's heading, as the seed page shows it."""
 
