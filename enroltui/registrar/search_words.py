@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, Select, column, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, column, or_, select, table, union_all
 
 from enroltui.folding import fold
 from enroltui.registrar.tables import class_, course
@@ -18,31 +18,37 @@ TRIGRAM = 3
 """The fewest letters that SQLite's trigram index can look up."""
 
 _search_index = table("course_search", column("rowid"), column("course_search"))
+_one = class_.alias("one")
 _WITH_LETTER = re.compile(rf"\d{{4}}\S{{4,6}}[{''.join(COMPONENT_LETTERS.values()).lower()}y]", re.ASCII)
 """A catalogue number (4031LOGI6) with uSis's component letter, or the Y of the whole, behind it."""
 _CLASS_NUMBER = re.compile(r"[1-9]\d{4}", re.ASCII)
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-def has_words(typed: str) -> list[ColumnElement[bool]] | None:
-    """The conditions on a class and its course for what was typed; None: so much was typed that nothing has it.
+def has_words(typed: str, academic_year: str) -> list[ColumnElement[bool]] | None:
+    """The conditions on a class: of this year, with what was typed; None: so much was typed that nothing has it.
 
     Case and accents don't matter. A word of three letters or more may stand anywhere, a shorter one begins a word.
     """
     words = list(dict.fromkeys(fold(_NOT_TEXT.sub(" ", typed[:10_000])).split()))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         return None
-    return [_has(word) for word in words]
+    return [_has(word, academic_year) for word in words] or [class_.c.academic_year == academic_year]
 
 
-def _has(word: str) -> ColumnElement[bool]:
+def _has(word: str, academic_year: str) -> ColumnElement[bool]:
     if _CLASS_NUMBER.fullmatch(word):
-        return or_(class_.c.class_number == int(word), class_.c.course_id.in_(_containing(word)))
+        # By class, the year within: with OR, or the year beside it, every class of the year would be looked at.
+        its_number = select(_one.c.id).where(_one.c.academic_year == academic_year, _one.c.class_number == int(word))
+        in_title = select(_one.c.id).where(
+            _one.c.academic_year == academic_year, _one.c.course_id.in_(_containing(word))
+        )
+        return class_.c.id.in_(union_all(its_number, in_title))
     if _WITH_LETTER.fullmatch(word):
-        return class_.c.course_id.in_(_containing(word, word[:-1]))
-    if len(word) >= TRIGRAM:
-        return class_.c.course_id.in_(_containing(word))
-    return class_.c.course_id.in_(_with_short(word))
+        courses = _containing(word, word[:-1])
+    else:
+        courses = _containing(word) if len(word) >= TRIGRAM else _with_short(word)
+    return and_(class_.c.academic_year == academic_year, class_.c.course_id.in_(courses))
 
 
 def _containing(*words: str) -> Select[int]:

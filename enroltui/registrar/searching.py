@@ -100,10 +100,9 @@ def choices(connection: Connection, academic_year: str) -> SearchChoices:
 
 def _criteria(asked: Search, view: View) -> list[ColumnElement[bool]] | None:
     """All that the form asks but the career; None: nothing can be found by it."""
-    words = has_words(asked.words)
-    if words is None:
+    criteria = has_words(asked.words, asked.academic_year)
+    if criteria is None:
         return None
-    criteria = [class_.c.academic_year == asked.academic_year, *words]
     if of_course := _course_criteria(asked):
         criteria.append(class_.c.course_id.in_(select(course.c.id).where(*of_course)))
     if asked.language:
