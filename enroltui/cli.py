@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
-from enroltui.settings import default_today, keep_log, log_file, open_registrar, own_database
+from enroltui.settings import default_today, keep_log, log_file, open_for_app, own_database
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def main() -> None:
         else:
             database = own_database()
             clock = ShownClock.parse(default_today(database))
-            start(Visit(partial(open_registrar, database), clock, language), database, None)
+            start(Visit(partial(open_for_app, database), clock, language), database, None)
     except Exception:
         log.exception("enroltui stopped")
         _stop(language.text("Something went wrong in enroltui itself. The details are in {log}", log=log_file()))

@@ -5,6 +5,7 @@ Nothing here imports a database library before a registrar is opened, which belo
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from contextlib import closing
@@ -60,6 +61,13 @@ def open_registrar(database: Path) -> Registrar:
     if database == own_database() and not database.exists():
         copy_catalogue(database)
     return Registrar.open(database)
+
+
+def open_for_app(database: Path) -> Registrar:
+    """The same for the app of this process, whose keys do not wait while rubbish is looked for among the libraries."""
+    registrar = open_registrar(database)
+    gc.freeze()
+    return registrar
 
 
 def log_file() -> Path:

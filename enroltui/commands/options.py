@@ -15,7 +15,7 @@ import click
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES, Language, code_from_environment
-from enroltui.settings import chosen_database, default_today, open_registrar
+from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
 
@@ -81,7 +81,7 @@ def visit_for(context: click.Context, via: Via) -> Visit:
     database = database_for(context)
     code = _option(context, "lang")
     return Visit(
-        partial(open_registrar, database),
+        partial(open_for_app if via is Via.SCREEN else open_registrar, database),
         _option(context, "today") or ShownClock.parse(default_today(database)),
         Language(code or code_from_environment(dict(os.environ))),
         language_chosen=code is not None,
