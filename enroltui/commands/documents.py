@@ -7,8 +7,7 @@ import io
 from collections.abc import Sequence
 from enum import StrEnum
 
-import click
-
+from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Facts, Style, print_line, print_things
 from enroltui.printable import printable, spreadsheet_cell
 
@@ -51,18 +50,18 @@ def _print_csv(things: Sequence[Facts]) -> None:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(labels)
     writer.writerows([spreadsheet_cell(thing.get(label, "")) for label in labels] for thing in things)
-    click.echo(written.getvalue(), nl=False)
+    echo(written.getvalue(), nl=False)
 
 
 def _print_markdown(heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str]) -> None:
     title, *rest = map(_escaped, heading)
-    click.echo("\n\n".join([f"# {title}", *rest]))
+    echo("\n\n".join([f"# {title}", *rest]))
     if things:
-        click.echo()
-        click.echo(_row(columns))
-        click.echo(_row(["---"] * len(columns)))
+        echo()
+        echo(_row(columns))
+        echo(_row(["---"] * len(columns)))
     for thing in things:
-        click.echo(_row([_escaped(thing[label]) for label in columns]))
+        echo(_row([_escaped(thing[label]) for label in columns]))
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
+from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
 from enroltui.printable import printable
@@ -80,7 +81,7 @@ def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style
     for one in outcomes:
         line = outcome_line(one, language)
         if one.change is Change.REFUSED:
-            click.echo(printable(line), err=True)
+            echo(printable(line), err=True)
         elif style is not Style.JSON:
             print_line(line)
     if any(one.change is Change.REFUSED for one in outcomes):

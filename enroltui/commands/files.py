@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from enroltui.commands.options import MISUSE, stop
+from enroltui.commands.outlet import echo, remote_call
 from enroltui.commands.printing import print_line
 from enroltui.language import Language
 from enroltui.printable import printable
@@ -17,8 +16,13 @@ STDOUT = "-"
 def write_file(content: bytes, file: str, language: Language) -> None:
     """Write to a file, which is replaced where there is one, and say so; "-" is stdout, with nothing said."""
     if file == STDOUT:
-        click.echo(content, nl=False)
+        echo(content, nl=False)
         return
+    if remote_call() is not None:
+        stop(
+            language.text("No file is written on the server. Leave its name out, and write > FILE behind it."),
+            MISUSE,
+        )
     shown = printable(file)
     try:
         path = Path(file)

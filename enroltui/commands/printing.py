@@ -13,8 +13,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from enroltui.commands.outlet import echo, remote_call
 from enroltui.printable import printable
 
+REMOTE_WIDTH = 80
+"""Columns of a table that goes over SSH: this process's own terminal is another's."""
 Facts = Mapping[str, str]
 """One thing as labels and values, both in words."""
 
@@ -45,24 +48,24 @@ def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) 
     """Things as a table of these columns; in plain style all their facts, one a line, an empty line between things."""
     if style is Style.PLAIN:
         lines = ("\n".join(f"{label}: {printable(value)}" for label, value in thing.items()) for thing in things)
-        click.echo("\n\n".join(lines))
+        echo("\n\n".join(lines))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for label in columns:
         table.add_column(label, overflow="fold")
     for thing in things:
         table.add_row(*(Text(printable(thing[label])) for label in columns))
-    console = Console(highlight=False)
+    console = Console(highlight=False) if remote_call() is None else Console(width=REMOTE_WIDTH, color_system=None)
     with console.capture() as printed:
         console.print(table)
-    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+    echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def print_json(data: Any) -> None:
     """Data as JSON; in ASCII, so that any terminal and any pipe carries it."""
-    click.echo(json.dumps(data, indent=2))
+    echo(json.dumps(data, indent=2))
 
 
 def print_line(text: str = "") -> None:
     """One line of text."""
-    click.echo(printable(text))
+    echo(printable(text))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import click
-
 from enroltui.commands.classes import class_facts
 from enroltui.commands.documents import Format, print_document
+from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Style
 from enroltui.language import CODES, Language
 from enroltui.registrar.facts import ClassRow, Programme, StudentCenter, StudentFact
@@ -41,7 +40,7 @@ def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_
     first = visit.language.code
     for code in sorted(CODES, key=lambda code: code != first):
         if code != first:
-            click.echo("\n---\n" if file_format is Format.MARKDOWN else "\n")
+            echo("\n---\n" if file_format is Format.MARKDOWN else "\n")
         language = Language(code)
         facts = [class_facts(row, language) for row in proof.classes]
         print_document(_heading(proof, visit, language), facts, _columns(language), file_format, Style.TABLE)

@@ -9,6 +9,7 @@ import click
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.files import write_file
 from enroltui.commands.options import in_visit
+from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Style, print_json, print_things, style_options
 from enroltui.registrar.facts import Roster
 from enroltui.sentences import roster_csv, roster_facts, roster_lines, roster_text
@@ -38,7 +39,7 @@ def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
     elif style is Style.PLAIN:
         print_things(roster_facts(found, visit.language), (), style)
     else:
-        click.echo(roster_text(found, visit.clock.now().date(), visit.language), nl=False)
+        echo(roster_text(found, visit.clock.now().date(), visit.language), nl=False)
 
 
 def roster_json(roster: Roster) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""Where a command's output goes: to the process's own streams, or to those of one call that came over SSH."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TextIO
+
+import click
+
+from enroltui.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCall:
+    """A command that came over SSH: click's `obj`. It writes no file, and works for who has logged in."""
+
+    visit: Visit
+    out: TextIO
+    err: TextIO
+
+
+def remote_call() -> RemoteCall | None:
+    """The call over SSH that is being carried out in this thread; None on the command line."""
+    context = click.get_current_context(silent=True)
+    return context.find_object(RemoteCall) if context is not None else None
+
+
+def echo(message: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print to stdout, or to stderr."""
+    call = remote_call()
+    click.echo(message, file=None if call is None else call.err if err else call.out, err=err, nl=nl)
