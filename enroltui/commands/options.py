@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from enroltui.clock import ShownClock
+from enroltui.commands.outlet import RemoteCall, echo, remote_call
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES, Language, code_from_environment
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
@@ -63,9 +64,12 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
         from enroltui.registrar.facts import Account  # these two cost the app's first paint
         from enroltui.sentences import error_sentence
 
-        visit = visit_for(context, Via.COMMAND)
-        operator = system_user()
-        visit.account = Account(operator, operator, Role.OPERATOR)
+        if (call := remote_call()) is None:
+            visit = visit_for(context, Via.COMMAND)
+            operator = system_user()
+            visit.account = Account(operator, operator, Role.OPERATOR)
+        else:
+            visit = _over_ssh(call, options)
         own = {name: value for name, value in options.items() if name not in ("database", "today", "lang")}
         try:
             command(visit, *args, **own)
@@ -74,6 +78,15 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
             stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
 
     return place_options(update_wrapper(carry_out, command))
+
+
+def _over_ssh(call: RemoteCall, options: dict[str, Any]) -> Visit:
+    """The visit of who has logged in; database and day are the service's, the language may be asked for."""
+    if options["database"] is not None or options["today"] is not None:
+        stop(call.visit.language.text("Over SSH there are no --database and --today."), MISUSE)
+    if options["lang"] is not None:
+        call.visit.speak(options["lang"])
+    return call.visit
 
 
 def visit_for(context: click.Context, via: Via) -> Visit:
@@ -109,5 +122,5 @@ def system_user() -> str:
 
 def stop(sentence: str, status: int) -> NoReturn:
     """End with a sentence on stderr."""
-    click.echo(sentence, err=True)
+    echo(sentence, err=True)
     sys.exit(status)
