@@ -20,6 +20,7 @@ from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
 from enroltui.settings import default_today, keep_log, log_file, open_for_app, own_database
 from enroltui.visit import Visit
+from enroltui.where import Where
 
 if TYPE_CHECKING:
     from enroltui.letters.mail_server import MailServer
@@ -51,9 +52,9 @@ def main() -> None:
         _stop(language.text("Something went wrong in enroltui itself. The details are in {log}", log=log_file()))
 
 
-def start(visit: Visit, database: Path, mail_server: MailServer | None) -> None:
+def start(visit: Visit, database: Where, mail_server: MailServer | None) -> None:
     """Run the app for this visit, sending letters where there is a server; end the program with its exit status."""
-    if database != own_database() and not database.exists():
+    if isinstance(database, Path) and database != own_database() and not database.exists():
         from enroltui.sentences import error_sentence  # not needed for the first paint
 
         _stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language))

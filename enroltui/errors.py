@@ -1,7 +1,7 @@
 """What can go wrong below the screens; free of any database library, so that screens may import it at any time.
 
 EnrolError
-├── DatabaseUnusable   the file cannot be worked on at all: say why, leave it untouched
+├── DatabaseUnusable   the database cannot be worked on at all: say why, leave it untouched
 ├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
 ├── NotAllowed         this caller may not ask for this
 ├── UnknownStudent     no student has this number
@@ -20,7 +20,8 @@ Their texts are for developers only; whoever shows them to a person finds the wo
 # ruff: noqa: N818 - the names say what happened; that they are errors is clear where they are raised.
 
 from enum import StrEnum
-from pathlib import Path
+
+from enroltui.where import Where, shown
 
 
 class EnrolError(Exception):
@@ -28,7 +29,7 @@ class EnrolError(Exception):
 
 
 class Unusable(StrEnum):
-    """Why a database file cannot be worked on."""
+    """Why a database cannot be worked on."""
 
     MISSING = "missing"
     READ_ONLY = "read_only"
@@ -41,13 +42,17 @@ class Unusable(StrEnum):
     """Made by an older enroltui, to be upgraded first."""
     NEWER = "newer"
     """Made by a newer enroltui than this one."""
+    UNREACHABLE = "unreachable"
+    """The server does not answer."""
+    EMPTY = "empty"
+    """The server's database has nothing in it yet."""
 
 
 class DatabaseUnusable(EnrolError):
-    """A database file that cannot be worked on, and why; it has not been touched."""
+    """A database that cannot be worked on, and why; it has not been touched."""
 
-    def __init__(self, kind: Unusable, path: Path) -> None:
-        super().__init__(f"{path}: {kind}")
+    def __init__(self, kind: Unusable, path: Where) -> None:
+        super().__init__(f"{shown(path)}: {kind}")
         self.kind = kind
         self.path = path
 
@@ -61,12 +66,14 @@ class Trouble(StrEnum):
     FULL = "full"
     """The disk is full."""
     GONE = "gone"
-    """The file cannot be opened, read or written any more."""
+    """The file cannot be opened, read or written any more; the server does not answer."""
+    UNCERTAIN = "uncertain"
+    """It went away while a change was being kept: nobody knows whether it was. The same request key tells."""
     CORRUPT = "corrupt"
 
 
 class DatabaseTrouble(EnrolError):
-    """The database failed in the midst; nothing of what was asked has been done."""
+    """The database failed in the midst; nothing of what was asked has been done, unless UNCERTAIN."""
 
     def __init__(self, kind: Trouble) -> None:
         super().__init__(str(kind))

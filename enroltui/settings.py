@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
 
+from enroltui.where import Where, where
+
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
 
@@ -28,38 +30,54 @@ def own_database() -> Path:
     return user_data_path("enroltui", appauthor=False) / "enroltui.db"
 
 
-def chosen_database(path: str | None) -> Path:
-    """The database to work on: this path, else the one of ENROLTUI_DATABASE, else the user's own copy."""
+def chosen_database(path: str | None) -> Where:
+    """The database to work on: this path or URL, else that of ENROLTUI_DATABASE, else the user's own copy."""
     chosen = path or os.environ.get(DATABASE_VARIABLE)
-    return Path(chosen) if chosen else own_database()
+    return where(chosen) if chosen else own_database()
 
 
-def default_today(database: Path) -> str:
+def default_today(database: Where) -> str:
     """The day that a database shows unless another is asked for: its own default day, or "real" where it has none.
 
     A database that cannot be looked into now has "real" too; opening it will tell what is wrong.
     """
     if database == own_database():
         return SHIPPED_DAY
+    if isinstance(database, str):
+        return _default_day_on_server(database)
     import sqlite3  # after the first paint
 
     alone = not database.with_name(f"{database.name}-wal").exists()  # then read it without making a log beside it
     uri = f"{database.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=1)) as connection:
-            found = connection.execute("SELECT value FROM catalogue_fact WHERE name = 'default_day'").fetchone()
+            found = connection.execute(_DEFAULT_DAY).fetchone()
     except (sqlite3.Error, ValueError):
         return "real"
     return str(found[0]) if found else "real"
 
 
-def open_registrar(database: Path) -> Registrar:
+_DEFAULT_DAY = "SELECT value FROM catalogue_fact WHERE name = 'default_day'"
+
+
+def _default_day_on_server(url: str) -> str:
+    import psycopg  # by whoever has a server only
+
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            found = connection.execute(_DEFAULT_DAY).fetchone()
+    except psycopg.Error:
+        return "real"
+    return str(found[0]) if found else "real"
+
+
+def open_registrar(database: Where) -> Registrar:
     """Open the registrar on a database; the user's own copy is made first where it is missing. DatabaseUnusable."""
     from enroltui.registrar.registrar import Registrar
     from enroltui.shipped import copy_catalogue
 
-    if database == own_database() and not database.exists():
-        copy_catalogue(database)
+    if database == (own := own_database()) and not own.exists():
+        copy_catalogue(own)
     return Registrar.open(database)
 
 

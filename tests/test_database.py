@@ -123,7 +123,7 @@ def test_an_unusable_file_is_told_and_stays_as_it_was(
 
 
 def test_a_locked_file_is_told_and_stays_as_it_was(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enroltui.database.BUSY_TIMEOUT", 0.01)
+    monkeypatch.setattr("enroltui.database.sqlite.BUSY_TIMEOUT", 0.01)
     with closing(sqlite3.connect(small, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = DELETE")
         before = _everything_in(small.parent)

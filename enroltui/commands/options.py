@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial, update_wrapper
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -19,6 +18,7 @@ from enroltui.language import CODES, Language, code_from_environment
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
+from enroltui.where import Where
 
 REFUSED, MISUSE = 1, 2
 """Exit statuses: the rules say no; or it could not be asked at all."""
@@ -47,7 +47,11 @@ def place_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
         ),
-        click.option("--database", metavar="PATH", help="The database to work on [default: your own copy]."),
+        click.option(
+            "--database",
+            metavar="WHERE",
+            help="The database to work on: a file, or postgresql://... [default: your own copy].",
+        ),
     ):
         command = option(command)
     return command
@@ -102,7 +106,7 @@ def visit_for(context: click.Context, via: Via) -> Visit:
     )
 
 
-def database_for(context: click.Context) -> Path:
+def database_for(context: click.Context) -> Where:
     """The database that the options name, else the environment, else the user's own copy."""
     return chosen_database(_option(context, "database"))
 

@@ -28,6 +28,8 @@ def reset(visit: Visit, yes: bool) -> None:
     """
     text = visit.language.text
     database = database_for(click.get_current_context())
+    if isinstance(database, str):
+        stop(text("That works on a file only. Fill a server's database with: enroltui db copy"), MISUSE)
     path = printable(str(database))
     if not yes:
         print_line(text("All enrolments, carts and accounts in {path} will be replaced by the demo data.", path=path))

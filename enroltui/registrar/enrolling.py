@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import answers, cart, places, requests, rules, waiting_list
+from enroltui.registrar import answers, cart, locking, places, requests, rules, waiting_list
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.deciding import Wish, decide, has_room_in_line
 from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
@@ -29,9 +29,10 @@ def enrol(
 ) -> tuple[Outcome, ...]:
     """Give a place, or a place in line, in each class that the rules allow, within a write transaction.
 
-    The places taken are counted under the transaction's lock, so that no seat is given twice. What is enrolled leaves
+    The places taken are counted under the lock of the class, so that no seat is given twice. What is enrolled leaves
     the cart, what is refused stays there. `at`: the real clock.
     """
+    locking.classes(connection, keys)
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     asked = requests.asked("enrol", student_number, keys, wish.from_cart, wish.mode, wish.accepts_clashes)
@@ -59,6 +60,7 @@ def withdraw(
 
     A place goes on to the first in line, in the same transaction.
     """
+    locking.classes_and_own_lines(connection, keys, student_number)
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     asked = requests.asked("withdraw", student_number, keys)
@@ -93,6 +95,7 @@ def swap(
 
     With FREE_OR_WAITING a full `new` gives a place in line; then `old` is kept until that becomes a place.
     """
+    locking.classes_and_own_lines(connection, [old, new], student_number)
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, [old, new])
     asked = requests.asked("swap", student_number, [old, new], wish.mode, wish.accepts_clashes)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from enroltui.errors import UnknownClass
-from enroltui.registrar import messages, waiting_list
+from enroltui.registrar import locking, messages, waiting_list
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import View, by_key
 from enroltui.registrar.facts import Caller, ClassKey, Grant, Hold, Told
@@ -55,6 +55,7 @@ def place(connection: Connection, caller: Caller, student_number: str, code: Hol
 
 def lift(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
     """Lift a hold; the student is told of it, and let in where a place waits. False: there was none."""
+    locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
     of = {"of_student": view.student_id, "of_code": code.value, "moment": caller.now, "by": caller.name}
     if not connection.execute(_LIFT, of).rowcount:
@@ -71,6 +72,7 @@ def grant(connection: Connection, caller: Caller, student_number: str, facts: Gr
     """
     if facts.rule not in GRANTABLE:
         raise ValueError(f"{facts.rule} can't be granted")
+    locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.GRANT)
     one = by_key(connection, view, [facts.key]).get(facts.key)
     if one is None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
 
 from enroltui.errors import UnknownProgramme
-from enroltui.registrar import outbox, rules
+from enroltui.registrar import locking, outbox, rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View, by_id
 from enroltui.registrar.facts import Caller, MinorApplication, MinorRow, MinorsOnOffer, Programme
@@ -186,6 +186,7 @@ def withdraw(connection: Connection, caller: Caller, student_number: str, slug: 
 def admit(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
     """Admit who applied for a minor, up to its places; answer and errors as for `apply`."""
     view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
+    locking.minor_places(connection, slug)
     asked = _asked_for(connection, view, slug)
     row = asked.row
     reason = rules.why_not_admit(row.state, asked.active, row.admitted, row.places)

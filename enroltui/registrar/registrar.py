@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from enroltui.clock import real_now
 from enroltui.database import check, open_engine, upgrade
@@ -20,14 +19,15 @@ from enroltui.registrar.desks.letters import LettersDesk
 from enroltui.registrar.desks.minors import MinorsDesk
 from enroltui.registrar.desks.people import PeopleDesk
 from enroltui.registrar.desks.student_center import StudentCenterDesk
+from enroltui.where import Where
 
 
 class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, MinorsDesk, LettersDesk):
     """All that can be asked of one database. `real_clock` gives the real moment, aware: limits and audit go by it."""
 
     @classmethod
-    def open(cls, where: Path | str, real_clock: Callable[[], datetime] = real_now) -> Registrar:
-        """The registrar of a database file; one of an older version is upgraded first. Raises DatabaseUnusable."""
+    def open(cls, where: Where, real_clock: Callable[[], datetime] = real_now) -> Registrar:
+        """The registrar of a database; a file of an older version is upgraded first. Raises DatabaseUnusable."""
         registrar = cls(open_engine(where), real_clock)
         try:
             registrar._upgrade_if_older(where)
@@ -40,10 +40,11 @@ class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, Cou
         """Let go of the database."""
         self._engine.dispose()
 
-    def _upgrade_if_older(self, where: Path | str) -> None:
+    def _upgrade_if_older(self, where: Where) -> None:
         try:
             check(where)
         except DatabaseUnusable as unusable:
-            if unusable.kind is not Unusable.OLDER:
+            # A server's database is everybody's: its operator chooses when it is brought on.
+            if unusable.kind is not Unusable.OLDER or isinstance(where, str):
                 raise
             upgrade(self._engine)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from enroltui.registrar import cart, messages, outbox, rules
+from enroltui.registrar import cart, locking, messages, outbox, rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, by_id, by_key
 from enroltui.registrar.facts import Caller, ClassKey, ClassRow, Told
@@ -43,6 +43,7 @@ def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> 
 
 def put(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> Reason | None:
     """Set an alert (once, however often it is asked); why not, or None: it is set. `at`: the real clock."""
+    locking.classes(connection, [key])
     view = view_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
     if one is None:

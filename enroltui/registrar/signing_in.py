@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from enroltui.database import reading, writing
+from enroltui.registrar import locking
 from enroltui.registrar.accounts import find_account
 from enroltui.registrar.facts import Account, DemoAccount, SignInRefused
 from enroltui.registrar.passwords import is_password
@@ -40,6 +41,7 @@ def sign_in(engine: Engine, name: str, password: str, address: str, at: datetime
     """
     name = login_name(name)
     with writing(engine) as connection:
+        locking.sign_in(connection, name, address)
         if (wait := _wait(connection, name, address, at)) > 0:
             return SignInRefused(wait)
         # Counted before it is looked at, so that tries sent at the same moment wait for each other as well.

@@ -15,7 +15,11 @@ from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student
 from enroltui.terms import Career
 
-_ID = Prepared(select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number")))
+_WHO = select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number"))
+_ID = Prepared(_WHO)
+_ID_TO_CHANGE = Prepared(_WHO.with_for_update(key_share=True))
+"""The student's affairs are looked at and changed alone, see `locking.py`; on SQLite the same as the other."""
+
 _GRANTS = Prepared(
     select(rule_grant.c.class_id, rule_grant.c.rule).where(
         rule_grant.c.student_id == bindparam("of_student"), rule_grant.c.until >= bindparam("now")
@@ -32,11 +36,14 @@ _FACTS = select(
 
 
 def view_of(connection: Connection, caller: Caller, student_number: str | None, act: Act = Act.SEE) -> View:
-    """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent."""
+    """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
+
+    For any other act than looking, the student's affairs are locked: others wait until the transaction ends.
+    """
     if student_number is None:
         return View(None, None, caller.now)
     permit(caller, act, student_number)
-    found = _ID.first(connection, number=student_number)
+    found = (_ID if act is Act.SEE else _ID_TO_CHANGE).first(connection, number=student_number)
     if found is None:
         raise UnknownStudent(student_number)
     return view_from(connection, found.id, Career(found.career), caller.now)

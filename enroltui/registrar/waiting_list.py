@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from enroltui.registrar import messages, outbox, places, rules, seat_alerts
+from enroltui.registrar import locking, messages, outbox, places, rules, seat_alerts
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, Known, View, by_id
 from enroltui.registrar.facts import Caller, Change, Told
@@ -75,7 +75,9 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
     to_do = list(class_ids)
     while to_do:
         class_id = to_do.pop(0)
+        locking.class_by_id(connection, class_id)
         for place in _LINE.all(connection, of_class=class_id):
+            locking.student_by_id(connection, place.student_id)
             view = view_from(connection, place.student_id, Career(place.career), caller.now)
             [one] = by_id(connection, view, [class_id])
             if not one.row.free:
@@ -93,6 +95,7 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
 def _to_give_up(connection: Connection, view: View, place: AnyRow) -> Known | None:
     if place.gives_up is None:
         return None
+    locking.class_by_id(connection, place.gives_up)
     [old] = by_id(connection, view, [place.gives_up])
     return old if old.row.state else None
 

@@ -21,6 +21,7 @@ from enroltui.errors import (
 )
 from enroltui.language import N_, Language
 from enroltui.printable import printable
+from enroltui.where import shown
 
 _UNUSABLE = {
     Unusable.MISSING: N_("There is no database at {path}. Check the path, or make one with: enroltui catalogue build"),
@@ -33,11 +34,23 @@ _UNUSABLE = {
     Unusable.NEWER: N_("{path} was made by a newer enroltui; it was left as it is. Install the newest enroltui."),
 }
 
+_UNUSABLE_SERVER = {
+    Unusable.MISSING: N_("The server has no database {path}. Make it there with createdb, then: enroltui db init"),
+    Unusable.EMPTY: N_("{path} is empty as yet. Fill it with: enroltui db init, or enroltui db copy FROM TO"),
+    Unusable.UNREACHABLE: N_("{path} cannot be reached. Check the server's name, and that it runs."),
+    Unusable.UNREADABLE: N_("{path} lets nobody in by this name and password. Check both."),
+    Unusable.READ_ONLY: N_("{path} cannot be written to. Name the main server, and a user who may write."),
+    Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another one."),
+    Unusable.OLDER: N_("{path} was made by an older enroltui. Bring it on with: enroltui db upgrade"),
+    Unusable.NEWER: N_("{path} was made by a newer enroltui; it was left as it is. Install the newest enroltui."),
+}
+
 _TROUBLE = {
     Trouble.LOCKED: N_("The database is locked by another program, so nothing was changed. Try again in a moment."),
-    Trouble.READ_ONLY: N_("The database cannot be written to, so nothing was changed. Allow writing to its file."),
+    Trouble.READ_ONLY: N_("The database cannot be written to, so nothing was changed. Allow writing to it."),
     Trouble.FULL: N_("The disk is full, so nothing was changed. Make room, then try again."),
-    Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Check its disk, then start again."),
+    Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Try again in a moment."),
+    Trouble.UNCERTAIN: N_("The database went away before it answered. Send this again: it is carried out only once."),
     Trouble.CORRUPT: N_("The database is damaged, so nothing was changed. Use a backup."),
 }
 
@@ -47,7 +60,9 @@ def error_sentence(error: EnrolError, language: Language) -> str:
     text = language.text
     match error:
         case DatabaseUnusable():
-            return text(_UNUSABLE[error.kind], path=printable(str(error.path)))
+            on_server = isinstance(error.path, str)
+            sentences = _UNUSABLE | _UNUSABLE_SERVER if on_server else _UNUSABLE_SERVER | _UNUSABLE
+            return text(sentences[error.kind], path=printable(shown(error.path)))
         case DatabaseTrouble():
             return text(_TROUBLE[error.kind])
         case UnknownStudent():

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, insert, select
 
-from enroltui.database import open_engine, writing
+from enroltui.database import open_engine, upgrade, writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.passwords import hash_password
@@ -30,6 +27,7 @@ from enroltui.registrar.tables import (
     student,
 )
 from enroltui.terms import AMSTERDAM, Role, Via
+from enroltui.where import Where
 
 YEAR = "2017-2018"
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)
@@ -143,14 +141,10 @@ COURSES: dict[tuple[str, str, str], list[NewClass]] = {
 }
 
 
-def build(path: Path, revision: str = "head") -> None:
-    """Write the whole world into a new database file, with the schema of an older version if asked."""
+def build(path: Where, revision: str = "head") -> None:
+    """Write the whole world into a new file or an empty database, with the schema of an older version if asked."""
     engine = open_engine(path, create=True)
-    with writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", "enroltui:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    upgrade(engine, revision)
     with writing(engine) as connection:
         _programmes(connection)
         _people(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from enroltui.database import reading, writing
+from enroltui.database import reading, retried, writing
 from enroltui.registrar import audit, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
@@ -20,16 +20,19 @@ class CounterDesk(Desk):
         with reading(self._engine) as connection:
             return audit.trail(connection, caller, student, key)
 
+    @retried
     def place_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
         """Stop a student from enrolling; False: there was such a hold already."""
         with writing(self._engine) as connection:
             return holds.place(connection, caller, student, code, self._real_clock())
 
+    @retried
     def lift_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
         """Let a student enrol again; False: there was no such hold."""
         with writing(self._engine) as connection:
             return holds.lift(connection, caller, student, code, self._real_clock())
 
+    @retried
     def grant(self, caller: Caller, student: str, key: ClassKey, rule: str, until: datetime, reason: str) -> Grant:
         """Switch off one of rules.GRANTABLE for a student and a class until a moment (aware), documented by `reason`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enroltui.database import reading, writing
+from enroltui.database import reading, retried, writing
 from enroltui.registrar import cart, deciding, enrolling, plans
 from enroltui.registrar.deciding import Wish
 from enroltui.registrar.desks.desk import Desk
@@ -19,11 +19,13 @@ class EnrollingDesk(Desk):
         with reading(self._engine) as connection:
             return cart.cart(connection, caller, student)
 
+    @retried
     def add_to_cart(self, caller: Caller, student: str, keys: Sequence[ClassKey]) -> tuple[Outcome, ...]:
         """Put classes into the cart, each with its own outcome. Full and not yet open ones may be put there."""
         with writing(self._engine) as connection:
             return cart.add(connection, caller, student, keys, self._real_clock())
 
+    @retried
     def remove_from_cart(self, caller: Caller, student: str, keys: Sequence[ClassKey]) -> tuple[Outcome, ...]:
         """Take classes out of the cart, each with its own outcome."""
         with writing(self._engine) as connection:
@@ -43,6 +45,7 @@ class EnrollingDesk(Desk):
         with reading(self._engine) as connection:
             return deciding.validate(connection, caller, student, keys, wish)
 
+    @retried
     def enrol(
         self,
         caller: Caller,
@@ -64,6 +67,7 @@ class EnrollingDesk(Desk):
         with writing(self._engine) as connection:
             return enrolling.enrol(connection, caller, student, keys, request_key, self._real_clock(), wish)
 
+    @retried
     def withdraw(self, caller: Caller, student: str, keys: Sequence[ClassKey], request_key: str) -> tuple[Outcome, ...]:
         """Withdraw from classes or their waiting lists, each with its own outcome; request keys as for `enrol`.
 
@@ -72,6 +76,7 @@ class EnrollingDesk(Desk):
         with writing(self._engine) as connection:
             return enrolling.withdraw(connection, caller, student, keys, request_key, self._real_clock())
 
+    @retried
     def swap(
         self,
         caller: Caller,
@@ -96,16 +101,19 @@ class EnrollingDesk(Desk):
         with reading(self._engine) as connection:
             return plans.plans(connection, caller, student)
 
+    @retried
     def save_plan(self, caller: Caller, student: str, name: str) -> Plan:
         """Keep what is in the cart under a name; a plan of that name is replaced."""
         with writing(self._engine) as connection:
             return plans.save(connection, caller, student, name)
 
+    @retried
     def load_plan(self, caller: Caller, student: str, name: str) -> tuple[Outcome, ...]:
         """Put what a plan holds into the cart, each class with its own outcome."""
         with writing(self._engine) as connection:
             return plans.load(connection, caller, student, name, self._real_clock())
 
+    @retried
     def delete_plan(self, caller: Caller, student: str, name: str) -> None:
         """Forget a plan."""
         with writing(self._engine) as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from enroltui.database import alone, reading, writing
+from enroltui.database import alone, reading, retried, writing
 from enroltui.errors import OutboxBusy
 from enroltui.registrar import outbox
 from enroltui.registrar.desks.desk import Desk
@@ -21,6 +21,7 @@ class LettersDesk(Desk):
         with reading(self._engine) as connection:
             return outbox.draft(connection, caller, student, facts, self._real_clock())
 
+    @retried
     def write_letter(self, caller: Caller, student: str, facts: Request, request_key: str) -> Letter:
         """Keep a student's letter to an office in the outbox; request keys as for `enrol`."""
         with writing(self._engine) as connection:
@@ -49,6 +50,7 @@ class LettersDesk(Desk):
                 outbox.take_back(connection)
             yield
 
+    @retried
     def claim_letter(self, after: int, *, due: bool) -> Letter | None:
         """Mark the next waiting letter after this number as being sent; `due`: only one whose pause is over."""
         at = self._real_clock()
@@ -59,6 +61,7 @@ class LettersDesk(Desk):
         with writing(self._engine) as connection:
             return outbox.claim(connection, number, at)
 
+    @retried
     def note_answer(self, number: int, answer: Answer) -> Letter:
         """Write down what came of sending a claimed letter, and get the letter as it stands now."""
         with writing(self._engine) as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enroltui.database import reading, writing
+from enroltui.database import reading, retried, writing
 from enroltui.registrar import accounts, signing_in, students
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, StudentFact
@@ -16,28 +16,34 @@ class PeopleDesk(Desk):
         """The accounts that the login page lists with their passwords; none but in the shipped catalogue."""
         return signing_in.demo_accounts(self._engine)
 
+    @retried
     def sign_in(self, name: str, password: str, address: str = "local") -> Account | SignInRefused:
         """The account, or a refusal that tells only how many seconds to wait before the next try."""
         return signing_in.sign_in(self._engine, name, password, address, self._real_clock())
 
+    @retried
     def change_password(self, caller: Caller, old: str, new: str) -> Reason | None:
         """Change the caller's own password: None when done, else why not. UnknownAccount for who has none."""
         return accounts.change_password(self._engine, caller, old, new, self._real_clock())
 
+    @retried
     def set_password_once(self, caller: Caller, name: str) -> str:
         """Give an account a new password, to be changed at its next login. Raises UnknownAccount."""
         return accounts.set_password_once(self._engine, caller, name, self._real_clock())
 
+    @retried
     def add_account(self, caller: Caller, account: Account, email: str) -> None:
         """Make an account without a password. Raises AccountExists, UnknownProgramme."""
         with writing(self._engine) as connection:
             accounts.add_account(connection, caller, account, email, self._real_clock())
 
+    @retried
     def close_account(self, caller: Caller, name: str) -> None:
         """Let nobody log in by this account any more. Raises UnknownAccount."""
         with writing(self._engine) as connection:
             accounts.close_account(connection, caller, name, self._real_clock())
 
+    @retried
     def remember(self, caller: Caller, language: str | None = None, list_slug: str | None = None) -> None:
         """Keep what the caller chose for the next login; None leaves it as it is."""
         with writing(self._engine) as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enroltui.database import reading, writing
+from enroltui.database import reading, retried, writing
 from enroltui.registrar import audit, holds, messages, schedule, seat_alerts
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import (
@@ -44,11 +44,13 @@ class StudentCenterDesk(Desk):
         with reading(self._engine) as connection:
             return seat_alerts.seat_alerts(connection, caller, student)
 
+    @retried
     def set_seat_alert(self, caller: Caller, student: str, key: ClassKey) -> Reason | None:
         """Tell the student, once, when a place is free in a full class without waiting list; why not, or None: set."""
         with writing(self._engine) as connection:
             return seat_alerts.put(connection, caller, student, key, self._real_clock())
 
+    @retried
     def remove_seat_alert(self, caller: Caller, student: str, key: ClassKey) -> None:
         """Tell the student no more."""
         with writing(self._engine) as connection:
@@ -59,6 +61,7 @@ class StudentCenterDesk(Desk):
         with reading(self._engine) as connection:
             return messages.messages(connection, caller, student)
 
+    @retried
     def mark_read(self, caller: Caller, student: str, numbers: Sequence[int]) -> None:
         """Note that the student has read these messages."""
         with writing(self._engine) as connection:

@@ -1,16 +1,14 @@
-"""Engines and transactions, and what SQLite and PostgreSQL need differently."""
+"""An SQLite file: opened, looked at before it is touched, and what its errors mean."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from importlib.resources import as_file, files
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
-from sqlalchemy.exc import DBAPIError
 
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
@@ -20,6 +18,15 @@ BUSY_TIMEOUT = 5.0
 
 APPLICATION_ID = 0x75534973
 """SQLite's application_id of our files ("uSIs"): tells them from other programs'. Written by the first migration."""
+
+BEGIN_READING = "BEGIN"
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+"""The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
+
+STALE: tuple[type[Exception], ...] = ()
+"""What a pooled connection says that was cut while nobody used it."""
+
+ERROR: type[Exception] = sqlite3.Error
 
 _MAGIC = b"SQLite format 3\x00"
 _WHOLE_CHECK_BELOW = 64 * 1024 * 1024
@@ -37,19 +44,19 @@ _TROUBLES = {
 }
 
 
-# --- engines and transactions ---------------------------------------------------------------------------------------
+# --- engines --------------------------------------------------------------------------------------------------------
 
 
-def open_engine(where: Path | str, *, create: bool = False) -> Engine:
-    """An engine on an SQLite file, which must exist unless `create`; for `reading` and `writing` only.
+def engine(path: Path, *, create: bool = False) -> Engine:
+    """An engine on a file, which must exist unless `create`.
 
-    Connects lazily; `check` the file first. Its connections are pooled for threads, in WAL mode, with foreign keys on
-    and synchronous FULL (a confirmed enrolment outlives a power cut).
+    Its connections are pooled for threads, in WAL mode, with foreign keys on and synchronous FULL (a confirmed
+    enrolment outlives a power cut).
     """
-    uri = f"{Path(where).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
-        # isolation_level None: BEGIN is ours to send, see _transaction.
+        # isolation_level None: BEGIN is ours to send, see transactions.py.
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
         )
@@ -61,49 +68,24 @@ def open_engine(where: Path | str, *, create: bool = False) -> Engine:
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
 
 
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the database. Raises DatabaseTrouble."""
-    with _transaction(engine, "BEGIN") as connection:
-        yield connection
+def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
+    """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
+    code = getattr(error, "sqlite_errorcode", None)
+    trouble = None if code is None else _TROUBLES.get(code & 0xFF)
+    # The log may hold the whole transaction by then, and the next who opens the file finds it there.
+    return Trouble.UNCERTAIN if keeping and trouble is Trouble.GONE else trouble
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds the write lock from its start: kept if the block ends well, else undone.
-
-    Raises DatabaseTrouble when it cannot be begun or kept; then nothing has been changed.
-    """
-    # The lock is taken at once: a transaction that reads first and then wants to write may be refused it.
-    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
-        yield connection
-
-
-@contextmanager
-def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
-    try:
-        with engine.connect() as connection:
-            # Begun at the driver: an event listener for it would make every statement slower by a fifth.
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            driver.execute(begin)
-            with connection.begin():
-                yield connection
-    except (DBAPIError, sqlite3.Error) as error:
-        code = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorcode", None)
-        if code is None or (trouble := _TROUBLES.get(code & 0xFF)) is None:
-            raise
-        raise DatabaseTrouble(trouble) from error
+def is_conflict(error: BaseException) -> bool:
+    """Whether another's change at the same moment stood in the way: never, as writers take turns."""
+    return False
 
 
 @contextmanager
 def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
-    """Hold a right that one program at a time has, while the block runs; False: another has it after `wait` seconds.
-
-    It is a lock of the operating system on a file beside the database, so that it ends with whoever holds it.
-    """
-    with reading(engine) as connection:
-        path = connection.exec_driver_sql("PRAGMA database_list").one()[2]
+    """A lock of the operating system on a file beside the database, so that it ends with whoever holds it."""
+    with engine.connect() as connection:
+        path = where_of(connection)
     lock = sqlite3.connect(f"{path}-{purpose}", timeout=wait, isolation_level=None)
     with closing(lock):
         try:
@@ -116,46 +98,25 @@ def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
         yield held
 
 
-# --- the schema -----------------------------------------------------------------------------------------------------
+def changing_schema(connection: Connection) -> AbstractContextManager[None]:
+    """The write lock is enough, and nothing is left to be done after the schema's steps."""
+    return nullcontext()
 
 
-def create_schema(engine: Engine) -> None:
-    """The whole schema in an empty database."""
-    upgrade(engine)
-
-
-def upgrade(engine: Engine) -> None:
-    """Bring an older (or empty) database to this version's schema: in one transaction, under the write lock.
-
-    Raises DatabaseUnusable when its schema is not one that can be brought on; then it stays as it was.
-    """
-    # Alembic is needed here only; most starts do without it.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    with as_file(files("enroltui.migrations")) as folder:
-        config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        try:
-            with writing(engine) as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except (CommandError, DBAPIError) as error:
-            with reading(engine) as connection:
-                path = Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
-            raise DatabaseUnusable(Unusable.OLDER, path) from error
+def where_of(connection: Connection) -> Path:
+    """The file that a connection is open on."""
+    return Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
 
 
 # --- looking before touching ----------------------------------------------------------------------------------------
 
 
-def check(where: Path | str) -> None:
+def check(path: Path) -> None:
     """Look whether a file can be worked on, without changing a byte of it. Raises DatabaseUnusable with the reason."""
-    path = Path(where).absolute()
+    path = path.absolute()
     _check_access(path)
     try:
-        with closing(_look(path)) as connection:
+        with closing(look(path)) as connection:
             _check_content(connection, path)
     except sqlite3.Error as error:
         code = (error.sqlite_errorcode or 0) & 0xFF
@@ -183,7 +144,7 @@ def _check_access(path: Path) -> None:
         raise DatabaseUnusable(Unusable.READ_ONLY, path)
 
 
-def _look(path: Path) -> sqlite3.Connection:
+def look(path: Path) -> sqlite3.Connection:
     """A connection that only reads. Where nobody keeps a log beside the file, it is read as it is: none is made."""
     with path.open("rb") as file:
         wal_mode = file.read(19)[18] == 2

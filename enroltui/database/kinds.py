@@ -1,0 +1,51 @@
+"""The two kinds of database, as everything else here sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+from enroltui.database import sqlite
+from enroltui.errors import Trouble
+from enroltui.where import Where
+
+
+class Kind(Protocol):
+    """What `sqlite.py` and `postgresql.py` both tell."""
+
+    BEGIN_READING: str
+    BEGIN_WRITING: str
+    STALE: tuple[type[Exception], ...]
+    ERROR: type[Exception]
+
+    @property
+    def trouble_of(self) -> Callable[..., Trouble | None]:
+        """What an error of the driver means."""
+
+    @property
+    def is_conflict(self) -> Callable[[BaseException], bool]:
+        """Whether it may go well the next time."""
+
+    @property
+    def alone(self) -> Callable[[Engine, str, float], AbstractContextManager[bool]]:
+        """A right that one program at a time has."""
+
+    @property
+    def changing_schema(self) -> Callable[[Connection], AbstractContextManager[None]]:
+        """Around the schema's steps, within their transaction."""
+
+    @property
+    def where_of(self) -> Callable[[Connection], Where]:
+        """Where a connection leads to, without a password."""
+
+
+def kind_of(engine: Engine) -> Kind:
+    """The kind of an engine's database."""
+    if engine.dialect.name == "sqlite":
+        return sqlite
+    from enroltui.database import postgresql  # its driver is loaded by whoever uses it
+
+    return postgresql

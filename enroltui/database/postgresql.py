@@ -1,0 +1,227 @@
+"""A database on a PostgreSQL server: connected to, looked at before it is touched, and what its errors mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.types.string import StrDumper
+from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from enroltui.errors import DatabaseUnusable, Trouble, Unusable
+from enroltui.migrations import HEAD
+from enroltui.where import Where
+
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+BEGIN_WRITING = "BEGIN"
+"""READ COMMITTED: what is read after a row lock was got is what its holder before us has kept (registrar/locking)."""
+
+STALE: tuple[type[Exception], ...] = (psycopg.OperationalError,)
+"""What a pooled connection says that was cut while nobody used it."""
+
+ERROR: type[Exception] = psycopg.Error
+
+POOL_SIZE, MOST_CONNECTIONS = 8, 16
+"""Of each process; kept open, and at most."""
+PATIENCE = 5.0
+"""Seconds to wait for a free connection of the pool, and for a lock; as long as for SQLite's."""
+
+_CONNECT: dict[str, Any] = {
+    "connect_timeout": 5,
+    # A server that vanished without a word is noticed within half a minute.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "application_name": "enroltui",
+}
+_SESSION = (
+    f"SET lock_timeout = '{PATIENCE}s'; SET statement_timeout = '30s'; SET timezone = 'UTC';"
+    # A program that is stopped in the midst does not keep others from their seats for longer than they wait for them.
+    " SET idle_in_transaction_session_timeout = '4s'"
+)
+
+_TROUBLES = {
+    "25006": Trouble.READ_ONLY,
+    "25P03": Trouble.GONE,
+    "42501": Trouble.READ_ONLY,
+    "53100": Trouble.FULL,
+    "53300": Trouble.LOCKED,
+    "55P03": Trouble.LOCKED,
+    "57014": Trouble.LOCKED,
+}
+_CLASSES = {"08": Trouble.GONE, "53": Trouble.GONE, "57": Trouble.GONE, "58": Trouble.GONE}
+_CONFLICTS = {"40001", "40P01", "23505"}
+"""Serialisation failure, deadlock; and a row that another has put there since we looked for it."""
+
+# --- engines --------------------------------------------------------------------------------------------------------
+
+
+def engine(url: str) -> Engine:
+    """An engine on a server's database. Its connections are pooled, bounded, and wait for nothing for ever."""
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connect(url),
+        paramstyle="format",
+        use_native_hstore=False,
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=MOST_CONNECTIONS - POOL_SIZE,
+        pool_timeout=PATIENCE,
+    )
+
+
+def connect(url: str) -> psycopg.Connection[Any]:
+    """A connection whose transactions are ours to begin. Raises psycopg.Error."""
+    connection: psycopg.Connection[Any] = psycopg.connect(**(_CONNECT | conninfo_to_dict(url)), autocommit=True)
+    connection.adapters.register_dumper(str, _Text)
+    connection.execute(_SESSION)
+    return connection
+
+
+class _Text(StrDumper):
+    """Text without NUL, which PostgreSQL cannot keep and nobody can type on purpose."""
+
+    def dump(self, obj: str) -> Any:
+        """As the server gets it."""
+        return super().dump(obj.replace("\x00", ""))
+
+
+def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
+    """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
+    if not isinstance(error, psycopg.Error):
+        return None
+    state = error.sqlstate
+    if state is None:
+        trouble = Trouble.GONE if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) else None
+    elif state in _CONFLICTS:
+        trouble = Trouble.LOCKED
+    elif state in ("XX001", "XX002"):
+        trouble = Trouble.CORRUPT
+    else:
+        trouble = _TROUBLES.get(state) or _CLASSES.get(state[:2])
+    return Trouble.UNCERTAIN if keeping and trouble is Trouble.GONE else trouble
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Whether another's change at the same moment stood in the way, so that it may go well the next time."""
+    return isinstance(error, psycopg.Error) and error.sqlstate in _CONFLICTS
+
+
+@contextmanager
+def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
+    """An advisory lock of a connection of its own, so that it ends with whoever holds it. Raises psycopg.Error."""
+    pooled = engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    pooled.detach()
+    with closing(driver):
+        driver.execute(f"SET lock_timeout = '{max(1, round(wait * 1000))}ms'; SET statement_timeout = 0")
+        try:
+            driver.execute("SELECT pg_advisory_lock(hashtext('enroltui'), hashtext(%s))", [purpose])
+            held = True
+        except psycopg.errors.LockNotAvailable:
+            held = False
+        yield held
+
+
+# --- looking before touching ----------------------------------------------------------------------------------------
+
+
+def check(url: str) -> None:
+    """Look whether a database can be worked on, without changing anything. Raises DatabaseUnusable with the reason."""
+    with looking(url) as connection:
+        if (found := revision(connection)) is None:
+            empty = connection.execute(_HAS_TABLES).fetchone() is None
+            raise DatabaseUnusable(Unusable.EMPTY if empty else Unusable.FOREIGN, url)
+        if found != HEAD:
+            raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, url)
+        if connection.execute(_MAY_WRITE).fetchone() != (True,):
+            raise DatabaseUnusable(Unusable.READ_ONLY, url)
+
+
+_HAS_TABLES = "SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+_MAY_WRITE = (
+    "SELECT current_setting('transaction_read_only') = 'off'"
+    " AND has_table_privilege('enrolment', 'INSERT') AND has_table_privilege('enrolment', 'UPDATE')"
+)
+
+
+@contextmanager
+def looking(url: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to look around with. Raises DatabaseUnusable where there is none to be had."""
+    try:
+        with closing(connect(url)) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise DatabaseUnusable(_why_unusable(error), url) from error
+
+
+def _why_unusable(error: psycopg.Error) -> Unusable:
+    # While connecting libpq tells no code: what the server said stands in its message only.
+    said = str(error)
+    if error.sqlstate == "3D000" or ("database" in said and "does not exist" in said):
+        return Unusable.MISSING
+    refused = ("authentication failed", "no password supplied", "no pg_hba.conf entry", "role", "permission denied")
+    if error.sqlstate in ("28000", "28P01", "42501") or any(word in said for word in refused):
+        return Unusable.UNREADABLE
+    return Unusable.UNREACHABLE
+
+
+def revision(connection: psycopg.Connection[Any]) -> str | None:
+    """The schema's revision; None: no schema of ours is there."""
+    ours = "SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('catalogue_fact') IS NOT NULL"
+    if connection.execute(ours).fetchone() != (True,):
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return found[0] if found else ""
+
+
+# --- the schema -----------------------------------------------------------------------------------------------------
+
+
+SEARCH_INDEX = "ix_course_folded_trigrams"
+
+_COLLATE = """
+    SELECT 'ALTER TABLE ' || quote_ident(relname) || ' ALTER COLUMN ' || quote_ident(attname)
+        || ' TYPE ' || format_type(atttypid, atttypmod) || ' COLLATE "C"'
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND attnum > 0 AND NOT attisdropped
+        AND attcollation NOT IN (0, '"C"'::regcollation)
+"""
+_TRIGRAMS = "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm' AND installed_version IS "
+
+
+@contextmanager
+def changing_schema(connection: Connection) -> Iterator[None]:
+    """One program at a time, for as long as it takes; then what the schema's steps leave to be done for this server.
+
+    Text is put in order and compared as SQLite does it, by its code points. Search gets an index of trigrams where the
+    server has pg_trgm and lets us use it.
+    """
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('enroltui'), hashtext('schema'))")
+    yield
+    for (statement,) in connection.exec_driver_sql(_COLLATE).all():
+        connection.exec_driver_sql(statement)
+    if connection.exec_driver_sql(f"{_TRIGRAMS} NULL").first():
+        with suppress(DBAPIError), connection.begin_nested():
+            connection.exec_driver_sql("CREATE EXTENSION pg_trgm")
+    if connection.exec_driver_sql(f"{_TRIGRAMS} NOT NULL").first():
+        index = f"CREATE INDEX IF NOT EXISTS {SEARCH_INDEX} ON course USING gin (folded gin_trgm_ops)"
+        connection.exec_driver_sql(index)
+
+
+def where_of(connection: Connection) -> Where:
+    """Where a connection leads to, without the password."""
+    driver: Any = connection.connection.driver_connection
+    info = driver.info
+    return f"postgresql://{info.user}@{info.host}:{info.port}/{info.dbname}"
+
+
+def has_search_index(connection: psycopg.Connection[Any]) -> bool:
+    """Whether search looks words up by their trigrams; else it reads every course."""
+    return connection.execute("SELECT to_regclass(%s) IS NOT NULL", [SEARCH_INDEX]).fetchone() == (True,)

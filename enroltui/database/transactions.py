@@ -1,0 +1,134 @@
+"""Transactions: reading, writing, and changes that are asked again when another's stood in the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from random import uniform
+from time import sleep
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from enroltui.database.kinds import Kind, kind_of
+from enroltui.errors import DatabaseTrouble, Trouble
+
+MOST_TRIES = 6
+FIRST_PAUSE = 0.02
+"""Seconds, at most; twice as long after each further try."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class _Conflict(DatabaseTrouble):
+    """Another's change at the same moment stood in the way: it may go well the next time."""
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database. Raises DatabaseTrouble."""
+    kind = kind_of(engine)
+    with _transaction(engine, kind, kind.BEGIN_READING) as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: kept if the block ends well, else undone.
+
+    On SQLite it holds the write lock from its start; on PostgreSQL what is counted has to be locked, see
+    `registrar/locking.py`. Raises DatabaseTrouble when it cannot be begun or kept; then nothing has been changed, but
+    for Trouble.UNCERTAIN.
+    """
+    kind = kind_of(engine)
+    with _transaction(engine, kind, kind.BEGIN_WRITING) as connection:
+        yield connection
+
+
+@contextmanager
+def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
+    """Hold a right that one program at a time has, while the block runs; False: another has it after `wait` seconds.
+
+    It ends with whoever holds it. Raises DatabaseTrouble.
+    """
+    kind = kind_of(engine)
+    with _told(kind), kind.alone(engine, purpose, wait) as held:
+        yield held
+
+
+def retried(change: Callable[P, T]) -> Callable[P, T]:
+    """Ask for a change again, up to MOST_TRIES times, when a deadlock or another's change undid it."""
+
+    @wraps(change)
+    def again(*args: P.args, **kwargs: P.kwargs) -> T:
+        for tried in range(1, MOST_TRIES):
+            try:
+                return change(*args, **kwargs)
+            except _Conflict as conflict:
+                log.info("%s is tried again after %r", change.__name__, conflict.__cause__)
+                sleep(uniform(0, FIRST_PAUSE * 2**tried))
+        return change(*args, **kwargs)
+
+    return again
+
+
+@contextmanager
+def _transaction(engine: Engine, kind: Kind, begin: str) -> Iterator[Connection]:
+    keeping = False
+    try:
+        with _begun(engine, kind, begin) as connection, connection.begin():
+            yield connection
+            keeping = True
+    except (DBAPIError, PoolTimeout, kind.ERROR) as error:
+        _tell(kind, error, keeping=keeping)
+        raise
+
+
+def _begun(engine: Engine, kind: Kind, begin: str) -> Connection:
+    """A connection in a transaction, begun at the driver: a listener for it would make every statement slower."""
+    connection = engine.connect()
+    try:
+        _send(connection, begin)
+    except kind.STALE:
+        # The server was restarted meanwhile: what else is in the pool is as dead as this one.
+        connection.invalidate()
+        connection.close()
+        engine.dispose()
+        connection = engine.connect()
+        _send(connection, begin)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _send(connection: Connection, begin: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute(begin)
+
+
+@contextmanager
+def _told(kind: Kind) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, PoolTimeout, kind.ERROR) as error:
+        _tell(kind, error, keeping=False)
+        raise
+
+
+def _tell(kind: Kind, error: Exception, *, keeping: bool) -> None:
+    """Raise what the driver's error means; nothing where it is a mistake of ours."""
+    if isinstance(error, PoolTimeout):  # of the pool: more threads than connections, for too long
+        raise DatabaseTrouble(Trouble.LOCKED) from error
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    trouble = None if origin is None else kind.trouble_of(origin, keeping=keeping)
+    if trouble is not None:
+        conflict = origin is not None and kind.is_conflict(origin)
+        raise (_Conflict if conflict else DatabaseTrouble)(trouble) from error
