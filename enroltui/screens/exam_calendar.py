@@ -17,7 +17,7 @@ from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.registrar.facts import Appointment, ClassRow, EnrolmentRow
 from enroltui.screens.class_details import ClassDetailsPage
-from enroltui.screens.page import Page
+from enroltui.screens.full_class import FullClass
 from enroltui.terms import Component, MeetingKind, State
 from enroltui.timetable.appointments import Overlap, appointments, overlaps
 from enroltui.timetable.month import month_of, next_month
@@ -36,12 +36,14 @@ MOST_CLASHES = 3
 EXAMS = frozenset({Component.EXAM, Component.PARTIAL_EXAM})
 
 
-class ExamCalendarPage(Page):
+class ExamCalendarPage(FullClass):
     """Begins at the first exam that is not over."""
 
     PAGE = "exam_calendar"
     CSS_PATH = "exam_calendar.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("previous", "today", "next", "lay_over", "month", "details")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("add", "previous", "today", "next", "lay_over", "month", "details")
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,7 +85,8 @@ class ExamCalendarPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The enrolments as they stand now, and the programme's other exams if they are shown."""
+        """The enrolments as they stand now, the programme's other exams if they are shown, and the cart."""
+        super().look()
         caller, student, account = self.visit.caller, self.visit.student, self.visit.account
         programme = account.programme if account and self._with_others else None
         year = academic_year(self._today)
@@ -126,6 +129,11 @@ class ExamCalendarPage(Page):
     def _exam(self) -> Appointment | None:
         """The exam with the cursor."""
         return self._grid.exam if self._by_month else self._agenda.row
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class of that exam."""
+        return self._exam.row if self._exam else None
 
     def _clashing(self, one: Appointment) -> bool:
         return any(one in (clash.one, clash.other) for clash in self._clashes)
@@ -208,11 +216,14 @@ class ExamCalendarPage(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From month to month only where a month is shown; details only where the cursor is on an exam."""
+        """From month to month only where a month is shown; adding and details only where the cursor is on an exam."""
         if action in ("previous", "next"):
             return self._by_month
+        here = self.here if self.is_mounted else None
+        if action == "add":
+            return here is not None and here.state is None and not here.in_cart
         if action == "details":
-            return self.is_mounted and self._exam is not None
+            return here is not None
         return super().check_action(action, parameters)
 
     def action_month(self) -> None:
@@ -231,12 +242,17 @@ class ExamCalendarPage(Page):
         self._with_others = not self._with_others
         self.look()
 
+    def action_add(self) -> None:
+        """Put the exam under the cursor in the shopping cart."""
+        if self.here is not None:
+            self.put_in_cart([self.here.key])
+
     @on(Table.Chosen)
     @on(MonthGrid.Chosen)
     def action_details(self) -> None:
         """Everything about the class under the cursor."""
-        if self._exam is not None:
-            self.enrol_app.show(ClassDetailsPage(self._exam.row.key))
+        if self.here is not None:
+            self.enrol_app.show(ClassDetailsPage(self.here.key))
 
 
 def _matters(clash: Overlap) -> bool:

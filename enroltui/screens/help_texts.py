@@ -94,8 +94,8 @@ HELP = {
     ),
     "exam_calendar": N_(
         "Your exams and retakes by date, with the days to go and the last day to withdraw. v shows them by month, o "
-        "lays the exams of your programme over them in which you are not enrolled. Clashes are marked ╱ and named "
-        "below."
+        "lays the exams of your programme over them in which you are not enrolled; a puts the one under the cursor in "
+        "the cart. Clashes are marked ╱ and named below."
     ),
     "transcript": N_(
         "Asks the Graduate School Office for an authenticated Transcript of Records. Fill in what you want and look at "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,7 +14,7 @@ from textual.message import Message
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Appointment
+from enroltui.registrar.facts import Appointment, ClassKey
 from enroltui.timetable.month import Month
 from enroltui.widgets.class_columns import shape
 from enroltui.widgets.speaking import Speaking
@@ -88,10 +88,10 @@ class MonthGrid(Speaking, can_focus=True):
 
     def show(self, month: Month, today: date) -> None:
         """Show this month; the cursor stays on its exam if it is in it, else it is on the first one."""
-        before = self.exam
+        before = _which(self.exam)
         self._month, self._today = month, today
         self._exams = [one for day in sorted(month.on) for one in month.on[day]]
-        self._move_to(self._exams.index(before) if before in self._exams else 0)
+        self._move_to(next((place for place, one in enumerate(self._exams) if _which(one) == before), 0))
 
     @property
     def exam(self) -> Appointment | None:
@@ -129,7 +129,8 @@ class MonthGrid(Speaking, can_focus=True):
             return
         here = self._month.on.get(self._month.weeks[week][day], ())
         if here:
-            chosen = self._exams.index(here[min(len(here) - 1, max(0, line - 1) // self._lines_each(len(here)))])
+            shown = self._shown(here) or here
+            chosen = self._exams.index(shown[min(len(shown) - 1, max(0, line - 1) // self._lines_each(len(here)))])
             if chosen == self._cursor:
                 self.action_choose()
             self._move_to(chosen)
@@ -161,6 +162,12 @@ class MonthGrid(Speaking, can_focus=True):
         """Two lines for each exam of a day where there is room: when and what, and the title."""
         return 2 if count * 2 < self._tall else 1
 
+    def _shown(self, here: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
+        """As many exams of a day as there is room for, the one with the cursor among them."""
+        room = self._tall - 1
+        last = max(room, here.index(self.exam) + 1 if self.exam in here else 0)
+        return here[last - room : last]
+
     def render(self) -> Content:
         """The days of the week, then week by week."""
         if self._month is None or self._language is None:
@@ -177,21 +184,18 @@ class MonthGrid(Speaking, can_focus=True):
         return Content("\n").join(lines)
 
     def _cell(self, day: date, language: Language) -> list[Content]:
-        """The lines of a day: its number, then its exams; where not all fit, how many more there are."""
+        """The lines of a day: its number, beside it the shapes of all its exams where not all fit, then its exams."""
         assert self._month is not None
         today = day == self._today
         outside = day.month != self._month.first.month
         number = f"[{day.day}]" if today else f" {day.day} "
-        here, room = self._month.on.get(day, ()), self._tall - 1
-        if not room:
+        here = self._month.on.get(day, ())
+        shown = self._shown(here)
+        if len(shown) < len(here):
             number += "".join(CURSOR if one == self.exam else shape(one.row) for one in here)
-            here = ()
         lines = [self._styled("today" if today else "outside" if outside else "heading", fit(number, self._wide))]
-        shown = here if len(here) <= room else here[: room - 1]
         for one in shown:
             lines += self._exam(one, self._lines_each(len(here)), language)
-        if more := len(here) - len(shown):
-            lines.append(Content(fit(f" +{more}", self._wide)))
         return lines + [Content(" " * self._wide)] * (self._tall - len(lines))
 
     def _exam(self, one: Appointment, count: int, language: Language) -> Sequence[Content]:
@@ -204,3 +208,8 @@ class MonthGrid(Speaking, can_focus=True):
 
     def _styled(self, name: str, words: str) -> Content:
         return Content.styled(words, self.get_visual_style(f"month-grid--{name}"))
+
+
+def _which(exam: Appointment | None) -> tuple[ClassKey, datetime] | None:
+    """What an exam stays the same by, whatever became of its places."""
+    return (exam.row.key, exam.meeting.starts) if exam else None

@@ -108,10 +108,37 @@ async def test_the_programmes_other_exams_are_laid_over_it_and_what_would_clash_
         await until_shown(pilot, "with the other exams of your programme", "✓╱", "●╱")
         await until_shown(pilot, "Exams clash Thu 25 Jan 15:00–16:00: Logic (exam) and ● Calculus 100% (exam)")
         await pilot.press("end")
-        await until_shown(pilot, f"{CLOSEDS_RETAKE.class_number} Calculus 100%, retake")
+        await until_shown(pilot, f"{CLOSEDS_RETAKE.class_number} Calculus 100%, retake", "a to cart")
         assert "Exams clash" not in running_text(pilot)
         await pilot.press("o")
         await until_shown(pilot, "1 of 1")
+
+
+@pytest.mark.parametrize("by_month", [False, True])
+async def test_an_exam_of_the_programme_goes_to_the_cart_in_one_key(small: Path, by_month: bool) -> None:
+    add_clashing_exams(small)
+    enrolled(small, EXAM)
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "exam_calendar")
+        await until_shown(pilot, "1 of 1")
+        await pilot.press("a", "o", *["v"] * by_month)
+        await until_shown(pilot, "with the other exams of your programme", "The shopping cart is empty.")
+        await pilot.press("right" if by_month else "down", "a")
+        await until_shown(pilot, "In your shopping cart: 28210 Calculus 100%, exam.", "1 class, 5 EC", "▪ in cart")
+        await pilot.press("u")
+        await until_shown(pilot, "Taken out of your shopping cart", "The shopping cart is empty.")
+
+
+async def test_where_not_all_exams_of_a_day_fit_each_has_its_shape_and_the_cursor_its_title(small: Path) -> None:
+    add_clashing_exams(small)
+    enrolled(small, EXAM)
+    async with app_on(small, login=ANNA) as pilot:
+        await go_to(pilot, "exam_calendar")
+        await until_shown(pilot, "1 of 1")
+        await pilot.press("o", "v")
+        await until_shown(pilot, "25 ▸●", "▸╱Logic")
+        await pilot.press("right")
+        await until_shown(pilot, "25 ✓▸", "▸╱Calculus")
 
 
 async def test_who_has_no_exam_is_told_what_to_do(small: Path) -> None:
