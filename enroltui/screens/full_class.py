@@ -16,6 +16,16 @@ from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone
 
 
+def can_wait(row: ClassRow) -> bool:
+    """Whether there is room on the waiting list of a class, and the student is not in the class."""
+    return row.status is Status.WAITING_LIST and row.state is None and row.waiting < row.waiting_capacity
+
+
+def can_be_told(row: ClassRow) -> bool:
+    """Whether the class is full, without a waiting list, and the student is not in it."""
+    return row.status is Status.FULL and row.state is None and not row.waiting_capacity
+
+
 class FullClass(BesideCart):
     """`j` joins the waiting list of the class under the cursor, `i` sets or takes away a seat alert."""
 
@@ -49,10 +59,10 @@ class FullClass(BesideCart):
             return ""
         if row.key in self._alerts:
             return language.text("You will be told when a place is free (i: no longer).")
-        if self._can_wait(row):
+        if can_wait(row):
             place = row.waiting + 1
             return language.text("Full. Press j to join the waiting list, as number {place}.", place=place)
-        if self._can_be_told(row):
+        if can_be_told(row):
             return language.text("Full. Press i to be told when a place is free.")
         return ""
 
@@ -64,14 +74,8 @@ class FullClass(BesideCart):
             row = self.here if self.is_mounted and self.has_cart else None
             if row is None:
                 return False
-            return self._can_wait(row) if action == "wait" else row.key in self._alerts or self._can_be_told(row)
+            return can_wait(row) if action == "wait" else row.key in self._alerts or can_be_told(row)
         return super().check_action(action, parameters)
-
-    def _can_wait(self, row: ClassRow) -> bool:
-        return row.status is Status.WAITING_LIST and row.state is None and row.waiting < row.waiting_capacity
-
-    def _can_be_told(self, row: ClassRow) -> bool:
-        return row.status is Status.FULL and row.state is None and not row.waiting_capacity
 
     def action_wait(self) -> None:
         """To step 2, where the waiting list is chosen already."""

@@ -79,7 +79,7 @@ HELP = {
     ),
     "results": N_(
         "Step 3 of 3. Each class has its own outcome. What was refused stays in your cart, with the reason and what to "
-        "do next."
+        "do next: of a full class, j joins the waiting list, and i tells you when a place is free where it has none."
     ),
     "my_classes": N_(
         "The classes in which you are enrolled or wait. w withdraws, until the same day as enrolling; u undoes it "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,10 +14,12 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.facts import Change, Outcome
+from enroltui.registrar.facts import Change, ClassKey, ClassRow, Mode, Outcome
+from enroltui.registrar.rules import Full
 from enroltui.screens.ask_question import QuestionPage
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.cart_notices import offered
+from enroltui.screens.full_class import can_be_told, can_wait
 from enroltui.sentences import offer_sentence, outcome_sentence
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import named
@@ -45,19 +47,23 @@ class ResultsPage(BesideCart):
 
     PAGE = "results"
     CSS_PATH = "results.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "another", "ask", "my_classes", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("add", "wait", "seat_alert", "another", "ask", "my_classes", "back")
+    ]
 
     def __init__(self, outcomes: Sequence[Outcome]) -> None:
         super().__init__()
         self._outcomes = tuple(outcomes)
         self._offers = offered(outcomes)
+        self._alerts: frozenset[ClassKey] = frozenset()
+        """The full classes of which the student wants to be told."""
 
     def content(self) -> ComposeResult:
         """The trail, the outcomes, and where to go."""
         yield Trail(3)
         with FittingScroll(id="outcomes"):
             for outcome in self._outcomes:
-                yield _Line(outcome)
+                yield _Line(outcome, self._next_step)
         with Horizontal(id="next"):
             yield SpokenButton(lambda language: language.text("Add another class (n)"), id="another")
             yield SpokenButton(lambda language: language.text("My class schedule (m)"), id="my_classes")
@@ -99,8 +105,7 @@ class ResultsPage(BesideCart):
 
     def _swapped_back(self, outcomes: Sequence[Outcome]) -> None:
         self.can_undo(None)
-        for line in self.query(_Line):
-            line.tell_change(outcomes)
+        self._tell_change(outcomes)
         if any(outcome.change is Change.REFUSED for outcome in outcomes):
             self.say(Tone.BAD, lambda language: language.text("The swap could not be undone: nothing was changed."))
         else:
@@ -109,8 +114,7 @@ class ResultsPage(BesideCart):
 
     def _withdrawn(self, outcomes: Sequence[Outcome]) -> None:
         self.can_undo(None)
-        for line in self.query(_Line):
-            line.tell_change(outcomes)
+        self._tell_change(outcomes)
         done = sum(outcome.change is Change.WITHDRAWN for outcome in outcomes)
         self.say(
             Tone.GOOD if done == len(outcomes) else Tone.BAD,
@@ -122,10 +126,68 @@ class ResultsPage(BesideCart):
         )
         self.look()
 
+    def _tell_change(self, outcomes: Sequence[Outcome]) -> None:
+        """Tell in its line what became of each of these classes since."""
+        since = {outcome.key: outcome for outcome in outcomes}
+        self._outcomes = tuple(since.get(outcome.key, outcome) for outcome in self._outcomes)
+        for line, outcome in zip(self.query(_Line), self._outcomes, strict=True):
+            line.tell_outcome(outcome)
+        self.refresh_bindings()
+
+    # --- what was full ----------------------------------------------------------------------------------------------
+
+    def _full(self, helped: Callable[[ClassRow], bool]) -> list[ClassKey]:
+        """The refused classes that are full and can be helped so."""
+        refused = [one.row for one in self._outcomes if one.change is Change.REFUSED and isinstance(one.reason, Full)]
+        return [row.key for row in refused if row is not None and helped(row)]
+
+    def _next_step(self, outcome: Outcome, language: Language) -> str:
+        """What one key does about a refused class that is full; else ""."""
+        if outcome.key in self._alerts:
+            return language.text("You will be told when a place is free (i: no longer).")
+        if outcome.key in self._full(can_wait):
+            return language.text("Press j to join it.")
+        return (
+            language.text("Press i to be told when a place is free.") if outcome.key in self._full(can_be_told) else ""
+        )
+
+    def action_wait(self) -> None:
+        """Join the waiting list of each class that was full and has one. Clashes with teaching were accepted before."""
+        caller, student, key = self.visit.caller, self.visit.student, self.visit.new_request_key()
+        keys, mode = self._full(can_wait), Mode.FREE_OR_WAITING
+        self.change(
+            lambda registrar: registrar.enrol(caller, student, keys, key, False, mode=mode, accept_clashes=True),
+            self._waiting,
+        )
+
+    def _waiting(self, outcomes: Sequence[Outcome]) -> None:
+        self._tell_change(outcomes)
+        self.look()
+
+    def action_seat_alert(self) -> None:
+        """Be told of a free place in every class that was full and has no waiting list, or no longer."""
+        caller, student, keys = self.visit.caller, self.visit.student, self._full(can_be_told)
+        no_longer = self._alerts
+
+        def question(registrar: Registrar) -> frozenset[ClassKey]:
+            if no_longer:
+                for key in no_longer:
+                    registrar.remove_seat_alert(caller, student, key)
+                return frozenset()
+            return frozenset(key for key in keys if registrar.set_seat_alert(caller, student, key) is None)
+
+        self.change(question, self._told)
+
+    def _told(self, alerts: frozenset[ClassKey]) -> None:
+        self._alerts = alerts
+        self._tell_change(())
+
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Add only what is offered, ask only about what was refused."""
+        """Add only what is offered, ask only about what was refused, wait only for what is full."""
+        if action in ("wait", "seat_alert"):
+            return bool(self._full(can_wait if action == "wait" else can_be_told))
         if action == "ask":
             return self._refused is not None
         return bool(self._offers) if action == "add" else super().check_action(action, parameters)
@@ -168,9 +230,10 @@ class ResultsPage(BesideCart):
 class _Line(Horizontal):
     """What became of one class: its name, and beside it the outcome and the next step."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, next_step: Callable[[Outcome, Language], str]) -> None:
         super().__init__(classes="outcome")
         self._outcome = outcome
+        self._next_step = next_step
 
     def compose(self) -> ComposeResult:
         yield Words(self._naming, classes="name")
@@ -179,9 +242,9 @@ class _Line(Horizontal):
     def on_mount(self) -> None:
         self._colour()
 
-    def tell_change(self, outcomes: Sequence[Outcome]) -> None:
-        """Tell what became of this class since, if it is among these."""
-        self._outcome = next((one for one in outcomes if one.key == self._outcome.key), self._outcome)
+    def tell_outcome(self, outcome: Outcome) -> None:
+        """Tell what became of this class since."""
+        self._outcome = outcome
         self.query_one(".name", Words).tell(self._naming)
         self.query_one(".said", Words).tell(self._said)
         self._colour()
@@ -199,6 +262,8 @@ class _Line(Horizontal):
         said = outcome_sentence(self._outcome, language)
         if self._outcome.change is Change.WAITING:
             said = f"{said} {language.text('When a place is yours, you are told here and by letter.')}"
+        if step := self._next_step(self._outcome, language):
+            said = f"{said} {step}"
         if (offer := self._outcome.offer) is None:
             return said
         return f"{said}\n{offer_sentence(offer, language)} {language.text('Press a to add it.')}"

@@ -16,4 +16,4 @@ class FittingScroll(VerticalScroll):
 
     def _fit(self) -> None:
         if self.children:
-            self.styles.max_height = max(1, max(child.virtual_region.bottom for child in self.children))
+            self.styles.max_height = max(1, max(child.virtual_region_with_margin.bottom for child in self.children))

@@ -25,7 +25,9 @@ from tests.registrar.world import (
     LECTURE,
     NOT_OPEN,
     RETAKE,
+    WAITING_LIST,
     as_role,
+    as_student,
 )
 from tests.screens.enrolling_kit import enrol_in, enrolled, fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, page_of, screen_text, until, until_page, until_shown
@@ -130,6 +132,26 @@ async def test_a_seat_lost_meanwhile_is_refused_in_the_result_line(small: Path) 
         await pilot.press("enter")
         await until_shown(pilot, "✗ 28121", "Full: all 1 places are taken.")
         assert in_cart(small, ANNA) == [LAST_SEAT]
+
+
+async def test_a_full_class_has_its_waiting_list_or_a_seat_alert_one_key_away(small: Path) -> None:
+    fill_cart(small, ANNA, FULL, WAITING_LIST)
+    async with app_on(small, login=ANNA) as pilot:
+        await enrol(pilot)
+        await until_shown(pilot, "You can join the waiting list, as number 3. Press j to join it.")
+        await until_shown(pilot, "Press i to be told when a place is free.")
+        await pilot.press("i")
+        await until_shown(pilot, "You will be told when a place is free (i: no longer).")
+        await pilot.press("j")
+        await until_shown(pilot, "⧗ 28123", "number 3 on the waiting list", "When a place is yours")
+        assert in_cart(small, ANNA) == [FULL]
+        await pilot.press("i", "j")
+        await until_shown(pilot, "Press i to be told when a place is free.")
+        await pilot.press("f2", "i")
+        await until_shown(pilot, "Je krijgt een melding", "(i: niet meer)")
+    registrar = Registrar.open(small)
+    assert [row.key for row in registrar.seat_alerts(as_student(ANNA), ANNA)] == [FULL]
+    registrar.close()
 
 
 async def test_a_closed_exam_offers_its_retake_by_one_key(small: Path) -> None:
