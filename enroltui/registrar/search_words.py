@@ -25,34 +25,40 @@ _CLASS_NUMBER = re.compile(r"[1-9]\d{4}", re.ASCII)
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-def has_words(typed: str, academic_year: str) -> list[ColumnElement[bool]] | None:
+def has_words(typed: str, academic_year: str, dialect: str) -> list[ColumnElement[bool]] | None:
     """The conditions on a class: of this year, with what was typed; None: so much was typed that nothing has it.
 
     Case and accents don't matter. A word of three letters or more may stand anywhere, a shorter one begins a word.
+    `dialect`: "sqlite" or "postgresql"; both find the same.
     """
     words = list(dict.fromkeys(fold(_NOT_TEXT.sub(" ", typed[:10_000])).split()))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         return None
-    return [_has(word, academic_year) for word in words] or [class_.c.academic_year == academic_year]
+    return [_has(word, academic_year, dialect) for word in words] or [class_.c.academic_year == academic_year]
 
 
-def _has(word: str, academic_year: str) -> ColumnElement[bool]:
+def _has(word: str, academic_year: str, dialect: str) -> ColumnElement[bool]:
     if _CLASS_NUMBER.fullmatch(word):
         # By class, the year within: with OR, or the year beside it, every class of the year would be looked at.
         its_number = select(_one.c.id).where(_one.c.academic_year == academic_year, _one.c.class_number == int(word))
         in_title = select(_one.c.id).where(
-            _one.c.academic_year == academic_year, _one.c.course_id.in_(_containing(word))
+            _one.c.academic_year == academic_year, _one.c.course_id.in_(_containing(dialect, word))
         )
         return class_.c.id.in_(union_all(its_number, in_title))
     if _WITH_LETTER.fullmatch(word):
-        courses = _containing(word, word[:-1])
+        courses = _containing(dialect, word, word[:-1])
     else:
-        courses = _containing(word) if len(word) >= TRIGRAM else _with_short(word)
+        courses = _containing(dialect, word) if len(word) >= TRIGRAM else _with_short(word)
     return and_(class_.c.academic_year == academic_year, class_.c.course_id.in_(courses))
 
 
-def _containing(*words: str) -> Select[int]:
-    """The courses whose number or titles hold one of these words, by the trigram index."""
+def _containing(dialect: str, *words: str) -> Select[int]:
+    """The courses whose number or titles hold one of these words, by the database's index of trigrams.
+
+    PostgreSQL looks into its own by itself, where it has one, and else at every course.
+    """
+    if dialect != "sqlite":
+        return select(course.c.id).where(or_(*(course.c.folded.contains(word, autoescape=True) for word in words)))
     # Within quotes FTS5 takes everything literally but the quote itself.
     match = " OR ".join(f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words)
     return select(_search_index.c.rowid).where(_search_index.c.course_search.op("MATCH")(match))

@@ -13,7 +13,7 @@ from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import class_, course, enrolment, is_state, meeting, programme, programme_course
 from enroltui.terms import Career, Description, ProgrammeKind, State, WayIn
 
-MOST_SQL_INTEGER = 2**63 - 1
+MOST_SQL_INTEGER = 2**31 - 1
 
 _FROM = class_.join(course)
 _EXAMS_FIRST = case(
@@ -36,7 +36,7 @@ def search(
 ) -> SearchPage:
     """The rows `first`+1 to `first`+`size` of what the form asks for, in its order (ties by class number)."""
     view = view_of(connection, caller, student_number)
-    criteria = _criteria(asked, view)
+    criteria = _criteria(connection, asked, view)
     if criteria is None:
         return SearchPage((), first, 0)
     total, hidden = _count(connection, criteria, asked.career)
@@ -52,7 +52,7 @@ def classes(
 ) -> tuple[ClassRow, ...]:
     """Every class of one academic year with these words, of this programme ("": of any), in order of course."""
     view = View(None, None, caller.now)
-    criteria = _criteria(Search(academic_year, words, programme=programme_slug), view)
+    criteria = _criteria(connection, Search(academic_year, words, programme=programme_slug), view)
     if criteria is None:
         return ()
     ids = connection.scalars(select(class_.c.id).select_from(_FROM).where(*criteria).order_by(*_COURSE_ORDER)).all()
@@ -98,9 +98,9 @@ def choices(connection: Connection, academic_year: str) -> SearchChoices:
     )
 
 
-def _criteria(asked: Search, view: View) -> list[ColumnElement[bool]] | None:
+def _criteria(connection: Connection, asked: Search, view: View) -> list[ColumnElement[bool]] | None:
     """All that the form asks but the career; None: nothing can be found by it."""
-    criteria = has_words(asked.words, asked.academic_year)
+    criteria = has_words(asked.words, asked.academic_year, connection.dialect.name)
     if criteria is None:
         return None
     if of_course := _course_criteria(asked):

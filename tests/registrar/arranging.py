@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
@@ -20,12 +19,13 @@ from enroltui.registrar.tables import (
     staff,
     student,
 )
+from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import NOW, NewClass
 
 
 @contextmanager
-def changed(path: Path) -> Iterator[Connection]:
+def changed(path: Where) -> Iterator[Connection]:
     """A transaction past the registrar, for what it does not do itself."""
     engine = open_engine(path)
     try:
@@ -35,7 +35,7 @@ def changed(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def add_class(path: Path, course_code: str, first: NewClass) -> ClassKey:
+def add_class(path: Where, course_code: str, first: NewClass) -> ClassKey:
     """One more class of a course of the world."""
     engine = open_engine(path)
     [key] = world.add_classes(engine, _course_id(engine, course_code), first, 1)
@@ -43,21 +43,21 @@ def add_class(path: Path, course_code: str, first: NewClass) -> ClassKey:
     return key
 
 
-def require(path: Path, course_code: str, required: str) -> None:
+def require(path: Where, course_code: str, required: str) -> None:
     """Let a course require another one."""
     with changed(path) as connection:
         ids = {"course_id": course_id(connection, course_code), "required_course_id": course_id(connection, required)}
         connection.execute(insert(requirement), ids)
 
 
-def complete(path: Path, student_number: str, course_code: str) -> None:
+def complete(path: Where, student_number: str, course_code: str) -> None:
     """Let a student have done a course."""
     with changed(path) as connection:
         of = {"student_id": student_id(connection, student_number), "course_id": course_id(connection, course_code)}
         connection.execute(insert(completed), {**of, "completed": NOW.date()})
 
 
-def coordinate(path: Path, course_code: str) -> None:
+def coordinate(path: Where, course_code: str) -> None:
     """Let the world's coordinator answer for a course."""
     with changed(path) as connection:
         who = connection.scalar(select(staff.c.id).where(staff.c.login == world.COORDINATOR))
@@ -65,7 +65,7 @@ def coordinate(path: Path, course_code: str) -> None:
         connection.execute(insert(coordinator_course), of)
 
 
-def seat(path: Path, student_number: str, key: ClassKey, state: str = "enrolled") -> None:
+def seat(path: Where, student_number: str, key: ClassKey, state: str = "enrolled") -> None:
     """Put a student into a class or its waiting list, whatever the rules say."""
     with changed(path) as connection:
         of = {"student_id": student_id(connection, student_number), "class_id": class_id(connection, key)}
@@ -73,13 +73,13 @@ def seat(path: Path, student_number: str, key: ClassKey, state: str = "enrolled"
         connection.execute(insert(enrolment), {**of, **since, "state": state})
 
 
-def set_capacity(path: Path, key: ClassKey, capacity: int) -> None:
+def set_capacity(path: Where, key: ClassKey, capacity: int) -> None:
     """Give a class more or fewer places."""
     with changed(path) as connection:
         connection.execute(update(class_).where(class_.c.id == class_id(connection, key)).values(capacity=capacity))
 
 
-def rename(path: Path, student_number: str, name: str) -> None:
+def rename(path: Where, student_number: str, name: str) -> None:
     """Give a student another name."""
     with changed(path) as connection:
         connection.execute(update(student).where(student.c.student_number == student_number).values(name=name))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
@@ -17,6 +16,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules import MinorName, Reason
 from enroltui.registrar.tables import course, minor, programme, programme_course
 from enroltui.terms import Role
+from enroltui.where import Where
 from tests.registrar.world import YEAR, NewClass, add_classes, as_role, as_student, at
 
 STARS, SKY, DELFT, NEW = "minor-stars", "minor-sky", "minor-delft", "minor-new"
@@ -43,7 +43,7 @@ def named(slug: str) -> MinorName:
     return next(MinorName(*one) for one in _MINORS if one[0] == slug)
 
 
-def add_minors(path: Path) -> None:
+def add_minors(path: Where) -> None:
     """Add the minors and their courses to a copy of the world."""
     engine = open_engine(path)
     with writing(engine) as connection:
@@ -66,7 +66,7 @@ def staff(now: datetime = IN_THE_WINDOW) -> Caller:
     return as_role(Role.OFFICE, now)
 
 
-def admit_all(path: Path, students: Sequence[str], start: Barrier, told: Pipe) -> None:
+def admit_all(path: Where, students: Sequence[str], start: Barrier, told: Pipe) -> None:
     """In a process of its own, at the same moment as the others: admit each to Stars; tell the answers."""
     registrar = Registrar.open(path)
     start.wait()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 
 from enroltui.registrar.facts import ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
 from tests.registrar.world import as_student
 
 
@@ -21,7 +21,7 @@ def context() -> ForkServerContext:
     return server
 
 
-def enrol_one_by_one(path: Path, wanted: Sequence[tuple[str, ClassKey]], told: Connection) -> None:
+def enrol_one_by_one(path: Where, wanted: Sequence[tuple[str, ClassKey]], told: Connection) -> None:
     """Enrol each student in its class; tell the place in `wanted` of each as soon as it is confirmed."""
     registrar = Registrar.open(path)
     for place, (student, key) in enumerate(wanted):
@@ -29,7 +29,7 @@ def enrol_one_by_one(path: Path, wanted: Sequence[tuple[str, ClassKey]], told: C
         told.send(place)
 
 
-def fight(path: Path, student: str, rounds: Sequence[tuple[ClassKey, str]], start: Barrier, told: Connection) -> None:
+def fight(path: Where, student: str, rounds: Sequence[tuple[ClassKey, str]], start: Barrier, told: Connection) -> None:
     """In each round, at the same moment as the others, enrol in its class by its request key; tell the outcomes."""
     registrar = Registrar.open(path)
     outcomes: list[Outcome] = []

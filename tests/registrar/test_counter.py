@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import HoldCode, MessageKind, Role
+from enroltui.where import Where
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, BRAM, CROWD, NOW, NewClass, as_role, as_student, at
 
@@ -102,41 +102,41 @@ def test_no_grant_makes_a_place_and_none_is_for_an_unknown_class(leiden: Registr
 # --- why ------------------------------------------------------------------------------------------------------------
 
 
-def _hold(leiden: Registrar, path: Path) -> ClassKey:
+def _hold(leiden: Registrar, path: Where) -> ClassKey:
     leiden.place_hold(COUNTER, ANNA, HoldCode.TUITION)
     return world.EXAM
 
 
-def _requirements(leiden: Registrar, path: Path) -> ClassKey:
+def _requirements(leiden: Registrar, path: Where) -> ClassKey:
     arranging.require(path, world.LOGIC, "4032CALC5")
     return world.EXAM
 
 
-def _same_exam(leiden: Registrar, path: Path) -> ClassKey:
+def _same_exam(leiden: Registrar, path: Where) -> ClassKey:
     enrol(leiden, world.EXAM, "exam")
     again = NewClass(ClassKey(world.YEAR, 30001), meets=at("2018-01-25", 14))
     return arranging.add_class(path, world.LOGIC, again)
 
 
-def _time_conflict(leiden: Registrar, path: Path) -> ClassKey:
+def _time_conflict(leiden: Registrar, path: Where) -> ClassKey:
     enrol(leiden, world.EXAM, "exam")
     other = NewClass(ClassKey(world.YEAR, 30001), meets=at("2018-01-25", 15))
     return arranging.add_class(path, "4031ORIE3", other)
 
 
-def _already(leiden: Registrar, path: Path) -> ClassKey:
+def _already(leiden: Registrar, path: Where) -> ClassKey:
     enrol(leiden, world.EXAM, "exam")
     return world.EXAM
 
 
-def _list_full(leiden: Registrar, path: Path) -> ClassKey:
+def _list_full(leiden: Registrar, path: Where) -> ClassKey:
     for student in CROWD[3:6]:
         how = Mode.FREE_OR_WAITING
         leiden.enrol(as_student(student), student, [world.WAITING_LIST], student, from_cart=False, mode=how)
     return world.WAITING_LIST
 
 
-def _just(key: ClassKey) -> Callable[[Registrar, Path], ClassKey]:
+def _just(key: ClassKey) -> Callable[[Registrar, Where], ClassKey]:
     return lambda leiden, path: key
 
 
@@ -160,7 +160,7 @@ def _just(key: ClassKey) -> Callable[[Registrar, Path], ClassKey]:
     ],
 )
 def test_why_names_the_one_rule_that_refuses(
-    leiden: Registrar, small: Path, rule: str, arrange: Callable[[Registrar, Path], ClassKey]
+    leiden: Registrar, small: Where, rule: str, arrange: Callable[[Registrar, Where], ClassKey]
 ) -> None:
     key = arrange(leiden, small)
     verdicts = leiden.why(COUNTER, ANNA, key)
@@ -210,7 +210,7 @@ def test_a_roster_has_who_is_in_it_who_waits_and_how_it_filled(leiden: Registrar
         leiden.roster(COUNTER, world.UNKNOWN)
 
 
-def test_coordinators_see_the_rosters_of_their_own_courses_only(leiden: Registrar, small: Path) -> None:
+def test_coordinators_see_the_rosters_of_their_own_courses_only(leiden: Registrar, small: Where) -> None:
     arranging.coordinate(small, world.LOGIC)
     coordinator = as_role(Role.COORDINATOR)
     assert leiden.roster(coordinator, world.EXAM).enrolled == ()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 from multiprocessing import Pipe
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +15,8 @@ from enroltui.registrar.letter_facts import MinorAdmitted, MinorRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules import Reason
 from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
-from tests.registrar import minor_world, processes, world
+from enroltui.where import Where
+from tests.registrar import arranging, minor_world, processes, world
 from tests.registrar.minor_world import DELFT, NEW, OF_BOTH, OF_STARS, SKY, STARS, named, staff, student
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, at
 
@@ -32,13 +30,13 @@ APPLIED, ADMITTED, REFUSED, WITHDRAWN = ApplicationState
 
 
 @pytest.fixture
-def with_minors(small: Path) -> Path:
+def with_minors(small: Where) -> Where:
     minor_world.add_minors(small)
     return small
 
 
 @pytest.fixture
-def registrar(with_minors: Path) -> Iterator[Registrar]:
+def registrar(with_minors: Where) -> Iterator[Registrar]:
     opened = Registrar.open(with_minors)
     yield opened
     opened.close()
@@ -74,9 +72,9 @@ def test_each_minor_tells_its_code_places_and_whether_it_has_class_numbers(regis
     assert (stars.places, stars.places_outside, stars.admitted, stars.free, stars.state) == (2, 1, 0, 2, None)
 
 
-def test_a_database_without_minors_has_none_on_offer_and_lets_everybody_in(small: Path, with_minors: Path) -> None:
-    with closing(sqlite3.connect(small)) as connection, connection:
-        connection.execute("DELETE FROM minor")
+def test_a_database_without_minors_has_none_on_offer_and_lets_everybody_in(small: Where, with_minors: Where) -> None:
+    with arranging.changed(small) as connection:
+        connection.exec_driver_sql("DELETE FROM minor")
     registrar = Registrar.open(small)
     assert registrar.minors(HER, ANNA) is None
     (outcome,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request", from_cart=False)
@@ -251,7 +249,7 @@ def test_a_decision_is_told_by_a_letter_and_a_try_is_not(registrar: Registrar) -
     ]
 
 
-def test_two_processes_fight_for_the_last_places(with_minors: Path, registrar: Registrar) -> None:
+def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: Registrar) -> None:
     for one in CROWD[:20]:
         registrar.apply_for_minor(student(one), one, STARS)
     context = processes.context()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
@@ -12,11 +11,12 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from enroltui.database import open_engine, reading, writing
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import cart_item, class_, class_list, course, enrolment, student
+from enroltui.where import Where
 from tests.registrar.world import NOW
 
 
 @pytest.fixture
-def connection(small: Path) -> Iterator[Connection]:
+def connection(small: Where) -> Iterator[Connection]:
     engine = open_engine(small)
     with writing(engine) as opened:
         yield opened
@@ -41,7 +41,7 @@ def test_parameters_are_converted_and_those_of_the_statement_kept(connection: Co
     assert dates.first(connection, day=date(2017, 12, 2)) is None
 
 
-def test_changes_are_part_of_the_transaction(small: Path) -> None:
+def test_changes_are_part_of_the_transaction(small: Where) -> None:
     put_in = Prepared(insert(cart_item), "student_id", "class_id", "added")
     take_out = Prepared(delete(cart_item).where(cart_item.c.class_id == bindparam("of_class")))
     engine = open_engine(small)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from multiprocessing import Pipe
 from pathlib import Path
 from random import Random
@@ -17,7 +15,8 @@ from enroltui.database import open_engine
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
-from tests.registrar import processes, world
+from enroltui.where import Where
+from tests.registrar import arranging, processes, world
 from tests.registrar.world import CROWD, NewClass, add_classes, as_student, at
 
 KILLS = 20
@@ -28,13 +27,13 @@ PATIENCE = 60.0
 
 
 @pytest.fixture
-def engine(small: Path) -> Iterator[Engine]:
+def engine(small: Where) -> Iterator[Engine]:
     opened = open_engine(small)
     yield opened
     opened.dispose()
 
 
-def test_no_kill_loses_what_was_confirmed_or_leaves_halves(small: Path, engine: Engine) -> None:
+def test_no_kill_loses_what_was_confirmed_or_leaves_halves(small: Where, engine: Engine) -> None:
     chance = Random(15)
     classes = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000), meets=at("2018-05-01")), 20)
     wanted = [(student, key) for key in classes for student in CROWD[:10]]
@@ -49,7 +48,7 @@ def test_no_kill_loses_what_was_confirmed_or_leaves_halves(small: Path, engine: 
     assert len(confirmed) >= KILLS
 
 
-def _killed_in_the_midst(path: Path, wanted: Sequence[tuple[str, ClassKey]], chance: Random) -> list[int]:
+def _killed_in_the_midst(path: Where, wanted: Sequence[tuple[str, ClassKey]], chance: Random) -> list[int]:
     """Let a process enrol, kill it at some moment after its first confirmation; what it had confirmed."""
     hears, tells = Pipe(duplex=False)
     process = processes.context().Process(target=processes.enrol_one_by_one, args=(path, wanted, tells))
@@ -72,17 +71,18 @@ def _killed_in_the_midst(path: Path, wanted: Sequence[tuple[str, ClassKey]], cha
     return told
 
 
-def _whole(path: Path) -> set[tuple[str, ClassKey]]:
+def _whole(where: Where) -> set[tuple[str, ClassKey]]:
     """The enrolments of the made classes, after making sure that the file is sound and nothing is there by half."""
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        kept = connection.execute(
+    with arranging.changed(where) as connection:
+        if isinstance(where, Path):
+            assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        kept = connection.exec_driver_sql(
             "SELECT student_number, academic_year, class_number FROM enrolment"
             " JOIN student ON student.id = student_id JOIN class ON class.id = class_id WHERE class_number >= 40000"
-        ).fetchall()
-        audited = connection.execute("SELECT count(*) FROM audit_event WHERE outcome = 'enrolled'").fetchone()
-        answered = connection.execute("SELECT count(*) FROM request").fetchone()
+        ).all()
+        audited = connection.exec_driver_sql("SELECT count(*) FROM audit_event WHERE outcome = 'enrolled'").one()
+        answered = connection.exec_driver_sql("SELECT count(*) FROM request").one()
     assert (len(kept),) == audited == answered
     return {(student, ClassKey(year, number)) for student, year, number in kept}
 
@@ -90,7 +90,7 @@ def _whole(path: Path) -> set[tuple[str, ClassKey]]:
 # --- the last seat --------------------------------------------------------------------------------------------------
 
 
-def test_eight_processes_and_one_seat_have_one_winner(small: Path, engine: Engine) -> None:
+def test_eight_processes_and_one_seat_have_one_winner(small: Where, engine: Engine) -> None:
     seats = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000), capacity=1), ROUNDS)
     fights = [(student, [(key, f"{student} {key}") for key in seats]) for student in CROWD[:FIGHTERS]]
     for round_, outcomes in enumerate(_outcomes_of(small, fights)):
@@ -101,7 +101,7 @@ def test_eight_processes_and_one_seat_have_one_winner(small: Path, engine: Engin
     assert _places_taken(small) == [1] * ROUNDS
 
 
-def test_threads_of_one_registrar_fight_as_fairly(small: Path, engine: Engine) -> None:
+def test_threads_of_one_registrar_fight_as_fairly(small: Where, engine: Engine) -> None:
     seats = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000), capacity=3), ROUNDS)
     registrar = Registrar(engine)
 
@@ -118,7 +118,7 @@ def test_threads_of_one_registrar_fight_as_fairly(small: Path, engine: Engine) -
     assert _places_taken(small) == [3] * ROUNDS
 
 
-def test_one_request_sent_eight_times_at_once_is_carried_out_once(small: Path, engine: Engine) -> None:
+def test_one_request_sent_eight_times_at_once_is_carried_out_once(small: Where, engine: Engine) -> None:
     seats = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000)), ROUNDS)
     fights = [(CROWD[0], [(key, str(key)) for key in seats])] * FIGHTERS
     for outcomes in _outcomes_of(small, fights):
@@ -126,7 +126,7 @@ def test_one_request_sent_eight_times_at_once_is_carried_out_once(small: Path, e
     assert _places_taken(small) == [1] * ROUNDS
 
 
-def test_one_student_in_eight_visits_at_once_is_enrolled_once(small: Path, engine: Engine) -> None:
+def test_one_student_in_eight_visits_at_once_is_enrolled_once(small: Where, engine: Engine) -> None:
     seats = add_classes(engine, 1, NewClass(world.EXAM._replace(class_number=40000)), ROUNDS)
     fights = [(CROWD[0], [(key, f"{visit} {key}") for key in seats]) for visit in range(FIGHTERS)]
     for round_, outcomes in enumerate(_outcomes_of(small, fights)):
@@ -137,7 +137,7 @@ def test_one_student_in_eight_visits_at_once_is_enrolled_once(small: Path, engin
     assert _places_taken(small) == [1] * ROUNDS
 
 
-def _outcomes_of(path: Path, fights: Sequence[tuple[str, list[tuple[ClassKey, str]]]]) -> list[tuple[Outcome, ...]]:
+def _outcomes_of(path: Where, fights: Sequence[tuple[str, list[tuple[ClassKey, str]]]]) -> list[tuple[Outcome, ...]]:
     """Each round's outcomes, one for each fighter; all fighters begin each round at the same moment."""
     context = processes.context()
     start = context.Barrier(len(fights), timeout=PATIENCE)
@@ -159,10 +159,10 @@ def _outcomes_of(path: Path, fights: Sequence[tuple[str, list[tuple[ClassKey, st
     return list(zip(*answers, strict=True))
 
 
-def _places_taken(path: Path) -> list[int]:
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute(
+def _places_taken(where: Where) -> list[int]:
+    with arranging.changed(where) as connection:
+        rows = connection.exec_driver_sql(
             "SELECT count(*) FROM enrolment JOIN class ON class.id = class_id"
             " WHERE class_number >= 40000 AND state = 'enrolled' GROUP BY class_id"
-        ).fetchall()
+        ).all()
     return [count for (count,) in rows]

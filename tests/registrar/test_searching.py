@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +12,7 @@ from enroltui.database import open_engine, writing
 from enroltui.registrar.facts import ClassKey, Compare, Order, Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Career, Description, Role, Status
+from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student
 
@@ -85,7 +85,7 @@ def test_words(leiden: Registrar, words: str, found: set[str]) -> None:
     assert courses(leiden, words) == found
 
 
-def test_a_course_that_is_renamed_is_found_by_its_new_name_only(leiden: Registrar, small: Path) -> None:
+def test_a_course_that_is_renamed_is_found_by_its_new_name_only(leiden: Registrar, small: Where) -> None:
     engine = open_engine(small)
     with writing(engine) as connection:
         connection.execute(text("UPDATE course SET folded = 'reasoning' WHERE catalogue_number = '4031LOGI6'"))

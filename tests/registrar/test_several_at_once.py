@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role
+from enroltui.where import Where
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, NewClass, as_role, as_student, at
 
@@ -55,7 +54,7 @@ def test_a_request_sent_again_in_another_mode_is_another_request(leiden: Registr
 
 
 @pytest.fixture
-def clashing(small: Path) -> dict[str, ClassKey]:
+def clashing(small: Where) -> dict[str, ClassKey]:
     """An exam, and what meets at the same time: another exam, a lecture, and an exam that begins when it ends."""
     made = {
         "exam": ("4032CALC5", NewClass(ClassKey(world.YEAR, 30001), meets=at("2018-05-01", 10))),
@@ -112,7 +111,7 @@ def test_validating_names_every_clash_within_the_cart(leiden: Registrar, clashin
 # --- requirements ---------------------------------------------------------------------------------------------------
 
 
-def test_a_required_course_must_be_done_or_enrolled_in_before(leiden: Registrar, small: Path) -> None:
+def test_a_required_course_must_be_done_or_enrolled_in_before(leiden: Registrar, small: Where) -> None:
     arranging.require(small, "4032CALC5", world.LOGIC)
     logic = rules.RequiredCourse(world.LOGIC, "Logic", "Logica")
     [alone] = leiden.enrol(HER, ANNA, [world.CLOSEDS_RETAKE], "1", from_cart=False)
@@ -125,7 +124,7 @@ def test_a_required_course_must_be_done_or_enrolled_in_before(leiden: Registrar,
     assert done.change is Change.ENROLLED
 
 
-def test_what_is_given_up_does_not_count_as_enrolled_in(leiden: Registrar, small: Path) -> None:
+def test_what_is_given_up_does_not_count_as_enrolled_in(leiden: Registrar, small: Where) -> None:
     arranging.require(small, "4032CALC5", world.LOGIC)
     leiden.enrol(HER, ANNA, [world.LECTURE], "1", from_cart=False)
     new = leiden.swap(HER, ANNA, world.LECTURE, world.CLOSEDS_RETAKE, "2")[1]

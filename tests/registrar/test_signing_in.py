@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -17,6 +16,7 @@ from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import pause
 from enroltui.terms import Career, Role
+from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import ANNA, PASSWORD, as_role, as_student
 
@@ -43,7 +43,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(small: Path, clock: Clock) -> Iterator[Registrar]:
+def desk(small: Where, clock: Clock) -> Iterator[Registrar]:
     """A registrar on the hand-made world, with a clock to be moved."""
     opened = Registrar(open_engine(small), clock)
     yield opened

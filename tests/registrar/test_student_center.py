@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import AMSTERDAM, Role
+from enroltui.where import Where
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, BRAM, NOW, NewClass, as_role, as_student, at
 
@@ -42,7 +42,7 @@ def test_the_next_exam_is_the_first_that_has_not_begun(leiden: Registrar) -> Non
 
 
 def test_what_closes_within_two_weeks_is_told_until_one_is_in_it_or_has_done_the_course(
-    leiden: Registrar, small: Path
+    leiden: Registrar, small: Where
 ) -> None:
     def closing(now: str, student: str = ANNA) -> list[ClassKey]:
         return [row.key for row in leiden.student_center(as_student(student, at(now)), student).closing_soon]
@@ -70,7 +70,7 @@ def test_history_has_what_staff_did_for_one_too(leiden: Registrar) -> None:
     assert len(leiden.history(HER, ANNA)) == 3
 
 
-def test_a_search_for_what_fits_finds_what_the_rules_find_no_clash_in(leiden: Registrar, small: Path) -> None:
+def test_a_search_for_what_fits_finds_what_the_rules_find_no_clash_in(leiden: Registrar, small: Where) -> None:
     made = [
         ("4031ORIE3", NewClass(ClassKey(world.YEAR, 30001), meets=at("2018-01-25", 15))),
         ("4031ORIE3", NewClass(ClassKey(world.YEAR, 30002), "lecture", meets=at("2018-01-25", 13))),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import HoldCode, LetterKind, MessageKind, Role, State
+from enroltui.where import Where
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, as_student
 
@@ -99,7 +98,7 @@ def test_who_may_not_enter_is_passed_over_and_keeps_the_place_in_line(leiden: Re
     assert line(leiden) == ([FIRST], [])
 
 
-def test_a_free_place_is_got_as_soon_as_nothing_is_in_the_way(leiden: Registrar, small: Path) -> None:
+def test_a_free_place_is_got_as_soon_as_nothing_is_in_the_way(leiden: Registrar, small: Where) -> None:
     clash = world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-03-25"))
     other = arranging.add_class(small, "4031ORIE3", clash)
     with arranging.changed(small) as connection:
@@ -124,7 +123,7 @@ def test_who_is_first_gets_in_when_the_hold_is_lifted(leiden: Registrar) -> None
     assert line(leiden) == ([SECOND], [FIRST])
 
 
-def test_an_exam_at_the_same_time_passes_one_over_but_teaching_does_not(leiden: Registrar, small: Path) -> None:
+def test_an_exam_at_the_same_time_passes_one_over_but_teaching_does_not(leiden: Registrar, small: Where) -> None:
     exam = arranging.add_class(
         small, "4032CALC5", world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-05-01", 9))
     )
@@ -143,7 +142,7 @@ def test_an_exam_at_the_same_time_passes_one_over_but_teaching_does_not(leiden: 
     assert line(leiden, wanted_key) == ([SECOND], [FIRST])
 
 
-def test_a_free_place_goes_to_the_first_in_line_and_not_to_a_newcomer(leiden: Registrar, small: Path) -> None:
+def test_a_free_place_goes_to_the_first_in_line_and_not_to_a_newcomer(leiden: Registrar, small: Where) -> None:
     arranging.set_capacity(small, LINE, 2)
     newcomer = ask(leiden, ANNA, mode=Mode.FREE)
     assert newcomer.reason == rules.Full(28123, 2, 5, 1)
@@ -212,7 +211,7 @@ def test_a_swap_that_is_refused_changes_nothing(leiden: Registrar) -> None:
     assert states(leiden) == {world.EXAM: State.ENROLLED}
 
 
-def test_a_class_clashes_not_with_the_one_that_it_is_swapped_for(leiden: Registrar, small: Path) -> None:
+def test_a_class_clashes_not_with_the_one_that_it_is_swapped_for(leiden: Registrar, small: Where) -> None:
     same = world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-01-25", 15))
     other = arranging.add_class(small, "4031ORIE3", same)
     again = arranging.add_class(small, world.LOGIC, world.NewClass(ClassKey(world.YEAR, 30002), meets=same.meets))
@@ -237,7 +236,7 @@ def test_a_swap_for_a_place_in_line_keeps_the_old_class_until_there_is_a_place(l
     assert ask(leiden, BRAM, world.LAST_SEAT).change is Change.ENROLLED
 
 
-def test_one_withdrawal_can_move_several_lines(leiden: Registrar, small: Path) -> None:
+def test_one_withdrawal_can_move_several_lines(leiden: Registrar, small: Where) -> None:
     second = world.NewClass(ClassKey(world.YEAR, 30001), meets=world.at("2018-05-01"), capacity=1, waiting_capacity=9)
     other = arranging.add_class(small, "4031ORIE3", second)
     ask(leiden, ANNA, other)

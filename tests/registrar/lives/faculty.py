@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from enroltui.registrar.facts import ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
 from tests.registrar import arranging, minor_world, world
 from tests.registrar.world import ANNA, BRAM, CROWD, NewClass, at
 
@@ -58,7 +58,7 @@ HOPELESS = [
 """What one rule or another refuses, for most."""
 
 
-def build(path: Path) -> None:
+def build(path: Where) -> None:
     """The hand-made world, with what makes its students meet."""
     world.build(path)
     retake = at("2018-03-20", 14)
