@@ -81,7 +81,7 @@ def open_registrar(database: Where) -> Registrar:
     return Registrar.open(database)
 
 
-def open_for_app(database: Path) -> Registrar:
+def open_for_app(database: Where) -> Registrar:
     """The same for the app of this process, whose keys do not wait while rubbish is looked for among the libraries."""
     registrar = open_registrar(database)
     gc.freeze()

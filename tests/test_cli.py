@@ -40,7 +40,7 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert "MADE" in said
     assert "not" in said
     assert "connected to the university" in " ".join(said.split())
-    assert machine.done("--version") == f"enroltui, version {__version__}\n"
+    assert machine.done("--version") == f"enroltui {__version__}\n"
     assert not machine.own_database.exists(), "help makes no database"
 
 

@@ -9,6 +9,7 @@ import click
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.errors import UnknownProgramme
+from enroltui.language import N_
 from enroltui.printable import printable
 from enroltui.registrar.facts import Account
 from enroltui.sentences import error_sentence
@@ -49,7 +50,7 @@ def add(visit: Visit, name: str, person: str, email: str, programme: str | None,
     elif role and not programme:
         made = new_staff(name, printable(person), Role(role))
     else:
-        raise click.UsageError("Give --programme for a student, or --role for a member of staff.")
+        raise click.UsageError(N_("Give --programme for a student, or --role for a member of staff."))
     visit.registrar.add_account(visit.caller, made, printable(email))
     print_password(visit, name)
 
@@ -84,7 +85,7 @@ def close(visit: Visit, name: str) -> None:
 def new_student(visit: Visit, number: str, person: str, programme: str) -> Account:
     """A student's account, with the career of the programme."""
     if not _STUDENT_NUMBER.fullmatch(number):
-        raise click.BadParameter("A student number is s and seven digits, such as s1234567.", param_hint="NAME")
+        raise click.BadParameter(N_("A student number is s and seven digits, such as s1234567."), param_hint="NAME")
     careers = {one.slug: one.career for one in visit.registrar.programmes()}
     if programme not in careers:
         stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(careers)}", MISUSE)
@@ -94,7 +95,7 @@ def new_student(visit: Visit, number: str, person: str, programme: str) -> Accou
 def new_staff(login: str, person: str, role: Role) -> Account:
     """A member of staff's account."""
     if not _LOGIN.fullmatch(login) or _STUDENT_NUMBER.fullmatch(login):
-        raise click.BadParameter("A login is a letter, then letters, digits, dots or hyphens.", param_hint="NAME")
+        raise click.BadParameter(N_("A login is a letter, then letters, digits, dots or hyphens."), param_hint="NAME")
     return Account(login, person, role)
 
 

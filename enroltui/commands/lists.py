@@ -13,7 +13,7 @@ from enroltui.commands.classes import class_facts, class_json
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, style_options
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassList, ListRow, Programme
 from enroltui.sentences import kind_word, list_date, list_day, list_notes, session_word
 from enroltui.visit import Visit
@@ -45,7 +45,7 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
       enroltui lists --json
     """
     if file_format is not None and style is not Style.TABLE:
-        raise click.UsageError("Give --format, --json or --plain, not two of them.")
+        raise click.UsageError(N_("Give --format, --json or --plain, not two of them."))
     shown_year = year or visit.academic_year
     known = all_lists(visit, shown_year)
     if slug is None:

@@ -13,8 +13,9 @@ import click
 
 from enroltui.clock import ShownClock
 from enroltui.commands.outlet import RemoteCall, echo, remote_call
+from enroltui.commands.wording import language_of
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
-from enroltui.language import CODES, Language, code_from_environment
+from enroltui.language import CODES
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
@@ -35,7 +36,10 @@ def shown_clock(context: click.Context, parameter: click.Parameter, value: str |
         known = False
     if not known:
         raise click.BadParameter(
-            f"{value!r} is not a day such as 2018-01-15, a minute such as 2018-01-15T12:58, or real."
+            language_of(context).text(
+                "{value} is not a day such as 2018-01-15, a minute such as 2018-01-15T12:58, or real.",
+                value=repr(value),
+            )
         )
     return clock
 
@@ -43,7 +47,12 @@ def shown_clock(context: click.Context, parameter: click.Parameter, value: str |
 def place_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add --database, --today and --lang, which may stand before or behind a command's name."""
     for option in (
-        click.option("--lang", type=click.Choice(CODES), help="Language: en or nl [default: from the environment]."),
+        click.option(
+            "--lang",
+            type=click.Choice(CODES),
+            is_eager=True,  # known before the help is shown
+            help="Language: en or nl [default: from the environment].",
+        ),
         click.option(
             "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
         ),
@@ -96,12 +105,11 @@ def _over_ssh(call: RemoteCall, options: dict[str, Any]) -> Visit:
 def visit_for(context: click.Context, via: Via) -> Visit:
     """A visit as the options ask for; what they leave open comes from the environment and from the database."""
     database = database_for(context)
-    code = _option(context, "lang")
     return Visit(
         partial(open_for_app if via is Via.SCREEN else open_registrar, database),
         _option(context, "today") or ShownClock.parse(default_today(database)),
-        Language(code or code_from_environment(dict(os.environ))),
-        language_chosen=code is not None,
+        language_of(context),
+        language_chosen=_option(context, "lang") is not None,
         via=via,
     )
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from enroltui.commands.outlet import echo, remote_call
+from enroltui.language import N_
 from enroltui.printable import printable
 
 REMOTE_WIDTH = 80
@@ -38,7 +39,7 @@ def style_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def styled(*args: Any, json: bool, plain: bool, **options: Any) -> None:
         if json and plain:
-            raise click.UsageError("Give --json or --plain, not both.")
+            raise click.UsageError(N_("Give --json or --plain, not both."))
         command(*args, style=Style.JSON if json else Style.PLAIN if plain else Style.TABLE, **options)
 
     return styled

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from enroltui import __version__
 from enroltui.commands.options import database_for, place_options, visit_for
 from enroltui.commands.smtp import server_for, smtp_options
+from enroltui.commands.wording import SpokenContext, spoken, spoken_misuse
 from enroltui.terms import Via
 
 COMMANDS = {
@@ -37,6 +39,20 @@ COMMANDS = {
 class PlainCommands(click.Group):
     """The plain commands, each imported when it is called or listed: the app's first paint does without them."""
 
+    context_class = SpokenContext
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """A call with these arguments."""
+        with spoken_misuse():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out what was called."""
+        with spoken_misuse():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""
         return list(COMMANDS)
@@ -46,13 +62,13 @@ class PlainCommands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"enroltui.commands.{COMMANDS[cmd_name]}"), cmd_name)
-        return command
+        return spoken(command)
 
 
 @click.group(cls=PlainCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @place_options
 @smtp_options
-@click.version_option(__version__)
+@click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context, /, **options: object) -> None:
     """Course and exam enrolment in a terminal, after Leiden University's uSis.

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import click
 
+from enroltui.commands.wording import language_of
+from enroltui.language import N_
 from enroltui.letters.mail_server import MailServer, MailSettingError, Tls, mail_server
 
 PASSWORD_VARIABLE = "ENROLTUI_SMTP_PASSWORD"
@@ -19,7 +21,7 @@ def smtp_options(command: Callable[..., None]) -> Callable[..., None]:
             "--smtp-redirect", metavar="ADDRESS", help="Send every letter to this address instead, for tests."
         ),
         click.option("--smtp-from", metavar="ADDRESS", help="The address that letters are sent from."),
-        click.option("--smtp-user", metavar="NAME", help=f"Log in there; the password only by {PASSWORD_VARIABLE}."),
+        click.option("--smtp-user", metavar="NAME", help="Log in there; the password only by ENROLTUI_SMTP_PASSWORD."),
         click.option(
             "--smtp-tls", type=click.Choice([mode.value for mode in Tls]), help="How the connection is encrypted."
         ),
@@ -44,7 +46,8 @@ def server_for(context: click.Context) -> MailServer | None:
             redirect=_setting(context, "smtp_redirect"),
         )
     except MailSettingError as error:
-        raise click.BadParameter(_WRONG[error.option].format(value=error.value), param_hint=error.option) from error
+        why = language_of(context).text(_WRONG[error.option], value=repr(error.value))
+        raise click.BadParameter(why, param_hint=error.option) from error
 
 
 def _setting(context: click.Context, name: str) -> str | None:
@@ -53,8 +56,8 @@ def _setting(context: click.Context, name: str) -> str | None:
 
 
 _WRONG = {
-    "--smtp": "{value!r} is not a mail server such as mail.example.org or mail.example.org:587.",
-    "--smtp-tls": "{value!r} is not possible: choose starttls or tls; none only without a user, or on this machine.",
-    "--smtp-from": "{value!r} is not a mail address.",
-    "--smtp-redirect": "{value!r} is not a mail address.",
+    "--smtp": N_("{value} is not a mail server such as mail.example.org or mail.example.org:587."),
+    "--smtp-tls": N_("{value} is not possible: choose starttls or tls; none only without a user, or on this machine."),
+    "--smtp-from": N_("{value} is not a mail address."),
+    "--smtp-redirect": N_("{value} is not a mail address."),
 }

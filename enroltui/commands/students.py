@@ -12,7 +12,7 @@ from enroltui.commands.ics import write_calendar
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
 from enroltui.commands.proof import print_proof
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.registrar.facts import EnrolmentRow, StudentFact
 from enroltui.sentences import career_word, state_word
 from enroltui.visit import Visit
@@ -63,7 +63,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     """
     asked = [proof is not None, ics is not None, withdrawn_too, style is not Style.TABLE]
     if any(asked[:2]) and sum(asked) > 1:
-        raise click.UsageError("Give --format or --ics alone.")
+        raise click.UsageError(N_("Give --format or --ics alone."))
     if ics is not None:
         write_calendar(visit, student, ics)
         return

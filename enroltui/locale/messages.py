@@ -14,6 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from enroltui.locale.help_text import pieces
+
 PACKAGE = Path(__file__).parent.parent
 DUTCH = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "enroltui.po"
 KEYWORDS = {"N_": None, "text": None, "words": None, "plural": (1, 2)}
@@ -35,10 +37,34 @@ def in_python(
             yield call.lineno, name, tuple(text if isinstance(text, str) else None for text in texts), []
 
 
+def in_commands(
+    file: IO[bytes], keywords: Mapping[str, object], tags: Collection[str], options: Mapping[str, object]
+) -> Iterator[Found]:
+    """The same of a file of plain commands, and the help of each command and option."""
+    yield from in_python(file, keywords, tags, options)
+    file.seek(0)
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.FunctionDef) and any(_makes_command(one) for one in node.decorator_list):
+            helped = pieces(ast.get_docstring(node) or "")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "option":
+            said = (keyword.value for keyword in node.keywords if keyword.arg == "help")
+            helped = [str(one.value) for one in said if isinstance(one, ast.Constant)]
+        else:
+            continue
+        for piece in helped:
+            yield node.lineno, "N_", (piece,), []
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(function, ast.Attribute) and function.attr in ("command", "group")
+
+
 WORDED = [
     ("models/**.py", "ignore"),
     ("registrar/**.py", "ignore"),
     ("migrations/**.py", "ignore"),
+    ("commands/**.py", "enroltui.locale.messages:in_commands"),
     ("**.py", "enroltui.locale.messages:in_python"),
 ]
 """Where messages are: nothing below the visit has words, though SQL has a `text` of its own."""
