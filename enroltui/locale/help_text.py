@@ -37,4 +37,4 @@ def _paragraph(paragraph: str, say: Callable[[str], str]) -> str:
 def _line(line: str, say: Callable[[str], str]) -> str:
     """A line of examples: a command is the same in every language, what stands behind it is not."""
     before, gap, words = line.rpartition("  ")
-    return line if words.startswith("enroltui") else f"{before}{gap}{say(words)}"
+    return line if "enroltui" in words else f"{before}{gap}{say(words)}"
