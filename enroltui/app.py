@@ -42,6 +42,8 @@ class EnrolApp(App[None]):
 
     TITLE = "enroltui"
     CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]  # noqa: RUF012 - Textual declares no tuple
+    OWN_ACTIONS: ClassVar[tuple[str, ...]] = ()
+    """Actions that work everywhere in this kind of app only."""
     ENABLE_COMMAND_PALETTE = False
     """Textual's own, in English; ours is `screens/palette.py`, imported when it is first opened."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]

@@ -60,6 +60,7 @@ PLACES = {
         Place("faq", N_("FAQ"), "main_menu", "faq:FaqPage", EVERYBODY),
         Place("ulcn_help", N_("ULCN account"), "faq", "ulcn_help:UlcnHelpPage", EVERYBODY),
         Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
+        Place("ssh_keys", N_("SSH keys"), "account", "ssh_keys:SshKeysPage", EVERYBODY),
         Place("minor_applications", N_("Minors"), "main_menu", "staff.minors:MinorApplicationsPage", DECIDE_ON_MINORS),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),

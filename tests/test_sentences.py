@@ -126,6 +126,14 @@ REASONS: dict[rules.Reason, str] = {
         "Still enrolled in 2 classes of this minor. Withdraw from them first; where that is too late, ask the education"
         " administration office."
     ),
+    rules.NotAPublicKey(): "This is no public key. Paste the one line of a file such as id_ed25519.pub.",
+    rules.PrivateKey(): (
+        "This is a private key, which nobody else may see: make a new pair, as this one has now been shown. "
+        "Paste the one line of the file that ends in .pub."
+    ),
+    rules.KeyTooShort(2048): "An RSA key needs at least 2048 bits. Make a new one with: ssh-keygen -t ed25519",
+    rules.KeyKnown(): "This key is registered already.",
+    rules.TooManyKeys(10): "There are 10 keys already, which is the most. Remove one that you no longer use.",
     rules.WrongPassword(): "The present password is not right. Type it again.",
     rules.PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
     rules.PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",

@@ -22,18 +22,22 @@ COMMANDS = {
     "grant": "grant",
     "hold": "hold",
     "ics": "ics",
+    "key": "key",
     "lists": "lists",
     "minor": "minors",
     "minors": "minors",
     "outbox": "outbox",
     "reset": "reset",
     "roster": "roster",
+    "serve": "serve",
     "show": "students",
     "students": "students",
     "why": "why",
     "withdraw": "enrol",
 }
 """The plain commands, and the module of `commands/` in which each is."""
+OF_THE_SERVICE = ("serve",)
+"""Those whose module is in `server/`, which stands above the commands."""
 
 
 class PlainCommands(click.Group):
@@ -61,7 +65,8 @@ class PlainCommands(click.Group):
         """The command of this name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"enroltui.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        room = "server" if cmd_name in OF_THE_SERVICE else "commands"
+        command: click.Command = getattr(import_module(f"enroltui.{room}.{COMMANDS[cmd_name]}"), cmd_name)
         return spoken(command)
 
 

@@ -17,7 +17,7 @@ from enroltui.models.columns import AmsterdamTime, metadata
 from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
 from enroltui.models.letters import Letter
 from enroltui.models.minors import Minor, MinorApplication
-from enroltui.models.people import CoordinatorCourse, SignInFailure, Staff, Student
+from enroltui.models.people import CoordinatorCourse, SignInFailure, SshKey, Staff, Student
 from enroltui.models.student_center import (
     Completed,
     Exchange,
@@ -58,6 +58,7 @@ __all__ = [
     "RuleGrant",
     "SeatAlert",
     "SignInFailure",
+    "SshKey",
     "Staff",
     "Student",
     "metadata",

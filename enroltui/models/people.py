@@ -63,6 +63,25 @@ class CoordinatorCourse(SQLModel, table=True):
     course_id: int = Field(foreign_key="course.id", index=True)
 
 
+class SshKey(SQLModel, table=True):
+    """A public key by which one student or member of staff logs in over SSH."""
+
+    __tablename__ = "ssh_key"
+    __table_args__ = (
+        UniqueConstraint("student_id", "public_key"),
+        UniqueConstraint("staff_id", "public_key"),
+        CheckConstraint("(student_id IS NULL) <> (staff_id IS NULL)", name="owner"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    student_id: int | None = Field(default=None, foreign_key="student.id")
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    public_key: str
+    """Its kind and its bytes in base64."""
+    comment: str
+    added: datetime = Field(sa_type=AmsterdamTime)
+
+
 class SignInFailure(SQLModel, table=True):
     """Failed logins of a name from an address, for the growing pause; kept alike for names that do not exist."""
 

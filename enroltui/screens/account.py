@@ -40,6 +40,7 @@ class AccountPage(Page):
             (
                 Item("password", lambda language: language.text("Change the password")),
                 Item("language", lambda language: language.text("Switch to {language}", language=_other(language))),
+                Item("ssh_keys", lambda language: language.text("SSH keys")),
                 Item("log_out", lambda language: language.text("Log out")),
             ),
             id="menu",
@@ -109,6 +110,8 @@ class AccountPage(Page):
                 self._field(OLD).focus()
             case "language":
                 self.enrol_app.action_language()
+            case "ssh_keys":
+                self.enrol_app.go("ssh_keys")
             case "log_out":
                 self.enrol_app.action_log_out()
 

@@ -150,6 +150,10 @@ HELP = {
         "What there is of the programme whose list you chose last: its class numbers, exam schedule and E-guide, and "
         "whom to ask about it."
     ),
+    "ssh_keys": N_(
+        "Paste the one line of a .pub file and press Enter to register the key; x removes the key under the cursor. "
+        "Who holds the other file of the pair can log in as you, so remove the key of a computer that you lost."
+    ),
     "faq": N_(
         "Type words, and only the questions that have them are left. The arrow keys move; Enter shows the answer to a "
         "question, or goes where a line with › leads."
@@ -186,6 +190,7 @@ TOPICS = {
     "question": "whom-to-ask",
     "letter": "letters",
     "account": "language",
+    "ssh_keys": "log-in",
     "counter": "staff",
     "student": "staff",
     "why": "staff",

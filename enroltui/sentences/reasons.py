@@ -25,6 +25,12 @@ _FIXED: dict[type[rules.Reason], str] = {
     rules.NoExamDay: N_("This has no set day, such as a research project, and wants enrolment all the same."),
     rules.WrongPassword: N_("The present password is not right. Type it again."),
     rules.PasswordUnchanged: N_("The new password is the same as the present one. Choose another."),
+    rules.NotAPublicKey: N_("This is no public key. Paste the one line of a file such as id_ed25519.pub."),
+    rules.PrivateKey: N_(
+        "This is a private key, which nobody else may see: make a new pair, as this one has now been shown. "
+        "Paste the one line of the file that ends in .pub."
+    ),
+    rules.KeyKnown: N_("This key is registered already."),
     rules.PasswordIsName: N_("The new password is your number or login, which others know. Choose another."),
 }
 
@@ -65,6 +71,14 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return _time_conflict(clash, language)
         case rules.HeldBack(_, because):
             return text("Left as it was, because {because} was refused. See what is said of that one.", because=because)
+        case rules.KeyTooShort(least):
+            return text(
+                "An RSA key needs at least {least} bits. Make a new one with: ssh-keygen -t ed25519", least=least
+            )
+        case rules.TooManyKeys(most):
+            return text(
+                "There are {most} keys already, which is the most. Remove one that you no longer use.", most=most
+            )
         case rules.PasswordTooShort(least):
             return text("The new password is too short. Take at least {least} characters.", least=least)
         case rules.PasswordTooLong(most):

@@ -25,6 +25,8 @@ _ACTION = {
     "grant": N_("make an exception"),
     MessageKind.HOLD_PLACED.value: N_("place a hold"),
     MessageKind.HOLD_LIFTED.value: N_("lift a hold"),
+    "add_ssh_key": N_("register an SSH key"),
+    "remove_ssh_key": N_("remove an SSH key"),
     "change_password": N_("change the password"),
     "give_password": N_("give a one-time password"),
     "add_account": N_("add an account"),

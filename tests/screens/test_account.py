@@ -112,7 +112,7 @@ async def test_logging_out_from_the_menu(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await pilot.press("5")
         await until_page(pilot, "account")
-        await pilot.press("3")
+        await pilot.press("4")
         await until(pilot, lambda: page_of(pilot) == "login")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enroltui.database import reading, retried, writing
-from enroltui.registrar import accounts, signing_in, students
+from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, StudentFact
+from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
 from enroltui.registrar.rules import Reason
 
 
@@ -42,6 +42,28 @@ class PeopleDesk(Desk):
         """Let nobody log in by this account any more. Raises UnknownAccount."""
         with writing(self._engine) as connection:
             accounts.close_account(connection, caller, name, self._real_clock())
+
+    def account_by_key(self, name: str, line: str) -> Account | None:
+        """The account of this name, if this SSH public key is registered for it."""
+        with reading(self._engine) as connection:
+            return ssh_keys.account_by_key(connection, name, line)
+
+    def ssh_keys(self, caller: Caller, name: str) -> tuple[SshKey, ...]:
+        """The SSH public keys of an account. Raises UnknownAccount."""
+        with reading(self._engine) as connection:
+            return ssh_keys.ssh_keys(connection, caller, name)
+
+    @retried
+    def add_ssh_key(self, caller: Caller, name: str, line: str) -> SshKey | Reason:
+        """Register a line of a .pub file for an account: the key, or why not. Raises UnknownAccount."""
+        with writing(self._engine) as connection:
+            return ssh_keys.add_ssh_key(connection, caller, name, line, self._real_clock())
+
+    @retried
+    def remove_ssh_key(self, caller: Caller, name: str, fingerprint: str) -> bool:
+        """Let nobody log in by this key any more; False: there was none. Raises UnknownAccount."""
+        with writing(self._engine) as connection:
+            return ssh_keys.remove_ssh_key(connection, caller, name, fingerprint, self._real_clock())
 
     @retried
     def remember(self, caller: Caller, language: str | None = None, list_slug: str | None = None) -> None:

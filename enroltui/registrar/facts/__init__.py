@@ -15,7 +15,7 @@ from enroltui.registrar.facts.classes import (
 )
 from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Mode, Outcome, Validation
 from enroltui.registrar.facts.minors import MinorApplication, MinorRow, MinorsOnOffer
-from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, StudentFact
+from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
 from enroltui.registrar.facts.searching import (
     Compare,
     Composition,
@@ -66,6 +66,7 @@ __all__ = [
     "SearchChoices",
     "SearchPage",
     "SignInRefused",
+    "SshKey",
     "StudentCenter",
     "StudentFact",
     "Told",

@@ -54,6 +54,17 @@ class SignInRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class SshKey:
+    """A public key by which its owner logs in over SSH."""
+
+    key: str
+    fingerprint: str
+    """As ssh and `ssh-keygen -l` show it."""
+    comment: str
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StudentFact:
     """A student, as the helpdesk and `enroltui students` see them."""
 

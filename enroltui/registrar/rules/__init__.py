@@ -82,6 +82,16 @@ from enroltui.registrar.rules.reasons import (
     UnknownNumber,
     WaitingListFull,
 )
+from enroltui.registrar.rules.ssh_keys import (
+    SSH_KEYS_MOST,
+    KeyKnown,
+    KeyTooShort,
+    NotAPublicKey,
+    PrivateKey,
+    PublicKey,
+    TooManyKeys,
+    public_key,
+)
 from enroltui.registrar.rules.verdicts import Verdict, verdicts
 
 __all__ = [
@@ -90,6 +100,7 @@ __all__ = [
     "PASSWORD_LEAST",
     "PASSWORD_MOST",
     "RULES",
+    "SSH_KEYS_MOST",
     "AlreadyEnrolled",
     "Busy",
     "Clash",
@@ -98,6 +109,8 @@ __all__ = [
     "HasWaitingList",
     "HeldBack",
     "InCart",
+    "KeyKnown",
+    "KeyTooShort",
     "MinorClassesLeft",
     "MinorForBachelors",
     "MinorFull",
@@ -110,6 +123,7 @@ __all__ = [
     "NoApplication",
     "NoExamDay",
     "NotANumber",
+    "NotAPublicKey",
     "NotEnrolled",
     "NotInCart",
     "NotOpenYet",
@@ -123,6 +137,8 @@ __all__ = [
     "PasswordUnchanged",
     "PeriodOver",
     "PlacesFree",
+    "PrivateKey",
+    "PublicKey",
     "Reason",
     "RequiredCourse",
     "Requirements",
@@ -134,6 +150,7 @@ __all__ = [
     "TimeConflict",
     "Timed",
     "TooLateToWithdraw",
+    "TooManyKeys",
     "UnknownNumber",
     "Verdict",
     "WaitingListFull",
@@ -143,6 +160,7 @@ __all__ = [
     "nearly_full",
     "opens_for",
     "overlap",
+    "public_key",
     "status",
     "verdicts",
     "why_not_admit",

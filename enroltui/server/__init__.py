@@ -1,0 +1,1 @@
+"""The SSH service: whole apps in one process, one a connection."""

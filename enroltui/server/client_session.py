@@ -1,0 +1,176 @@
+"""The one channel of a connection: what the client asked for, and the bytes to and from it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+import asyncssh
+
+from enroltui.server.limits import InputRate, Limits
+from enroltui.server.terminal import LONGEST_VALUE, ClientTerminal, clamped, is_known
+
+if TYPE_CHECKING:
+    Channel = asyncssh.SSHServerChannel[bytes]
+
+
+TYPED_AHEAD = 1024
+"""Bytes of keys that are kept until there is something to receive them."""
+RESIZE_AT_MOST_EVERY = 0.1
+"""Seconds."""
+
+
+class Receiver(Protocol):
+    """What the keys go to: the app's driver, or the waiting room."""
+
+    def feed(self, data: bytes) -> None:
+        """Keys."""
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The window's new size, in columns and lines."""
+
+    def caught_up(self) -> None:
+        """The client takes output again."""
+
+
+class KnownVariables(dict[bytes, bytes]):
+    """The environment that a client may send: of the few variables that count here, and short."""
+
+    def __setitem__(self, name: bytes, value: bytes) -> None:
+        if is_known(name.decode("ascii", "replace")) and len(self) < 20 and len(value) <= LONGEST_VALUE:
+            super().__setitem__(name, value)
+
+
+class ClientSession(asyncssh.SSHServerSession[bytes]):
+    """Collects what the client asks for, then calls `begin`; later hands keys and sizes on to the receiver."""
+
+    def __init__(self, limits: Limits, begin: Callable[[ClientSession], None]) -> None:
+        self.command: str | None = None
+        """A plain command, where one was asked for."""
+        self.has_terminal = False
+        self.gone = asyncio.Event()
+        """The client is no longer there."""
+        self._full: set[str] = set()
+        """The buffers on the way to the client that are full."""
+        self.last_input = asyncio.get_running_loop().time()
+        self._receiver: Receiver | None = None
+        self._ahead = b""
+        """Keys typed before there was anything to receive them."""
+        self._begin = begin
+        self._limits = limits
+        self._rate = InputRate(limits, self.last_input)
+        self._kind = "dumb"
+        self._size = (0, 0)
+        self._resizing: asyncio.TimerHandle | None = None
+
+    # --- what asyncssh tells ----------------------------------------------------------------------------------------
+
+    def connection_made(self, chan: Channel) -> None:
+        self._channel = chan
+        chan._env = KnownVariables()
+        chan.set_write_buffer_limits(high=self._limits.output_buffer)
+
+    def pty_requested(self, term_type: str, term_size: object, term_modes: object) -> bool:
+        self._kind = term_type[:LONGEST_VALUE]
+        self.has_terminal = True
+        return True
+
+    def shell_requested(self) -> bool:
+        return True
+
+    def exec_requested(self, command: str) -> bool:
+        self.command = command
+        return True
+
+    def session_started(self) -> None:
+        self._size = self._channel.get_terminal_size()[:2]
+        self._begin(self)
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        loop = asyncio.get_running_loop()
+        self.last_input = loop.time()
+        if self._receiver is not None:
+            self._receiver.feed(data)
+        else:
+            self._ahead = (self._ahead + data)[:TYPED_AHEAD]
+        if (wait := self._rate.take(len(data), self.last_input)) > 0:
+            self._channel.pause_reading()
+            loop.call_later(wait, self._read_on)
+
+    def eof_received(self) -> bool:
+        return True
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        self._size = (width, height)
+        if self._resizing is None:
+            self._resizing = asyncio.get_running_loop().call_later(RESIZE_AT_MOST_EVERY, self._resize)
+
+    def pause_writing(self) -> None:
+        self.buffer_full("channel")
+
+    def resume_writing(self) -> None:
+        self.buffer_emptied("channel")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.gone.set()
+        self._receiver = None
+
+    # --- for the service --------------------------------------------------------------------------------------------
+
+    @property
+    def terminal(self) -> ClientTerminal:
+        """The client's terminal, as it is now."""
+        environment = self._channel.get_environment()
+        return ClientTerminal(self._kind, clamped(*self._size), dict(environment))
+
+    def attach(self, receiver: Receiver) -> None:
+        """Hand keys and sizes on to this receiver from now on; also the keys that were typed ahead."""
+        self._receiver = receiver
+        receiver.resize(clamped(*self._size))
+        if self._ahead:
+            ahead, self._ahead = self._ahead, b""
+            receiver.feed(ahead)
+
+    def detach(self) -> None:
+        """Nothing receives any more."""
+        self._receiver = None
+
+    @property
+    def choked(self) -> bool:
+        """The client does not take what it was sent."""
+        return bool(self._full)
+
+    def buffer_full(self, buffer: str) -> None:
+        """One of the buffers on the way to the client is full."""
+        self._full.add(buffer)
+
+    def buffer_emptied(self, buffer: str) -> None:
+        """It has room again."""
+        self._full.discard(buffer)
+        if not self._full and self._receiver is not None:
+            self._receiver.caught_up()
+
+    def write(self, data: bytes) -> None:
+        """Send, if the client is still there."""
+        if not self.gone.is_set() and not self._channel.is_closing():
+            self._channel.write(data)
+
+    def write_error(self, data: bytes) -> None:
+        """Send to the client's stderr."""
+        if not self.gone.is_set() and not self._channel.is_closing():
+            self._channel.write_stderr(data)
+
+    def end(self, status: int) -> None:
+        """Tell the exit status, and close the channel when all has been sent."""
+        if not self.gone.is_set() and not self._channel.is_closing():
+            self._channel.exit(status)
+
+    def _read_on(self) -> None:
+        if not self.gone.is_set():
+            self._channel.resume_reading()
+
+    def _resize(self) -> None:
+        self._resizing = None
+        if self._receiver is not None:
+            self._receiver.resize(clamped(*self._size))

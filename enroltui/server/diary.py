@@ -1,0 +1,38 @@
+"""The service's log: who came and went, a line an event, as JSON or as text. Never a password, never what was typed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import TextIO
+
+from enroltui.clock import real_now
+from enroltui.printable import printable
+
+LONGEST = 100
+"""Characters of one fact; what comes from outside may be endless."""
+
+log = logging.getLogger(__name__)
+
+
+class Diary:
+    """Writes events with their facts. Control characters and escapes are harmless in both forms."""
+
+    def __init__(self, *, as_json: bool, stream: TextIO | None = None) -> None:
+        self._as_json = as_json
+        self._stream = stream or sys.stderr
+
+    def note(self, event: str, **facts: object) -> None:
+        """Write down what happened, now."""
+        at = real_now().isoformat(timespec="milliseconds")
+        shown = {name: printable(fact, LONGEST) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        if self._as_json:
+            line = json.dumps({"at": at, "event": event, **shown}, default=str)
+        else:
+            line = " ".join([at, event, *(f"{name}={json.dumps(fact, default=str)}" for name, fact in shown.items())])
+        try:
+            self._stream.write(f"{line}\n")
+            self._stream.flush()
+        except (OSError, ValueError):
+            log.warning("an event could not be written to the log")

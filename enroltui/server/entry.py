@@ -1,0 +1,120 @@
+"""Who may come in: passwords and public keys, and the one channel that a connection may open."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+import asyncssh
+from asyncssh.constants import DISC_NO_MORE_AUTH_METHODS_AVAILABLE, OPEN_ADMINISTRATIVELY_PROHIBITED
+
+from enroltui.registrar.facts import Account
+from enroltui.registrar.signing_in import login_name
+from enroltui.server.client_session import ClientSession
+
+if TYPE_CHECKING:
+    from enroltui.server.service import Service
+
+ANSWER_AFTER = 1.0
+"""Seconds that a refusal takes at least, so that its time tells nothing of why."""
+WINDOW = 32 * 1024
+"""Bytes that a client may send ahead of what was taken from it."""
+
+
+class Entry(asyncssh.SSHServer):
+    """One connection, from the first packet on."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._address = ""
+        self._counted = False
+        self._accounts: dict[str, Account] = {}
+        self._tries = 0
+        self._account: Account | None = None
+        self._session: ClientSession | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connection = conn
+        self._address = str(conn.get_extra_info("peername", ("local",))[0])
+        self._counted = not self._service.draining and self._service.door.lets_in(self._address)
+        if not self._counted:
+            self._service.figures.refused.labels("connection").inc()
+            conn.abort()
+            return
+        # asyncssh takes no notice of a client that stops reading: what it is sent would pile up.
+        for name, tell in (("pause_writing", self._full), ("resume_writing", self._emptied)):
+            setattr(conn, name, tell)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._counted:
+            self._service.door.left(self._address, logged_in=self._account is not None)
+        if self._account is not None:
+            self._service.diary.note("gone", account=self._account.name, address=self._address)
+
+    def _full(self) -> None:
+        if self._session is not None:
+            self._session.buffer_full("connection")
+
+    def _emptied(self) -> None:
+        if self._session is not None:
+            self._session.buffer_emptied("connection")
+
+    # --- logging in -------------------------------------------------------------------------------------------------
+
+    def begin_auth(self, username: str) -> bool:
+        self._connection.send_auth_banner(self._service.banner)
+        return True
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def public_key_auth_supported(self) -> bool:
+        return True
+
+    async def validate_password(self, username: str, password: str) -> bool:
+        """Whether they go together. What is refused takes as long, whatever the reason."""
+        began = asyncio.get_running_loop().time()
+        account = await self._service.check_password(username, password, self._address)
+        if account is None:
+            await asyncio.sleep(began + ANSWER_AFTER - asyncio.get_running_loop().time())
+            return self._refused("password", username)
+        self._accounts[username] = account
+        return True
+
+    async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """Whether the key is registered for the account; the proof that the client holds it is asyncssh's matter."""
+        line = key.export_public_key("openssh").decode("ascii", "replace")
+        account = await self._service.check_key(username, line)
+        if account is None:
+            return self._refused("key", username)
+        self._accounts[username] = account
+        return True
+
+    def auth_completed(self) -> None:
+        account = self._account = self._accounts[self._connection.get_extra_info("username")]
+        self._accounts.clear()
+        service = self._service
+        service.door.logged_in(self._address)
+        service.figures.logins.labels("ssh").inc()
+        client = self._connection.get_extra_info("client_version")
+        service.diary.note("login", account=account.name, role=account.role, address=self._address, client=client)
+
+    def _refused(self, why: str, username: str) -> bool:
+        self._service.figures.refused.labels(why).inc()
+        self._service.diary.note("refused", why=why, name=login_name(username), address=self._address)
+        self._tries += 1
+        if self._tries >= self._service.limits.tries:
+            self._connection.disconnect(DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
+        return False
+
+    # --- the one channel --------------------------------------------------------------------------------------------
+
+    def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientSession]:
+        """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
+        if self._session is not None or self._account is None:
+            raise asyncssh.ChannelOpenError(OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
+        begin = partial(self._service.begin, self._account, self._address, self._connection)
+        self._session = ClientSession(self._service.limits, begin)
+        channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
+        return channel, self._session

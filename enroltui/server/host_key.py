@@ -1,0 +1,23 @@
+"""The service's own key, by which clients know it: made at the first start, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import asyncssh
+
+
+def own_key(path: Path) -> asyncssh.SSHKey:
+    """The key in this file, which is made where it is missing (ed25519, mode 0600). OSError, KeyImportError."""
+    if not path.exists():
+        made = asyncssh.generate_private_key("ssh-ed25519", comment="enroltui")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(made.export_private_key("openssh"))
+    return asyncssh.read_private_key(path)
+
+
+def fingerprint_of(key: asyncssh.SSHKey) -> str:
+    """As ssh shows it when one connects for the first time."""
+    return str(key.get_fingerprint())

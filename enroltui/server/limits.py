@@ -1,0 +1,155 @@
+"""How much of the service one person, one address and all together may take; each limit is an option of `serve`."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+MEBIBYTE = 1024 * 1024
+
+
+def _limit(default: float, meaning: str) -> Any:
+    return field(default=default, metadata={"help": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit with its default. The metadata's `help` is the option's help."""
+
+    login_time: int = _limit(30, "Seconds in which one has to log in.")
+    tries: int = _limit(6, "Passwords and keys that one connection may try.")
+    lock_after: int = _limit(10, "Wrong passwords in a row, of one account from one address, before a lock.")
+    lock_time: int = _limit(600, "Seconds that such a lock lasts. A right key is let in all the same.")
+    connections: int = _limit(100, "Connections from one address at once; a campus may share one.")
+    half_open: int = _limit(30, "Connections from one address that have not logged in yet.")
+    drop_from: int = _limit(100, "Connections not logged in from which on some new ones are dropped.")
+    drop_all: int = _limit(400, "Connections not logged in from which on every new one is dropped.")
+    sessions: int = _limit(300, "Places: people inside at once. Who comes then waits in line.")
+    account_sessions: int = _limit(3, "Sessions that one account may have at once.")
+    waiting: int = _limit(5000, "People who may wait in line.")
+    place_kept: int = _limit(600, "Seconds that a place in line is kept after a broken line, or when one's turn came.")
+    input_rate: int = _limit(400, "Bytes of keys a second that one session may send for long; more is slowed down.")
+    input_burst: int = _limit(4096, "Bytes of keys that it may send at once.")
+    output_buffer: int = _limit(262144, "Bytes that may wait for a slow terminal, before frames are left out.")
+    idle_time: int = _limit(1200, "Seconds without a key after which a session ends; one is warned a minute before.")
+    memory: int = _limit(1536, "MiB of the whole service from which on newcomers wait in line; 0: no such limit.")
+    password_checks: int = _limit(2, "Passwords that are checked at the same time.")
+
+
+FIRST_DROPPED = 0.3
+"""Of the new connections at `drop_from`, which grows to all of them at `drop_all`: as sshd's MaxStartups."""
+REMEMBERED = 100_000
+"""Account and address together, of which wrong passwords are remembered; the oldest make room."""
+LONGEST_DELAY = 16.0
+"""Seconds that an answer is held back at most: well within the time to log in."""
+
+
+class Door:
+    """Counts the connections, by address: whether one more may come in."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._open: Counter[str] = Counter()
+        self._half_open: Counter[str] = Counter()
+        self._chance = random.random
+
+    @property
+    def half_open(self) -> int:
+        """Connections that have not logged in yet."""
+        return self._half_open.total()
+
+    @property
+    def connections(self) -> int:
+        """All connections."""
+        return self._open.total()
+
+    def lets_in(self, address: str) -> bool:
+        """Whether a new connection is let in; it is then counted until `left`."""
+        limits, half_open = self._limits, self.half_open
+        if self._open[address] >= limits.connections or self._half_open[address] >= limits.half_open:
+            return False
+        if half_open >= limits.drop_from:
+            beyond = (half_open - limits.drop_from) / max(1, limits.drop_all - limits.drop_from)
+            if self._chance() < FIRST_DROPPED + (1 - FIRST_DROPPED) * beyond:
+                return False
+        self._open[address] += 1
+        self._half_open[address] += 1
+        return True
+
+    def logged_in(self, address: str) -> None:
+        """One of its connections has logged in."""
+        self._one_less(self._half_open, address)
+
+    def left(self, address: str, *, logged_in: bool) -> None:
+        """A connection that was let in is gone."""
+        self._one_less(self._open, address)
+        if not logged_in:
+            self._one_less(self._half_open, address)
+
+    @staticmethod
+    def _one_less(counter: Counter[str], address: str) -> None:
+        counter[address] -= 1
+        if counter[address] <= 0:
+            del counter[address]
+
+
+@dataclass(slots=True)
+class _Failures:
+    in_a_row: int = 0
+    last: float = 0.0
+    not_before: float = 0.0
+
+
+class Attempts:
+    """Wrong passwords in a row, by account and address together: nobody can lock another out from elsewhere.
+
+    It is the same for names that do not exist. Times are seconds of any steady clock.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._failures: OrderedDict[tuple[str, str], _Failures] = OrderedDict()
+
+    def is_locked(self, name: str, address: str, now: float) -> bool:
+        """Whether passwords are not even looked at now."""
+        failures = self._failures.get((name, address))
+        if failures is None or failures.in_a_row < self._limits.lock_after:
+            return False
+        if now < failures.last + self._limits.lock_time:
+            return True
+        del self._failures[name, address]
+        return False
+
+    def delay(self, name: str, address: str, now: float) -> float:
+        """Seconds to hold the next try back."""
+        failures = self._failures.get((name, address))
+        return min(LONGEST_DELAY, max(0.0, failures.not_before - now)) if failures else 0.0
+
+    def wrong(self, name: str, address: str, now: float, pause: float) -> None:
+        """A wrong password; the next one is looked at after a pause (seconds)."""
+        failures = self._failures.setdefault((name, address), _Failures())
+        failures.in_a_row += 1
+        failures.last, failures.not_before = now, now + pause
+        self._failures.move_to_end((name, address))
+        if len(self._failures) > REMEMBERED:
+            self._failures.popitem(last=False)
+
+    def right(self, name: str, address: str) -> None:
+        """The right password: forget what was wrong before."""
+        self._failures.pop((name, address), None)
+
+
+class InputRate:
+    """A bucket of bytes that fills steadily: how long a session has to wait before more of its keys are taken."""
+
+    def __init__(self, limits: Limits, now: float) -> None:
+        self._rate, self._burst = limits.input_rate, limits.input_burst
+        self._left, self._at = float(self._burst), now
+
+    def take(self, count: int, now: float) -> float:
+        """Take bytes that have come; seconds to take no more, 0.0 where there is room left."""
+        self._left = min(self._burst, self._left + (now - self._at) * self._rate) - count
+        self._at = now
+        return max(0.0, -self._left / self._rate)

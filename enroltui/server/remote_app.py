@@ -1,0 +1,107 @@
+"""The app as it runs on the server: on the client's terminal, with nothing of the server's own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.css.model import RuleSet
+from textual.driver import Driver
+from textual.filter import Monochrome
+
+from enroltui.app import EnrolApp
+from enroltui.language import Language
+from enroltui.screens.page import Page
+from enroltui.server.driver import SshDriver, Wire
+from enroltui.server.terminal import ClientTerminal
+from enroltui.visit import Visit
+from enroltui.widgets.notice import Tone
+
+if TYPE_CHECKING:
+    from enroltui.letters.postman import Postman
+
+_PACKAGE = Path(__file__).parent.parent
+_RULES: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(2048)
+"""What the style sheets say: read once for all visits, as it is the same for each and takes long."""
+
+
+class RemoteApp(EnrolApp):
+    """An app on an SSH channel. The terminal is given back on every way out."""
+
+    CSS_PATH = [_PACKAGE / str(path) for path in EnrolApp.CSS_PATH]  # noqa: RUF012 - Textual looks beside this file
+    OWN_ACTIONS = ("mouse",)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "mouse", show=False, id="mouse")]
+
+    def __init__(
+        self,
+        visit: Visit,
+        terminal: ClientTerminal,
+        wire: Wire,
+        painted: Callable[[float], None],
+        *,
+        postman: Postman | None = None,
+    ) -> None:
+        """`painted` is told the seconds from a key to the screen."""
+        super().__init__(visit, ascii_only=terminal.encoding != "utf-8", postman=postman)
+        make_driver: Callable[..., Driver] = partial(
+            self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted
+        )
+        self.driver_class = cast("type[Driver]", make_driver)
+        self.animation_level = "none"
+        self.stylesheet._parse_cache = cast("Any", _RULES)
+        # Textual has taken colours from the server's own environment.
+        self.console = terminal.console()
+        self.no_color = terminal.no_color
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]
+        if self.no_color:
+            self._filters.append(Monochrome())
+        # One process has one stdout: apps that took turns with it would leave each other's behind.
+        self._capture_stdout = cast("Any", sys.stdout)
+        self._capture_stderr = cast("Any", sys.stderr)
+
+    @property
+    def ssh_driver(self) -> SshDriver | None:
+        """The way from and to the client's terminal, once the app has begun."""
+        return cast("SshDriver | None", self._driver)
+
+    def on_ready(self) -> None:
+        """The first page is painted."""
+        super().on_ready()
+        account = self.visit.account
+        if account is not None and account.password_once:
+            self.go("account")
+
+    def action_mouse(self) -> None:
+        """The mouse on, or off again."""
+        if self.ssh_driver is not None and isinstance(self.screen, Page):
+            on = self.ssh_driver.switch_mouse()
+            self.screen.say(Tone.PLAIN, _mouse_on if on else _mouse_off)
+
+    def action_log_out(self) -> None:
+        """SSH has let one in, so logging out ends the connection."""
+        self.exit()
+
+    def _make_driver(
+        self,
+        _: EnrolApp,
+        *,
+        wire: Wire,
+        encoding: str,
+        painted: Callable[[float], None],
+        size: tuple[int, int],
+        **options: object,
+    ) -> Driver:
+        return SshDriver(self, wire=wire, encoding=encoding, size=size, painted=painted)
+
+
+def _mouse_on(language: Language) -> str:
+    return language.text("The mouse is on. To copy with it as usual, hold Shift; F4 switches it off.")
+
+
+def _mouse_off(language: Language) -> str:
+    return language.text("The mouse is off.")

@@ -1,0 +1,140 @@
+"""`enroltui serve`: the SSH service."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enroltui.commands.options import MISUSE, place_options, stop, visit_for
+from enroltui.commands.printing import print_line
+from enroltui.errors import DatabaseUnusable
+from enroltui.language import CODES, Language
+from enroltui.server.limits import Limits
+from enroltui.settings import own_database
+from enroltui.terms import Via
+from enroltui.visit import Visit
+
+if TYPE_CHECKING:
+    from asyncssh import SSHKey
+
+    from enroltui.server.service import Service
+
+PORT = click.IntRange(0, 65535)
+
+
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for every limit; each also by the environment, such as ENROLTUI_IDLE_TIME."""
+    for limit in reversed(fields(Limits)):
+        command = click.option(
+            f"--{limit.name.replace('_', '-')}",
+            type=click.IntRange(min=0),
+            default=limit.default,
+            show_default=True,
+            envvar=f"ENROLTUI_{limit.name.upper()}",
+            metavar="N",
+            help=limit.metadata["help"],
+        )(command)
+    return command
+
+
+@click.command()
+@click.option("--host", default="", envvar="ENROLTUI_HOST", metavar="ADDRESS", help="Listen here only [default: all].")
+@click.option("--port", type=PORT, default=2222, show_default=True, envvar="ENROLTUI_PORT")
+@click.option("--host-key", metavar="FILE", envvar="ENROLTUI_HOST_KEY", help="The service's own key; made if missing.")
+@click.option("--fingerprint", is_flag=True, help="Only print the fingerprint of the service's own key.")
+@click.option("--demo", is_flag=True, envvar="ENROLTUI_DEMO", help="Serve a database with demo accounts.")
+@click.option("--log-format", type=click.Choice(["json", "text"]), default="text", envvar="ENROLTUI_LOG_FORMAT")
+@click.option("--help-at", metavar="TEXT", default="", envvar="ENROLTUI_HELP_AT", help="Where the banner sends people.")
+@click.option("--status-port", type=PORT, default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT")
+@click.option("--drain-time", type=click.IntRange(0, 50), default=45, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
+@limit_options
+@place_options
+@click.pass_context
+def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, demo: bool, **options: Any) -> None:
+    """Let people use the program by SSH, with nothing installed: ssh s1234567@HOST -p 2222.
+
+    It runs until it is told to stop by SIGTERM; then everybody inside is told, and has time to finish.
+
+    \b
+    Examples:
+      enroltui serve --demo
+      enroltui serve --host 192.0.2.10 --sessions 500
+      enroltui serve --fingerprint
+    """
+    from enroltui.sentences import error_sentence  # the list of all commands does without these
+    from enroltui.server.diary import Diary
+    from enroltui.server.host_key import fingerprint_of
+    from enroltui.server.service import Service
+
+    visit = visit_for(context, Via.SSH)
+    key = _key(host_key, visit.language)
+    if fingerprint:
+        print_line(fingerprint_of(key))
+        return
+    try:
+        has_demo = bool(visit.registrar.demo_accounts())
+    except DatabaseUnusable as unusable:
+        stop(error_sentence(unusable, visit.language), MISUSE)
+    if has_demo and not demo:
+        stop(
+            visit.language.text(
+                "This database has demo accounts, whose passwords everybody knows. Serve it with --demo, or another."
+            ),
+            MISUSE,
+        )
+    limits = Limits(**{limit.name: options[limit.name] for limit in fields(Limits)})
+    diary = Diary(as_json=options["log_format"] == "json")
+    service = Service(visit.registrar, visit.clock, limits, diary, banner(options["help_at"], demo=has_demo))
+    try:
+        asyncio.run(_serve(service, key, visit, options))
+    except OSError as error:
+        stop(visit.language.text("It can't listen there: {why}", why=error.strerror or str(error)), MISUSE)
+
+
+async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
+    from enroltui.server.host_key import fingerprint_of
+
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    port = await service.listen(options["host"], options["port"], key)
+    service.figures.serve(options["status_port"])
+    text = visit.language.text
+    print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
+    sys.stdout.flush()
+    gc.collect()
+    gc.freeze()  # what is there now stays for good: it need not be looked at again and again
+    await stopped.wait()
+    await service.drain(options["drain_time"])
+
+
+def banner(help_at: str, *, demo: bool) -> str:
+    """What this is and where to get help, in both languages, before one logs in."""
+    lines = []
+    for language in map(Language, CODES):
+        lines.append(language.text("Course and exam enrolment. Log in by student number and password, or by key."))
+        if demo:
+            lines.append(language.text("This is a demo with made-up people: it is not connected to the university."))
+        if help_at:
+            lines.append(language.text("Help: {where}", where=help_at))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _key(path: str | None, language: Language) -> SSHKey:
+    from asyncssh import KeyImportError
+
+    from enroltui.server.host_key import own_key
+
+    where = Path(path) if path else own_database().with_name("ssh_host_ed25519_key")
+    try:
+        return own_key(where)
+    except (OSError, KeyImportError):
+        stop(language.text("{file} can't be used as the service's own key.", file=where), MISUSE)

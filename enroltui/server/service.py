@@ -1,0 +1,170 @@
+"""The service: listens, holds what all connections share, looks after the sessions, and shuts down in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import asyncssh
+
+from enroltui.clock import ShownClock
+from enroltui.errors import EnrolError
+from enroltui.registrar.facts import Account, SignInRefused
+from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.signing_in import login_name
+from enroltui.server.client_session import ClientSession
+from enroltui.server.diary import Diary
+from enroltui.server.entry import Entry
+from enroltui.server.figures import Figures, memory
+from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
+from enroltui.server.stay import Stay
+from enroltui.server.waiting_line import WaitingLine
+
+Answer = TypeVar("Answer")
+
+THREADS = 16
+"""For questions to the registrar, of all sessions together."""
+KEEP_ALIVE, KEEP_ALIVE_TIMES = 15, 3
+"""Seconds, and how often without an answer until a line counts as broken."""
+EVERY = 1.0
+"""Seconds between two rounds of the watch."""
+LAST_WORDS = 5.0
+"""Seconds that the last output may take to arrive."""
+
+
+class Service:
+    """One process, many visits. The registrar, the shown clock and the limits are the same for all."""
+
+    def __init__(self, registrar: Registrar, clock: ShownClock, limits: Limits, diary: Diary, banner: str) -> None:
+        self.registrar = registrar
+        self.clock = clock
+        self.limits = limits
+        self.diary = diary
+        self.banner = banner
+        self.draining = False
+        self.door = Door(limits)
+        self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
+        self.stays: set[Stay] = set()
+        self.sessions_of: Counter[str] = Counter()
+        self.figures = Figures(
+            inside=lambda: self.line.inside,
+            waiting=lambda: len(self.line),
+            connections=lambda: self.door.connections,
+        )
+        self._attempts = Attempts(limits)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
+        self._asking = ThreadPoolExecutor(THREADS, "registrar")
+
+    # --- from start to end ------------------------------------------------------------------------------------------
+
+    async def listen(self, host: str, port: int, key: asyncssh.SSHKey) -> int:
+        """Begin; the port that it listens on. OSError where that can't be."""
+        asyncio.get_running_loop().set_default_executor(self._asking)
+        self._acceptor = await asyncssh.listen(
+            host,
+            port,
+            server_factory=lambda: Entry(self),
+            server_host_keys=[key],
+            backlog=1024,
+            line_editor=False,
+            encoding=None,
+            agent_forwarding=False,
+            x11_forwarding=False,
+            allow_scp=False,
+            compression_algs=None,
+            kbdint_auth=False,
+            gss_host=None,
+            login_timeout=self.limits.login_time,
+            keepalive_interval=KEEP_ALIVE,
+            keepalive_count_max=KEEP_ALIVE_TIMES,
+        )
+        self._watch = asyncio.create_task(self._keep_watch())
+        return self._acceptor.get_port()
+
+    async def drain(self, seconds: float) -> None:
+        """No new ones; everybody is told, and has so long to finish; then they are sent away in order."""
+        self.draining = True
+        self._acceptor.close()
+        self.diary.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
+        for stay in self.stays:
+            stay.tell_of_drain(seconds)
+        await self._all_gone(seconds)
+        for stay in self.stays:
+            stay.send_away()
+        await self._all_gone(2 * LAST_WORDS)
+        self._watch.cancel()
+        self._acceptor.close()
+        await self._acceptor.wait_closed()
+        self._hashing.shutdown()
+        self.diary.note("stopped")
+
+    async def _all_gone(self, seconds: float) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    # --- who comes in -----------------------------------------------------------------------------------------------
+
+    async def check_password(self, username: str, password: str, address: str) -> Account | None:
+        """The account, or None; wrong ones in a row make the next wait, and are locked out for a time in the end."""
+        loop, name, attempts = asyncio.get_running_loop(), login_name(username), self._attempts
+        await asyncio.sleep(attempts.delay(name, address, loop.time()))
+        if attempts.is_locked(name, address, loop.time()):
+            return None
+        try:
+            answer = await loop.run_in_executor(self._hashing, self.registrar.sign_in, name, password, address)
+        except EnrolError:
+            return None
+        if isinstance(answer, SignInRefused):
+            attempts.wrong(name, address, loop.time(), answer.wait)
+            return None
+        attempts.right(name, address)
+        return answer
+
+    async def check_key(self, username: str, public_key: str) -> Account | None:
+        """The account for which this public key is registered, or None."""
+        try:
+            return await self.ask(lambda: self.registrar.account_by_key(login_name(username), public_key))
+        except EnrolError:
+            return None
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """Ask the registrar in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._asking, question)
+
+    def begin(
+        self, account: Account, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
+    ) -> None:
+        """Somebody who has logged in asks for a terminal or a plain command."""
+        stay = Stay(self, account, address, session)
+        self.stays.add(stay)
+        task = asyncio.create_task(self._see_through(stay, connection))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _see_through(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
+        try:
+            await stay.run()
+        finally:
+            self.stays.discard(stay)
+        try:
+            await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
+        except TimeoutError:
+            connection.abort()
+        else:
+            connection.close()
+
+    # --- looking after them -----------------------------------------------------------------------------------------
+
+    async def _keep_watch(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            now = asyncio.get_running_loop().time()
+            self.line.held_up = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
+            self.line.call(now)
+            positions = self.line.positions()
+            for stay in list(self.stays):
+                stay.look_after(now, positions)

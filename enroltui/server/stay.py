@@ -1,0 +1,265 @@
+"""One session, from the open channel to the goodbye: waiting for a place, then the app or a plain command."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from enroltui.language import Code, Language
+from enroltui.registrar.facts import Account
+from enroltui.screens.page import Page
+from enroltui.server import plain_commands
+from enroltui.server.client_session import ClientSession
+from enroltui.server.remote_app import RemoteApp
+from enroltui.server.waiting_line import Ticket
+from enroltui.server.waiting_room import WaitingRoom
+from enroltui.terms import Role, Via
+from enroltui.visit import Visit
+from enroltui.widgets.ascii import to_ascii
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Saying
+
+if TYPE_CHECKING:
+    from enroltui.server.service import Service
+
+WARNED_BEFORE = 60.0
+"""Seconds before an idle session ends."""
+CLOSING = 5.0
+"""Seconds that an app may take to end after its client has gone."""
+MISUSE, NO_PLACE = 2, 75
+"""Exit statuses: it could not be asked at all; or not now (EX_TEMPFAIL of sysexits.h)."""
+
+log = logging.getLogger(__name__)
+
+
+class Stay:
+    """What somebody who has logged in does here."""
+
+    def __init__(self, service: Service, account: Account, address: str, session: ClientSession) -> None:
+        self._service = service
+        self._account = account
+        self._address = address
+        self.session = session
+        terminal = session.terminal
+        code: Code = terminal.language or ("nl" if account.language == "nl" else "en")
+        self._visit = Visit(lambda: service.registrar, service.clock, Language(code), language_chosen=True, via=Via.SSH)
+        self._visit.account = account
+        self._app: RemoteApp | None = None
+        self._room: WaitingRoom | None = None
+        self._sent_away: str | None = None
+        self._moved = asyncio.Event()
+        """It is this one's turn, or there is no sense in waiting any more."""
+        self._notice = self._moved.set
+        self._warned = False
+
+    # --- its course -------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """To the end; nothing that goes wrong in it harms another."""
+        status = MISUSE
+        try:
+            status = await self._admitted()
+        except Exception:
+            log.exception("a session ended badly")
+            self._say(failure(self._visit.language))
+        finally:
+            self.session.end(status)
+
+    async def _admitted(self) -> int:
+        service, account = self._service, self._account
+        if not self.session.has_terminal and self.session.command is None:
+            self.session.write_error(plain_commands.not_here(self._visit.language).encode())
+            return MISUSE
+        if service.sessions_of[account.name] >= service.limits.account_sessions:
+            return self._refuse(_too_many(service.limits.account_sessions, self._visit.language))
+        service.sessions_of[account.name] += 1
+        try:
+            return await self._with_place()
+        finally:
+            service.sessions_of[account.name] -= 1
+
+    async def _with_place(self) -> int:
+        loop, line = asyncio.get_running_loop(), self._service.line
+        staff = self._account.role is not Role.STUDENT
+        ticket = line.arrive(self._account.name, staff=staff, now=loop.time(), notice=self._notice)
+        if ticket is None:
+            return self._refuse(_line_full(self._visit.language))
+        try:
+            if not ticket.inside:
+                await self._wait()
+            if not self._is_inside(ticket):
+                return self._refuse(self._sent_away or _left_line(self._visit.language))
+            return await (self._run_app() if self.session.command is None else self._run_command(self.session.command))
+        finally:
+            broken = self.session.gone.is_set()
+            if self._is_inside(ticket):
+                line.leave(ticket, loop.time(), broken=broken)
+            else:
+                line.give_up(ticket, self._notice, loop.time(), broken=broken)
+
+    def _is_inside(self, ticket: Ticket) -> bool:
+        """Its turn has come, and no other connection of the same account has taken it over."""
+        return ticket.inside and ticket.notice is self._notice
+
+    async def _wait(self) -> None:
+        service = self._service
+        service.diary.note("waits", account=self._account.name, waiting=len(service.line))
+        if self.session.command is None:
+            self._room = WaitingRoom(
+                self.session.terminal, self._visit.language, service.limits.place_kept, self.session.write, self._notice
+            )
+            self.session.attach(self._room)
+        self.look_after(asyncio.get_running_loop().time(), service.line.positions())
+        await _first_of(self._moved.wait(), self.session.gone.wait())
+        if self._room is not None:
+            self._visit.language = self._room.language
+            self._room.close()
+            self._room = None
+
+    async def _run_app(self) -> int:
+        service, loop = self._service, asyncio.get_running_loop()
+        began, terminal = loop.time(), self.session.terminal
+        app = self._app = RemoteApp(self._visit, terminal, self.session, service.figures.key_to_screen.observe)
+        size = "x".join(map(str, terminal.size))
+        service.diary.note("enters", account=self._account.name, term=terminal.kind, size=size)
+        running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
+        await _first_of(asyncio.shield(running), self.session.gone.wait())
+        if not running.done():
+            app.call_later(app.exit)
+            await asyncio.wait({running}, timeout=CLOSING)
+            running.cancel()
+        self.session.detach()
+        await asyncio.gather(running, return_exceptions=True)
+        self._app = None
+        self._say(app.parting, goodbye(self._visit.language))
+        service.diary.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
+        return app.return_code or 0
+
+    async def _run_command(self, line: str) -> int:
+        arguments = plain_commands.split(line)
+        name = arguments[0] if arguments else ""
+        status, out, err = await self._service.ask(lambda: plain_commands.run(self._visit, arguments))
+        self._service.diary.note("command", account=self._account.name, command=name, status=status)
+        self.session.write(self._lines(out))
+        self.session.write_error(self._lines(err))
+        return status
+
+    # --- looked after by the service --------------------------------------------------------------------------------
+
+    def look_after(self, now: float, positions: Mapping[str, int]) -> None:
+        """Once a second: the place in line, and whether somebody has gone away from the keyboard."""
+        line = self._service.line
+        position = positions.get(self._account.name)
+        if self._room is not None and position is not None:
+            self._room.told(position, line.estimate(position, now))
+        if self._app is None:
+            return
+        idle, most = now - self.session.last_input, self._service.limits.idle_time
+        if idle >= most:
+            self._end_app(_idle_end)
+        elif idle >= most - WARNED_BEFORE and not self._warned:
+            self._tell(_idle_warning)
+        self._warned = idle >= most - WARNED_BEFORE
+
+    def tell_of_drain(self, seconds: float) -> None:
+        """The service is about to end: who waits leaves at once, who is inside has so long to finish."""
+        if self._app is None:
+            self.send_away()
+        else:
+            self._tell(lambda language: _draining(seconds, language))
+
+    def send_away(self) -> None:
+        """Now."""
+        self._sent_away = _stopped(self._visit.language)
+        self._notice()
+        if self._app is not None:
+            self._end_app(_stopped)
+
+    def _tell(self, saying: Saying) -> None:
+        app = self._app
+
+        def say() -> None:
+            if app is not None and isinstance(app.screen, Page):
+                app.screen.say(Tone.BAD, saying)
+
+        if app is not None:
+            app.call_later(say)
+
+    def _end_app(self, why: Callable[[Language], str]) -> None:
+        app = self._app
+        if app is not None:
+            app.call_later(lambda: app.leave(why(self._visit.language), 0))
+
+    # --- last words -------------------------------------------------------------------------------------------------
+
+    def _refuse(self, sentence: str) -> int:
+        (self.session.write if self.session.command is None else self.session.write_error)(self._lines(f"{sentence}\n"))
+        return NO_PLACE
+
+    def _say(self, *sentences: str | None) -> None:
+        self.session.write(self._lines("".join(f"{one}\n" for one in sentences if one)))
+
+    def _lines(self, text: str) -> bytes:
+        """As the client's terminal wants it, or a pipe."""
+        terminal = self.session.terminal
+        shown = text if terminal.encoding == "utf-8" or not self.session.has_terminal else to_ascii(text)
+        return (shown.replace("\n", "\r\n") if self.session.has_terminal else shown).encode("utf-8", "replace")
+
+
+async def _first_of(*awaited: Awaitable[object]) -> None:
+    """Until one of them is done; the others are awaited no longer."""
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+def goodbye(language: Language) -> str:
+    """What to do when a terminal was left in the middle of something."""
+    return language.text("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
+
+
+def failure(language: Language) -> str:
+    """A programming error."""
+    return language.text(
+        "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
+        "The details are in the log file."
+    )
+
+
+def _too_many(count: int, language: Language) -> str:
+    return language.plural(
+        "You are logged in {count} time already. Close that session first.",
+        "You are logged in {count} times already. Close one of those sessions first.",
+        count,
+    )
+
+
+def _line_full(language: Language) -> str:
+    return language.text("All places are taken, and the line is full as well. Try again in a few minutes.")
+
+
+def _left_line(language: Language) -> str:
+    return language.text("You have left the line, or wait in it from another window.")
+
+
+def _idle_warning(language: Language) -> str:
+    return language.text("No key was pressed for long: in a minute you are logged out. Press any key to stay.")
+
+
+def _idle_end(language: Language) -> str:
+    return language.text("You were logged out, as no key was pressed for long. Your shopping cart is kept.")
+
+
+def _draining(seconds: float, language: Language) -> str:
+    return language.plural(
+        "The service stops in {count} second. Finish what you are doing; your shopping cart is kept.",
+        "The service stops in {count} seconds. Finish what you are doing; your shopping cart is kept.",
+        round(seconds),
+    )
+
+
+def _stopped(language: Language) -> str:
+    return language.text("The service has been stopped for a moment. What you confirmed is kept. Log in again later.")

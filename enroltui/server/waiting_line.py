@@ -1,0 +1,139 @@
+"""Who is inside, and who waits for a place: first come, first served, staff first. No clock and no network in here."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+
+LAST_TURNS = 20
+"""Turns by which the waiting time is estimated."""
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One account's place in line; later, its place inside."""
+
+    account: str
+    staff: bool
+    number: int
+    """In order of arrival."""
+    arrived: float
+    notice: Callable[[], None] | None
+    """Called when its turn comes, or when the account waits from another connection; None: nobody is there now."""
+    missed_since: float = 0.0
+    called: float | None = None
+    """When its turn came."""
+    inside: bool = False
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """By which the line is sorted."""
+        return (not self.staff, self.number)
+
+
+class WaitingLine:
+    """A fixed number of places, and the line before them. Times are seconds of any steady clock.
+
+    Tickets are kept for so many seconds: in line when the connection broke; a free place for who is called but not
+    there; and the front of the line for who had just come in when the connection broke.
+    """
+
+    def __init__(self, places: int, kept: float, longest: int) -> None:
+        self.places = places
+        self.inside = 0
+        self.held_up = False
+        """Nobody is called for now, though there may be places: too little memory, or not opened yet."""
+        self._kept = kept
+        self._longest = longest
+        self._waiting: dict[str, Ticket] = {}
+        self._called: dict[str, Ticket] = {}
+        self._broken: dict[str, Ticket] = {}
+        self._numbers = count()
+        self._turns: deque[float] = deque(maxlen=LAST_TURNS)
+
+    def __len__(self) -> int:
+        """Tickets in line, also of who is away for a moment."""
+        return len(self._waiting)
+
+    def arrive(self, account: str, *, staff: bool, now: float, notice: Callable[[], None]) -> Ticket | None:
+        """The account's ticket: the one that was kept for it, else a new one at the end; `inside` tells its turn.
+
+        None: the line is as long as it may be. Who waits with the same account already is displaced.
+        """
+        self._forget(now)
+        if (ticket := self._called.pop(account, None)) is not None:
+            ticket.notice, ticket.inside = notice, True
+            self.inside += 1
+            return ticket
+        if (ticket := self._waiting.get(account)) is not None:
+            displaced, ticket.notice = ticket.notice, notice
+            if displaced is not None:
+                displaced()
+        elif (ticket := self._broken.pop(account, None)) is not None:
+            ticket.notice, ticket.called = notice, None
+            self._waiting[account] = ticket
+        elif len(self._waiting) >= self._longest:
+            return None
+        else:
+            ticket = self._waiting[account] = Ticket(account, staff, next(self._numbers), now, notice)
+        self.call(now)
+        return ticket
+
+    def call(self, now: float) -> None:
+        """Let in as many as there are places for; to be called now and then, as kept places become free."""
+        self._forget(now)
+        free = self.places - self.inside - len(self._called)
+        if self.held_up or free <= 0:
+            return
+        for ticket in sorted(self._waiting.values(), key=lambda one: one.order)[:free]:
+            del self._waiting[ticket.account]
+            ticket.called = now
+            if now > ticket.arrived:
+                self._turns.append(now)
+            if ticket.notice is None:
+                self._called[ticket.account] = ticket
+            else:
+                ticket.inside = True
+                self.inside += 1
+                ticket.notice()
+
+    def leave(self, ticket: Ticket, now: float, *, broken: bool) -> None:
+        """A place inside is given back."""
+        self.inside -= 1
+        ticket.inside, ticket.notice = False, None
+        if broken and ticket.called is not None and now < ticket.called + self._kept:
+            self._broken[ticket.account] = ticket
+        self.call(now)
+
+    def give_up(self, ticket: Ticket, notice: Callable[[], None], now: float, *, broken: bool) -> None:
+        """Somebody waits no more: for good, or because the connection broke, for which the place in line is kept."""
+        if ticket.notice is not notice:  # goes on from another connection
+            return
+        ticket.notice = None
+        if broken:
+            ticket.missed_since = now
+        else:
+            self._waiting.pop(ticket.account, None)
+        self.call(now)
+
+    def positions(self) -> dict[str, int]:
+        """The place in line of every account that waits, from 1 on."""
+        in_order = sorted(self._waiting.values(), key=lambda one: one.order)
+        return {ticket.account: place for place, ticket in enumerate(in_order, 1)}
+
+    def estimate(self, position: int, now: float) -> float | None:
+        """Seconds until it is this position's turn, by the last turns; None: not known yet."""
+        if len(self._turns) < 2:
+            return None
+        return position * (now - self._turns[0]) / len(self._turns)
+
+    def _forget(self, now: float) -> None:
+        for account, ticket in list(self._waiting.items()):
+            if ticket.notice is None and now >= ticket.missed_since + self._kept:
+                del self._waiting[account]
+        for kept in (self._called, self._broken):
+            for account, ticket in list(kept.items()):
+                if ticket.called is None or now >= ticket.called + self._kept:
+                    del kept[account]
