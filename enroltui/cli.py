@@ -73,6 +73,7 @@ def start(visit: Visit, database: Where, mail_server: MailServer | None) -> None
     app = EnrolApp(visit, ascii_only=not utf8, postman=postman)
     with postman or nullcontext():
         app.run()
+    visit.close()
     if app.parting:
         sys.stderr.write(f"{app.parting}\n")
     sys.exit(app.return_code or 0)

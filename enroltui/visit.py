@@ -50,6 +50,13 @@ class Visit:
                 self._registrar = self._open_registrar()
             return self._registrar
 
+    def close(self) -> None:
+        """Let go of the database, if the registrar was opened; the program ends."""
+        with self._opening:
+            if self._registrar is not None:
+                self._registrar.close()
+                self._registrar = None
+
     @property
     def caller(self) -> Caller:
         """Who asks, now. Only after login."""

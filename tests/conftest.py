@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
+from tests import databases
 from tests.registrar import world
+from tests.servers import Server, a_server, name_of
 
 # The same examples each time, on machines of any speed, without a file beside the project.
 settings.register_profile(
@@ -47,14 +50,48 @@ def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def small(built_world: Path, tmp_path: Path) -> Path:
-    """A private copy of the hand-made world of `tests/registrar/world.py`."""
-    return Path(shutil.copy(built_world, tmp_path / "small.db"))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    databases.parametrise(metafunc)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One PostgreSQL server for all tests of a process."""
+    with a_server() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def world_on_server(server: Server) -> str:
+    """The hand-made world as a database of the server, built once; its name, as others are copies of it."""
+    url = server.database()
+    world.build(url)
+    return name_of(url)
 
 
 @pytest.fixture
-def leiden(small: Path) -> Iterator[Registrar]:
+def empty(server: Server) -> Iterator[str]:
+    """An empty database of the server."""
+    url = server.database()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def small(request: pytest.FixtureRequest, built_world: Path, tmp_path: Path) -> Iterator[Where]:
+    """A private copy of the hand-made world of `tests/registrar/world.py`; on which kind, see `databases.py`."""
+    if getattr(request, "param", databases.SQLITE) == databases.SQLITE:
+        yield Path(shutil.copy(built_world, tmp_path / "small.db"))
+        return
+    template = request.getfixturevalue("world_on_server")
+    server: Server = request.getfixturevalue("server")
+    url = server.database(template)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def leiden(small: Where) -> Iterator[Registrar]:
     """A registrar on a private copy of the hand-made world."""
     opened = Registrar.open(small)
     yield opened

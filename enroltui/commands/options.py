@@ -89,6 +89,9 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
         except EnrolError as error:
             unusable = isinstance(error, DatabaseUnusable | DatabaseTrouble)
             stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
+        finally:
+            if call is None:  # over SSH the database is the service's
+                visit.close()
 
     return place_options(update_wrapper(carry_out, command))
 

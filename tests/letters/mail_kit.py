@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP as MAIL
-from pathlib import Path
-from sqlite3 import connect
 from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from sqlalchemy import text
 
 from enroltui.letters.mail_server import MailServer, mail_server
 from enroltui.letters.sending import send_letters
 from enroltui.registrar.letter_facts import Letter, UsisQuestion
 from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
+from tests.registrar import arranging
 from tests.registrar.world import ANNA, as_student
 
 PATIENCE = 20.0
@@ -200,7 +201,7 @@ def letters(registrar: Registrar, student: str = ANNA) -> tuple[Letter, ...]:
     return registrar.letters(as_student(student), student)
 
 
-def in_database(path: Path, statement: str, *values: object) -> None:
+def in_database(where: Where, statement: str, **values: object) -> None:
     """Change something behind the program's back."""
-    with closing(connect(path)) as connection, connection:
-        connection.execute(statement, values)
+    with arranging.changed(where) as connection:
+        connection.execute(text(statement), values)

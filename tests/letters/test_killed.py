@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import LetterState
+from enroltui.where import Where
 from tests.letters.mail_kit import PATIENCE, Postbox, Silent, ask, letters, listening
 from tests.process import Machine
 
@@ -22,7 +25,7 @@ async def killed_while_sending(machine: Machine, postbox: Silent, where: str) ->
 
 
 async def test_killed_before_the_server_had_it_a_letter_arrives_once(
-    leiden: Registrar, small: Path, tmp_path: Path
+    leiden: Registrar, small: Where, tmp_path: Path
 ) -> None:
     (letter,) = ask(leiden, "one")
     machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
@@ -38,7 +41,7 @@ async def test_killed_before_the_server_had_it_a_letter_arrives_once(
 
 
 async def test_killed_when_the_server_had_it_but_had_not_said_so_the_second_copy_has_the_same_message_id(
-    leiden: Registrar, small: Path, tmp_path: Path
+    leiden: Registrar, small: Where, tmp_path: Path
 ) -> None:
     (letter,) = ask(leiden, "one")
     machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
@@ -49,7 +52,8 @@ async def test_killed_when_the_server_had_it_but_had_not_said_so_the_second_copy
     assert postbox.ids == [letter.message_id] * 2
 
 
-async def test_two_programs_at_once_send_each_letter_once(leiden: Registrar, small: Path, tmp_path: Path) -> None:
+@pytest.mark.both_databases
+async def test_two_programs_at_once_send_each_letter_once(leiden: Registrar, small: Where, tmp_path: Path) -> None:
     written = ask(leiden, *map(str, range(8)))
     machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
     postbox = Postbox()

@@ -16,7 +16,7 @@ from tests.registrar.world import ANNA
 
 
 def test_a_saved_letter_is_a_message_that_is_still_to_be_sent(leiden: Registrar, small: Path, tmp_path: Path) -> None:
-    in_database(small, "UPDATE student SET name = 'Åsa Nørby, BSc' WHERE student_number = ?", ANNA)
+    in_database(small, "UPDATE student SET name = 'Åsa Nørby, BSc' WHERE student_number = :number", number=ANNA)
     (letter,) = ask(leiden, "Waarom is het vol? Ω")
     path = save(letter, str(tmp_path))
     assert path == tmp_path / f"question-{letter.written:%Y-%m-%d}.eml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,11 @@ from enroltui.registrar.facts import Change
 from enroltui.registrar.outbox import GIVE_UP_AFTER
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import LetterState
+from enroltui.where import Where
 from tests.letters.mail_kit import Dying, Postbox, Refusing, ask, in_database, letters, listening, send
 from tests.registrar.world import ANNA, EXAM, NOW, as_student
+
+pytestmark = pytest.mark.both_databases
 
 WAITING, SENT, GAVE_UP = LetterState.WAITING, LetterState.SENT, LetterState.GAVE_UP
 
@@ -39,7 +41,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def office(small: Path, clock: Clock) -> Iterator[Registrar]:
+def office(small: Where, clock: Clock) -> Iterator[Registrar]:
     """A registrar by that clock."""
     opened = Registrar.open(small, clock)
     yield opened
@@ -167,7 +169,7 @@ async def test_without_a_server_one_letter_is_tried_and_the_others_wait_untried(
     assert [letter.tries for letter in letters(office)] == [1, 0]
 
 
-async def test_two_senders_at_once_send_each_letter_once(office: Registrar, small: Path, clock: Clock) -> None:
+async def test_two_senders_at_once_send_each_letter_once(office: Registrar, small: Where, clock: Clock) -> None:
     written = ask(office, *map(str, range(12)))
     other = Registrar.open(small, clock)
     postbox = Postbox()
@@ -178,7 +180,7 @@ async def test_two_senders_at_once_send_each_letter_once(office: Registrar, smal
     assert sum(map(len, tried)) == len(written)
 
 
-async def test_letters_of_demo_data_go_to_the_address_for_tests_or_nowhere(office: Registrar, small: Path) -> None:
+async def test_letters_of_demo_data_go_to_the_address_for_tests_or_nowhere(office: Registrar, small: Where) -> None:
     in_database(small, "INSERT INTO catalogue_fact VALUES ('demo', 'yes')")
     ask(office, "one")
     office.enrol(as_student(ANNA), ANNA, [EXAM], "request", from_cart=False)
@@ -195,11 +197,11 @@ async def test_letters_of_demo_data_go_to_the_address_for_tests_or_nowhere(offic
     assert confirmation["X-Original-To"] == f"{ANNA}@student.example"
 
 
-async def test_what_stands_in_names_courses_and_questions_adds_no_header(office: Registrar, small: Path) -> None:
+async def test_what_stands_in_names_courses_and_questions_adds_no_header(office: Registrar, small: Where) -> None:
     evil = "Eve\r\nBcc: everybody@example.org\r\n\r\nBody \x1b[31m\u202e"
-    in_database(small, "UPDATE student SET name = ? WHERE student_number = ?", evil, ANNA)
-    in_database(small, "UPDATE programme SET name_en = ?", evil)
-    in_database(small, "UPDATE course SET title_en = ?, title_nl = ?", evil, evil)
+    in_database(small, "UPDATE student SET name = :evil WHERE student_number = :number", evil=evil, number=ANNA)
+    in_database(small, "UPDATE programme SET name_en = :evil", evil=evil)
+    in_database(small, "UPDATE course SET title_en = :evil, title_nl = :evil", evil=evil)
     ask(office, evil)
     office.enrol(as_student(ANNA), ANNA, [EXAM], "request", from_cart=False)
     postbox = Postbox()
@@ -217,11 +219,12 @@ async def test_what_stands_in_names_courses_and_questions_adds_no_header(office:
 
 @pytest.mark.parametrize("address", ["nobody", "a@b\r\nRCPT TO:<c@d>", "é@example.org", "a@b, c@d", ""])
 async def test_a_letter_to_no_mail_address_is_given_up_and_stops_no_other(
-    office: Registrar, small: Path, address: str
+    office: Registrar, small: Where, address: str
 ) -> None:
-    in_database(small, "UPDATE student SET email = ? WHERE student_number = ?", address, ANNA)
+    set_email = "UPDATE student SET email = :address WHERE student_number = :number"
+    in_database(small, set_email, address=address, number=ANNA)
     office.enrol(as_student(ANNA), ANNA, [EXAM], "request", from_cart=False)
-    in_database(small, "UPDATE student SET email = 'anna@student.example' WHERE student_number = ?", ANNA)
+    in_database(small, set_email, address="anna@student.example", number=ANNA)
     ask(office, "one")
     postbox = Postbox()
     async with listening(postbox) as where:
