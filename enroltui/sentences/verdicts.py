@@ -58,6 +58,7 @@ _FINE = {
     rules.TimeConflict.rule: N_("Clashes with nothing that the student is enrolled in."),
     rules.Full.rule: N_("{enrolled} of {capacity} places are taken."),
     rules.WaitingListFull.rule: N_("{waiting} of {capacity} places on the waiting list are taken."),
+    rules.TooLateToWithdraw.rule: N_("Can be withdrawn from until {enrol_until}."),
     rules.RetakeOnItsOwn.rule: N_("Not a retake: {description}."),
     rules.NoExamDay.rule: N_("Has a set day."),
 }

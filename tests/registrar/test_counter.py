@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -185,6 +185,22 @@ def test_why_goes_through_every_rule_in_their_order_and_tells_what_was_granted(l
     assert all(one.ok for one in verdicts)
     [career] = [one for one in verdicts if one.granted]
     assert (career.rule, career.facts) == ("career", {"class": "master", "student": "bachelor"})
+
+
+def test_why_also_tells_who_is_in_whether_they_can_leave(leiden: Registrar) -> None:
+    enrol(leiden, world.EXAM, "1")
+
+    def withdrawing(when: datetime) -> rules.Verdict:
+        [told] = [one for one in leiden.why(as_role(Role.HELPDESK, when), ANNA, world.EXAM) if "withdraw" in one.rule]
+        return told
+
+    assert withdrawing(NOW).ok
+    late = withdrawing(TOMORROW)
+    assert (late.ok, late.rule, late.facts["now"]) == (False, "too_late_to_withdraw", TOMORROW)
+    assert isinstance(late.reason, rules.TooLateToWithdraw)
+    leiden.grant(COUNTER, ANNA, world.EXAM, "too_late_to_withdraw", TOMORROW, "ill")
+    granted = withdrawing(TOMORROW)
+    assert (granted.ok, granted.granted, granted.reason) == (True, True, late.reason)
 
 
 def test_why_notes_what_refuses_nothing(leiden: Registrar) -> None:

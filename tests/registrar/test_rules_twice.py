@@ -97,7 +97,11 @@ def test_every_verdict_is_the_same(facts: ClassFacts, student: Standing) -> None
     assert {one.rule: one.reason is not None for one in asked} == refuses
     assert {one.rule for one in asked if one.granted} == {rule for rule in refuses if refuses[rule]} & student.granted
     assert all(one.ok == (one.reason is None or one.granted) for one in asked)
-    others = [one for one in verdicts if one.rule not in plain_rules.ORDER]
+    leaving = [one for one in verdicts if one.rule == "too_late_to_withdraw"]
+    assert len(leaving) == (student.state in (State.ENROLLED, State.WAITING))
+    for one in leaving:
+        assert one.ok == (plain_rules.why_not_withdraw(facts, student, NOON) is None)
+    others = [one for one in verdicts if one.rule not in plain_rules.ORDER and one not in leaving]
     assert all(one.ok for one in others)
     assert {one.rule for one in others if one.reason} == plain_rules.notes(facts)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from enroltui.registrar.rules.clashes import worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
-from enroltui.registrar.rules.enrolling import RULES, Standing
+from enroltui.registrar.rules.enrolling import RULES, Standing, why_not_withdraw
 from enroltui.registrar.rules.minor_reasons import MinorNotAdmitted
 from enroltui.registrar.rules.reasons import (
     AlreadyEnrolled,
@@ -26,9 +26,10 @@ from enroltui.registrar.rules.reasons import (
     ThroughOffice,
     ThroughOsiris,
     TimeConflict,
+    TooLateToWithdraw,
     WaitingListFull,
 )
-from enroltui.terms import Description
+from enroltui.terms import Description, State
 
 Facts = dict[str, object]
 """What a rule went by: numbers, terms and aware moments, by name."""
@@ -47,18 +48,27 @@ class Verdict:
 
 
 def verdicts(facts: ClassFacts, student: Standing, now: datetime) -> tuple[Verdict, ...]:
-    """What each rule says, in the order in which they are asked; notes last."""
+    """What each rule says, in the order in which they are asked; of withdrawing for who is in; notes last."""
     said = [Verdict(OtherYear.rule, True, {"academic_year": facts.academic_year})]
     for kind, rule in RULES:
         reason = rule(facts, student, now)
         granted = reason is not None and kind.rule in student.granted
         went_by = _FACTS[kind](facts, student, now)
         said.append(Verdict(kind.rule, reason is None or granted, went_by, reason, granted))
+    if student.state in (State.ENROLLED, State.WAITING):
+        said.append(_withdrawing(facts, student, now))
     retake = RetakeOnItsOwn(facts.class_number) if facts.description is Description.RETAKE else None
     said.append(Verdict(RetakeOnItsOwn.rule, True, {"description": facts.description}, retake))
     no_day = None if facts.meetings else NoExamDay(facts.class_number)
     said.append(Verdict(NoExamDay.rule, True, {"exam": facts.exam}, no_day))
     return tuple(said)
+
+
+def _withdrawing(facts: ClassFacts, student: Standing, now: datetime) -> Verdict:
+    reason = why_not_withdraw(facts, replace(student, granted=frozenset()), now)
+    went_by: Facts = {"enrol_until": facts.enrol_until, "now": now}
+    granted = reason is not None and TooLateToWithdraw.rule in student.granted
+    return Verdict(TooLateToWithdraw.rule, reason is None or granted, went_by, reason, granted)
 
 
 def _way_in(facts: ClassFacts, student: Standing, now: datetime) -> Facts:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Change, ClassRow, Mode, Outcome, StudentFact
-from enroltui.registrar.rules import Full, TimeConflict, Verdict
+from enroltui.registrar.rules import Full, TimeConflict, TooLateToWithdraw, Verdict
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences import outcome_sentence
@@ -27,8 +27,9 @@ def clashes(verdict: Verdict) -> bool:
 
 
 def in_the_way(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The rules that refuse, less what can be gone round: a full class with room in line, a clash with teaching."""
-    return [one for one in verdicts if not (one.ok or waits(one) or clashes(one))]
+    """The rules that refuse enrolling, less what can be gone round: full with room in line, a clash with teaching."""
+    withdrawing = TooLateToWithdraw.rule
+    return [one for one in verdicts if not (one.ok or waits(one) or clashes(one) or one.rule == withdrawing)]
 
 
 def enrol_for(
