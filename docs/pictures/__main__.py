@@ -17,7 +17,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.shipped import shipped_catalogue
 from enroltui.terms import Description, Status
 from tests.registrar.world import as_student
-from tests.screens.enrolling_kit import fill_cart
+from tests.screens.enrolling_kit import enrol_in, fill_cart
 from tests.screens.kit import app_on, type_text, until_page, until_shown
 
 FOLDER = Path(__file__).parent
@@ -27,13 +27,17 @@ BACHELOR, MASTER = "s9900001", "s9900004"
 
 @dataclass(frozen=True)
 class Picture:
-    """A file, and the way to what it shows: from the main menu with a student, or from the login page without one."""
+    """A file, and the way to what it shows: from the main menu with a student, or from the login page without one.
+
+    `before` that the student's database is made ready.
+    """
 
     name: str
     way: Callable[[Pilot[None]], Awaitable[None]]
     size: tuple[int, int]
     student: str | None = BACHELOR
     language: Code = "en"
+    before: Callable[[Path], None] = lambda database: two_in_the_cart(database)
 
 
 async def login(pilot: Pilot[None]) -> None:
@@ -93,10 +97,32 @@ async def results(pilot: Pilot[None]) -> None:
     await until_page(pilot, "results")
 
 
+async def timetable(pilot: Pilot[None]) -> None:
+    await student_center(pilot)
+    await pilot.press("4")
+    await until_page(pilot, "timetable")
+    await pilot.press("j")
+    await type_text(pilot, "week 7")
+    await pilot.press("enter", "o")
+    await until_shown(pilot, "Clash")
+
+
+def two_in_the_cart(database: Path) -> None:
+    """An exam that is open, and one that is full."""
+    fill_cart(database, BACHELOR, exam_of(database, "logic", Status.OPEN), exam_of(database, "", Status.FULL))
+
+
+def a_full_week(database: Path) -> None:
+    """Lectures and seminars of three courses in February, and two more in the cart, of which one clashes."""
+    enrol_in(database, BACHELOR, *(ClassKey(YEAR, number) for number in (19982, 19983, 30563, 30564, 18273, 18274)))
+    fill_cart(database, BACHELOR, ClassKey(YEAR, 15223), ClassKey(YEAR, 11823))
+
+
 PICTURES = (
     Picture("login", login, (80, 24), student=None),
     Picture("student-center", student_center, (100, 28)),
     Picture("student-center-nl", student_center, (100, 28), language="nl"),
+    Picture("timetable", timetable, (120, 34), before=a_full_week),
     Picture("search", search, (120, 40)),
     Picture("class-list", class_list, (120, 40), student=MASTER),
     Picture("front-page", front_page, (100, 34)),
@@ -116,7 +142,7 @@ def exam_of(database: Path, words: str, status: Status) -> ClassKey:
 
 async def taken(picture: Picture, database: Path) -> str:
     """The picture, as SVG."""
-    fill_cart(database, BACHELOR, exam_of(database, "logic", Status.OPEN), exam_of(database, "", Status.FULL))
+    picture.before(database)
     async with app_on(database, size=picture.size, language=picture.language, login=picture.student) as pilot:
         await picture.way(pilot)
         await pilot.app.workers.wait_for_complete()
