@@ -16,6 +16,7 @@ ENGLISH = Language("en")
 DUTCH = Language("nl")
 LAST = datetime(2018, 1, 16, 23, 59, 59, tzinfo=AMSTERDAM)
 
+TWO, FOUR = (datetime(2018, 1, 16, hour, tzinfo=AMSTERDAM) for hour in (14, 16))
 STARS = rules.MinorName("minor-stars", "Stars", "Sterren")
 
 REASONS: dict[rules.Reason, str] = {
@@ -56,12 +57,12 @@ REASONS: dict[rules.Reason, str] = {
     rules.OnHold(terms.HoldCode.STUDY_ADVISER): (
         "On hold: your study adviser wants to see you first. Make an appointment."
     ),
-    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", LAST, LAST, exams=True)): (
-        "Clashes with the exam 30421 Calculus, Tue 16 Jan 23:59-23:59."
+    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=True)): (
+        "Clashes with the exam 30421 Calculus, Tue 16 Jan 14:00–16:00."
         " Nobody can sit two exams at once: choose, or look for the retake."
     ),
-    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", LAST, LAST, exams=False)): (
-        "Clashes with 30421 Calculus, Tue 16 Jan 23:59-23:59. Enrol all the same if you can manage that."
+    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=False)): (
+        "Clashes with 30421 Calculus, Tue 16 Jan 14:00–16:00. Enrol all the same if you can manage that."
     ),
     rules.HeldBack(28114, because=30421): ("Left as it was, because 30421 was refused. See what is said of that one."),
     rules.PlacesFree(28114): "Places are free now, so there is nothing to wait for. Enrol at once.",

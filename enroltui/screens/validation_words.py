@@ -71,7 +71,7 @@ def clash_sentence(clash: Clash, language: Language) -> str:
         "start": language.moment(clash.starts),
         "end": language.clock(clash.ends),
     }
-    return language.text("{number} and {other} clash, {start}-{end}.", **facts)
+    return language.text("{number} and {other} clash, {start}–{end}.", **facts)
 
 
 def clashes_of(key: ClassKey, clashes: Sequence[Clash]) -> list[Clash]:

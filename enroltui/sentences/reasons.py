@@ -127,10 +127,10 @@ def _time_conflict(clash: rules.Clash, language: Language) -> str:
 
 
 _CLASH_OF_EXAMS = N_(
-    "Clashes with the exam {other} {title}, {start}-{end}. Nobody can sit two exams at once: choose, or look for the"
+    "Clashes with the exam {other} {title}, {start}–{end}. Nobody can sit two exams at once: choose, or look for the"
     " retake."
 )
-_CLASH = N_("Clashes with {other} {title}, {start}-{end}. Enrol all the same if you can manage that.")
+_CLASH = N_("Clashes with {other} {title}, {start}–{end}. Enrol all the same if you can manage that.")
 
 
 def _full(reason: rules.Full, language: Language) -> str:

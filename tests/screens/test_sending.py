@@ -50,7 +50,7 @@ async def test_validating_tries_every_rule_and_changes_nothing(
         await pilot.press("v")
         await until_shown(
             pilot,
-            "1 of 3 classes can be enrolled in. 28114 and 28310 clash, Thu 25 Jan 15:00-16:00. Nothing was changed.",
+            "1 of 3 classes can be enrolled in. 28114 and 28310 clash, Thu 25 Jan 15:00–16:00. Nothing was changed.",
             "✓ can enrol",
             "✗ refused",
             "Full: all 2 places are taken.",
