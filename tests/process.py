@@ -27,12 +27,13 @@ class Machine:
             "LANG": "en_GB.UTF-8",
             **environment,
         }
+        self.command = [sys.executable, "-m", "enroltui"]
         self.own_database = home / "data" / "enroltui" / "enroltui.db"
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Run `enroltui` with these arguments to its end."""
         return subprocess.run(
-            [sys.executable, "-m", "enroltui", *arguments],
+            [*self.command, *arguments],
             input=typed,
             capture_output=True,
             text=True,
@@ -46,7 +47,7 @@ class Machine:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start `enroltui` with these arguments, and let it run."""
         return subprocess.Popen(
-            [sys.executable, "-m", "enroltui", *arguments],
+            [*self.command, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

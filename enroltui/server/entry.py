@@ -42,11 +42,13 @@ class Entry(asyncssh.SSHServer):
             self._service.figures.refused.labels("connection").inc()
             conn.abort()
             return
+        self._service.connections.add(conn)
         # asyncssh takes no notice of a client that stops reading: what it is sent would pile up.
         for name, tell in (("pause_writing", self._full), ("resume_writing", self._emptied)):
             setattr(conn, name, tell)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._service.connections.discard(self._connection)
         if self._counted:
             self._service.door.left(self._address, logged_in=self._account is not None)
         if self._account is not None:

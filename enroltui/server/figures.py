@@ -38,9 +38,10 @@ class Figures:
             registry=self.registry,
         )
 
-    def serve(self, port: int) -> None:
-        """Show them on loopback, in Prometheus's text format. OSError where that can't be."""
-        start_http_server(port, "127.0.0.1", registry=self.registry)
+    def serve(self, port: int) -> int:
+        """Show them on loopback, in Prometheus's text format; on which port. OSError where that can't be."""
+        server, _ = start_http_server(port, "127.0.0.1", registry=self.registry)
+        return server.server_port
 
 
 def memory() -> int:

@@ -106,7 +106,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     port = await service.listen(options["host"], options["port"], key)
-    service.figures.serve(options["status_port"])
+    service.diary.note("listening", port=port, status_port=service.figures.serve(options["status_port"]))
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()

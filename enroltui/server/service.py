@@ -48,6 +48,7 @@ class Service:
         self.door = Door(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
         self.stays: set[Stay] = set()
+        self.connections: set[asyncssh.SSHServerConnection] = set()
         self.sessions_of: Counter[str] = Counter()
         self.figures = Figures(
             inside=lambda: self.line.inside,
@@ -97,7 +98,8 @@ class Service:
             stay.send_away()
         await self._all_gone(2 * LAST_WORDS)
         self._watch.cancel()
-        self._acceptor.close()
+        for connection in list(self.connections):
+            connection.abort()
         await self._acceptor.wait_closed()
         self._hashing.shutdown()
         self.diary.note("stopped")

@@ -17,23 +17,23 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """The command `enroltui` in a pseudo-terminal of 80x24."""
+    """The command `enroltui`, or another program, in a pseudo-terminal of 80x24."""
 
-    def __init__(self, machine: Machine, *arguments: str) -> None:
+    def __init__(self, machine: Machine, *arguments: str, program: Path | str = COMMAND) -> None:
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         """All that the program wrote."""
         environment = {**machine.environment, "TERM": "xterm-256color"}
-        self._child: pexpect.spawn[bytes] = pexpect.spawn(
-            str(COMMAND), list(arguments), dimensions=(24, 80), env=environment, cwd=str(machine.home)
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            str(program), list(arguments), dimensions=(24, 80), env=environment, cwd=str(machine.home)
         )
 
     def __enter__(self) -> Terminal:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._child.close(force=True)
+        self.child.close(force=True)
 
     @property
     def text(self) -> str:
@@ -42,7 +42,7 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Type these keys."""
-        self._child.send(keys)
+        self.child.send(keys)
 
     def wait_for(self, words: str) -> None:
         """Read on until these words stand on the screen."""
@@ -56,14 +56,14 @@ class Terminal:
         until = monotonic() + PATIENCE
         while self._read():
             assert monotonic() < until, f"the program goes on:\n{self.text}"
-        self._child.wait()
-        assert self._child.exitstatus is not None
-        return int(self._child.exitstatus)
+        self.child.wait()
+        assert self.child.exitstatus is not None
+        return int(self.child.exitstatus)
 
     def _read(self) -> bool:
         """Read what there is; False at the end."""
         try:
-            written = self._child.read_nonblocking(65536, timeout=0.2)
+            written = self.child.read_nonblocking(65536, timeout=0.2)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

@@ -1,0 +1,26 @@
+"""One service a module, on a copy of the hand-made world at noon of its day."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.kit import Client, Served, serving
+
+
+@pytest.fixture(scope="module")
+def served(built_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service of this module's own."""
+    home = tmp_path_factory.mktemp("served")
+    database = Path(shutil.copy(built_world, home / "world.db"))
+    with serving(home, database) as running:
+        yield running
+
+
+@pytest.fixture
+def anna(served: Served, tmp_path: Path) -> Client:
+    """A student with her password."""
+    return Client(served, tmp_path / "anna")

@@ -1,0 +1,142 @@
+"""The service within the test's own process and loop, and visitors by asyncssh: hundreds of them cost little."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+import pyte
+
+from enroltui.clock import ShownClock
+from enroltui.registrar.registrar import Registrar
+from enroltui.server.diary import Diary
+from enroltui.server.limits import Limits
+from enroltui.server.service import Service
+from tests.registrar.world import ANNA, PASSWORD
+
+PATIENCE = 20.0
+"""Seconds after which a condition that has not come true fails the test."""
+KEY = asyncssh.generate_private_key("ssh-ed25519")
+
+
+@dataclass
+class Inside:
+    """A service, the port that it listens on, and its log."""
+
+    service: Service
+    port: int
+    written: io.StringIO
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The events of its log up to now."""
+        return [json.loads(line) for line in self.written.getvalue().splitlines()]
+
+    def events(self, event: str) -> list[dict[str, Any]]:
+        """Those of one kind."""
+        return [one for one in self.log if one["event"] == event]
+
+
+@asynccontextmanager
+async def inside(database: Path, limits: Limits | None = None) -> AsyncIterator[Inside]:
+    """A service on this database, at noon of the hand-made world's day."""
+    registrar, written = Registrar.open(database), io.StringIO()
+    diary = Diary(as_json=True, stream=written)
+    service = Service(registrar, ShownClock.parse("2018-01-15T12:00"), limits or Limits(), diary, "A test.\n")
+    try:
+        yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
+    finally:
+        await service.drain(0)
+        registrar.close()
+        await until(lambda: not service.connections)
+
+
+async def connect(
+    running: Inside, name: str = ANNA, password: str | None = PASSWORD, **options: Any
+) -> asyncssh.SSHClientConnection:
+    """Log in."""
+    return await asyncssh.connect(
+        "127.0.0.1",
+        running.port,
+        username=name,
+        password=password,
+        known_hosts=None,
+        client_keys=options.pop("client_keys", None),
+        config=None,
+        agent_path=None,
+        **options,
+    )
+
+
+class Visitor:
+    """Somebody at a terminal, whose screen can be read."""
+
+    def __init__(self, process: asyncssh.SSHClientProcess[bytes], size: tuple[int, int]) -> None:
+        self.process = process
+        self.written = b""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Type these keys."""
+        self.process.stdin.write(keys.encode())
+
+    async def wait_for(self, words: str) -> None:
+        """Read on until these words stand on the screen."""
+
+        async def read() -> None:
+            while words not in self.text:
+                assert await self.read(), f"it ended before {words!r}:\n{self.text}"
+
+        try:
+            await asyncio.wait_for(read(), PATIENCE)
+        except TimeoutError:
+            raise AssertionError(f"{words!r} is not on the screen:\n{self.text}") from None
+
+    async def read(self) -> bool:
+        """Read what comes next; False at the end."""
+        written = await self.process.stdout.read(65536)
+        self.written += written
+        self._stream.feed(written)
+        return bool(written)
+
+    async def wait_for_end(self) -> int | None:
+        """Read to the end; the exit status."""
+        while await self.read():
+            pass
+        return (await self.process.wait()).exit_status
+
+
+@asynccontextmanager
+async def visiting(
+    running: Inside, name: str = ANNA, *, size: tuple[int, int] = (80, 24), **options: Any
+) -> AsyncIterator[Visitor]:
+    """A terminal session."""
+    async with await connect(running, name, **options) as connection:
+        yield await terminal(connection, size)
+
+
+async def terminal(connection: asyncssh.SSHClientConnection, size: tuple[int, int] = (80, 24)) -> Visitor:
+    """A terminal on a connection."""
+    process = await connection.create_process(term_type="xterm-256color", term_size=size, encoding=None)
+    return Visitor(process, size)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds."""
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while not condition():
+        assert asyncio.get_running_loop().time() < end, "waited in vain"
+        await asyncio.sleep(0.01)

@@ -1,0 +1,150 @@
+"""Each limit is shown to hold, and to lift."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from enroltui.registrar.registrar import Registrar
+from enroltui.server import entry
+from enroltui.server.limits import Attempts, Door, InputRate, Limits
+from tests.registrar.world import ANNA, BRAM, HELPDESK, as_student
+from tests.server.inside import connect, inside, terminal, until, visiting
+
+REFUSED = (OSError, asyncssh.Error)
+
+
+async def test_who_does_not_log_in_in_time_is_disconnected(small: Path) -> None:
+    async with inside(small, Limits(login_time=1)) as running:
+        reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+        await until(lambda: running.service.door.half_open == 1)
+        await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        await until(lambda: running.service.door.half_open == 0)
+
+
+async def test_tries_a_connection(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "ANSWER_AFTER", 0.01)
+    keys = [asyncssh.generate_private_key("ssh-ed25519") for _ in range(5)]
+    async with inside(small, Limits(tries=3)) as running:
+        with pytest.raises(asyncssh.DisconnectError, match="Too many tries"):
+            await connect(running, ANNA, None, client_keys=keys)
+        assert len(running.events("refused")) == 3
+        async with await connect(running):
+            pass
+
+
+async def test_connections_and_half_open_ones_an_address(small: Path) -> None:
+    async with inside(small, Limits(connections=2, half_open=1)) as running:
+        _, half = await asyncio.open_connection("127.0.0.1", running.port)
+        await until(lambda: running.service.door.half_open == 1)
+        with pytest.raises(REFUSED):
+            await connect(running)
+        half.close()
+        await until(lambda: running.service.door.half_open == 0)
+        async with await connect(running), await connect(running, BRAM):
+            with pytest.raises(REFUSED):
+                await connect(running, HELPDESK)
+        await until(lambda: running.service.door.connections == 0)
+        async with await connect(running):
+            assert running.service.door.connections == 1
+
+
+async def test_sessions_an_account(small: Path) -> None:
+    async with inside(small, Limits(account_sessions=1)) as running, visiting(running) as first:
+        await first.wait_for("Welcome")
+        async with visiting(running) as second:
+            await second.wait_for("You are logged in 1 time already.")
+            assert await second.wait_for_end() == 75
+        first.press("\x11")
+        await first.wait_for_end()
+        async with visiting(running) as again:
+            await again.wait_for("Welcome")
+
+
+async def test_an_idle_session_is_warned_then_ended_and_the_cart_is_kept(small: Path) -> None:
+    async with inside(small, Limits(idle_time=3)) as running, visiting(running) as visitor:
+        await visitor.wait_for("in a minute you are logged out")
+        assert await visitor.wait_for_end() == 0
+        assert "no key was pressed for long" in visitor.text
+
+
+async def test_ten_megabytes_of_keys_are_taken_little_by_little_and_others_notice_nothing(small: Path) -> None:
+    async with inside(small, Limits(input_burst=512)) as running:
+        async with visiting(running) as flooding, visiting(running, BRAM) as other:
+            await flooding.wait_for("Welcome")
+            flooding.process.stdin.write(b"\x1b[B" * 3_500_000)
+            await other.wait_for("Welcome")
+            other.press("1")
+            await other.wait_for("› Self Service ")
+            flooding.process.channel.abort()
+        async with visiting(running) as again:
+            await again.wait_for("Welcome")
+
+
+async def test_a_wrong_password_locks_out_the_account_from_that_address_only_and_never_a_key(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry, "ANSWER_AFTER", 0.01)
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    registrar = Registrar.open(small)
+    registrar.add_ssh_key(as_student(ANNA), ANNA, key.export_public_key().decode())
+    registrar.close()
+    async with inside(small, Limits(lock_after=2, lock_time=3)) as running:
+        for _ in range(2):
+            with pytest.raises(asyncssh.PermissionDenied):
+                await connect(running, ANNA, "wrong")
+        with pytest.raises(asyncssh.PermissionDenied):
+            await connect(running)
+        assert await running.service.check_password(ANNA, "anna likes logic", "192.0.2.7") is not None
+        async with await connect(running, ANNA, None, client_keys=[key]):
+            pass
+        await asyncio.wait_for(_until_let_in(running), 10)
+
+
+async def _until_let_in(running: object) -> None:
+    while True:
+        try:
+            async with await connect(running):  # type: ignore[arg-type]
+                return
+        except asyncssh.PermissionDenied:
+            continue
+
+
+async def test_a_session_is_one_for_each_connection(small: Path) -> None:
+    async with inside(small) as running, await connect(running) as connection:
+        visitor = await terminal(connection)
+        await visitor.wait_for("Welcome")
+        with pytest.raises(asyncssh.ChannelOpenError):
+            await terminal(connection)
+
+
+def test_new_connections_are_dropped_more_and_more_before_all_are() -> None:
+    door = Door(Limits(half_open=1000, connections=1000, drop_from=10, drop_all=20))
+    taken = sum(door.lets_in("192.0.2.1") for _ in range(400))
+    assert 10 <= taken <= 20
+    for _ in range(taken):
+        door.logged_in("192.0.2.1")
+    assert door.lets_in("192.0.2.1")
+
+
+def test_a_lock_grows_out_of_delays_and_ends_by_itself() -> None:
+    attempts = Attempts(Limits(lock_after=3, lock_time=60))
+    for number, pause in enumerate((0.0, 1.0, 2.0)):
+        attempts.wrong("s1", "192.0.2.1", float(number), pause)
+    assert attempts.is_locked("s1", "192.0.2.1", 3.0)
+    assert not attempts.is_locked("s1", "192.0.2.2", 3.0)
+    assert not attempts.is_locked("s2", "192.0.2.1", 3.0)
+    assert attempts.delay("s1", "192.0.2.1", 3.0) == 1.0
+    assert not attempts.is_locked("s1", "192.0.2.1", 63.0)
+
+
+def test_the_input_rate_lets_a_burst_through_and_then_so_many_a_second() -> None:
+    rate = InputRate(Limits(input_rate=100, input_burst=1000), 0.0)
+    assert rate.take(1000, 0.0) == 0.0
+    assert rate.take(50, 0.0) == 0.5
+    assert rate.take(0, 0.5) == 0.0
+    assert rate.take(1000, 20.0) == 0.0
