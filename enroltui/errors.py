@@ -3,6 +3,8 @@
 EnrolError
 ├── DatabaseUnusable   the database cannot be worked on at all: say why, leave it untouched
 ├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
+├── CopyDiffers        a copy of a database is not equal to it, and was undone
+├── BackupTrouble      a backup could not be made or put back, and nothing was changed
 ├── NotAllowed         this caller may not ask for this
 ├── UnknownStudent     no student has this number
 ├── UnknownClass       no class has this number in that year
@@ -44,6 +46,8 @@ class Unusable(StrEnum):
     """Made by a newer enroltui than this one."""
     UNREACHABLE = "unreachable"
     """The server does not answer."""
+    FILLED = "filled"
+    """Something is in it already, where an empty one was asked for."""
     EMPTY = "empty"
     """The server's database has nothing in it yet."""
 
@@ -78,6 +82,36 @@ class DatabaseTrouble(EnrolError):
     def __init__(self, kind: Trouble) -> None:
         super().__init__(str(kind))
         self.kind = kind
+
+
+class CopyDiffers(EnrolError):
+    """A copy of a database is not equal to it; it was undone."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table)
+        self.table = table
+
+
+class Backup(StrEnum):
+    """What went wrong with a backup."""
+
+    NO_TOOL = "no_tool"
+    """The server's own tool is not installed; `said` is which."""
+    OTHER_KIND = "other_kind"
+    """The file is no backup of this kind of database; `said` is the file."""
+    NO_PLACE = "no_place"
+    """No file can be written there; `said` is where."""
+    FAILED = "failed"
+    """The tool gave up; `said` is what it said."""
+
+
+class BackupTrouble(EnrolError):
+    """A backup could not be made or put back, and nothing was changed."""
+
+    def __init__(self, kind: Backup, said: str) -> None:
+        super().__init__(f"{kind}: {said}")
+        self.kind = kind
+        self.said = said
 
 
 class NotAllowed(EnrolError):

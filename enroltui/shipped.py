@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
@@ -59,6 +58,7 @@ def put_demo_data_back(database: Path) -> None:
     that is replaced. DatabaseUnusable, and nothing changed: locked, read-only, or not a database of enroltui.
     """
     from enroltui.database import check  # loads SQLAlchemy: not before the first paint
+    from enroltui.database.backups import overwrite
 
     if not database.exists():
         return copy_catalogue(database)
@@ -68,21 +68,8 @@ def put_demo_data_back(database: Path) -> None:
         if error.kind not in MENDED_BY_RESET:
             raise
     try:
-        _overwrite(database)
+        overwrite(database, shipped_catalogue())
     except sqlite3.DatabaseError:
         for rest in ("", "-wal", "-shm"):
             database.with_name(database.name + rest).unlink(missing_ok=True)
         copy_catalogue(database)
-
-
-def _overwrite(database: Path) -> None:
-    def step(status: int, remaining: int, total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise DatabaseUnusable(Unusable.LOCKED, database)
-
-    shipped = f"{shipped_catalogue().as_uri()}?mode=ro&immutable=1"
-    with (
-        closing(sqlite3.connect(shipped, uri=True)) as source,
-        closing(sqlite3.connect(database, timeout=5)) as target,
-    ):
-        source.backup(target, progress=step)

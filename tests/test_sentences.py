@@ -143,13 +143,15 @@ REASONS: dict[rules.Reason, str] = {
 }
 
 PATH = Path("/home/anna/enroltui.db")
+SERVER = "postgresql://anna@localhost/enroltui"
 ERRORS: list[errors.EnrolError] = [
-    *(errors.DatabaseUnusable(kind, PATH) for kind in errors.Unusable),
+    *(errors.DatabaseUnusable(kind, where) for kind in errors.Unusable for where in (PATH, SERVER)),
+    *(errors.BackupTrouble(kind, "pg_dump 15") for kind in errors.Backup),
     *(errors.DatabaseTrouble(kind) for kind in errors.Trouble),
     *(
         kind("s9") if "__init__" in vars(kind) else kind()
         for kind in errors.EnrolError.__subclasses__()
-        if kind not in (errors.DatabaseUnusable, errors.DatabaseTrouble)
+        if kind not in (errors.DatabaseUnusable, errors.DatabaseTrouble, errors.BackupTrouble)
     ),
 ]
 

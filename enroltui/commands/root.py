@@ -16,8 +16,10 @@ from enroltui.terms import Via
 COMMANDS = {
     "account": "account",
     "audit": "audit",
+    "backup": "backup",
     "catalogue": "catalogue",
     "classes": "classes",
+    "db": "database",
     "enrol": "enrol",
     "grant": "grant",
     "hold": "hold",
@@ -28,6 +30,7 @@ COMMANDS = {
     "minors": "minors",
     "outbox": "outbox",
     "reset": "reset",
+    "restore": "backup",
     "roster": "roster",
     "serve": "serve",
     "show": "students",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -36,6 +36,14 @@ class Kind(Protocol):
     @property
     def changing_schema(self) -> Callable[[Connection], AbstractContextManager[None]]:
         """Around the schema's steps, within their transaction."""
+
+    @property
+    def take_time(self) -> Callable[[Connection], None]:
+        """Let a transaction take as long as it needs."""
+
+    @property
+    def number_on(self) -> Callable[[Connection, Sequence[str]], None]:
+        """Let new rows of tables be numbered after those that are there."""
 
     @property
     def where_of(self) -> Callable[[Connection], Where]:

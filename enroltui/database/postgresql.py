@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
-from enroltui.where import Where
+from enroltui.where import Where, shown
 
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BEGIN_WRITING = "BEGIN"
@@ -57,6 +58,9 @@ _TROUBLES = {
 _CLASSES = {"08": Trouble.GONE, "53": Trouble.GONE, "57": Trouble.GONE, "58": Trouble.GONE}
 _CONFLICTS = {"40001", "40P01", "23505"}
 """Serialisation failure, deadlock; and a row that another has put there since we looked for it."""
+
+log = logging.getLogger(__name__)
+
 
 # --- engines --------------------------------------------------------------------------------------------------------
 
@@ -141,6 +145,8 @@ def check(url: str) -> None:
             raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, url)
         if connection.execute(_MAY_WRITE).fetchone() != (True,):
             raise DatabaseUnusable(Unusable.READ_ONLY, url)
+        if not has_search_index(connection):
+            log.warning("%s has no index for search, which reads every course: see enroltui db check", shown(url))
 
 
 _HAS_TABLES = "SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
@@ -202,7 +208,7 @@ def changing_schema(connection: Connection) -> Iterator[None]:
     Text is put in order and compared as SQLite does it, by its code points. Search gets an index of trigrams where the
     server has pg_trgm and lets us use it.
     """
-    connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+    take_time(connection)
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('enroltui'), hashtext('schema'))")
     yield
     for (statement,) in connection.exec_driver_sql(_COLLATE).all():
@@ -213,6 +219,19 @@ def changing_schema(connection: Connection) -> Iterator[None]:
     if connection.exec_driver_sql(f"{_TRIGRAMS} NOT NULL").first():
         index = f"CREATE INDEX IF NOT EXISTS {SEARCH_INDEX} ON course USING gin (folded gin_trgm_ops)"
         connection.exec_driver_sql(index)
+
+
+def take_time(connection: Connection) -> None:
+    """Let this transaction take as long as it needs."""
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+def number_on(connection: Connection, tables: Sequence[str]) -> None:
+    """Let new rows of these tables be numbered after those that brought their own numbers along."""
+    for table in tables:
+        last = f"(SELECT max(id) FROM {table!r})".replace("'", '"')
+        sequence = f"""pg_get_serial_sequence('"{table}"', 'id')"""
+        connection.exec_driver_sql(f"SELECT setval({sequence}, {last}) WHERE {last} IS NOT NULL")
 
 
 def where_of(connection: Connection) -> Where:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import dataclass
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from enroltui.database.kinds import kind_of
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.migrations import HEAD
+from enroltui.where import Where
 
 
 def create_schema(engine: Engine) -> None:
@@ -31,6 +36,27 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     except (CommandError, DBAPIError) as error:
         with reading(engine) as connection:
             raise DatabaseUnusable(Unusable.OLDER, kind.where_of(connection)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a database is, for who keeps it."""
+
+    revision: str
+    server: str
+    """Such as "PostgreSQL 18.4"."""
+    has_search_index: bool
+
+
+def described(where: Where) -> Described:
+    """What a database is that has been checked. Raises DatabaseUnusable."""
+    if isinstance(where, Path):
+        return Described(HEAD, f"SQLite {sqlite3.sqlite_version}", has_search_index=True)
+    from enroltui.database import postgresql
+
+    with postgresql.looking(where) as connection:
+        version = connection.info.parameter_status("server_version") or ""
+        return Described(HEAD, f"PostgreSQL {version.split()[0]}", postgresql.has_search_index(connection))
 
 
 def _carry_out_steps(connection: Connection, revision: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine
 
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
@@ -68,6 +68,11 @@ def engine(path: Path, *, create: bool = False) -> Engine:
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
 
 
+def engine_to_read(path: Path) -> Engine:
+    """An engine that changes nothing, not even the file's mode; also for one that cannot be written to."""
+    return create_engine("sqlite://", creator=lambda: look(path.absolute()), poolclass=StaticPool)
+
+
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
     """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -101,6 +106,14 @@ def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
 def changing_schema(connection: Connection) -> AbstractContextManager[None]:
     """The write lock is enough, and nothing is left to be done after the schema's steps."""
     return nullcontext()
+
+
+def take_time(connection: Connection) -> None:
+    """Nothing hurries here."""
+
+
+def number_on(connection: Connection, tables: Sequence[str]) -> None:
+    """A new row always gets a number after the last one's."""
 
 
 def where_of(connection: Connection) -> Path:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enroltui.errors import (
     AccountExists,
+    Backup,
+    BackupTrouble,
+    CopyDiffers,
     DatabaseTrouble,
     DatabaseUnusable,
     EnrolError,
@@ -39,6 +42,7 @@ _UNUSABLE_SERVER = {
     Unusable.EMPTY: N_("{path} is empty as yet. Fill it with: enroltui db init, or enroltui db copy FROM TO"),
     Unusable.UNREACHABLE: N_("{path} cannot be reached. Check the server's name, and that it runs."),
     Unusable.UNREADABLE: N_("{path} lets nobody in by this name and password. Check both."),
+    Unusable.FILLED: N_("{path} has something in it already; it was left as it is. Name a new or an empty one."),
     Unusable.READ_ONLY: N_("{path} cannot be written to. Name the main server, and a user who may write."),
     Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another one."),
     Unusable.OLDER: N_("{path} was made by an older enroltui. Bring it on with: enroltui db upgrade"),
@@ -55,6 +59,14 @@ _TROUBLE = {
 }
 
 
+_BACKUP = {
+    Backup.NO_TOOL: N_("{said} is not installed here. On Debian: apt-get install postgresql-client"),
+    Backup.OTHER_KIND: N_("{said} is no backup of this kind of database; nothing was changed. Name another file."),
+    Backup.NO_PLACE: N_("{said} cannot be written. Name a file in a folder that you may write to."),
+    Backup.FAILED: N_("It was not done, and nothing was changed. The tool said: {said}"),
+}
+
+
 def error_sentence(error: EnrolError, language: Language) -> str:
     """What went wrong and what to do next, in one or two short sentences."""
     text = language.text
@@ -65,6 +77,10 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             return text(sentences[error.kind], path=printable(shown(error.path)))
         case DatabaseTrouble():
             return text(_TROUBLE[error.kind])
+        case CopyDiffers():
+            return text("The copy is not equal in {table}, so it was undone. Try again.", table=printable(error.table))
+        case BackupTrouble():
+            return text(_BACKUP[error.kind], said=printable(error.said, 200))
         case UnknownStudent():
             return text("No student has the number {number}. Check its digits.", number=_typed(error))
         case UnknownClass():

@@ -1,0 +1,141 @@
+"""`enroltui db`: the schema of a database, and everything from one database into another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from enroltui.commands.options import MISUSE, database_for, in_visit, stop
+from enroltui.commands.printing import print_line
+from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.printable import printable
+from enroltui.visit import Visit
+from enroltui.where import Where, shown, where
+
+
+@click.group()
+def db() -> None:
+    """Make a database, bring it on, look at it, copy it; a file, or one on a PostgreSQL server."""
+
+
+@db.command()
+@in_visit
+def init(visit: Visit) -> None:
+    """Make the tables in a new file, or in an empty database of a server; without any data.
+
+    \b
+    Examples:
+      enroltui db init --database postgresql://enroltui@localhost/enroltui
+    """
+    from enroltui.database import check, create_schema, open_engine
+
+    database = _chosen()
+    nothing_there = Unusable.MISSING if isinstance(database, Path) else Unusable.EMPTY
+    try:
+        check(database)
+    except DatabaseUnusable as unusable:
+        if unusable.kind is not nothing_there:
+            raise
+        engine = open_engine(database, create=True)
+        create_schema(engine)
+        engine.dispose()
+    _describe(visit, database)
+
+
+@db.command()
+@in_visit
+def upgrade(visit: Visit) -> None:
+    """Bring the tables of an older version of enroltui to this one's. What is in them is kept.
+
+    \b
+    Examples:
+      enroltui db upgrade --database postgresql://enroltui@localhost/enroltui
+    """
+    from enroltui.database import check, open_engine
+    from enroltui.database import upgrade as upgrade_schema
+
+    database = _chosen()
+    try:
+        check(database)
+    except DatabaseUnusable as unusable:
+        if unusable.kind is not Unusable.OLDER:
+            raise
+    engine = open_engine(database)
+    upgrade_schema(engine)  # also for what a server has learnt since: an index for search
+    engine.dispose()
+    _describe(visit, database)
+
+
+@db.command()
+@in_visit
+def check(visit: Visit) -> None:
+    """Tell whether a database can be worked on; if not, why and what to do. The exit status is then 2.
+
+    \b
+    Examples:
+      enroltui db check
+      enroltui db check --database postgresql://enroltui@localhost/enroltui
+    """
+    from enroltui.database import check as look
+
+    database = _chosen()
+    look(database)
+    _describe(visit, database)
+
+
+@db.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--demo-accounts", is_flag=True, help="Copy also the demo accounts, whose passwords anybody knows.")
+@in_visit
+def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
+    """Copy everything from a database into an empty one, and compare each row. Either is a file or a URL.
+
+    Without --demo-accounts the demo students and staff are left out, with all that they have.
+
+    \b
+    Examples:
+      enroltui db copy catalogue.db postgresql://enroltui@localhost/enroltui
+      enroltui db copy postgresql://enroltui@localhost/enroltui copy.db --demo-accounts
+    """
+    from enroltui.database.copying import Copy
+
+    text = visit.language.text
+    if where(source) == where(target):
+        stop(text("FROM and TO are the same database. Name two."), MISUSE)
+    copying = Copy(where(source), where(target), demo_accounts=demo_accounts)
+    try:
+        # Each row counts twice: it is written, and it is compared.
+        with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:
+            copying.carry_out(bar.update)
+    finally:
+        copying.close()
+    path = _name(where(target))
+    print_line(text("{count} rows are in {path}, each equal to its original.", count=copying.rows, path=path))
+
+
+def _chosen() -> Where:
+    return database_for(click.get_current_context())
+
+
+def _describe(visit: Visit, database: Where) -> None:
+    from enroltui.database.schema import described
+
+    found = described(database)
+    text = visit.language.text
+    print_line(
+        text(
+            "{path} is ready. Its tables are of version {revision}; {server}.",
+            path=_name(database),
+            revision=found.revision,
+            server=found.server,
+        )
+    )
+    if not found.has_search_index:
+        print_line(text("Search reads every course there: give the server pg_trgm, then: enroltui db upgrade"))
+
+
+def _name(database: Where) -> str:
+    return printable(shown(database))

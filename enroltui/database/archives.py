@@ -1,0 +1,109 @@
+"""Archives of a server's database, by the server's own tools: pg_dump and pg_restore of its major version."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from enroltui.database import postgresql
+from enroltui.database.transactions import writing
+from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
+from enroltui.migrations import HEAD
+
+FOLDERS = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
+"""Where Debian and Red Hat keep the tools of each version; looked into before PATH."""
+
+_MAGIC = b"PGDMP"
+_REVISION = re.compile(r"^(\d{4})$", re.MULTILINE)
+
+
+def dump(url: str, file: Path) -> None:
+    """Write the tables of a database to an archive, as they stand at one moment. DatabaseUnusable, BackupTrouble."""
+    with postgresql.looking(url) as connection:
+        if postgresql.revision(connection) is None:
+            postgresql.check(url)
+        tool = _tool("pg_dump", connection.info.server_version // 10_000)
+        [schema] = connection.execute("SELECT quote_ident(current_schema())").fetchall()[0]
+    # By their tables: an extension is the server's own matter.
+    tables = ["--table", f"{schema}.*", "--no-owner", "--no-privileges"]
+    _run(url, tool, "--format=custom", *tables, "--file", str(file))
+
+
+def restore(url: str, file: Path) -> None:
+    """Make a database equal to an archive, in one transaction. Raises DatabaseUnusable, BackupTrouble."""
+    if not _is_archive(file):
+        raise BackupTrouble(Backup.OTHER_KIND, str(file))
+    with postgresql.looking(url) as connection:
+        tool = _tool("pg_restore", connection.info.server_version // 10_000)
+        there = postgresql.revision(connection)
+    _check_revision(tool, file, there)
+    with NamedTemporaryFile("w", suffix=".list") as wanted:
+        wanted.writelines(_entries(tool, file))
+        wanted.flush()
+        how = ["--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges"]
+        _run(url, tool, *how, "--use-list", wanted.name, str(file))
+    engine = postgresql.engine(url)
+    with writing(engine) as changing, postgresql.changing_schema(changing):
+        pass  # the index for search is made anew, as this server can have it
+    engine.dispose()
+
+
+def _is_archive(file: Path) -> bool:
+    try:
+        with file.open("rb") as archive:
+            return archive.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _check_revision(tool: str, file: Path, there: str | None) -> None:
+    """An older archive goes into an empty database only: the tables that it lacks would be left over."""
+    said = _said(tool, "--data-only", "--table=alembic_version", "--file=-", str(file))
+    found = _REVISION.search(said)
+    if found is None:
+        raise BackupTrouble(Backup.OTHER_KIND, str(file))
+    if found[1] > HEAD:
+        raise DatabaseUnusable(Unusable.NEWER, file)
+    if there is not None and found[1] < there:
+        raise DatabaseUnusable(Unusable.OLDER, file)
+
+
+def _entries(tool: str, file: Path) -> Iterator[str]:
+    """What is put back: all but the index that not every server can have."""
+    for line in _said(tool, "--list", str(file)).splitlines(keepends=True):
+        if postgresql.SEARCH_INDEX not in line:
+            yield line
+
+
+def _tool(name: str, major: int) -> str:
+    """The tool of the server's own major version. Raises BackupTrouble where it is not installed."""
+    for folder in (*(one.format(major=major) for one in FOLDERS), None):
+        found = shutil.which(name, path=folder)
+        if found and re.search(rf"\) {major}\b", _said(found, "--version")):
+            return found
+    raise BackupTrouble(Backup.NO_TOOL, f"{name} {major}")
+
+
+def _run(url: str, tool: str, *arguments: str) -> None:
+    told: dict[str, Any] = conninfo_to_dict(url)
+    password = told.pop("password", None)  # which everybody could read among the arguments
+    secret = {"PGPASSWORD": str(password)} if password else {}
+    _said(tool, "--dbname", make_conninfo(**told), *arguments, **secret, PGOPTIONS="-c lock_timeout=10s")
+
+
+def _said(tool: str, *arguments: str, **environment: str) -> str:
+    """What a tool prints. Raises BackupTrouble with its complaint."""
+    ended = subprocess.run(
+        [tool, *arguments], capture_output=True, text=True, errors="replace", check=False, env=os.environ | environment
+    )
+    if ended.returncode:
+        raise BackupTrouble(Backup.FAILED, ended.stderr.strip().splitlines()[-1] if ended.stderr.strip() else tool)
+    return ended.stdout
