@@ -47,7 +47,7 @@ class CartPage(FullClass):
     def __init__(self) -> None:
         super().__init__()
         columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, own=False)
-        columns.insert(-1, Column[ClassRow](N_("Last day"), _last_day, 10, from_width=ROOM_FOR_TIME))
+        columns.insert(-1, Column[ClassRow](N_("Last day"), _last_day, 11, from_width=ROOM_FOR_TIME))
         columns[-1] = self._with_verdict(columns[-1])
         self._verdicts: dict[ClassKey, Outcome] = {}
         self._validation: Validation | None = None

@@ -19,6 +19,8 @@ from enroltui.widgets.list_order import ORDER_WORDS, ListOrder, in_order
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column
 
+ROOM_FOR_LEVEL = 76
+"""From this table width on there is room for level and semester beside a readable title."""
 ROOM_FOR_DAY = 90
 """From this table width on there is room for the day beside a readable title."""
 _SEMESTERS = {Session.S1: "1", Session.S2: "2", Session.HS: "1+2"}
@@ -42,8 +44,8 @@ class EGuidePage(ProgrammePage):
             Column(N_("Year"), self._once(study_year), 4),
             replace(by_heading["Course"], cell=self._once(by_heading["Course"].cell), tone=lambda _: "strong"),
             replace(by_heading["EC"], cell=self._once(by_heading["EC"].cell)),
-            Column(N_("Level"), self._once(_level), 5, right=True),
-            Column(N_("Sem."), self._once(_semester), 4),
+            Column(N_("Level"), self._once(_level), 6, right=True, from_width=ROOM_FOR_LEVEL),
+            Column(N_("Sem."), self._once(_semester), 4, from_width=ROOM_FOR_LEVEL),
             replace(by_heading["Number"], tone=None),
             by_heading["Description"],
             replace(by_heading["When"], from_width=ROOM_FOR_DAY),

@@ -18,6 +18,8 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column
 
 EXAMS = frozenset({Component.EXAM, Component.PARTIAL_EXAM})
+ROOM_FOR_TIME = 76
+"""From this table width on there is room for the hour beside a readable title."""
 ROOM_FOR_PLACE = 96
 """From this table width on there is room for the place beside a readable title."""
 
@@ -37,7 +39,7 @@ class ExamSchedulePage(ProgrammePage):
         by_heading = {column.heading: column for column in list_columns(self.now, self.say_no_class_briefly)}
         return [
             replace(by_heading["When"], from_width=0),
-            replace(by_heading["Time"], from_width=0),
+            replace(by_heading["Time"], from_width=ROOM_FOR_TIME),
             by_heading["Course"],
             by_heading["Description"],
             Column(N_("Place"), _place, 18, from_width=ROOM_FOR_PLACE),

@@ -28,6 +28,8 @@ class MenuPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
     ]
+    LABEL_WIDTH: ClassVar[int] = 35
+    """Columns of the menu's labels; its notes have the others."""
 
     def items(self) -> tuple[Item, ...]:
         """What the menu offers; an item's id is the page it leads to, or LOG_OUT."""
@@ -35,7 +37,7 @@ class MenuPage(Page):
 
     def content(self) -> ComposeResult:
         """The menu."""
-        yield Menu(self.items(), id="menu")
+        yield Menu(self.items(), label_width=self.LABEL_WIDTH, id="menu")
 
     def home(self) -> Widget:
         """The menu."""
@@ -58,6 +60,7 @@ class MainMenuPage(MenuPage):
 
     PAGE = "main_menu"
     CSS_PATH = "main_menu.tcss"
+    LABEL_WIDTH = 36
 
     def content(self) -> ComposeResult:
         """Who has logged in, the menu, and what is made up."""

@@ -52,7 +52,7 @@ class ProgrammeChooser(OverPage[str]):
                 [
                     Column(N_("Programme"), self._called),
                     Column("", lambda one, language: kind_word(one.kind, language), 15, tone=lambda _: "quiet"),
-                    Column(N_("Class numbers of"), _date, 16, tone=lambda _: "quiet"),
+                    Column(N_("Class numbers of"), _date, 17, tone=lambda _: "quiet"),
                 ],
                 lambda one: one.slug,
                 steered=True,

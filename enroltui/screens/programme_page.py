@@ -39,8 +39,6 @@ SHORT, TALL = 24, 30
 """Below so many lines only the rows count; from so many on there is room for white space."""
 LONG = 1_000
 """A list of more classes is shown by its start first: reading all of it takes longer than one waits for."""
-SLIM = 78
-"""Below so many columns only some of the filter's fields are shown."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,6 @@ class ProgrammePage(FullClass):
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
         self.set_class(self.size.height < SHORT, "-short")
-        self.set_class(self.size.width < SLIM, "-slim")
 
     # --- which list -------------------------------------------------------------------------------------------------
 

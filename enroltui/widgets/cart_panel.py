@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from enroltui.language import Language
@@ -69,13 +70,17 @@ class CartPanel(_Cart):
         return Content("\n").join([*lines, Content(), Content(_what_to_press(cart, language))])
 
     def _class(self, row: ClassRow, language: Language) -> list[Content]:
-        now = visit_of(self).clock.now()
+        now, width = visit_of(self).clock.now(), self.content_size.width
+        described = f"  {description_word(row.description, language)} · "
+        meets = when(row, language)
+        if row.meetings and cell_len(described + meets) > width:  # then the day without the hour
+            meets = language.day(row.meetings[0].starts.date())
         said = (
             f"{IN_CART} {row.key.class_number} {printable(language.title(row.course))}",
-            f"  {description_word(row.description, language)} · {when(row, language)}",
+            described + meets,
             f"  {last_day(row, now, language)}",
         )
-        return [Content(line).truncate(self.content_size.width, ellipsis=True) for line in said]
+        return [Content(line).truncate(width, ellipsis=True) for line in said]
 
 
 class CartLine(_Cart):

@@ -21,6 +21,8 @@ from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.spoken import SpokenCheckbox
 
 LONGEST = 60
+SLIM = 76
+"""Below so many columns only some of the fields are shown."""
 STUDY_YEARS = (1, 2, 3)
 SEMESTERS = (Session.S1, Session.S2)
 OPEN_NOW = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
@@ -38,6 +40,7 @@ class ListFilter(Horizontal, Speaking):
         #semester { width: 17; }
         #description { width: 17; }
         Checkbox { width: auto; margin-left: 1; }
+        &.-slim #study-year, &.-slim #semester { display: none; }
     }
     """
 
@@ -66,6 +69,9 @@ class ListFilter(Horizontal, Speaking):
         yield self._semester
         yield self._description
         yield self.open_only
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < SLIM, "-slim")
 
     def speak(self, language: Language) -> None:
         """Say what the field for words is for."""

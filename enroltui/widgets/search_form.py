@@ -17,11 +17,12 @@ from enroltui.sentences import career_word, description_word, language_word
 from enroltui.terms import Career, Description
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.field import Field
-from enroltui.widgets.speaking import Saying, Words
+from enroltui.widgets.speaking import Saying, Speaking, Words
 from enroltui.widgets.spoken import SpokenButton, SpokenCheckbox
 
 ROOM_FOR_ALL = 70
-"""Columns below which the field for words would become too small beside its neighbours."""
+"""Columns below which the field for words would become too small beside its label."""
+TITLE_OR_NUMBER = N_("Title or number")
 LONGEST_WORDS, LONGEST_NUMBER, LONGEST_CREDITS = 100, 20, 8
 
 _COMPARE = {
@@ -47,7 +48,7 @@ _SUBJECTS = {
 """uSis's subject areas (usis.md); another code is shown as it is."""
 
 
-class SearchForm(Vertical):
+class SearchForm(Vertical, Speaking):
     """The fields; what they ask comes from `asked`."""
 
     DEFAULT_CSS = """
@@ -63,7 +64,8 @@ class SearchForm(Vertical):
         #credits-compare, #number-compare { width: 17; }
         #folded { height: auto; display: none; }
         &.-unfolded #folded { display: block; }
-        &.-cramped { Checkbox, #search { display: none; } }
+        #career { width: 12; }
+        &.-cramped #words-label { display: none; }
     }
     """
 
@@ -90,7 +92,7 @@ class SearchForm(Vertical):
         self.fits = SpokenCheckbox(lambda language: language.text("fits my timetable"))
         self._subject = Choice[str]((), _subject_word, optional=True)
         self._description = Choice[Description](tuple(Description), description_word, optional=True)
-        self.career = Choice[Career](tuple(Career), career_word, optional=True)
+        self.career = Choice[Career](tuple(Career), career_word, optional=True, id="career")
         self._number = Field(LONGEST_NUMBER)
         self._number_compare = Choice[Compare](tuple(Compare), _compare_word, id="number-compare")
         self._credits = Field(LONGEST_CREDITS, id="credits")
@@ -104,7 +106,7 @@ class SearchForm(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield self.year
-            yield _label(N_("Title or number"), first=True)
+            yield _label(TITLE_OR_NUMBER, id="words-label")
             yield self.words
             yield self.open_only
             yield SpokenButton(lambda language: language.text("Search"), id="search")
@@ -146,8 +148,11 @@ class SearchForm(Vertical):
                 self.year.value = academic_year
 
     def on_resize(self) -> None:
-        # What is left out has a key of its own: Enter in a field searches.
         self.set_class(self.size.width < ROOM_FOR_ALL, "-cramped")
+
+    def speak(self, language: Language) -> None:
+        """Say in the field for words what it is for, where there is no room for its label."""
+        self.words.placeholder = language.text(TITLE_OR_NUMBER)
 
     def offer(self, choices: SearchChoices) -> None:
         """Offer what there is in the academic year."""
@@ -216,8 +221,8 @@ class SearchForm(Vertical):
         self.post_message(self.Submitted())
 
 
-def _label(message: str, *, first: bool = False) -> Words:
-    return Words(lambda language: language.text(message), classes="first" if first else None)
+def _label(message: str, *, first: bool = False, id: str | None = None) -> Words:  # noqa: A002 - Textual's own name
+    return Words(lambda language: language.text(message), classes="first" if first or id else None, id=id)
 
 
 def _compare_word(compare: Compare, language: Language) -> str:
