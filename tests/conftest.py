@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
 from tests import databases
 from tests.registrar import world
-from tests.servers import Server, a_server, name_of
+from tests.servers import Server, described, name_of, own_server
 
 # The same examples each time, on machines of any speed, without a file beside the project.
 settings.register_profile(
@@ -50,6 +51,10 @@ def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_report_header() -> str:
+    return f"databases: SQLite {sqlite3.sqlite_version}; {described()}"
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     databases.parametrise(metafunc)
 
@@ -57,7 +62,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One PostgreSQL server for all tests of a process."""
-    with a_server() as started:
+    with own_server(forgetful=True) as started:
         yield started
 
 

@@ -134,7 +134,7 @@ def _course_criteria(asked: Search) -> list[ColumnElement[bool]]:
 
 def _catalogue_number(number: str, compare: Compare) -> ColumnElement[bool]:
     if compare is Compare.CONTAINS:
-        return course.c.catalogue_number.contains(number, autoescape=True)
+        return course.c.catalogue_number.icontains(number, autoescape=True)
     return _compared(course.c.catalogue_number, compare, number)
 
 

@@ -15,17 +15,15 @@ from enroltui.where import Where
 from tests.database.test_copying import everything
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, as_student
-from tests.servers import OwnServer, Server
+from tests.servers import programs
 
 HER = as_student(ANNA)
 
 
 @pytest.fixture(autouse=True)
-def tools(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's own tools are installed; the packaged server brings its own."""
-    server: Server = request.getfixturevalue("server")
-    if isinstance(server, OwnServer):
-        monkeypatch.setenv("PATH", f"{server.programs}{os.pathsep}{os.environ['PATH']}")
+def tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's own tools are installed."""
+    monkeypatch.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.mark.both_databases
@@ -100,9 +98,7 @@ def test_an_archive_of_a_newer_version_changes_nothing(empty: str, tmp_path: Pat
     assert refused.value.kind is Unusable.NEWER
 
 
-def test_where_the_tool_is_missing_that_is_told(
-    empty: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_tool_is_missing_that_is_told(empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     world.build(empty)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("enroltui.database.archives.FOLDERS", ())

@@ -149,9 +149,9 @@ def build(path: Where, revision: str = "head") -> None:
         _programmes(connection)
         _people(connection)
         for number, ((code, title_en, title_nl), made) in enumerate(COURSES.items(), start=1):
-            _course(connection, number, code, title_en, title_nl)
+            add_course(connection, number, code, title_en, title_nl)
             for one in made:
-                _class(connection, number, one)
+                add_class(connection, number, one)
     engine.dispose()
 
 
@@ -161,7 +161,7 @@ def add_classes(engine: Engine, course_id: int, first: NewClass, count: int) -> 
     with writing(engine) as connection:
         for step, key in enumerate(keys):
             meets = first.meets + timedelta(days=step) if first.meets else None
-            _class(connection, course_id, replace(first, key=key, meets=meets))
+            add_class(connection, course_id, replace(first, key=key, meets=meets))
     return keys
 
 
@@ -205,7 +205,8 @@ def _people(connection: Connection) -> None:
         connection.execute(insert(staff).values(**named, **plain, password_hash=password_hash))
 
 
-def _course(connection: Connection, number: int, code: str, title_en: str, title_nl: str) -> None:
+def add_course(connection: Connection, number: int, code: str, title_en: str, title_nl: str) -> None:
+    """One more course, in the first programme."""
     connection.execute(
         insert(course).values(
             id=number,
@@ -228,7 +229,8 @@ def _course(connection: Connection, number: int, code: str, title_en: str, title
         connection.execute(insert(programme_course).values(programme_id=2, study_year=None, **place))
 
 
-def _class(connection: Connection, course_id: int, one: NewClass) -> None:
+def add_class(connection: Connection, course_id: int, one: NewClass) -> None:
+    """One more class of a course, filled by the crowd."""
     inserted = connection.execute(
         insert(class_).values(
             academic_year=one.key.academic_year,
