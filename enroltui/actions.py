@@ -36,6 +36,13 @@ _EVERYWHERE = (
     Action("help", ("f1", "question_mark"), "?", N_("help"), N_("Help on this page (F1 or ?).")),
     Action("back", ("escape",), "esc", N_("back"), N_("Leave the field, or go back one page. Nothing typed is lost.")),
     Action("refresh", ("r",), "r", N_("refresh"), N_("Look again: others enrol too.")),
+    Action(
+        "demonstrate",
+        ("ctrl+t",),
+        "ctrl+t",
+        N_("show to others"),
+        N_("Show to others: guided tours, pressed keys, an audience, recordings."),
+    ),
     Action("log_out", ("ctrl+o",), "ctrl+o", N_("log out"), N_("Log out, so that somebody else can log in.")),
     Action("quit", ("ctrl+q",), "ctrl+q", N_("quit"), N_("Leave the program.")),
 )
@@ -98,7 +105,16 @@ _ON_PAGES = (
     Action("other_careers", ("h",), "h", N_("other careers"), N_("Show the classes of other careers as well.")),
 )
 
-ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES)}
+_ON_TOUR = (
+    Action("tour_play", ("f5",), "F5", N_("play"), N_("The tour plays itself, or waits for you.")),
+    Action("tour_back", ("f6",), "F6", N_("back"), N_("One step back in the tour.")),
+    Action("tour_skip", ("f7",), "F7", N_("on"), N_("To the next step of the tour, without doing this one yourself.")),
+    Action("tour_over", ("f8",), "F8", N_("start over"), N_("Start the tour over, on fresh data.")),
+    Action("tour_end", ("f9",), "F9", N_("end"), N_("End the tour.")),
+)
+"""Keys of the stage, which holds them before any page does; it also tells them."""
+
+ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES, *_ON_TOUR)}
 EVERYWHERE = tuple(action.id for action in _EVERYWHERE)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.events import Key
+from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -20,6 +21,7 @@ from enroltui.navigation import PLACES, may_see
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
+from enroltui.terms import Role
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import LookingOn, Visit
 from enroltui.widgets.ascii import AsciiOnly
@@ -28,6 +30,7 @@ from enroltui.widgets.notice import Tone
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.registrar.facts import Account
+    from enroltui.showing.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,13 @@ FIRST_PAGES = ("login", "main_menu")
 """Those from which there is no way back."""
 TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
+
+
+class Sandboxed(Protocol):
+    """Gives visits to fresh copies of the shipped data, one at a time (`sandbox.py`, which the app need not load)."""
+
+    def begin(self, language: Language, today: str | None = None) -> Visit: ...
+    def close(self) -> None: ...
 
 
 class EnrolApp(App[None]):
@@ -55,19 +65,33 @@ class EnrolApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_LINES, "-high")]  # noqa: RUF012 - the same
 
-    def __init__(self, visit: Visit, *, ascii_only: bool = False, postman: Postman | None = None) -> None:
-        """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server."""
+    def __init__(
+        self,
+        visit: Visit,
+        *,
+        ascii_only: bool = False,
+        postman: Postman | None = None,
+        make_sandbox: Callable[[], Sandboxed] | None = None,
+    ) -> None:
+        """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server.
+
+        `make_sandbox`: where guided tours take place; None: there are none.
+        """
         super().__init__()
         self.visit = visit
         self.postman = postman
+        self.make_sandbox = make_sandbox
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
+        self.opening: Callable[[EnrolApp], object] | None = None
+        """What is done first, once the first page is painted."""
         self._news = News(self)
         self._ascii_only = ascii_only
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}
         """Those of a member of staff, while a student's are looked at."""
         self._looked_on_from: Page | None = None
+        self._stage: Stage | None = None
         for theme in THEMES:
             self.register_theme(theme)
         # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
@@ -84,6 +108,8 @@ class EnrolApp(App[None]):
         if self.postman:
             self.postman.wake()
         self.set_interval(EVERY, self._look_for_news)
+        if self.opening is not None:
+            self.opening(self)
 
     def get_line_filters(self) -> list[LineFilter]:
         """What becomes of each line before it is painted."""
@@ -102,6 +128,20 @@ class EnrolApp(App[None]):
         if account.password_once:
             self.go("account")
         self._look_for_news()
+
+    def begin(self, visit: Visit) -> None:
+        """Another visit on this terminal, from its first page: into a sandbox, or back out of it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._forget_pages()
+        self.visit = visit
+        self._news = News(self)
+        if visit.account is not None:
+            self.go("main_menu")
+        elif isinstance(self.screen, LoginPage):
+            self.screen.start_over()
+        else:
+            self.push_screen(LoginPage())
 
     def _look_for_news(self) -> None:
         self.run_worker(self._news.look(), group="news", exclusive=True)
@@ -137,7 +177,7 @@ class EnrolApp(App[None]):
     def _forget_pages(self) -> None:
         """Back to the first page, and keep none of the others: who comes next sees them anew."""
         stacked = set(self.screen_stack)
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, LoginPage):
             self.pop_screen()
         for name, page in self._pages.items():
             self.uninstall_screen(name)
@@ -178,9 +218,44 @@ class EnrolApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
+        if action == "demonstrate":
+            return self.visit.demo or self.visit.role is Role.HELPDESK
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
         return may_see(action, self.visit.role) if action in PLACES else True
+
+    # --- shown to others --------------------------------------------------------------------------------------------
+
+    @property
+    def stage(self) -> Stage:
+        """What is laid over the pages while they are shown to others."""
+        if self._stage is None:
+            from enroltui.showing.stage import Stage  # after the first paint
+
+            self._stage = Stage(self)
+        return self._stage
+
+    def post_display_hook(self) -> None:
+        """Something was painted."""
+        if self._stage is not None:
+            self._stage.feed.painted()
+
+    async def on_event(self, event: Event) -> None:
+        """Keys go to a running tour first."""
+        if self._stage is None or event.is_forwarded or not self._stage.takes(event):
+            await super().on_event(event)
+
+    def action_demonstrate(self) -> None:
+        """Tours, pressed keys, an audience, recordings."""
+        from enroltui.screens.demonstrate import Demonstrate
+
+        if isinstance(self.screen, Page):
+            self.push_screen(Demonstrate(self.screen))
+
+    def on_unmount(self) -> None:
+        """The end."""
+        if self._stage is not None:
+            self._stage.close()
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
@@ -222,6 +297,8 @@ class EnrolApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Page) and screen.is_current:
                 screen.speak()
+        if self._stage is not None:
+            self._stage.changed()
         if self.visit.account is not None:
             caller, code = self.visit.caller, self.visit.language.code
             self.run_worker(lambda: self.visit.registrar.remember(caller, language=code), thread=True)

@@ -10,6 +10,7 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,9 @@ from enroltui.visit import Visit
 from enroltui.where import Where
 
 if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
     from enroltui.letters.mail_server import MailServer
+    from enroltui.sandbox import Sandbox
 
 MISUSE = 2
 """Exit status: it could not be asked at all."""
@@ -52,8 +55,16 @@ def main() -> None:
         _stop(language.text("Something went wrong in enroltui itself. The details are in {log}", log=log_file()))
 
 
-def start(visit: Visit, database: Where, mail_server: MailServer | None) -> None:
-    """Run the app for this visit, sending letters where there is a server; end the program with its exit status."""
+def start(
+    visit: Visit,
+    database: Where,
+    mail_server: MailServer | None,
+    opening: Callable[[EnrolApp], object] | None = None,
+) -> None:
+    """Run the app for this visit, sending letters where there is a server; end the program with its exit status.
+
+    `opening` is what the app does first.
+    """
     if isinstance(database, Path) and database != own_database() and not database.exists():
         from enroltui.sentences import error_sentence  # not needed for the first paint
 
@@ -70,13 +81,21 @@ def start(visit: Visit, database: Where, mail_server: MailServer | None) -> None
         from enroltui.letters.postman import Postman
 
         postman = Postman(lambda: visit.registrar, mail_server)
-    app = EnrolApp(visit, ascii_only=not utf8, postman=postman)
+    app = EnrolApp(visit, ascii_only=not utf8, postman=postman, make_sandbox=make_sandbox)
+    app.opening = opening
     with postman or nullcontext():
         app.run()
     visit.close()
     if app.parting:
         sys.stderr.write(f"{app.parting}\n")
     sys.exit(app.return_code or 0)
+
+
+def make_sandbox() -> Sandbox:
+    """Where guided tours take place."""
+    from enroltui.sandbox import Sandbox
+
+    return Sandbox()
 
 
 def _stop(sentence: str) -> NoReturn:

@@ -30,12 +30,17 @@ class Visit:
         *,
         language_chosen: bool = False,
         via: Via = Via.SCREEN,
+        demo: bool = False,
     ) -> None:
-        """`language_chosen`: asked for by the person, so that a remembered language does not replace it at login."""
+        """`language_chosen`: asked for by the person, so that a remembered language does not replace it at login.
+
+        `demo`: in a sandbox that is thrown away afterwards, which every page says.
+        """
         self.clock = clock
         self.language = language
         self.language_chosen = language_chosen
         self.via = via
+        self.demo = demo
         self.account: Account | None = None
         self.academic_year = academic_year(clock.now().date())
         self._open_registrar = open_registrar
@@ -107,7 +112,7 @@ class LookingOn(Visit):
     read_only = True
 
     def __init__(self, staff: Visit, student: Account) -> None:
-        super().__init__(lambda: staff.registrar, staff.clock, staff.language, via=staff.via)
+        super().__init__(lambda: staff.registrar, staff.clock, staff.language, via=staff.via, demo=staff.demo)
         self.account = student
         self.staff = staff
 

@@ -44,8 +44,8 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert not machine.own_database.exists(), "help makes no database"
 
 
-NOT_TRIED = ("enroltui reset", "enroltui outbox send")
-"""What examples of these would undo what the others did, or want a mail server."""
+NOT_TRIED = ("enroltui reset", "enroltui outbox send", "enroltui demo", "enroltui tour")
+"""What examples of these would undo what the others did, or want a mail server, a terminal or a tour of one's own."""
 
 
 def test_every_command_has_an_example_and_every_example_works(tmp_path: Path) -> None:

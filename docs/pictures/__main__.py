@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from textual.pilot import Pilot
 
+from enroltui.app import EnrolApp
 from enroltui.language import Code
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.sandbox import Sandbox
 from enroltui.shipped import shipped_catalogue
 from enroltui.terms import Description, Status
+from enroltui.tours.known import shipped_tour
 from tests.registrar.world import as_student
 from tests.screens.enrolling_kit import enrol_in, fill_cart
-from tests.screens.kit import app_on, type_text, until_page, until_shown
+from tests.screens.kit import app_on, type_text, until, until_page, until_shown
 
 FOLDER = Path(__file__).parent
 YEAR = "2017-2018"
@@ -118,6 +122,16 @@ def a_full_week(database: Path) -> None:
     fill_cart(database, BACHELOR, ClassKey(YEAR, 15223), ClassKey(YEAR, 11823))
 
 
+async def tour(pilot: Pilot[None]) -> None:
+    app = cast(EnrolApp, pilot.app)
+    app.make_sandbox = Sandbox
+    app.stage.start(shipped_tour("search"))
+    for step in range(1, 10):
+        await until_shown(pilot, f"Tour, step {step} of 16", "F7")
+        await pilot.press("f7")
+    await until_shown(pilot, "Tour, step 10 of 16", "27121")
+
+
 PICTURES = (
     Picture("login", login, (80, 24), student=None),
     Picture("student-center", student_center, (100, 28)),
@@ -129,6 +143,7 @@ PICTURES = (
     Picture("exam-schedule", exam_schedule, (120, 30)),
     Picture("letter", letter, (100, 30)),
     Picture("results", results, (120, 30)),
+    Picture("tour", tour, (80, 24), student=None),
 )
 
 
@@ -145,7 +160,7 @@ async def taken(picture: Picture, database: Path) -> str:
     picture.before(database)
     async with app_on(database, size=picture.size, language=picture.language, login=picture.student) as pilot:
         await picture.way(pilot)
-        await pilot.app.workers.wait_for_complete()
+        await until(pilot, lambda: all(one.group == "tour" for one in pilot.app.workers))
         await pilot.pause()
         return pilot.app.export_screenshot(title="enroltui")
 

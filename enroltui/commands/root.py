@@ -9,6 +9,7 @@ import click
 
 from enroltui import __version__
 from enroltui.commands.options import database_for, place_options, visit_for
+from enroltui.commands.recording import opening, record_option
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenContext, spoken, spoken_misuse
 from enroltui.terms import Via
@@ -20,6 +21,7 @@ COMMANDS = {
     "catalogue": "catalogue",
     "classes": "classes",
     "db": "database",
+    "demo": "demo",
     "enrol": "enrol",
     "grant": "grant",
     "hold": "hold",
@@ -35,6 +37,7 @@ COMMANDS = {
     "serve": "serve",
     "show": "students",
     "students": "students",
+    "tour": "tour",
     "why": "why",
     "withdraw": "enrol",
 }
@@ -76,9 +79,10 @@ class PlainCommands(click.Group):
 @click.group(cls=PlainCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @place_options
 @smtp_options
+@record_option
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def root(context: click.Context, /, **options: object) -> None:
+def root(context: click.Context, /, record: str | None, **options: object) -> None:
     """Course and exam enrolment in a terminal, after Leiden University's uSis.
 
     Without a command it starts the app: log in, then Main Menu, Self Service, Student Center, Enrol. The commands do
@@ -97,4 +101,6 @@ def root(context: click.Context, /, **options: object) -> None:
       enroltui enrol s9900001 27121         enrol a student
     """
     if context.invoked_subcommand is None:
-        context.obj(visit_for(context, Via.SCREEN), database_for(context), server_for(context))
+        visit = visit_for(context, Via.SCREEN)
+        begin = opening(visit.language, record) if record else None
+        context.obj(visit, database_for(context), server_for(context), begin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from enroltui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
+    from enroltui.visit import Visit
     from enroltui.widgets.demo_accounts import DemoAccounts
 
 LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
@@ -73,6 +75,15 @@ class LoginPage(Page):
             return False
         (self._demo or self.query_one(TopLine)).focus()
         return True
+
+    def start_over(self) -> None:
+        """Another visit begins here."""
+        self.number.value = self.password.value = ""
+        if self._demo is not None:
+            self._demo.cursor = 0
+        self.number.focus()
+        self.notice.clear()
+        self.speak()
 
     def begin_anew(self) -> None:
         """Somebody has logged out."""
@@ -131,10 +142,14 @@ class LoginPage(Page):
             self.say(Tone.BAD, lambda language: language.text("Type your student number and your password."))
             (self.password if number.strip() else self.number).focus()
             return
-        self.change(lambda registrar: registrar.sign_in(number, password), self._answered)
+        visit = self.visit
+        self.change(lambda _: visit.registrar.sign_in(number, password), partial(self._answered, visit))
 
-    def _answered(self, answer: Account | SignInRefused) -> None:
+    def _answered(self, visit: Visit, answer: Account | SignInRefused) -> None:
         from enroltui.registrar.facts import SignInRefused
+
+        if visit is not self.visit:  # over meanwhile
+            return
 
         self.password.value = ""
         if isinstance(answer, SignInRefused):

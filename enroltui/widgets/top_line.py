@@ -107,6 +107,8 @@ class TopLine(Speaking, can_focus=True):
             if self.app.size.width >= ROOM_FOR_NAME and account.person:
                 who.insert(0, printable(account.person))
             facts = [*who, *facts]
+        if visit.demo:
+            facts.insert(0, language.text("demo"))
         spoken = self.get_visual_style("top-line--spoken", partial=True)
         codes: list[Content | str] = []
         for code in reversed(CODES):

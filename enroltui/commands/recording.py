@@ -1,0 +1,48 @@
+"""The option --record, and what is done with it when the app has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from enroltui.commands.options import MISUSE, stop
+from enroltui.language import Language
+from enroltui.printable import printable
+
+if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
+    from enroltui.tours.pace import Pace
+    from enroltui.tours.tour import Tour
+
+record_option = click.option(
+    "--record", metavar="FILE", help="Record the screen as asciicast v2, which asciinema plays; a new file."
+)
+
+
+def new_file(path: str, language: Language) -> TextIO:
+    """A file to record to, which must not be there yet; else the command ends with a sentence."""
+    try:
+        return Path(path).open("x", encoding="utf-8")
+    except FileExistsError:
+        stop(language.text("There is a file {path} already; it was left as it is.", path=printable(path)), MISUSE)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        stop(language.text("{path} can't be written: {why}", path=printable(path), why=why), MISUSE)
+
+
+def opening(
+    language: Language, record: str | None, tour: Tour | None = None, pace: Pace | None = None
+) -> Callable[[EnrolApp], None]:
+    """What the app does first: record, and begin a tour."""
+    file = new_file(record, language) if record else None
+
+    def open_with(app: EnrolApp) -> None:
+        if file is not None:
+            app.stage.record(file)
+        if tour is not None:
+            app.stage.start(tour, pace)
+
+    return open_with

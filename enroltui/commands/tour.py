@@ -1,0 +1,164 @@
+"""`enroltui tour`: the guided tours, shipped and your own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+from enroltui.commands.options import MISUSE, REFUSED, stop
+from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.commands.recording import new_file, opening, record_option
+from enroltui.language import CODES, Code, Language, code_from_environment
+from enroltui.printable import printable
+from enroltui.settings import own_database
+from enroltui.tours.known import SUFFIX, known_tours, tour_file, tours_folder
+from enroltui.tours.pace import PACES
+from enroltui.tours.reading import TourError
+from enroltui.tours.tour import Tour
+
+language_option = click.option("--lang", type=click.Choice(CODES), help="Language: en or nl.")
+pace_option = click.option("--pace", type=click.Choice([*PACES]), help="It plays itself, this fast.")
+
+
+@click.group()
+def tour() -> None:
+    """List, check, play and record guided tours. docs/tours.md tells how to write one."""
+
+
+@tour.command("list")
+@language_option
+@style_options
+def list_tours(lang: Code | None, style: Style) -> None:
+    """List the tours: the shipped ones, and those in your tours folder.
+
+    \b
+    Examples:
+      enroltui tour list
+      enroltui tour list --lang nl
+    """
+    language = _language(lang)
+    tours = known_tours()
+    if style is Style.JSON:
+        print_json([{"name": one.name, "title": one.title, "steps": len(one.steps)} for one in tours.values()])
+        return
+    text = language.text
+    facts = [
+        {text("Name"): one.name, text("Title"): one.title[language.code], text("Steps"): str(len(one.steps))}
+        for one in tours.values()
+    ]
+    print_things(facts, [text("Name"), text("Title"), text("Steps")], style)
+    if style is Style.TABLE:
+        print_line(text("Tours of your own belong in {folder}.", folder=printable(str(tours_folder()))))
+
+
+@tour.command()
+@click.argument("file")
+@language_option
+def check(file: str, lang: Code | None) -> None:
+    """Check a tour that you have written; exit status 1 when something is wrong with it, told step by step.
+
+    \b
+    Examples:
+      enroltui tour check open-day.toml
+    """
+    language = _language(lang)
+    checked = _from_file(file, language)
+    print_line(
+        language.plural(
+            "{title}: {count} step, nothing wrong with it.",
+            "{title}: {count} steps, nothing wrong with them.",
+            len(checked.steps),
+            title=checked.title[language.code],
+        )
+    )
+
+
+@tour.command()
+@click.argument("name")
+@language_option
+@pace_option
+@record_option
+@click.pass_context
+def play(context: click.Context, name: str, lang: Code | None, pace: str | None, record: str | None) -> None:
+    """Play a tour, by its name or its file, in a sandbox; you do each step yourself unless you give --pace.
+
+    \b
+    Examples:
+      enroltui tour play search
+      enroltui tour play search --pace slow
+      enroltui tour play open-day.toml --lang nl
+    """
+    from enroltui.sandbox import Sandbox
+
+    language = _language(lang)
+    played = _named(name, language)
+    sandbox = Sandbox()
+    try:
+        begin = opening(language, record, played, PACES[pace] if pace else None)
+        context.obj(sandbox.begin(language), own_database(), None, begin)
+    finally:
+        sandbox.close()
+
+
+@tour.command()
+@click.argument("name")
+@click.argument("file")
+@language_option
+@pace_option
+@click.option("--size", default="80x24", show_default=True, metavar="COLUMNSxLINES", help="Of the recorded screen.")
+def record(name: str, file: str, lang: Code | None, pace: str | None, size: str) -> None:
+    """Record a tour that plays itself as asciicast v2, without a screen and faster than it plays.
+
+    \b
+    Examples:
+      enroltui tour record search search.cast
+      enroltui tour record search zoeken.cast --lang nl --pace slow
+    """
+    from enroltui.app import EnrolApp
+    from enroltui.sandbox import Sandbox
+    from enroltui.showing.recording import record_tour
+
+    language = _language(lang)
+    recorded = _named(name, language)
+    columns, _, lines = size.partition("x")
+    if not (columns.isdecimal() and lines.isdecimal() and 60 <= int(columns) <= 300 and 18 <= int(lines) <= 100):
+        raise click.BadParameter(f"{size!r} is no size such as 80x24, from 60x18 to 300x100.")
+    target = new_file(file, language)
+    sandbox = Sandbox()
+    app = EnrolApp(sandbox.begin(language), make_sandbox=Sandbox)
+    try:
+        whole = asyncio.run(record_tour(app, recorded, PACES[pace or "normal"], (int(columns), int(lines)), target))
+    finally:
+        sandbox.close()
+    if not whole:
+        stop(language.text("The tour did not come to its end: play it to see where it stops."), REFUSED)
+
+
+def _language(code: Code | None) -> Language:
+    return Language(code or code_from_environment(dict(os.environ)))
+
+
+def _named(name: str, language: Language) -> Tour:
+    """A known tour, or the one in a file."""
+    tours = known_tours()
+    if name in tours:
+        return tours[name]
+    if not name.endswith(SUFFIX):
+        names = ", ".join(tours)
+        stop(language.text("There is no tour {name}. There are: {names}", name=printable(name), names=names), MISUSE)
+    return _from_file(name, language)
+
+
+def _from_file(file: str, language: Language) -> Tour:
+    try:
+        return tour_file(Path(file))
+    except TourError as mistaken:
+        stop("\n".join(one.said(language) for one in mistaken.mistakes), REFUSED)
+    except OSError as error:
+        why = error.strerror or str(error)
+        stop(language.text("{path} can't be read: {why}", path=printable(file), why=why), MISUSE)
+    except ValueError:
+        stop(language.text("{path} is no text, or is far too long for a tour.", path=printable(file)), MISUSE)

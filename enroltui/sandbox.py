@@ -1,0 +1,57 @@
+"""A sandbox: the shipped catalogue copied for one visit, and thrown away after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from enroltui.clock import ShownClock
+from enroltui.language import Language
+from enroltui.settings import SHIPPED_DAY, open_registrar
+from enroltui.shipped import copy_catalogue
+from enroltui.visit import Visit
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+
+class Sandbox:
+    """Gives visits to fresh copies of the shipped catalogue, one at a time; `close` leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+        self._registrar: Registrar | None = None
+        self._lock = Lock()
+
+    def begin(self, language: Language, today: str | None = None) -> Visit:
+        """A visit to a fresh copy, at its login page. The visit before is over, and its copy gone.
+
+        `today` as for --today; None: the catalogue's own day. The copy is made at the registrar's first use.
+        """
+        self.close()
+        folder = self._folder = TemporaryDirectory(prefix="enroltui-demo-", ignore_cleanup_errors=True)
+
+        def copy() -> Registrar:
+            database = Path(folder.name) / "demo.db"
+            copy_catalogue(database)
+            registrar = open_registrar(database)
+            with self._lock:
+                if folder is self._folder:
+                    self._registrar = registrar
+                else:  # over before it was there
+                    registrar.close()
+                    folder.cleanup()
+            return registrar
+
+        return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
+
+    def close(self) -> None:
+        """Throw the copy away."""
+        with self._lock:
+            if self._registrar is not None:
+                self._registrar.close()
+            if self._folder is not None:
+                self._folder.cleanup()
+            self._registrar = self._folder = None

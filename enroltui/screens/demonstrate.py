@@ -1,0 +1,111 @@
+"""Show to others: a small menu over the page. What is chosen happens on the stage (`showing/`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from enroltui.language import Language
+from enroltui.screens.over_page import OverPage
+from enroltui.screens.page import Page
+from enroltui.tours.known import known_tours
+from enroltui.tours.pace import PACES
+from enroltui.tours.tour import Tour
+from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.speaking import Saying, Words
+
+
+class Choice(NamedTuple):
+    """A line of the menu, and what it does."""
+
+    words: Callable[[Language], str]
+    run: Callable[[], object]
+
+
+class Choices(OverPage[None]):
+    """A few choices, of which one is made; at most nine."""
+
+    CSS_PATH = "demonstrate.tcss"
+
+    def __init__(self, page: Page, title: Saying, choices: list[Choice]) -> None:
+        super().__init__(page)
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """The title and the choices."""
+        with Vertical(id="choices"):
+            yield Words(self._title, classes="heading")
+            items = [Item(str(number), choice.words) for number, choice in enumerate(self._choices)]
+            yield Menu(items, label_width=54)
+
+    @on(Menu.Picked)
+    def _picked(self, event: Menu.Picked) -> None:
+        event.stop()
+        self.dismiss(None)
+        self._choices[int(event.item)].run()
+
+
+class Demonstrate(Choices):
+    """What there is to show, and while a tour runs, what its keys do."""
+
+    def __init__(self, page: Page) -> None:
+        self._stage = page.enrol_app.stage
+        super().__init__(page, lambda language: language.text("Show to others"), self._offered(page))
+
+    def _offered(self, page: Page) -> list[Choice]:
+        stage, player = self._stage, self._stage.player
+        choices = []
+        if page.enrol_app.make_sandbox is not None:
+            choices.append(Choice(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
+        if player is not None:
+            choices += [
+                Choice(_play if not player.playing else _pause, player.play),
+                Choice(lambda language: language.text("One step back (F6)"), player.back),
+                Choice(lambda language: language.text("On to the next step (F7)"), player.skip),
+                Choice(lambda language: language.text("Start the tour over (F8)"), player.start_over),
+                Choice(lambda language: language.text("End the tour (F9)"), stage.end_tour),
+            ]
+        shown = stage.keys_shown
+        choices.append(Choice(_hide_keys if shown else _show_keys, partial(stage.show_keys, not shown)))
+        return choices
+
+
+def _choose_tour(page: Page) -> None:
+    tours = [
+        Choice(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, tour))  # type: ignore[misc]
+        for tour in list(known_tours().values())[:9]
+    ]
+    page.app.push_screen(Choices(page, lambda language: language.text("Which tour?"), tours))
+
+
+def _choose_pace(page: Page, tour: Tour) -> None:
+    stage = page.enrol_app.stage
+    paces = [
+        Choice(lambda language: language.text("I do each step myself"), partial(stage.start, tour)),
+        Choice(lambda language: language.text("It plays itself"), partial(stage.start, tour, PACES["normal"])),
+        Choice(lambda language: language.text("It plays itself, slowly"), partial(stage.start, tour, PACES["slow"])),
+        Choice(lambda language: language.text("It plays itself, fast"), partial(stage.start, tour, PACES["fast"])),
+    ]
+    page.app.push_screen(Choices(page, lambda language: tour.title[language.code], paces))
+
+
+def _play(language: Language) -> str:
+    return language.text("Let the tour play itself (F5)")
+
+
+def _pause(language: Language) -> str:
+    return language.text("Pause the tour (F5)")
+
+
+def _show_keys(language: Language) -> str:
+    return language.text("Show the keys that are pressed")
+
+
+def _hide_keys(language: Language) -> str:
+    return language.text("Show no longer the keys that are pressed")

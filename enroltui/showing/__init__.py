@@ -1,0 +1,1 @@
+"""Showing the program to others: guided tours, pressed keys, recordings, and what an audience sees."""

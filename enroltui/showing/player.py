@@ -1,0 +1,229 @@
+"""Plays a guided tour: shows each step's caption, and waits for the viewer, or presses the keys itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+from textual.keys import _character_to_key as key_of
+
+from enroltui.showing.frames import Feed
+from enroltui.tours.pace import PACES, Pace
+from enroltui.tours.tour import Step, Tour, Typed
+
+if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
+
+SETTLED = 2.0
+"""Seconds after which a key is taken to have been worked off, come what may."""
+BESIDE = ("tour", "record", "news")
+"""Groups of workers that the page does not wait for."""
+A_MOMENT = 0.01
+PATIENCE = 15.0
+"""Seconds after which a step that does not come to its end is left to the viewer."""
+
+
+class Player:
+    """A tour on an app. `begin_anew` opens a fresh sandbox at its login page, on the day given.
+
+    Going back is beginning anew and hurrying to the step: what a step has done is not undone otherwise.
+    """
+
+    def __init__(
+        self,
+        app: EnrolApp,
+        feed: Feed,
+        tour: Tour,
+        begin_anew: Callable[[str | None], None],
+        changed: Callable[[], None],
+        *,
+        pace: Pace | None = None,
+        own_lines: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`changed` is called when what is to be told of the tour has; `pace` None: done by the viewer.
+
+        `own_lines`: how many of the screen's last rows are ours, and no part of the page.
+        """
+        self.tour = tour
+        self.pace = pace or PACES["normal"]
+        self.playing = pace is not None
+        self.at = 0
+        self.hurrying = False
+        self._app = app
+        self._feed = feed
+        self._begin_anew = begin_anew
+        self._changed = changed
+        self._own_lines = own_lines
+        self._touched = False
+        """A key was pressed since the step began."""
+        self._awaited: Key | None = None
+        self._ended = asyncio.Event()
+
+    # --- what it is told --------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The one that is told now."""
+        return self.tour.steps[self.at]
+
+    @property
+    def last(self) -> bool:
+        """Whether that is the last one."""
+        return self.at == len(self.tour.steps) - 1
+
+    def start(self) -> None:
+        """From the first step."""
+        self._feed.start()
+        self._go(0, anew=True)
+
+    def stop(self) -> None:
+        """Nothing of it happens any more."""
+        self._app.workers.cancel_group(self._app, "tour")
+        self._feed.stop()
+        self._ended.set()
+
+    def play(self) -> None:
+        """By itself from now on; if it was, no longer."""
+        self.playing = not self.playing
+        # Where keys were pressed, nobody knows how far the step is: it is begun anew.
+        self._go(self.at, anew=self.playing and self._touched)
+
+    def pause(self) -> None:
+        """No longer by itself."""
+        if self.playing and not self.hurrying:
+            self.play()
+
+    def back(self) -> None:
+        """One step back."""
+        self._go(max(0, self.at - 1), anew=True)
+
+    def skip(self) -> None:
+        """To the next step, without doing this one oneself."""
+        if not self.last:
+            self._go(self.at + 1, anew=self._touched)
+
+    def start_over(self) -> None:
+        """From the first step, on a fresh sandbox."""
+        self._go(0, anew=True)
+
+    def pressed(self, event: Key) -> bool:
+        """A key has come to the app; whether it may go on. One of the viewer's stops the playing, and is not taken."""
+        if event is self._awaited:
+            self._awaited = None
+            return True
+        if self.hurrying:
+            return False
+        if self.playing:
+            self.pause()
+            return False
+        self._touched = True
+        return True
+
+    async def ended(self) -> bool:
+        """Wait for the last step's end, or for its being left; whether it came to its end by itself."""
+        await self._ended.wait()
+        return self.playing and self.last
+
+    # --- how it goes ------------------------------------------------------------------------------------------------
+
+    def _go(self, to: int, *, anew: bool) -> None:
+        self._app.run_worker(self._run(to, anew=anew), group="tour", exclusive=True)
+
+    async def _run(self, to: int, *, anew: bool) -> None:
+        """To a step without pauses, from the first one or from the one where we are; and then on from it."""
+        begin = 0 if anew else self.at
+        self.hurrying = anew or begin < to
+        self._changed()
+        if anew:
+            self._begin_anew(self.tour.today)
+            await self._settled()
+        for number in range(begin, to):
+            if not await self._done(self.tour.steps[number]):
+                to = number
+                break
+        self.hurrying = False
+        if begin != to or anew:
+            self._begin_step(to)
+        self._changed()
+        while await self._finish_step() and not self.last:
+            self._begin_step(self.at + 1)
+        if self.playing and self.last:
+            self._ended.set()
+
+    def _begin_step(self, number: int) -> None:
+        self.at, self._touched = number, False
+        self._changed()
+
+    async def _finish_step(self) -> bool:
+        """By the viewer, or by itself; False where it did not come to its end."""
+        step = self.step
+        if not self.playing:
+            await self._until(step, when_touched=bool(step.keys))
+            return bool(step.keys)  # without keys it is something to read: the viewer goes on by a key
+        await self._feed_settled()
+        await self.pace.read(step.caption[self._app.visit.language.code])
+        if await self._done(step, self.pace):
+            return True
+        self.playing = False
+        self._changed()
+        return await self._finish_step()
+
+    async def _done(self, step: Step, pace: Pace | None = None) -> bool:
+        """Press a step's keys and wait for what they lead to; whether it came."""
+        for one in step.keys:
+            for key in one.text if isinstance(one, Typed) else [one]:
+                await self._press(key)
+                if pace:
+                    await pace.between_keys(typing=isinstance(one, Typed))
+        try:
+            await asyncio.wait_for(self._until(step), PATIENCE)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _press(self, key: str) -> None:
+        """As if the viewer had, and wait until it is worked off."""
+        character = " " if key == "space" else key if len(key) == 1 else None
+        self._awaited = Key(key_of(key) if len(key) == 1 else key, character)
+        self._touched = True
+        self._app.post_message(self._awaited)
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """Until what came was worked off, and what was asked of the registrar is answered and painted."""
+        try:
+            await asyncio.wait_for(self._at_rest(), SETTLED)
+        except TimeoutError:  # what waited was taken away meanwhile, or takes long: the step's condition tells
+            return
+
+    async def _at_rest(self) -> None:
+        while True:
+            for node in (self._app, self._app.focused, self._app.screen):
+                if node is not None and node.is_running:
+                    done = asyncio.Event()
+                    node.call_after_refresh(done.set)
+                    await done.wait()
+            if not any(one.group not in BESIDE for one in self._app.workers):
+                return
+            await asyncio.sleep(A_MOMENT)  # waiting for the work itself would cancel it when the tour ends
+
+    async def _until(self, step: Step, *, when_touched: bool = False) -> None:
+        number = 0
+        while not (self._shows(step) and (self._touched or not when_touched)):
+            await self._feed.after(number)
+            number = self._feed.number
+        await self._settled()
+
+    def _shows(self, step: Step) -> bool:
+        """Whether the page is open, and the texts stand on it, wherever their lines are broken."""
+        if step.page not in (None, self._feed.page):
+            return False
+        lines = self._feed.frame.lines
+        shown = " ".join(" ".join(lines[: len(lines) - self._own_lines()]).split())
+        return all(text in shown for text in step.shown[self._app.visit.language.code])
+
+    async def _feed_settled(self) -> None:
+        await self._settled()
+        self._feed.take()

@@ -1,0 +1,64 @@
+"""What was pressed last, to be shown in a corner; never what is typed into a password field."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual.events import Event, Key, Paste
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.language import N_, Language
+
+MOST = 8
+"""Keys that are shown at once."""
+_NAMES = {
+    "enter": N_("enter"),
+    "tab": N_("tab"),
+    "shift+tab": N_("shift+tab"),
+    "space": N_("space"),
+    "escape": N_("esc"),
+    "backspace": "⌫",
+    "delete": N_("del"),
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": N_("page up"),
+    "pagedown": N_("page down"),
+}
+
+
+def key_name(key: str, character: str | None, language: Language) -> str:
+    """How a key is called, in a word or a sign."""
+    if key in _NAMES:
+        return language.text(_NAMES[key])
+    if character is not None and len(character) == 1 and character.isprintable():
+        return character
+    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+
+
+class Pressed:
+    """The last keys, the newest last."""
+
+    def __init__(self) -> None:
+        self._keys: deque[tuple[str, str | None]] = deque(maxlen=MOST)
+
+    def note(self, event: Event, focused: Widget | None) -> None:
+        """A key was pressed, or something pasted, while this widget had the focus."""
+        secret = isinstance(focused, Input) and focused.password
+        if isinstance(event, Key) and not (secret and event.is_printable):
+            self._keys.append((event.key, event.character))
+        elif isinstance(event, Paste) and not secret:
+            self._keys.append((N_("pasted"), None))
+
+    def clear(self) -> None:
+        """Show none of them any longer."""
+        self._keys.clear()
+
+    def said(self, language: Language) -> str:
+        """The keys in words and signs."""
+        return " ".join(
+            language.text(key) if key == "pasted" else key_name(key, character, language)
+            for key, character in self._keys
+        )

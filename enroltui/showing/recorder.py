@@ -1,0 +1,54 @@
+"""Recording what stands on the screen as asciicast v2, which asciinema's player plays. What is typed is not recorded.
+
+The format: https://docs.asciinema.org/manual/asciicast/v2/ : a header in JSON, then a JSON array a line: seconds since
+the beginning, "o" for output or "r" for another size, and the data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TextIO
+
+from rich.color import ColorSystem
+
+from enroltui.showing.frames import Frame, Painter
+
+
+class Recorder:
+    """Writes to a file until it is closed. `elapsed` tells the seconds since the beginning."""
+
+    def __init__(self, file: TextIO, elapsed: Callable[[], float], *, title: str, timestamp: int) -> None:
+        """`timestamp`: when it begins, in seconds of Unix time."""
+        self._file = file
+        self._elapsed = elapsed
+        self._title = title
+        self._timestamp = timestamp
+        self._painter = Painter()
+        self._size: tuple[int, int] | None = None
+
+    def record(self, frame: Frame) -> None:
+        """The screen looks like this now."""
+        size = frame.width, frame.height
+        if self._size is None:
+            header = {"version": 2, "width": size[0], "height": size[1], "timestamp": self._timestamp}
+            self._write({**header, "title": self._title, "env": {"TERM": "xterm-256color"}})
+            self._event("o", "\x1b[?25l")
+        elif size != self._size:
+            self._event("r", f"{size[0]}x{size[1]}")
+            self._painter.anew()
+        self._size = size
+        if painted := self._painter.codes(frame.codes(0, frame.width, ColorSystem.TRUECOLOR)):
+            self._event("o", painted)
+
+    def close(self) -> None:
+        """The end."""
+        if self._size is not None:
+            self._event("o", "\x1b[0m\x1b[?25h")
+        self._file.close()
+
+    def _event(self, kind: str, data: str) -> None:
+        self._write([round(self._elapsed(), 3), kind, data])
+
+    def _write(self, line: object) -> None:
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")

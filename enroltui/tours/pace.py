@@ -1,0 +1,29 @@
+"""How fast a tour plays itself."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds to read a word of a caption, and between two keys."""
+
+    word: float
+    key: float
+
+    async def read(self, caption: str) -> None:
+        """Time to read it."""
+        await self.wait(1.5 + self.word * len(caption.split()))
+
+    async def between_keys(self, *, typing: bool) -> None:
+        """Time to see what a key did; typing goes faster."""
+        await self.wait(self.key / 3 if typing else self.key)
+
+    async def wait(self, seconds: float) -> None:
+        """Let them pass."""
+        await asyncio.sleep(seconds)
+
+
+PACES = {"slow": Pace(0.6, 1.6), "normal": Pace(0.35, 0.9), "fast": Pace(0.18, 0.45)}

@@ -1,0 +1,158 @@
+"""A tour from its text: TOML, as `docs/tours.md` describes it; every mistake is told with the step where it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from enroltui.clock import ShownClock
+from enroltui.language import CODES, N_, Code, Language
+from enroltui.navigation import PLACES
+from enroltui.printable import printable
+from enroltui.tours.tour import Step, Tour, Typed
+
+LONGEST_TITLE, LONGEST_CAPTION = 44, 150
+"""What there is room for beside the keys, and on two lines of 80 columns."""
+MOST_STEPS = 99
+
+_NAMED_KEYS = frozenset(
+    {"enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"}
+    | {"backspace", "delete", "f1", "f2", "f3"}
+)
+_OTHER_KEY = re.compile(r"[!-~]|ctrl\+[a-z]")
+_OF_TOUR, _OF_STEP = frozenset({"title", "today", "step"}), frozenset({*CODES, "keys", "page", "text"})
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong (an untranslated message and its facts), and in which step, counted from 1; 0: in none of them."""
+
+    step: int
+    message: str
+    facts: dict[str, object]
+
+    def said(self, language: Language) -> str:
+        """In words."""
+        what = language.text(self.message, **self.facts)
+        return language.text("Step {number}: {what}", number=self.step, what=what) if self.step else what
+
+
+class TourError(Exception):
+    """The text is no tour; `mistakes` tells why, and there is at least one."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(mistakes)
+        self.mistakes = mistakes
+
+
+def read_tour(name: str, text: str) -> Tour:
+    """The tour that a text describes. TourError, with all that is wrong."""
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TourError([Mistake(0, N_("This is not TOML: {reason}"), {"reason": printable(str(error))})]) from None
+    reader = _Reader()
+    tour = reader.tour(name, told)
+    if reader.mistakes:
+        raise TourError(reader.mistakes)
+    return tour
+
+
+class _Reader:
+    """Reads as far as it can, and gathers what is wrong."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self._step = 0
+
+    def tour(self, name: str, told: dict[str, Any]) -> Tour:
+        self._only(told, _OF_TOUR)
+        title = self._said(told.get("title"), "title.", LONGEST_TITLE)
+        today = told.get("today")
+        if today is not None and not _is_day(today):
+            self._wrong(N_('today: give a day such as "2018-01-15", or a minute such as "2018-01-15T12:58".'))
+        steps = told.get("step", [])
+        if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
+            self._wrong(N_("A tour has from 1 to {count} steps, each under [[step]]."), count=MOST_STEPS)
+            steps = []
+        return Tour(name, title, today, tuple(self._read_step(number, one) for number, one in enumerate(steps, 1)))
+
+    def _read_step(self, number: int, told: object) -> Step:
+        self._step = number
+        if not isinstance(told, dict):
+            self._wrong(N_("A step is written under [[step]]."))
+            return Step({}, (), None, {})
+        self._only(told, _OF_STEP)
+        captions = {code: told[code] for code in CODES if code in told}
+        caption = self._said(captions, "", LONGEST_CAPTION)
+        keys = self._keys(told.get("keys", []))
+        page, shown = told.get("page"), self._texts(told.get("text", []))
+        if page is not None and page not in PLACES:
+            self._wrong(N_("There is no page {page}."), page=printable(str(page)))
+        if keys and page is None and not any(shown.values()):
+            self._wrong(N_("Give a page or a text by which one sees that the keys were pressed."))
+        return Step(caption, keys, page, shown)
+
+    def _said(self, told: object, before: str, longest: int) -> dict[Code, str]:
+        """Words in each language, whose names in the file are `before` and the language's."""
+        words: dict[Code, str] = {}
+        for code in CODES:
+            said = told.get(code) if isinstance(told, dict) else None
+            if not isinstance(said, str) or not said.strip():
+                self._wrong(N_("{name} is missing."), name=before + code)
+                continue
+            words[code] = printable(" ".join(said.split()))
+            if (length := len(words[code])) > longest:
+                too_long = N_("{name} is too long: {length} characters, of at most {count}.")
+                self._wrong(too_long, name=before + code, length=length, count=longest)
+        return words
+
+    def _keys(self, told: object) -> tuple[str | Typed, ...]:
+        keys: list[str | Typed] = []
+        for one in told if isinstance(told, list) else [told]:
+            if isinstance(one, str) and (one in _NAMED_KEYS or _OTHER_KEY.fullmatch(one)):
+                keys.append(one)
+            elif isinstance(one, dict) and list(one) == ["type"] and _is_line(one["type"]):
+                keys.append(Typed(one["type"]))
+            else:
+                self._wrong(N_("{key} is no key that can be pressed."), key=printable(str(one)))
+        return tuple(keys)
+
+    def _texts(self, told: object) -> dict[Code, tuple[str, ...]]:
+        """Texts to wait for: the same in both languages, or for each its own."""
+        of_language: Callable[[Code], object] = lambda _: told  # noqa: E731 - one of two ways
+        if isinstance(told, dict):
+            self._only(told, frozenset(CODES))
+            of_language = told.get
+        found: dict[Code, tuple[str, ...]] = {}
+        for code in CODES:
+            texts = of_language(code)
+            listed = texts if isinstance(texts, list) else [texts]
+            if not all(_is_line(one) and str(one).strip() for one in listed):
+                self._wrong(N_("text: give words that stand on the screen, for both languages or for each its own."))
+            found[code] = tuple(" ".join(str(one).split()) for one in listed)
+        return found
+
+    def _only(self, told: dict[str, Any], known: frozenset[str]) -> None:
+        for name in sorted(set(told) - known):
+            self._wrong(N_("{name} has no meaning here."), name=printable(name))
+
+    def _wrong(self, message: str, **facts: object) -> None:
+        self.mistakes.append(Mistake(self._step, message, facts))
+
+
+def _is_line(told: object) -> bool:
+    return isinstance(told, str) and told.isprintable()
+
+
+def _is_day(told: object) -> bool:
+    if not isinstance(told, str) or told == "real":
+        return False
+    try:
+        ShownClock.parse(told)
+    except (ValueError, OverflowError):
+        return False
+    return True

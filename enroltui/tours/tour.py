@@ -1,0 +1,42 @@
+"""What a tour is: its steps, each with a caption, the keys to press, and how one sees that it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from enroltui.language import Code
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text that is typed."""
+
+    text: str
+
+
+Keys = tuple[str | Typed, ...]
+"""What is pressed, in order: names of keys as Textual writes them, and texts to type."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, or, without keys, to read.
+
+    It is done when the page is open (its id in navigation.py, or None: whichever) and all texts of `shown` stand on it.
+    """
+
+    caption: dict[Code, str]
+    keys: Keys
+    page: str | None
+    shown: dict[Code, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A tour of the demo: it begins at the login page, on a fresh copy of the shipped catalogue."""
+
+    name: str
+    title: dict[Code, str]
+    today: str | None
+    """The day or minute to show, as for --today; None: the catalogue's own."""
+    steps: tuple[Step, ...]

@@ -1,0 +1,58 @@
+"""How the tests show the app to others: in a sandbox, with tours that play without pauses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from textual.pilot import Pilot
+
+from enroltui.app import EnrolApp
+from enroltui.language import Code, Language
+from enroltui.sandbox import Sandbox
+from enroltui.tours.pace import Pace
+from tests.screens.kit import screen_text, until
+
+
+@dataclass(frozen=True)
+class AtOnce(Pace):
+    """A tour that leaves no time to read."""
+
+    async def wait(self, seconds: float) -> None:
+        """None at all."""
+        await asyncio.sleep(0)
+
+
+AT_ONCE = AtOnce(0, 0)
+
+
+@asynccontextmanager
+async def demo(language: Code = "en", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The app in a sandbox, at its login page."""
+    sandbox = Sandbox()
+    app = EnrolApp(sandbox.begin(Language(language)), make_sandbox=Sandbox)
+    async with app.run_test(size=size) as pilot:
+        yield pilot
+    sandbox.close()
+
+
+def app_of(pilot: Pilot[None]) -> EnrolApp:
+    return cast(EnrolApp, pilot.app)
+
+
+def last_line(pilot: Pilot[None]) -> str:
+    return screen_text(pilot.app).splitlines()[-1]
+
+
+async def until_step(pilot: Pilot[None], number: int) -> None:
+    """Wait until a tour shows this step, counted from 1, and goes on from there."""
+
+    def there() -> bool:
+        player = app_of(pilot).stage.player
+        return player is not None and not player.hurrying and player.at == number - 1
+
+    await until(pilot, there)
+    await pilot.pause()
