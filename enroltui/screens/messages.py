@@ -37,7 +37,7 @@ class MessagesPage(FullClass):
         self._known = False
         self._messages = Table[Message](
             [
-                Column("", _shape, 6, tone=lambda one: "" if one.read else "warm"),
+                Column("", _shape, 9, tone=lambda one: "" if one.read else "warm"),
                 Column(N_("When"), lambda one, language: language.moment(one.at), 16, tone=_tone),
                 Column(N_("Message"), lambda one, language: message_sentence(one, language), tone=_tone),
             ],

@@ -42,7 +42,7 @@ class PlansPage(BesideCart):
         self._plans = Table[Plan](
             [
                 Column(N_("Plan"), lambda plan, _: plan.name, tone=lambda _: "strong"),
-                Column(N_("Classes"), lambda plan, _: str(len(plan.rows)), 9, right=True),
+                Column(N_("Classes"), lambda plan, _: str(len(plan.rows)), 18, right=True),
                 Column(N_("EC"), lambda plan, _: str(credits_of(plan.rows)), 4, right=True),
             ],
             lambda plan: plan.name,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.database import open_engine
@@ -189,19 +188,3 @@ async def test_a_click_in_a_month_chooses_an_exam(small: Path) -> None:
         line = next(index for index, text in enumerate(shown) if "Oriënt" in text)
         await pilot.click(offset=(shown[line].index("Oriënt"), line))
         await until(pilot, lambda: cursor(pilot) == OTHER_OPEN.class_number)
-
-
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((120, 40), "nl")])
-@pytest.mark.parametrize("by_month", [False, True])
-async def test_how_it_looks(
-    small: Path, snapshot: SnapshotAssertion, size: tuple[int, int], language: Code, by_month: bool
-) -> None:
-    add_clashing_exams(small)
-    enrol_all_the_same(small, EXAM, RETAKE, TEACHING)
-    async with app_on(small, login=ANNA, size=size, language=language) as pilot:
-        await go_to(pilot, "exam_calendar")
-        await until_shown(pilot, "✓╱", "28114")
-        if by_month:
-            await pilot.press("v")
-            await until_shown(pilot, "▸╱")
-        assert screen_text(pilot.app) == snapshot

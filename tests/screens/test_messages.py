@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
@@ -61,11 +60,3 @@ async def test_what_a_message_is_about_opens_and_is_then_read(told: Path) -> Non
         await pilot.press("escape")
         await until_page(pilot, "messages")
         await until_shown(pilot, "1 new")
-
-
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((80, 24), "nl"), ((120, 40), "en")])
-async def test_the_messages(told: Path, snapshot: SnapshotAssertion, size: tuple[int, int], language: Code) -> None:
-    async with app_on(told, login=ANNA, size=size, language=language) as pilot:
-        await go_to(pilot, "messages")
-        await until_shown(pilot, "28129 ")
-        assert screen_text(pilot.app) == snapshot

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from enroltui.language import Code
+from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role
 from enroltui.widgets.menu import Menu
@@ -124,12 +124,16 @@ async def test_who_is_not_admitted_is_refused_in_the_list(catalogue: Path) -> No
         await until_shown(pilot, "Only students admitted to the minor Biodiversity and Natural Environment can enrol")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_how_it_looks(catalogue: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    async with app_on(catalogue, size=size, login=NOOR) as pilot:
+@pytest.mark.parametrize(
+    ("size", "language"), [((80, 24), "en"), ((80, 24), "nl"), ((120, 40), "en"), ((120, 40), "nl")]
+)
+async def test_how_it_looks(
+    catalogue: Path, size: tuple[int, int], language: Code, snapshot: SnapshotAssertion
+) -> None:
+    async with app_on(catalogue, size=size, language=language, login=NOOR) as pilot:
         await open_minors(pilot)
         await pilot.press("down")
-        await until_shown(pilot, "Admitted on")
+        await until_shown(pilot, "Admitted on" if language == "en" else "Toegelaten op")
         assert screen_text(pilot.app) == snapshot
 
 
@@ -146,7 +150,7 @@ def apply(database: Path, *students: str) -> None:
 async def open_applications(pilot: Pilot[None]) -> None:
     pilot.app.go("minor_applications")  # type: ignore[attr-defined]
     await until_page(pilot, "minor_applications")
-    await until_shown(pilot, "1 of")
+    await until_shown(pilot, "s99")
 
 
 async def test_staff_admit_up_to_the_places_and_refuse(with_minors: Path) -> None:
@@ -191,12 +195,17 @@ async def test_a_student_and_a_coordinator_cannot_go_there(catalogue: Path) -> N
             assert "Undecided" not in running_text(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_how_the_applications_look(catalogue: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    async with app_on(catalogue, size=size, login="office") as pilot:
+@pytest.mark.parametrize(
+    ("size", "language"), [((80, 24), "en"), ((80, 24), "nl"), ((120, 40), "en"), ((120, 40), "nl")]
+)
+async def test_how_the_applications_look(
+    catalogue: Path, size: tuple[int, int], language: Code, snapshot: SnapshotAssertion
+) -> None:
+    text = Language(language).text
+    async with app_on(catalogue, size=size, language=language, login="office") as pilot:
         await open_applications(pilot)
         await pilot.press("down")
-        await until_shown(pilot, "1 of 77")
+        await until_shown(pilot, text("{place} of {count}", place=1, count=77))
         await pilot.press("enter")
-        await until_shown(pilot, "a admit")
+        await until_shown(pilot, f"a {text('admit')}")
         assert screen_text(pilot.app) == snapshot

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role, State
 from tests.registrar.world import ANNA, CROWD, EXAM, LAST_SEAT, LECTURE, OTHER_OPEN, as_role, as_student, at
-from tests.screens.kit import app_on, enrolled, page_of, screen_text, states, until_page, until_shown
+from tests.screens.kit import app_on, enrolled, page_of, states, until_page, until_shown
 
 
 async def open_page(pilot: Pilot[None]) -> None:
@@ -189,13 +188,3 @@ async def test_the_history_of_an_enrolment_with_who_did_what(small: Path) -> Non
         )
         await pilot.press("escape")
         await until_page(pilot, "my_classes")
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_my_classes(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    enrolled(small, EXAM, LECTURE, OTHER_OPEN)
-    enrolled(small, LAST_SEAT, now=at("2018-01-02"))
-    async with app_on(small, size=size, login=ANNA) as pilot:
-        await open_page(pilot)
-        await until_shown(pilot, "1 of 4")
-        assert screen_text(pilot.app) == snapshot

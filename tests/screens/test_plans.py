@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from syrupy.assertion import SnapshotAssertion
-
 from tests.registrar.world import ANNA, EXAM, OTHER_OPEN, RETAKE
 from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart
-from tests.screens.kit import app_on, screen_text, type_text, until, until_page, until_shown
+from tests.screens.kit import app_on, type_text, until, until_page, until_shown
 
 
 async def test_a_cart_is_kept_emptied_and_taken_again(small: Path) -> None:
@@ -63,14 +60,3 @@ async def test_a_plan_is_replaced_by_its_name_and_deleted(small: Path) -> None:
         await pilot.press("x")
         await until_shown(pilot, "Plan “mine” deleted.", "You have no plans yet.")
         assert in_cart(small, ANNA) == [EXAM, RETAKE]
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_plans(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    fill_cart(small, ANNA, EXAM, OTHER_OPEN)
-    async with app_on(small, login=ANNA, size=size) as pilot:
-        await go_to(pilot, "plans")
-        await type_text(pilot, "spring")
-        await pilot.press("enter")
-        await until_shown(pilot, "Kept as “spring”: 2 classes.", "28120")
-        assert screen_text(pilot.app) == snapshot

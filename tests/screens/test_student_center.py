@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import HoldCode, Role
-from tests.registrar.world import ANNA, CLOSED, EXAM, LECTURE, OTHER_OPEN, as_role, at
+from tests.registrar.world import ANNA, CLOSED, EXAM, LECTURE, as_role
 from tests.screens.enrolling_kit import in_cart
 from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_text, until, until_page, until_shown
 
@@ -114,17 +113,3 @@ async def test_the_menu_is_walked_with_the_arrow_keys(small: Path) -> None:
         await pilot.press("end", "enter")
         await until_page(pilot, "messages")
         assert page_of(pilot) == "messages"
-
-
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((80, 24), "nl"), ((120, 40), "en")])
-async def test_the_student_center(
-    small: Path, snapshot: SnapshotAssertion, size: tuple[int, int], language: Code
-) -> None:
-    enrolled(small, LECTURE, OTHER_OPEN, now=at("2018-01-02"))
-    registrar = Registrar.open(small)
-    registrar.place_hold(as_role(Role.HELPDESK), ANNA, HoldCode.DOCUMENTS)
-    registrar.close()
-    async with app_on(small, size=size, login=ANNA, language=language) as pilot:
-        await open_page(pilot)
-        await until_shown(pilot, Language(language).text("My classes ({count}, {credits} EC)", count=2, credits=9))
-        assert screen_text(pilot.app) == snapshot

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.database import open_engine
 from enroltui.registrar.facts import ClassKey
 from enroltui.terms import State
-from tests.registrar.world import ANNA, EXAM, FULL, LECTURE, SEMINAR, WAITING_LIST, YEAR, NewClass, add_classes, at
-from tests.screens.kit import app_on, enrolled, page_of, screen_text, states, type_text, until_page, until_shown
+from tests.registrar.world import ANNA, FULL, LECTURE, SEMINAR, WAITING_LIST, YEAR, NewClass, add_classes, at
+from tests.screens.kit import app_on, enrolled, page_of, states, type_text, until_page, until_shown
 
 LECTURE_THEN = ClassKey(YEAR, 28300)
 """A lecture of another course while Logic's is given."""
@@ -105,12 +103,3 @@ async def test_a_clash_with_teaching_is_asked_again(small: Path) -> None:
         await pilot.press("enter")
         await until_page(pilot, "results")
         assert states(small)[28300] is State.ENROLLED
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_swap_page(small: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    enrolled(small, EXAM)
-    async with app_on(small, login=ANNA, size=size) as pilot:
-        await open_swap(pilot)
-        await until_shown(pilot, "▸ 28115", "28115 Logic, retake")
-        assert screen_text(pilot.app) == snapshot

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+from textual.pilot import Pilot
+
 from enroltui.database import open_engine
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from tests.registrar.world import ANNA, YEAR, NewClass, add_classes, as_student, at
+from tests.screens.kit import type_text
 
 BUSY = ClassKey(YEAR, 28200)
 """A practical of AI for X-rays, on Monday 5 February from ten to twelve: Logic's lecture is from nine to eleven."""
@@ -30,3 +33,10 @@ def enrol_all_the_same(database: Path, *keys: ClassKey, mode: Mode = Mode.FREE) 
     outcomes = registrar.enrol(as_student(ANNA), ANNA, keys, uuid4().hex, False, mode=mode, accept_clashes=True)
     registrar.close()
     assert all(outcome.change is not Change.REFUSED for outcome in outcomes), outcomes
+
+
+async def go_to_day(pilot: Pilot[None], day: str) -> None:
+    """Type a day in the field of the week timetable."""
+    await pilot.press("j")
+    await type_text(pilot, day)
+    await pilot.press("enter")
