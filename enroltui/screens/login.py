@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
@@ -37,7 +38,12 @@ class LoginPage(Page):
     """
 
     PAGE = "login"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("trouble")]
+    # By priority, which is seen to before the next key: what was typed ahead would still land in the first field.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("trouble"),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("enter", "to_password", show=False, priority=True),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +63,10 @@ class LoginPage(Page):
 
     def settle(self) -> None:
         self.password.password = True
-        self.number.focus()
+
+    def home(self) -> Widget:
+        """The number."""
+        return self.number
 
     def look(self) -> None:
         """The demo's accounts, after the first paint."""
@@ -131,9 +140,13 @@ class LoginPage(Page):
 
     # --- logging in -------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted, "#number")
-    def _number_typed(self) -> None:
-        self.password.focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On to the password only from the number; elsewhere Enter is what it always is."""
+        return self.focused is self.number if action == "to_password" else super().check_action(action, parameters)
+
+    def action_to_password(self) -> None:
+        """On to the password."""
+        self.set_focus(self.password)
 
     @on(Input.Submitted, "#password")
     def _log_in(self) -> None:

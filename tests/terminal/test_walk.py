@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from tests.process import Machine
+from tests.registrar.world import ANNA, PASSWORD
 from tests.terminal.terminal import Terminal
 
-ENTER, TAB, QUIT = "\r", "\t", "\x11"
+ENTER, TAB, QUIT, LOG_OUT = "\r", "\t", "\x11", "\x0f"
 LEFT_FULL_SCREEN = b"\x1b[?1049l"
 LOGIC_EXAM = "27121"
 
@@ -50,6 +51,16 @@ def test_a_student_enrols_by_class_number_and_finds_it_kept(tmp_path: Path) -> N
         log_in(terminal)
         terminal.press("c")
         terminal.wait_for("shopping cart is empty.")
+
+
+def test_what_is_typed_ahead_at_the_login_lands_where_it_belongs(tmp_path: Path, small: Path) -> None:
+    with Terminal(Machine(tmp_path), "--database", str(small)) as terminal:
+        for between in (TAB, ENTER):
+            terminal.wait_for("Password")
+            terminal.press(f"{ANNA}{between}{PASSWORD}{ENTER}")
+            terminal.wait_for("Welcome,")
+            terminal.press(LOG_OUT)
+            terminal.wait_for("You have logged out.")
 
 
 def test_a_damaged_database_ends_the_app_with_one_sentence(tmp_path: Path, small: Path) -> None:
