@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkType
 
-from enroltui.errors import DatabaseTrouble, EnrolError
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
 from enroltui.navigation import steps
 from enroltui.screens.help_texts import HELP
@@ -37,6 +37,9 @@ Answer = TypeVar("Answer")
 UNNOTICED = 0.1
 """Seconds that a question may take before the page says that it is busy."""
 
+LOOK_AGAIN = 2.0
+"""Seconds after which a page asks again what the database could not answer."""
+
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +53,9 @@ class Page(Screen[None]):
         super().__init__()
         self._spoken = ""
         self._changing = False
+        self._asked: dict[str, object] = {}
+        """The newest question of each group; those that wait for the database to come back are among them."""
+        self._waits: set[str] = set()
 
     # --- the frame --------------------------------------------------------------------------------------------------
 
@@ -143,8 +149,12 @@ class Page(Screen[None]):
     def fetch(
         self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str = "look"
     ) -> None:
-        """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer."""
-        work: WorkType[None] = partial(self._ask, question, then)
+        """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer.
+
+        What the database can't answer now is asked again until it can.
+        """
+        self._asked[group] = question
+        work: WorkType[None] = partial(self._ask, question, then, group=group)
         self.run_worker(work, exclusive=True, group=group)
 
     def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
@@ -155,11 +165,13 @@ class Page(Screen[None]):
             self.call_later(self.say, Tone.BAD, _read_only)  # after what is cleared when one comes back from a question
             return
         self._changing = True
-        self.app.run_worker(self._ask(question, then, change=True), group="change")
+        self.app.run_worker(self._ask(question, then, group=None), group="change")
 
     async def _ask(
-        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, change: bool = False
+        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str | None
     ) -> None:
+        """Without a group it is a change."""
+        change = group is None
         asked = asyncio.ensure_future(asyncio.to_thread(lambda: question(self.visit.registrar)))
         try:
             done, _ = await asyncio.wait({asked}, timeout=UNNOTICED)
@@ -170,14 +182,28 @@ class Page(Screen[None]):
         except EnrolError as trouble:
             if self._standing:
                 self.troubled(trouble)
+                if group is not None and _may_pass(trouble):
+                    self._waits.add(group)
+                    self.set_timer(LOOK_AGAIN, partial(self._ask_again, question, then, group))
         else:
             if self._standing:
                 then(answer)
+                self._answered_again(group)
         finally:
             for notice in self.query(Notice):  # none on a page that is being taken away
                 notice.stop_waiting()
             if change:
                 self._changing = False
+
+    def _ask_again(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], group: str) -> None:
+        if self._standing and self._asked.get(group) is question:
+            self.fetch(question, then, group=group)
+
+    def _answered_again(self, group: str | None) -> None:
+        """Say so once, after it was said that the database can't be reached."""
+        if group in self._waits:
+            self._waits.clear()
+            self.say(Tone.GOOD, lambda language: language.text("The database is there again."))
 
     @property
     def _standing(self) -> bool:
@@ -249,3 +275,9 @@ def _read_only(language: Language) -> str:
     return language.text(
         "Read-only: nothing was changed. What you may do for the student is on the page that you came from."
     )
+
+
+def _may_pass(trouble: EnrolError) -> bool:
+    """Whether the database may be there again in a moment, without anybody's doing anything here."""
+    unreachable = isinstance(trouble, DatabaseUnusable) and trouble.kind in (Unusable.UNREACHABLE, Unusable.LOCKED)
+    return unreachable or isinstance(trouble, DatabaseTrouble)

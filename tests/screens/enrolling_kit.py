@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
 from textual.events import Key
@@ -13,6 +12,7 @@ from enroltui.app import EnrolApp
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import State
+from enroltui.where import Where
 from tests.registrar.world import NOW, as_student
 from tests.screens.kit import until_page
 
@@ -29,7 +29,7 @@ def type_ahead(pilot: Pilot[None], text: str) -> None:
         pilot.app.post_message(Key(character_to_key(character), character))
 
 
-def enrolled(database: Path, student: str) -> list[ClassKey]:
+def enrolled(database: Where, student: str) -> list[ClassKey]:
     """The classes in which a student is enrolled, as a program started anew reads them."""
     registrar = Registrar.open(database)
     rows = registrar.enrolments(as_student(student), student)
@@ -37,7 +37,7 @@ def enrolled(database: Path, student: str) -> list[ClassKey]:
     return [one.row.key for one in rows if one.state is State.ENROLLED]
 
 
-def in_cart(database: Path, student: str) -> list[ClassKey]:
+def in_cart(database: Where, student: str) -> list[ClassKey]:
     """The classes in a student's cart."""
     registrar = Registrar.open(database)
     rows = registrar.cart(as_student(student), student)
@@ -45,7 +45,7 @@ def in_cart(database: Path, student: str) -> list[ClassKey]:
     return [row.key for row in rows]
 
 
-def fill_cart(database: Path, student: str, *keys: ClassKey) -> None:
+def fill_cart(database: Where, student: str, *keys: ClassKey) -> None:
     """Put classes in a student's cart beforehand."""
     registrar = Registrar.open(database)
     outcomes: tuple[Outcome, ...] = registrar.add_to_cart(as_student(student, NOW), student, keys)
@@ -53,7 +53,7 @@ def fill_cart(database: Path, student: str, *keys: ClassKey) -> None:
     assert all(outcome.change is Change.ADDED for outcome in outcomes)
 
 
-def enrol_in(database: Path, student: str, *keys: ClassKey) -> None:
+def enrol_in(database: Where, student: str, *keys: ClassKey) -> None:
     """Enrol a student beforehand."""
     registrar = Registrar.open(database)
     outcomes = registrar.enrol(as_student(student, NOW), student, keys, f"kit {student} {keys}", from_cart=False)

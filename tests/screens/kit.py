@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +21,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.screens.login import LoginPage
 from enroltui.terms import State
 from enroltui.visit import Visit
+from enroltui.where import Where
 from tests.registrar import world
 
 PATIENCE = 20.0
@@ -56,7 +56,7 @@ def paste(pilot: Pilot[None], text: str) -> None:
     pilot.app.focused.post_message(Paste(text))
 
 
-def enrolled(database: Path, *keys: ClassKey, student: str = world.ANNA, now: datetime = world.NOW) -> None:
+def enrolled(database: Where, *keys: ClassKey, student: str = world.ANNA, now: datetime = world.NOW) -> None:
     """Enrol a student of the world before the app is opened."""
     registrar = Registrar.open(database)
     outcomes = registrar.enrol(world.as_student(student, now), student, keys, uuid4().hex, from_cart=False)
@@ -64,7 +64,7 @@ def enrolled(database: Path, *keys: ClassKey, student: str = world.ANNA, now: da
     registrar.close()
 
 
-def states(database: Path, student: str = world.ANNA) -> dict[int, State]:
+def states(database: Where, student: str = world.ANNA) -> dict[int, State]:
     """What a student's latest enrolment in each class is, by class number."""
     registrar = Registrar.open(database)
     enrolments = registrar.enrolments(world.as_student(student), student)
@@ -103,7 +103,7 @@ async def log_in(pilot: Pilot[None], name: str, password: str) -> None:
 
 @asynccontextmanager
 async def app_on(
-    database: Path,
+    database: Where,
     *,
     size: tuple[int, int] = (80, 24),
     language: Code = "en",
