@@ -15,7 +15,7 @@ from enroltui.commands.outlet import RemoteCall
 from enroltui.language import CODES, N_, Language, code_from_environment
 from enroltui.locale.help_text import reworded
 
-_SIGNS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."), N_("[required]"))
+_SIGNS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."), N_("[required]"), N_("[default: "))
 """What click puts among the names of a command's own arguments."""
 _CLICK = (
     N_("Usage:"),

@@ -65,6 +65,7 @@ WORDED = [
     ("registrar/**.py", "ignore"),
     ("migrations/**.py", "ignore"),
     ("commands/**.py", "enroltui.locale.messages:in_commands"),
+    ("server/**.py", "enroltui.locale.messages:in_commands"),
     ("**.py", "enroltui.locale.messages:in_python"),
 ]
 """Where messages are: nothing below the visit has words, though SQL has a `text` of its own."""

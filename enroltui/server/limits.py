@@ -7,6 +7,8 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from enroltui.language import N_
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -18,24 +20,28 @@ def _limit(default: float, meaning: str) -> Any:
 class Limits:
     """Every limit with its default. The metadata's `help` is the option's help."""
 
-    login_time: int = _limit(30, "Seconds in which one has to log in.")
-    tries: int = _limit(6, "Passwords and keys that one connection may try.")
-    lock_after: int = _limit(10, "Wrong passwords in a row, of one account from one address, before a lock.")
-    lock_time: int = _limit(600, "Seconds that such a lock lasts. A right key is let in all the same.")
-    connections: int = _limit(100, "Connections from one address at once; a campus may share one.")
-    half_open: int = _limit(30, "Connections from one address that have not logged in yet.")
-    drop_from: int = _limit(100, "Connections not logged in from which on some new ones are dropped.")
-    drop_all: int = _limit(400, "Connections not logged in from which on every new one is dropped.")
-    sessions: int = _limit(300, "Places: people inside at once. Who comes then waits in line.")
-    account_sessions: int = _limit(3, "Sessions that one account may have at once.")
-    waiting: int = _limit(5000, "People who may wait in line.")
-    place_kept: int = _limit(600, "Seconds that a place in line is kept after a broken line, or when one's turn came.")
-    input_rate: int = _limit(400, "Bytes of keys a second that one session may send for long; more is slowed down.")
-    input_burst: int = _limit(4096, "Bytes of keys that it may send at once.")
-    output_buffer: int = _limit(262144, "Bytes that may wait for a slow terminal, before frames are left out.")
-    idle_time: int = _limit(1200, "Seconds without a key after which a session ends; one is warned a minute before.")
-    memory: int = _limit(1536, "MiB of the whole service from which on newcomers wait in line; 0: no such limit.")
-    password_checks: int = _limit(2, "Passwords that are checked at the same time.")
+    login_time: int = _limit(30, N_("Seconds in which one has to log in."))
+    tries: int = _limit(6, N_("Passwords and keys that one connection may try."))
+    lock_after: int = _limit(10, N_("Wrong passwords in a row, of one account from one address, before a lock."))
+    lock_time: int = _limit(600, N_("Seconds that such a lock lasts. A right key is let in all the same."))
+    connections: int = _limit(100, N_("Connections from one address at once; a campus may share one."))
+    half_open: int = _limit(30, N_("Connections from one address that have not logged in yet."))
+    drop_from: int = _limit(100, N_("Connections not logged in from which on some new ones are dropped."))
+    drop_all: int = _limit(400, N_("Connections not logged in from which on every new one is dropped."))
+    sessions: int = _limit(300, N_("Places: people inside at once. Who comes then waits in line."))
+    account_sessions: int = _limit(3, N_("Sessions that one account may have at once."))
+    waiting: int = _limit(5000, N_("People who may wait in line."))
+    place_kept: int = _limit(
+        600, N_("Seconds that a place in line is kept after a broken line, or when one's turn came.")
+    )
+    input_rate: int = _limit(400, N_("Bytes of keys a second that one session may send for long; more is slowed down."))
+    input_burst: int = _limit(4096, N_("Bytes of keys that it may send at once."))
+    output_buffer: int = _limit(262144, N_("Bytes that may wait for a slow terminal, before frames are left out."))
+    idle_time: int = _limit(
+        1200, N_("Seconds without a key after which a session ends; one is warned a minute before.")
+    )
+    memory: int = _limit(1536, N_("MiB of the whole service from which on newcomers wait in line; 0: no such limit."))
+    password_checks: int = _limit(2, N_("Passwords that are checked at the same time."))
 
 
 FIRST_DROPPED = 0.3
