@@ -14,6 +14,7 @@ from enroltui.folding import fold
         ("  Zoölogie \n en\tontwikkelingsbiologie ", "zoologie en ontwikkelingsbiologie"),
         ("4602DO-GV", "4602do-gv"),
         ("Straße", "strasse"),
+        ("Yılmaz, Łukasz Ærø", "yilmaz, lukasz aero"),
         ("", ""),
     ],
 )

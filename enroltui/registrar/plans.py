@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from enroltui.registrar import cart
-from enroltui.registrar.class_rows import by_id, by_key
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.class_rows import View, by_id, by_key
 from enroltui.registrar.facts import Caller, Outcome, Plan
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.students import view_of
@@ -31,16 +32,20 @@ def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[
     return tuple(found)
 
 
-def save(connection: Connection, caller: Caller, student_number: str, name: str) -> Plan:
-    """Keep what is in the cart under a name, of at most LONGEST_NAME letters; a plan of that name is replaced."""
+def save(connection: Connection, caller: Caller, student_number: str, name: str, at: datetime) -> Plan:
+    """Keep what is in the cart under a name, of at most LONGEST_NAME letters; a plan of that name is replaced.
+
+    `at`: the real clock.
+    """
     view = view_of(connection, caller, student_number, Act.CHANGE)
     name = name.strip()[:LONGEST_NAME]
-    delete_plan(connection, caller, student_number, name)
+    _forget(connection, view, name)
     rows = cart.items(connection, view)
     key = connection.execute(insert(plan), {"student_id": view.student_id, "name": name}).inserted_primary_key
     assert key is not None
     for one in by_key(connection, view, [row.key for row in rows]).values():
         connection.execute(insert(plan_item), {"plan_id": key[0], "class_id": one.id})
+    record(connection, caller, at, [Event("save_plan", name, view.student_id)])
     return Plan(name, rows)
 
 
@@ -51,9 +56,17 @@ def load(connection: Connection, caller: Caller, student_number: str, name: str,
     return cart.add(connection, caller, student_number, keys, at)
 
 
-def delete_plan(connection: Connection, caller: Caller, student_number: str, name: str) -> None:
-    """Forget a plan, if there is one of this name."""
+def delete_plan(connection: Connection, caller: Caller, student_number: str, name: str, at: datetime) -> None:
+    """Forget a plan, if there is one of this name. `at`: the real clock."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
-    for row in connection.execute(_PLANS.where(plan.c.name == name), {"of_student": view.student_id}).all():
+    if _forget(connection, view, name):
+        record(connection, caller, at, [Event("delete_plan", name, view.student_id)])
+
+
+def _forget(connection: Connection, view: View, name: str) -> bool:
+    """Whether there was one."""
+    found = connection.execute(_PLANS.where(plan.c.name == name), {"of_student": view.student_id}).all()
+    for row in found:
         connection.execute(_EMPTY, {"of_plan": row.id})
         connection.execute(_DELETE, {"of_plan": row.id})
+    return bool(found)

@@ -17,6 +17,8 @@ _ACTION = {
     "swap": N_("swap"),
     "promote": N_("let in from the waiting list"),
     "seat_alert": N_("seat alert"),
+    "save_plan": N_("keep the cart as a plan"),
+    "delete_plan": N_("delete a plan"),
     "write_letter": N_("write a letter"),
     "apply_for_minor": N_("apply for a minor"),
     "withdraw_from_minor": N_("withdraw from a minor"),

@@ -143,14 +143,19 @@ def _title(one: EnrolmentRow, language: Language) -> str:
 
 
 def _of_lines(column: Column[EnrolmentRow]) -> Column[Line]:
-    """A column of enrolments that tells of a group its name, its credits and how many classes there are."""
+    """A column of enrolments that tells of a group how many classes there are, its name and its credits."""
 
     def cell(line: Line, language: Language) -> str:
         if isinstance(line, EnrolmentRow):
             return column.cell(line, language)
-        if column.heading == "Course":
-            return line.name(language)
-        return str(credits_enrolled(line.rows)) if column.heading == "EC" else ""
+        match column.heading:
+            case "Number":
+                return f"({len(line.rows)})"
+            case "Course":
+                return line.name(language)
+            case "EC":
+                return str(credits_enrolled(line.rows))
+        return ""
 
     def tone(line: Line) -> str:
         if isinstance(line, Group):
@@ -167,8 +172,6 @@ def _status(column: Column[Line], now: Callable[[], datetime]) -> Column[Line]:
         return isinstance(line, EnrolmentRow) and standing(line, now()) is Standing.OVER
 
     def cell(line: Line, language: Language) -> str:
-        if isinstance(line, Group):
-            return language.plural("{count} class", "{count} classes", len(line.rows))
         return f"{OVER} {language.text('over')}" if is_over(line) else column.cell(line, language)
 
     def tone(line: Line) -> str:

@@ -158,3 +158,5 @@ def test_a_plan_is_replaced_by_its_name_and_forgotten(leiden: Registrar) -> None
     leiden.delete_plan(HER, ANNA, "no such plan")
     assert [one.name for one in leiden.plans(HER, ANNA)] == ["b"]
     assert leiden.load_plan(HER, ANNA, "a") == ()
+    trail = [(one.action, one.outcome) for one in leiden.audit(as_role(Role.HELPDESK), ANNA) if "plan" in one.action]
+    assert trail == [("save_plan", "b"), ("save_plan", "a"), ("save_plan", "b"), ("delete_plan", "a")]

@@ -105,7 +105,7 @@ class EnrollingDesk(Desk):
     def save_plan(self, caller: Caller, student: str, name: str) -> Plan:
         """Keep what is in the cart under a name; a plan of that name is replaced."""
         with writing(self._engine) as connection:
-            return plans.save(connection, caller, student, name)
+            return plans.save(connection, caller, student, name, self._real_clock())
 
     @retried
     def load_plan(self, caller: Caller, student: str, name: str) -> tuple[Outcome, ...]:
@@ -117,4 +117,4 @@ class EnrollingDesk(Desk):
     def delete_plan(self, caller: Caller, student: str, name: str) -> None:
         """Forget a plan."""
         with writing(self._engine) as connection:
-            plans.delete_plan(connection, caller, student, name)
+            plans.delete_plan(connection, caller, student, name, self._real_clock())
