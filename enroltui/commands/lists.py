@@ -63,6 +63,8 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
         print_json({**list_json(one), "academic_year": shown_year, "rows": [row_json(row) for row in rows]})
         return
     heading = _heading(one, shown_year, visit.language)
+    if rows and visit.registrar.demo_accounts():
+        heading.append(visit.language.text("Made up for this demo: class numbers, days, rooms and sizes."))
     facts = [row_facts(row, visit.language) for row in rows]
     print_document(heading, facts, _columns(visit.language), Format(file_format or Format.TEXT), style)
 
