@@ -144,7 +144,7 @@ class EnrolApp(App[None]):
             self.push_screen(LoginPage())
 
     def _look_for_news(self) -> None:
-        self.run_worker(self._news.look(), group="news", exclusive=True)
+        self.run_worker(self._news.look, group="news", exclusive=True)
 
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.

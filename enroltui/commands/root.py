@@ -36,13 +36,14 @@ COMMANDS = {
     "roster": "roster",
     "serve": "serve",
     "show": "students",
+    "status": "status",
     "students": "students",
     "tour": "tour",
     "why": "why",
     "withdraw": "enrol",
 }
 """The plain commands, and the module of `commands/` in which each is."""
-OF_THE_SERVICE = ("serve",)
+OF_THE_SERVICE = ("serve", "status")
 """Those whose module is in `server/`, which stands above the commands."""
 
 

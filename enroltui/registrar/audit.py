@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
@@ -15,6 +15,8 @@ from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import audit_event, class_, student
 from enroltui.terms import Role, Via
 
+MOST_COUNTED = 20_000
+"""So that counting takes no longer with the years."""
 _RECORD = Prepared(insert(audit_event), *(column.name for column in audit_event.c if column.name != "id"))
 
 
@@ -63,6 +65,14 @@ def trail(
     """The events of a student, of a class, of both or of all, oldest first. Raises NotAllowed."""
     permit(caller, Act.SEE_AUDIT)
     return _facts(connection, _of(student_number, key))
+
+
+def enrolments_since(connection: Connection, since: datetime) -> int:
+    """How many places were given since a moment (the real clock); of the last MOST_COUNTED events at most."""
+    newest = select(func.coalesce(func.max(audit_event.c.id), 0)).scalar_subquery()
+    given = (audit_event.c.action == "enrol", audit_event.c.outcome == "enrolled", audit_event.c.at >= since)
+    recent = audit_event.c.id > newest - MOST_COUNTED
+    return connection.scalar(select(func.count()).select_from(audit_event).where(recent, *given)) or 0
 
 
 _ENROLLING = ("enrol", "withdraw", "swap", "promote")

@@ -6,11 +6,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TypeVar
 
 import asyncssh
 
-from enroltui.clock import ShownClock
+from enroltui.clock import ShownClock, real_now
 from enroltui.errors import EnrolError
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
@@ -31,6 +32,8 @@ KEEP_ALIVE, KEEP_ALIVE_TIMES = 15, 3
 """Seconds, and how often without an answer until a line counts as broken."""
 EVERY = 1.0
 """Seconds between two rounds of the watch."""
+COUNT_EVERY = 15
+"""Rounds between two looks at how many enrolled."""
 LAST_WORDS = 5.0
 """Seconds that the last output may take to arrive."""
 
@@ -162,11 +165,24 @@ class Service:
     # --- looking after them -----------------------------------------------------------------------------------------
 
     async def _keep_watch(self) -> None:
+        rounds = 0
         while True:
             await asyncio.sleep(EVERY)
+            if not rounds % COUNT_EVERY:
+                await self.count_enrolments()
+            rounds += 1
             now = asyncio.get_running_loop().time()
             self.line.held_up = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
             self.line.call(now)
             positions = self.line.positions()
             for stay in list(self.stays):
                 stay.look_after(now, positions)
+
+    async def count_enrolments(self) -> None:
+        """Look how many enrolled in the last minute."""
+        since = real_now() - timedelta(minutes=1)
+        try:
+            count = await self.ask(lambda: self.registrar.enrolments_since(since))
+        except EnrolError:
+            return
+        self.figures.enrolments.set(count)

@@ -20,6 +20,11 @@ class CounterDesk(Desk):
         with reading(self._engine) as connection:
             return audit.trail(connection, caller, student, key)
 
+    def enrolments_since(self, since: datetime) -> int:
+        """How many places were given since a moment (aware, by the real clock): a figure of the service, of nobody."""
+        with reading(self._engine) as connection:
+            return audit.enrolments_since(connection, since)
+
     @retried
     def place_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
         """Stop a student from enrolling; False: there was such a hold already."""

@@ -1,0 +1,76 @@
+"""`enroltui status`: what the running service counts."""
+
+from __future__ import annotations
+
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+from prometheus_client.parser import text_string_to_metric_families
+
+from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.printing import Style, print_json, print_things, style_options
+from enroltui.visit import Visit
+
+PATIENCE = 5
+"""Seconds."""
+P95 = 0.95
+
+
+@click.command()
+@click.option("--status-port", default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT", metavar="N")
+@style_options
+@in_visit
+def status(visit: Visit, status_port: int, style: Style) -> None:
+    """Show what the service that runs on this machine is doing: sessions, who waits, memory, how quick it is.
+
+    \b
+    Examples:
+      enroltui status
+      enroltui status --json
+    """
+    try:
+        with urlopen(f"http://127.0.0.1:{status_port}/metrics", timeout=PATIENCE) as answer:
+            figures, slow = told(answer.read().decode())
+    except (URLError, OSError):
+        stop(visit.language.text("No service answers on port {port} of this machine.", port=status_port), MISUSE)
+    if style is Style.JSON:
+        print_json({**figures, "key_to_screen_p95": slow})
+        return
+    text = visit.language.text
+    print_things(
+        [
+            {
+                text("Sessions"): f"{figures['sessions']:.0f}",
+                text("Waiting"): f"{figures['waiting']:.0f}",
+                text("Connections"): f"{figures['connections']:.0f}",
+                text("Memory"): f"{figures['memory_bytes'] / 1024**2:.0f} MiB",
+                text("Enrolments in the last minute"): f"{figures['enrolments_last_minute']:.0f}",
+                text("Key to screen (p95)"): "-" if slow is None else f"{slow * 1000:.0f} ms",
+            }
+        ],
+        (),
+        Style.PLAIN,
+    )
+
+
+def told(metrics: str) -> tuple[dict[str, float], float | None]:
+    """The figures by their names, and the p95 from key to screen in seconds (None before any key).
+
+    `metrics`: Prometheus's text format.
+    """
+    figures: dict[str, float] = {}
+    steps: list[tuple[float, float]] = []
+    for family in text_string_to_metric_families(metrics):
+        for sample in family.samples:
+            if sample.name == "enroltui_key_to_screen_seconds_bucket":
+                steps.append((float(sample.labels["le"]), sample.value))
+            elif not sample.labels and family.type == "gauge":
+                figures[sample.name.removeprefix("enroltui_")] = sample.value
+    return figures, _quantile(steps)
+
+
+def _quantile(steps: list[tuple[float, float]]) -> float | None:
+    """The upper end of the class in which the 95th of a hundred falls."""
+    count = steps[-1][1] if steps else 0
+    return next(most for most, below in steps if below >= P95 * count) if count else None

@@ -1,0 +1,116 @@
+"""Operating the service: SIGTERM under load ends in order, a kill loses nothing confirmed, the figures tell."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from signal import SIGKILL
+from time import monotonic
+from typing import Any
+
+import asyncssh
+
+from enroltui.registrar.registrar import Registrar
+from enroltui.server.driver import RESTORE
+from enroltui.server.limits import Limits
+from enroltui.terms import Role, State
+from tests.registrar.world import BRAM, CROWD, HELPDESK, OTHER_OPEN, as_role, as_student
+from tests.server.inside import connect, inside, visiting
+from tests.server.kit import Served, serving
+
+ANY: dict[str, Any] = {"known_hosts": None, "config": None, "agent_path": None}
+NUMBER = str(OTHER_OPEN.class_number)
+
+
+async def test_a_drain_tells_everybody_and_gives_the_terminals_back(small: Path) -> None:
+    async with inside(small, Limits(sessions=2)) as running:
+        async with visiting(running) as one, visiting(running, BRAM) as two, visiting(running, HELPDESK) as waiting:
+            await one.wait_for("Welcome")
+            await two.wait_for("Welcome")
+            await waiting.wait_for("You are number 1 in line.")
+            draining = asyncio.create_task(running.service.drain(2))
+            await one.wait_for("The service stops in 2 seconds.")
+            await waiting.wait_for_end()
+            two.press("\x11")
+            await two.wait_for_end()
+            await one.wait_for_end()
+            for visitor in (one, two, waiting):
+                _, parting = visitor.written.split(RESTORE.encode())
+                assert parting
+            assert b"has been stopped for a moment" in one.written
+            await draining
+        assert [event["event"] for event in running.log][-1] == "stopped"
+
+
+def test_sigterm_ends_the_service_in_order(built_world: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(built_world, tmp_path / "world.db"))
+    with serving(tmp_path, database, "--drain-time", "1") as served:
+        began = monotonic()
+        assert served.stop() == 0
+        assert monotonic() - began < 30
+        assert [event["event"] for event in served.log] == ["listening", "drain", "stopped"]
+
+
+def test_the_status_command_tells_what_prometheus_gets(served: Served) -> None:
+    port = str(served.status_port)
+    figures = json.loads(served.machine.done("status", "--status-port", port, "--json"))
+    assert figures["sessions"] == 0
+    assert figures["memory_bytes"] > 10_000_000
+    assert served.figures()["enroltui_sessions"] == 0
+    assert "Memory: " in served.machine.done("status", "--status-port", port)
+    ended = served.machine.run("status", "--status-port", "1")
+    assert (ended.returncode, ended.stderr) == (2, "No service answers on port 1 of this machine.\n")
+
+
+async def test_key_to_screen_and_enrolments_are_counted(small: Path) -> None:
+    async with inside(small) as running:
+        async with visiting(running) as visitor:
+            await visitor.wait_for("Welcome")
+            visitor.press("1")
+            await visitor.wait_for("› Self Service ")
+        async with await connect(running, BRAM) as connection:
+            await connection.run(f"enrol {NUMBER}")
+        await running.service.count_enrolments()
+        registry = running.service.figures.registry
+        assert (registry.get_sample_value("enroltui_key_to_screen_seconds_count") or 0) >= 1
+        assert registry.get_sample_value("enroltui_enrolments_last_minute") == 1
+        assert registry.get_sample_value("enroltui_logins_total", {"way": "ssh"}) == 2
+
+
+async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_done(
+    built_world: Path, tmp_path: Path
+) -> None:
+    """Forty students enrol by the real channel, over and over; the service is killed in their midst."""
+    database = Path(shutil.copy(built_world, tmp_path / "world.db"))
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    registrar = Registrar.open(database)
+    for student in CROWD:
+        registrar.add_ssh_key(as_role(Role.OPERATOR), student, key.export_public_key().decode())
+    registrar.close()
+    shown = dict.fromkeys(CROWD, 0)
+    with serving(tmp_path, database) as served:
+
+        async def enrol(student: str) -> None:
+            """Enrol and withdraw in turns; each that was shown as done is counted."""
+            for command in (f"enrol {NUMBER}", f"withdraw {NUMBER}") * 3:
+                async with asyncssh.connect(
+                    "127.0.0.1", served.port, username=student, client_keys=[key], **ANY
+                ) as one:
+                    ended = await one.run(command)
+                if ended.exit_status != 0:
+                    return
+                shown[student] += 1
+                if sum(shown.values()) == len(CROWD):
+                    served.process.send_signal(SIGKILL)
+
+        await asyncio.gather(*map(enrol, CROWD), return_exceptions=True)
+        served.process.wait()
+    assert sum(shown.values()) >= len(CROWD)
+    registrar = Registrar.open(database)
+    for student, count in shown.items():
+        rows = [one for one in registrar.enrolments(as_student(student), student) if one.row.key == OTHER_OPEN]
+        done = len(rows) + sum(one.state is State.WITHDRAWN for one in rows)
+        assert done in (count, count + 1), "what was shown, and at most the one whose answer was on its way"
+    registrar.close()
