@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.language import CODES, Language
-from enroltui.navigation import PLACES, may_see
+from enroltui.navigation import OF_ONE_THING, PLACES, may_see
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
@@ -149,18 +149,23 @@ class EnrolApp(App[None]):
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
 
-        Nowhere for a role that may not see it; with a one-time password only to where a new one is chosen.
+        To a page about one thing only back. Nowhere for a role that may not see it; with a one-time password only to
+        where a new one is chosen.
         """
         if not may_see(page, self.visit.role):
             return
         if self.visit.account is not None and self.visit.account.password_once and page != "main_menu":
             page = "account"
-        wanted = self._page(page)
+        wanted = self._open(page) if page in OF_ONE_THING else self._page(page)
         if wanted in self.screen_stack:
             while self.screen is not wanted:
                 self.pop_screen()
-        else:
+        elif wanted is not None:
             self.push_screen(page)
+
+    def _open(self, page: str) -> Page | None:
+        """The page about one thing, of this name, that one came past last."""
+        return next((one for one in reversed(self.screen_stack) if isinstance(one, Page) and page == one.PAGE), None)
 
     def show(self, page: Page) -> None:
         """Forward to a page about one thing."""

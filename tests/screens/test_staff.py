@@ -9,10 +9,11 @@ from textual.pilot import Pilot
 
 from enroltui.registrar.facts import Account
 from enroltui.registrar.registrar import Registrar
+from enroltui.widgets.top_line import TopLine
 from tests.registrar import arranging
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, EXAM, HELPDESK, OTHER_OPEN, as_student
 from tests.screens.kit import app_on, enrolled, running_text, states, until_page, until_shown
-from tests.screens.staff_kit import LOOK_ON, PASSWORD, open_student, trail
+from tests.screens.staff_kit import LOOK_ON, PASSWORD, ask_why, open_student, trail
 
 READ_ONLY = "Read-only: you see what the student sees"
 
@@ -72,6 +73,17 @@ async def test_staff_see_just_what_the_student_sees_marked_on_every_page(small: 
         await until_page(pilot, "login")
         await until_shown(pilot, "Password")
         assert READ_ONLY not in running_text(pilot)
+
+
+async def test_the_steps_of_line_1_lead_back_to_the_student_who_was_opened(small: Path) -> None:
+    async with app_on(small, size=(120, 40), login=HELPDESK) as pilot:
+        await open_student(pilot)
+        await ask_why(pilot, EXAM.class_number)
+        await pilot.press("x")
+        await until_page(pilot, "grant")
+        for step in ("why", "student", "counter"):
+            pilot.app.screen.post_message(TopLine.StepChosen(step))
+            await until_page(pilot, step)
 
 
 async def test_no_key_changes_anything_while_staff_look_on(small: Path) -> None:
