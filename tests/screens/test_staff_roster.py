@@ -24,7 +24,7 @@ from tests.registrar.world import (
     as_student,
 )
 from tests.screens.kit import app_on, enrolled, paste, screen_text, until, until_page, until_shown
-from tests.screens.staff_kit import HOLDS, TRAIL, WHY
+from tests.screens.staff_kit import HOLDS, LOOK_ON, TRAIL, WHY
 
 LATER = datetime(2018, 3, 1, 9, tzinfo=UTC)
 
@@ -68,11 +68,11 @@ async def test_pages(small: Path, snapshot: SnapshotAssertion, size: tuple[int, 
     registrar.close()
     async with app_on(small, size=size, language=language, login=HELPDESK, real_clock=lambda: LATER) as pilot:
 
-        async def rested(page: str) -> None:
+        async def rested(page: str, name: str | None = None) -> None:
             await until_page(pilot, page)
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-            assert screen_text(pilot.app) == snapshot(name=page)
+            assert screen_text(pilot.app) == snapshot(name=name or page)
 
         await pilot.press("1")
         await until_shown(pilot, "42")
@@ -81,6 +81,10 @@ async def test_pages(small: Path, snapshot: SnapshotAssertion, size: tuple[int, 
         await rested("counter")
         await pilot.press("enter")
         await rested("student")
+        await pilot.press(LOOK_ON)
+        await rested("student_center", "as the student sees it")
+        await pilot.press("escape")
+        await until_page(pilot, "student")
         await pilot.press(WHY)
         await until_page(pilot, "why")
         await pilot.press(*str(CLOSED.class_number), "enter")
