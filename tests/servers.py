@@ -101,9 +101,9 @@ def name_of(url: str) -> str:
 
 
 @contextmanager
-def own_server(*, forgetful: bool) -> Iterator[Server]:
-    """A server with a folder of its own, for as long as the block runs."""
-    folder = Path(mkdtemp(prefix="enroltui-postgresql-"))
+def own_server(*, forgetful: bool, folder: Path | None = None) -> Iterator[Server]:
+    """A server with a folder of its own (or this new one), for as long as the block runs."""
+    folder = folder or Path(mkdtemp(prefix="enroltui-postgresql-"))
     server = Server(folder)
     try:
         if forgetful:

@@ -1,0 +1,108 @@
+"""A small university in which everybody wants the same few seats, and no rule but the places stands in the way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select
+
+from benchmarks.proof.checking import Event, Kept, KeptRequest, Places, Seat
+from enroltui.database import create_schema, open_engine, reading, writing
+from enroltui.registrar.facts import Caller, ClassKey
+from enroltui.registrar.tables import audit_event, class_, course, enrolment, programme, request, student
+from enroltui.terms import AMSTERDAM, Role, Via
+from enroltui.where import Where
+
+YEAR = "2017-2018"
+NOW = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
+FIRST_NUMBER = 10_001
+PLACES = (Places(1, 0), Places(1, 0), Places(2, 0), Places(1, 2), Places(1, 3), Places(3, 2))
+"""Of each class: places, and places in line."""
+STUDENTS = tuple(f"s97{number:05}" for number in range(1, 25))
+
+
+def keys() -> list[ClassKey]:
+    """The classes."""
+    return [ClassKey(YEAR, FIRST_NUMBER + place) for place in range(len(PLACES))]
+
+
+def as_student(number: str) -> Caller:
+    """A student, on the day on which all classes are open."""
+    return Caller(number, Role.STUDENT, Via.SCREEN, NOW)
+
+
+def build(where: Where) -> None:
+    """Make it in a new file or in an empty database."""
+    engine = open_engine(where, create=True)
+    create_schema(engine)
+    named = {"name_en": "Arena", "name_nl": "Arena", "kind": "bachelor", "career": "bachelor", "position": 1}
+    with writing(engine) as connection:
+        connection.execute(insert(programme), {"id": 1, "slug": "arena", **named})
+        for place, (key, places) in enumerate(zip(keys(), PLACES, strict=True), start=1):
+            connection.execute(insert(course), _course(place))
+            connection.execute(insert(class_), _class(place, key, places))
+        connection.execute(insert(student), [_student(number) for number in STUDENTS])
+    engine.dispose()
+
+
+def kept(where: Where) -> Kept:
+    """What the database holds in the end."""
+    engine = open_engine(where)
+    of = (student.c.student_number, class_.c.class_number)
+    with reading(engine) as connection:
+        enrolments = connection.execute(
+            select(*of, enrolment.c.state).join_from(enrolment, student).join(class_).order_by(enrolment.c.id)
+        )
+        seats = [Seat(*row) for row in enrolments]
+        about = (audit_event.c.action, audit_event.c.outcome, audit_event.c.rule)
+        trail = select(*of, *about).join_from(audit_event, student).join(class_).order_by(audit_event.c.id)
+        events = [Event(*row) for row in connection.execute(trail)]
+        answered = select(request.c.key, request.c.answer).order_by(request.c.id)
+        requests = [KeptRequest.read(*row) for row in connection.execute(answered)]
+    engine.dispose()
+    numbers = [key.class_number for key in keys()]
+    return Kept(dict(zip(numbers, PLACES, strict=True)), seats, events, requests)
+
+
+def _course(place: int) -> dict[str, object]:
+    number = f"4031AR{place:03}"
+    return {
+        "id": place,
+        "catalogue_number": number,
+        "number_made_up": True,
+        "title_en": f"Seats {place}",
+        "title_nl": "",
+        "subject_area": "INF",
+        "organisation": "LIACS",
+        "language": "en",
+        "source": "",
+        "folded": number.lower(),
+    }
+
+
+def _class(place: int, key: ClassKey, places: Places) -> dict[str, object]:
+    opened = NOW - timedelta(days=30)
+    return {
+        "id": place,
+        "academic_year": key.academic_year,
+        "class_number": key.class_number,
+        "course_id": place,
+        "component": "lecture",
+        "description": "lecture",
+        "compulsory": True,
+        "session": "S2",
+        "language": "en",
+        "career": "bachelor",
+        "capacity": places.seats,
+        "waiting_capacity": places.line,
+        "enrol_from_bachelor": opened,
+        "enrol_from_master": opened,
+        "enrol_until": NOW + timedelta(days=30),
+        "way_in": "here",
+    }
+
+
+def _student(number: str) -> dict[str, object]:
+    named = {"student_number": number, "name": f"Student {number}", "email": f"{number}@student.example"}
+    flags = {"password_once": False, "closed": False, "background": True}
+    return {**named, **flags, "career": "bachelor", "programme_id": 1}

@@ -1,0 +1,221 @@
+"""The checker: what was asked and answered, beside what the database kept. Pure; it finds whatever does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+ENROLLED, WAITING, WITHDRAWN, KEPT, REFUSED = "enrolled", "waiting", "withdrawn", "kept", "refused"
+
+
+class Places(NamedTuple):
+    """How many seats a class has, and how many may wait in its line."""
+
+    seats: int
+    line: int
+
+
+class Seat(NamedTuple):
+    """A row of the table of enrolments."""
+
+    student: str
+    class_number: int
+    state: str
+
+
+class Event(NamedTuple):
+    """A row of the audit trail."""
+
+    student: str
+    class_number: int
+    action: str
+    outcome: str
+    rule: str | None
+
+
+class KeptRequest(NamedTuple):
+    """An answered request, as it is kept: what was decided of each class."""
+
+    key: str
+    decisions: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def read(cls, key: str, answer: str) -> KeptRequest:
+        """From its row."""
+        return cls(key, tuple((class_key[1], change) for class_key, change, *_ in json.loads(answer)))
+
+
+class Kept(NamedTuple):
+    """All that the database holds, each in the order of its ids."""
+
+    places: dict[int, Places]
+    seats: list[Seat]
+    events: list[Event]
+    requests: list[KeptRequest]
+
+
+@dataclass
+class Asked:
+    """A request as its player recorded it; times are of one clock for all."""
+
+    key: str
+    action: str
+    student: str
+    classes: tuple[int, ...]
+    started: float
+    times: int = 0
+    """How often it was sent."""
+    answers: list[tuple[str, ...]] = field(default_factory=list)
+    ended: float | None = None
+    """When its first answer was heard."""
+    undone: int = 0
+    """How often it was told that nothing was changed."""
+
+
+def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
+    """Everything that is wrong; empty: nothing is."""
+    return list(
+        dict.fromkeys(
+            [
+                *_over_capacity(kept),
+                *_twice(kept),
+                *_answers(asked, kept),
+                *_swaps(asked),
+                *_halves(asked, kept),
+                *(one for number in kept.places for one in _history(number, kept)),
+                *(one for number in kept.places for one in _order(number, asked, kept)),
+            ]
+        )
+    )
+
+
+def fights(asked: Iterable[Asked]) -> int:
+    """How often somebody won a seat, or a place in line, that another asked for at the same time and did not get."""
+    of: dict[int, list[tuple[float, float, str]]] = {}
+    for one in asked:
+        if one.ended is not None and one.action != "withdraw":
+            of.setdefault(one.classes[-1], []).append((one.started, one.ended, one.answers[0][-1]))
+    return sum(_fought(spans) for spans in of.values())
+
+
+def _fought(spans: list[tuple[float, float, str]]) -> int:
+    spans.sort()
+    found = 0
+    for place, (start, end, won) in enumerate(spans):
+        if won == ENROLLED:
+            near = spans[max(0, place - 32) : place + 33]
+            found += any(lost != ENROLLED and begun < end and start < ended for begun, ended, lost in near)
+    return found
+
+
+def _over_capacity(kept: Kept) -> Iterator[str]:
+    taken = Counter(one.class_number for one in kept.seats if one.state == ENROLLED)
+    lines = Counter(one.class_number for one in kept.seats if one.state == WAITING)
+    for number, places in kept.places.items():
+        if taken[number] > places.seats or lines[number] > places.line:
+            yield f"{number} is over its capacity: {taken[number]} of {places.seats}, {lines[number]} of {places.line}"
+
+
+def _twice(kept: Kept) -> Iterator[str]:
+    active = Counter((one.student, one.class_number) for one in kept.seats if one.state != WITHDRAWN)
+    for (student, number), times in active.items():
+        if times > 1:
+            yield f"{student} is in {number} {times} times"
+
+
+def _answers(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+    """Each answer that was heard is kept as it was heard, once; what was told to be undone is not there."""
+    answered: dict[str, list[tuple[str, ...]]] = {}
+    for one in kept.requests:
+        answered.setdefault(one.key, []).append(tuple(change for _, change in one.decisions))
+    for request in asked:
+        there = answered.pop(request.key, [])
+        if len(there) > 1:
+            yield f"{request.key} is carried out {len(there)} times"
+        if len(set(request.answers)) > 1:
+            yield f"{request.key} is answered in different ways"
+        if request.answers and request.answers[0] not in there:
+            yield f"{request.key} was confirmed and is lost"
+        if there and not request.answers and request.undone == request.times:
+            yield f"{request.key} was told to be undone and is done"
+    for key in answered:
+        yield f"{key} was never asked"
+
+
+def _swaps(asked: Sequence[Asked]) -> Iterator[str]:
+    whole = {(WITHDRAWN, ENROLLED), (KEPT, WAITING), (REFUSED, REFUSED)}
+    for request in asked:
+        if request.action == "swap" and any(answer not in whole for answer in request.answers):
+            yield f"{request.key} swapped by half: {request.answers[0]}"
+
+
+def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+    """The audit trail tells just what the requests decided."""
+    students = {request.key: request.student for request in asked}
+    decided = Counter(
+        (students.get(one.key, ""), number, change) for one in kept.requests for number, change in one.decisions
+    )
+    told = Counter((one.student, one.class_number, one.outcome) for one in kept.events if one.action != "promote")
+    for what in (decided - told) + (told - decided):
+        yield f"the audit trail and the requests differ about {what}"
+
+
+def _history(number: int, kept: Kept) -> Iterator[str]:
+    """The audit trail of a class, replayed one event after the other, is possible, and ends in what is there."""
+    places = kept.places[number]
+    seated: list[str] = []
+    line: list[str] = []
+    for event in kept.events:
+        if event.class_number != number:
+            continue
+        wrong = _step(event, places, seated, line)
+        if wrong:
+            yield f"{number}: {event.student} {event.action} {event.outcome}, but {wrong}"
+    there = sorted(one.student for one in kept.seats if one.class_number == number and one.state == ENROLLED)
+    if there != sorted(seated):
+        yield f"{number}: the audit trail ends in other students than are enrolled"
+    if [one.student for one in kept.seats if one.class_number == number and one.state == WAITING] != line:
+        yield f"{number}: the audit trail ends in another line than there is"
+
+
+def _step(event: Event, places: Places, seated: list[str], line: list[str]) -> str:
+    """Carry an event out; why it could not be, or nothing."""
+    student, full = event.student, len(seated) >= places.seats
+    there = student in seated or student in line
+    reasons: list[tuple[bool, str]] = []
+    match event.outcome:
+        case "enrolled" if event.action == "promote":
+            reasons = [(line[:1] != [student], "another is first in line"), (full, "the class is full")]
+            line[:] = [one for one in line if one != student]
+            seated.append(student)
+        case "enrolled":
+            reasons = [(full, "the class is full"), (bool(line), "others wait in line"), (there, "was there already")]
+            seated.append(student)
+        case "waiting":
+            reasons = [(not full, "places are free"), (len(line) >= places.line, "the line is full")]
+            reasons += [(there, "was there already")]
+            line.append(student)
+        case "withdrawn":
+            reasons = [(not there, "was not there")]
+            for of in (seated, line):
+                of[:] = [one for one in of if one != student]
+        case "refused":
+            right = {"full": full, "already_enrolled": there, "not_enrolled": not there}
+            reasons = [(not right.get(event.rule or "", True), "that rule did not hold")]
+    return next((wrong for is_so, wrong in reasons if is_so), "")
+
+
+def _order(number: int, asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+    """What was answered before something else was asked comes before it: the history is serial also in real time."""
+    heard = {one.key: one for one in asked if one.ended is not None and number in one.classes}
+    earliest_end = float("inf")
+    for one in reversed(kept.requests):
+        request = heard.get(one.key)
+        if request is None or request.ended is None:
+            continue
+        if earliest_end < request.started:
+            yield f"{number}: {one.key} comes before what was answered before it was asked"
+        earliest_end = min(earliest_end, request.ended)

@@ -1,0 +1,127 @@
+"""Mischief: what breaks around the players, each kind again and again in a random order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from random import Random
+from time import sleep
+
+from benchmarks.proof.proxy import Cut, Proxy, never
+from tests.servers import Server
+
+PAUSES = (0.1, 1.2)
+"""Seconds between two pieces of it."""
+LONG_STOP = 6.0
+"""Seconds: longer than anybody waits for a lock, or than the server lets a transaction do nothing."""
+TOGETHER = 40
+"""About so many messages between two cuts."""
+
+
+class Mischief:
+    """Done to players, whom it starts again, and to their database; `counts` tells what was done how often."""
+
+    def __init__(self, players: list[BaseProcess], again: Callable[[int], BaseProcess], chance: Random) -> None:
+        self.players = players
+        self.counts: Counter[str] = Counter()
+        self._kinds: dict[str, Callable[[], None]] = {"kill": self._kill, "stop": self._stop}
+        self._next: list[str] = []
+        self._again = again
+        self._chance = chance
+
+    def do_one(self) -> None:
+        """The next of it: all kinds in turn, in another order each time, kills more often than others."""
+        if not self._next:
+            self._next = [*self._kinds, "kill", "kill"]
+            self._chance.shuffle(self._next)
+        name = self._next.pop()
+        self._kinds[name]()
+        self.counts[name] += 1
+        sleep(self._chance.uniform(*PAUSES))
+
+    def against_file(self, database: Path, *, small_disk: bool) -> None:
+        """Also lock the file, and let the disk run full where it is a small one of its own."""
+
+        def lock() -> None:
+            other = sqlite3.connect(database, timeout=1, isolation_level=None)
+            with closing(other), suppress(sqlite3.OperationalError):
+                other.execute("BEGIN IMMEDIATE")
+                sleep(self._chance.choice((0.1, 0.5, 0.5, LONG_STOP)))
+                other.execute("ROLLBACK")
+
+        self._kinds["lock"] = lock
+        if small_disk:
+            self._kinds["full disk"] = lambda: _fill(database.parent)
+
+    def against_server(self, server: Server, proxy: Proxy, small_disk: Path | None) -> None:
+        """Also cut connections, and stop, kill and start the server."""
+
+        def cut() -> None:
+            left = self._chance.randrange(1, TOGETHER)
+
+            def at_some_messages(number: int) -> Cut | None:
+                nonlocal left
+                left -= 1
+                return self._chance.choice(list(Cut)) if left % TOGETHER == 0 else None
+
+            proxy.plan = at_some_messages
+            sleep(0.3)
+            proxy.plan = never
+
+        def restart() -> None:
+            self._chance.choice((server.stop, server.kill))()
+            sleep(self._chance.uniform(0, 0.5))
+            server.start()
+
+        def full_disk(disk: Path) -> None:
+            _fill(disk)
+            server.kill()  # it may have gone by itself
+            server.start()
+
+        self._kinds |= {"cut": cut, "restart": restart}
+        if small_disk is not None:
+            self._kinds["full disk"] = lambda: full_disk(small_disk)
+
+    def _kill(self) -> None:
+        place = self._chance.randrange(len(self.players))
+        self.players[place].kill()
+        self.players[place].join()
+        self.players[place] = self._again(place)
+
+    def _stop(self) -> None:
+        pid = self._chance.choice(self.players).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        sleep(self._chance.choice((0.2, 0.5, 1.0, LONG_STOP)))
+        os.kill(pid, signal.SIGCONT)
+
+
+def _fill(disk: Path) -> None:
+    """Write on it until nothing more goes, and take that away again after a while."""
+    rest = disk / "rest"
+    with suppress(OSError), rest.open("wb", buffering=0) as file:
+        while file.write(b"0" * 65536):
+            pass
+    sleep(0.5)
+    rest.unlink()
+
+
+def small_disk(folder: Path, megabytes: int) -> bool:
+    """Make a folder a disk of its own in memory, which only root can; whether it is one."""
+    options = f"size={megabytes}m,mode=0777"
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    return mounted.returncode == 0
+
+
+def give_back(folder: Path) -> None:
+    """The small disk's end."""
+    subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)

@@ -1,0 +1,178 @@
+"""A player: a process that asks for seats, one request after the other, and records each before and after."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from multiprocessing.synchronize import Event as Signal
+from pathlib import Path
+from random import Random
+from time import monotonic, sleep
+from typing import Any
+
+from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
+from benchmarks.proof.checking import ENROLLED, Asked
+from enroltui.clock import real_now
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble
+from enroltui.registrar.facts import ClassKey, Mode, Outcome
+from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
+
+PAUSE = 0.05
+"""Seconds after trouble, before the next try."""
+PATIENCE = 60.0
+"""Seconds in which an unanswered request must be answered once everything is well again."""
+
+
+Won = tuple[str, int]
+"""A student and a class that she has got into."""
+
+
+class Record:
+    """What a player writes down, a line at a time, so that it outlives the player."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    def write(self, what: str, key: str = "", **more: Any) -> None:
+        """One line, at once."""
+        line = json.dumps({"what": what, "key": key, "at": monotonic(), **more})
+        os.write(self._file, f"{line}\n".encode())
+
+
+class _Retries(logging.Handler):
+    """Writes down each time that the registrar tried again by itself."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self._record = record
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "tried again" in record.msg:
+            self._record.write("retry")
+
+
+def play(where: Where, path: Path, seed: int, over: Signal) -> None:
+    """Until it is over or this process is killed. What a killed player had not been answered is sent again first."""
+    chance = Random(seed)
+    record = Record(path)
+    logger = logging.getLogger("enroltui.database.transactions")
+    logger.addHandler(_Retries(record))
+    logger.setLevel(logging.INFO)
+    registrar = _opened(where, chance, record, over)
+    if registrar is None:
+        return
+    for request in read([path]).values():
+        if not request.answers and chance.random() < 0.7:
+            _send(registrar, request, record, chance, over)
+    number = 0
+    won: list[Won] = []
+    while not over.is_set():
+        number += 1
+        request = next_request(chance, f"{path.stem}-{seed}-{number}", won)
+        _send(registrar, request, record, chance, over)
+        if request.answers and request.answers[0][-1] == ENROLLED:
+            won.append((request.student, request.classes[-1]))
+    registrar.close()
+
+
+def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Registrar | None:
+    def jumping() -> datetime:
+        """The real clock of a machine on which it jumps to and fro."""
+        return real_now() + timedelta(hours=chance.choice((0, 0, 0, -30, 1, 700)))
+
+    end = float("inf")
+    while monotonic() < end:
+        try:
+            return Registrar.open(where, jumping)
+        except (DatabaseUnusable, DatabaseTrouble):
+            record.write("away")
+            sleep(PAUSE)
+        if over.is_set() and end == float("inf"):
+            end = monotonic() + PATIENCE
+    return None
+
+
+def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
+    """Most go for the class that is the dearest just now, so that its last seat is fought for; winners give up soon."""
+    if won and chance.random() < 0.7:
+        student, number = won.pop(chance.randrange(len(won)))
+        return Asked(key, "withdraw", student, (number,), monotonic())
+    dearest = int(monotonic() * 20) % len(PLACES)
+    places = [dearest if chance.random() < 0.7 else chance.randrange(len(PLACES))]
+    action = chance.choice(("enrol", "enrol", "enrol", "enrol", "withdraw", "swap"))
+    if action == "swap":
+        places.insert(0, chance.choice([one for one in range(len(PLACES)) if one != places[0]]))
+    return Asked(key, action, chance.choice(STUDENTS), tuple(FIRST_NUMBER + one for one in places), monotonic())
+
+
+def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, over: Signal) -> None:
+    """Until it is answered, or (sometimes) not again once it is told that nothing was changed."""
+    end = float("inf")
+    while monotonic() < end:
+        facts = {"action": request.action, "student": request.student, "classes": request.classes}
+        record.write("ask", request.key, **facts)
+        try:
+            outcomes = ask(registrar, request)
+        except DatabaseTrouble as trouble:
+            record.write("trouble", request.key, kind=trouble.kind)
+            if trouble.kind is not Trouble.UNCERTAIN and chance.random() < 0.3:
+                return
+            sleep(PAUSE)
+        else:
+            request.answers.append(tuple(one.change for one in outcomes))
+            record.write("answer", request.key, changes=request.answers[-1])
+            return
+        if over.is_set() and end == float("inf"):
+            end = monotonic() + PATIENCE
+
+
+def ask(registrar: Registrar, request: Asked) -> tuple[Outcome, ...]:
+    """Send a request to the registrar."""
+    caller, keys = as_student(request.student), [ClassKey(YEAR, number) for number in request.classes]
+    match request.action:
+        case "enrol":
+            mode = Mode.FREE_OR_WAITING
+            return registrar.enrol(caller, request.student, keys, request.key, from_cart=False, mode=mode)
+        case "withdraw":
+            return registrar.withdraw(caller, request.student, keys, request.key)
+        case _:
+            old, new = keys
+            return registrar.swap(caller, request.student, old, new, request.key, mode=Mode.FREE_OR_WAITING)
+
+
+def read(paths: Iterable[Path]) -> dict[str, Asked]:
+    """The requests that players wrote down, by key."""
+    asked: dict[str, Asked] = {}
+    for line in _lines(paths):
+        key = line["key"]
+        match line["what"]:
+            case "ask":
+                facts = (key, line["action"], line["student"], tuple(line["classes"]), line["at"])
+                asked.setdefault(key, Asked(*facts)).times += 1
+            case "answer":
+                asked[key].answers.append(tuple(line["changes"]))
+                asked[key].ended = asked[key].ended or line["at"]
+            case "trouble":
+                asked[key].undone += line["kind"] != Trouble.UNCERTAIN
+    return asked
+
+
+def troubles(paths: Iterable[Path]) -> dict[str, int]:
+    """How often each trouble was met, and how often the registrar tried again by itself."""
+    counts: dict[str, int] = {}
+    for line in _lines(paths):
+        if line["what"] in ("trouble", "retry", "away"):
+            name = line.get("kind", line["what"])
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _lines(paths: Iterable[Path]) -> Iterable[dict[str, Any]]:
+    for path in paths:
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield json.loads(line)
