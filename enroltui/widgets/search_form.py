@@ -102,6 +102,9 @@ class SearchForm(Vertical, Speaking):
         self._programme = Choice[Programme]((), _programme_word, optional=True)
         self._organisation = Choice[str]((), lambda code, _: code, optional=True)
         self._language = Choice[str]((), language_word, optional=True)
+        self._choices: SearchChoices | None = None
+        self._unfolded_before = False
+        """The folded fields are made when they are first unfolded: they are most of the form, and seldom used."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -117,24 +120,35 @@ class SearchForm(Vertical, Speaking):
             yield self._description
             yield _label(N_("Career"))
             yield self.career
-        with Vertical(id="folded"):
-            with Horizontal():
-                yield _label(N_("Catalogue number"), first=True)
-                yield self._number_compare
-                yield self._number
-                yield _label(N_("EC"))
-                yield self._credits_compare
-                yield self._credits
-            with Horizontal():
-                yield _label(N_("Programme"), first=True)
-                yield self._programme
-                if self._has_timetable:
-                    yield self.fits
-            with Horizontal():
-                yield _label(N_("Organisation"), first=True)
-                yield self._organisation
-                yield _label(N_("Language of instruction"))
-                yield self._language
+        with Vertical(id="folded"), Horizontal(id="programme-row"):
+            if self._has_timetable:
+                yield self.fits  # a key switches it, also while it is folded away
+
+    def _unfold(self) -> None:
+        self._unfolded_before = True
+        row = self.query_one("#programme-row")
+        row.mount(_label(N_("Programme"), first=True), self._programme, before=0 if row.children else None)
+        folded = self.query_one("#folded")
+        folded.mount(
+            Horizontal(
+                _label(N_("Catalogue number"), first=True),
+                self._number_compare,
+                self._number,
+                _label(N_("EC")),
+                self._credits_compare,
+                self._credits,
+            ),
+            before=0,
+        )
+        folded.mount(
+            Horizontal(
+                _label(N_("Organisation"), first=True),
+                self._organisation,
+                _label(N_("Language of instruction")),
+                self._language,
+            )
+        )
+        self.call_after_refresh(self._offer_folded)
 
     def on_mount(self) -> None:
         with self.prevent(Select.Changed):
@@ -158,12 +172,19 @@ class SearchForm(Vertical, Speaking):
         """Offer what there is in the academic year."""
         self.year.offer(choices.academic_years)
         self._subject.offer(choices.subject_areas)
-        self._organisation.offer(choices.organisations)
-        self._language.offer(choices.languages)
-        self._programme.offer(choices.programmes)
+        self._choices = choices
+        self._offer_folded()
+
+    def _offer_folded(self) -> None:
+        if self._choices is not None and self._unfolded_before:
+            self._organisation.offer(self._choices.organisations)
+            self._language.offer(self._choices.languages)
+            self._programme.offer(self._choices.programmes)
 
     def fold(self) -> bool:
         """Show the fields that are folded away, or fold them; whether they are shown now."""
+        if not self._unfolded_before:
+            self._unfold()
         self.toggle_class("-unfolded")
         return self.has_class("-unfolded")
 
@@ -186,7 +207,7 @@ class SearchForm(Vertical, Speaking):
     def asked(self) -> Search:
         """What the form asks; only where there is no `problem`."""
         number, credits_ = self._number.value.strip(), self._credits.value.strip()
-        programme = self._programme.chosen
+        programme = self._programme.chosen if self._unfolded_before else None
         return Search(
             academic_year=self.year.chosen or "",
             words=self.words.value.strip(),
@@ -197,8 +218,8 @@ class SearchForm(Vertical, Speaking):
             credits=int(credits_) if credits_ else None,
             credits_compare=(self._credits_compare.chosen if credits_ else None) or Compare.EXACTLY,
             career=self.career.chosen,
-            organisation=self._organisation.chosen or "",
-            language=self._language.chosen or "",
+            organisation=(self._organisation.chosen if self._unfolded_before else None) or "",
+            language=(self._language.chosen if self._unfolded_before else None) or "",
             programme=programme.slug if programme else "",
             open_only=self.open_only.value,
             fits=self.fits.value,
