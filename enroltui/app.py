@@ -6,12 +6,12 @@ import gc
 import logging
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.events import Event, Key
+from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -21,7 +21,7 @@ from enroltui.navigation import OF_ONE_THING, PLACES, may_see
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
-from enroltui.terms import Role
+from enroltui.showing.staged_app import SHOWING, Sandboxed, StagedApp
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import LookingOn, Visit
 from enroltui.widgets.ascii import AsciiOnly
@@ -30,7 +30,7 @@ from enroltui.widgets.notice import Tone
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.registrar.facts import Account
-    from enroltui.showing.stage import Stage
+    from enroltui.showing.presentation import Presentations
 
 log = logging.getLogger(__name__)
 
@@ -40,14 +40,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class Sandboxed(Protocol):
-    """Gives visits to fresh copies of the shipped data, one at a time (`sandbox.py`, which the app need not load)."""
-
-    def begin(self, language: Language, today: str | None = None) -> Visit: ...
-    def close(self) -> None: ...
-
-
-class EnrolApp(App[None]):
+class EnrolApp(StagedApp):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
@@ -72,15 +65,15 @@ class EnrolApp(App[None]):
         ascii_only: bool = False,
         postman: Postman | None = None,
         make_sandbox: Callable[[], Sandboxed] | None = None,
+        presentations: Presentations | None = None,
     ) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server.
 
-        `make_sandbox`: where guided tours take place; None: there are none.
+        `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
         """
-        super().__init__()
+        super().__init__(make_sandbox, presentations)
         self.visit = visit
         self.postman = postman
-        self.make_sandbox = make_sandbox
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
         self.opening: Callable[[EnrolApp], object] | None = None
@@ -91,7 +84,6 @@ class EnrolApp(App[None]):
         self._own_pages: dict[str, Page] = {}
         """Those of a member of staff, while a student's are looked at."""
         self._looked_on_from: Page | None = None
-        self._stage: Stage | None = None
         for theme in THEMES:
             self.register_theme(theme)
         # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
@@ -223,44 +215,11 @@ class EnrolApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
-        if action == "demonstrate":
-            return self.visit.demo or self.visit.role is Role.HELPDESK
+        if action in SHOWING:
+            return self.may_show(action, self.visit)
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
         return may_see(action, self.visit.role) if action in PLACES else True
-
-    # --- shown to others --------------------------------------------------------------------------------------------
-
-    @property
-    def stage(self) -> Stage:
-        """What is laid over the pages while they are shown to others."""
-        if self._stage is None:
-            from enroltui.showing.stage import Stage  # after the first paint
-
-            self._stage = Stage(self)
-        return self._stage
-
-    def post_display_hook(self) -> None:
-        """Something was painted."""
-        if self._stage is not None:
-            self._stage.feed.painted()
-
-    async def on_event(self, event: Event) -> None:
-        """Keys go to a running tour first."""
-        if self._stage is None or event.is_forwarded or not self._stage.takes(event):
-            await super().on_event(event)
-
-    def action_demonstrate(self) -> None:
-        """Tours, pressed keys, an audience, recordings."""
-        from enroltui.screens.demonstrate import Demonstrate
-
-        if isinstance(self.screen, Page):
-            self.push_screen(Demonstrate(self.screen))
-
-    def on_unmount(self) -> None:
-        """The end."""
-        if self._stage is not None:
-            self._stage.close()
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
@@ -302,8 +261,7 @@ class EnrolApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Page) and screen.is_current:
                 screen.speak()
-        if self._stage is not None:
-            self._stage.changed()
+        self.language_changed()
         if self.visit.account is not None:
             caller, code = self.visit.caller, self.visit.language.code
             self.run_worker(lambda: self.visit.registrar.remember(caller, language=code), thread=True)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import cast
 
+import pyte
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
 from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
-from enroltui.language import Code
+from enroltui.language import Code, Language
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.sandbox import Sandbox
+from enroltui.server.broadcast import WatchScreen
+from enroltui.server.terminal import ClientTerminal
 from enroltui.shipped import shipped_catalogue
+from enroltui.showing.presentation import Presentations
 from enroltui.terms import Description, Status
 from enroltui.tours.known import shipped_tour
 from tests.registrar.world import as_student
@@ -132,6 +140,14 @@ async def tour(pilot: Pilot[None]) -> None:
     await until_shown(pilot, "Tour, step 10 of 16", "27121")
 
 
+async def presenting(pilot: Pilot[None]) -> None:
+    await student_center(pilot)
+    app = cast(EnrolApp, pilot.app)
+    app.presentations = Presentations()
+    app.stage.present()
+    await until_shown(pilot, "Presenting, code")
+
+
 PICTURES = (
     Picture("login", login, (80, 24), student=None),
     Picture("student-center", student_center, (100, 28)),
@@ -144,6 +160,7 @@ PICTURES = (
     Picture("letter", letter, (100, 30)),
     Picture("results", results, (120, 30)),
     Picture("tour", tour, (80, 24), student=None),
+    Picture("presenting", presenting, (80, 24)),
 )
 
 
@@ -165,6 +182,45 @@ async def taken(picture: Picture, database: Path) -> str:
         return pilot.app.export_screenshot(title="enroltui")
 
 
+class Paper:
+    """Takes what a watcher's terminal of 60x16 is sent."""
+
+    choked = False
+
+    def __init__(self) -> None:
+        self._screen = pyte.Screen(60, 16)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def write(self, data: bytes) -> None:
+        """Show it."""
+        self._stream.feed(data)
+
+    def svg(self) -> str:
+        """What stands on it."""
+        console = Console(record=True, width=60, height=16, file=StringIO(), force_terminal=True)
+        for row in range(16):
+            cells = (self._screen.buffer[row][column] for column in range(60))
+            console.print(Text.assemble(*((cell.data, _style(cell)) for cell in cells)))
+        return console.export_svg(title="enroltui")
+
+
+def _style(cell: pyte.screens.Char) -> Style:
+    colours = [None if name == "default" else f"#{name}" for name in (cell.fg, cell.bg)]
+    return Style(color=colours[0], bgcolor=colours[1], bold=cell.bold, reverse=cell.reverse)
+
+
+async def watching(database: Path) -> str:
+    """What somebody sees who watches in a smaller window, as SVG."""
+    async with app_on(database, login=BACHELOR) as pilot:
+        await presenting(pilot)
+        presentation, paper = cast(EnrolApp, pilot.app).stage.presentation, Paper()
+        terminal = ClientTerminal("xterm-256color", (60, 16), {"COLORTERM": "truecolor"})
+        screen = WatchScreen(terminal, Language("en"), lambda _: presentation, paper, lambda: None)
+        screen.enter("")
+        await pilot.pause(0.2)
+        return paper.svg()
+
+
 def main() -> None:
     """Make them all, each on a new copy of the shipped catalogue."""
     with TemporaryDirectory() as folder:
@@ -172,6 +228,7 @@ def main() -> None:
             copy = Path(folder) / f"{picture.name}.db"
             copyfile(shipped_catalogue(), copy)
             (FOLDER / f"{picture.name}.svg").write_text(asyncio.run(taken(picture, copy)), encoding="utf-8")
+        (FOLDER / "watching.svg").write_text(asyncio.run(watching(copy)), encoding="utf-8")
 
 
 if __name__ == "__main__":

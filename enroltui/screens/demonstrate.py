@@ -56,12 +56,13 @@ class Demonstrate(Choices):
 
     def __init__(self, page: Page) -> None:
         self._stage = page.enrol_app.stage
+        self.page = page
         super().__init__(page, lambda language: language.text("Show to others"), self._offered(page))
 
     def _offered(self, page: Page) -> list[Choice]:
         stage, player = self._stage, self._stage.player
         choices = []
-        if page.enrol_app.make_sandbox is not None:
+        if page.enrol_app.make_sandbox is not None and player is None:
             choices.append(Choice(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
         if player is not None:
             choices += [
@@ -71,9 +72,22 @@ class Demonstrate(Choices):
                 Choice(lambda language: language.text("Start the tour over (F8)"), player.start_over),
                 Choice(lambda language: language.text("End the tour (F9)"), stage.end_tour),
             ]
+        choices += self._audience()
         shown = stage.keys_shown
         choices.append(Choice(_hide_keys if shown else _show_keys, partial(stage.show_keys, not shown)))
         return choices
+
+    def _audience(self) -> list[Choice]:
+        stage = self._stage
+        if (presentation := stage.presentation) is None:
+            offered = self.page.enrol_app.presentations is not None
+            return [Choice(lambda language: language.text("Let others watch (ctrl+r)…"), stage.present)] * offered
+        hide = not stage.student_hidden
+        return [
+            Choice(_go_on if presentation.paused else _pause_presenting, stage.pause_presenting),
+            Choice(_hide if hide else _do_not_hide, partial(stage.hide_student, hide)),
+            Choice(lambda language: language.text("End the presentation"), stage.stop_presenting),
+        ]
 
 
 def _choose_tour(page: Page) -> None:
@@ -93,6 +107,22 @@ def _choose_pace(page: Page, tour: Tour) -> None:
         Choice(lambda language: language.text("It plays itself, fast"), partial(stage.start, tour, PACES["fast"])),
     ]
     page.app.push_screen(Choices(page, lambda language: tour.title[language.code], paces))
+
+
+def _go_on(language: Language) -> str:
+    return language.text("Go on presenting (ctrl+r)")
+
+
+def _pause_presenting(language: Language) -> str:
+    return language.text("Pause: the audience sees nothing new (ctrl+r)")
+
+
+def _hide(language: Language) -> str:
+    return language.text("Hide the student's name and number")
+
+
+def _do_not_hide(language: Language) -> str:
+    return language.text("Show the student's name and number")
 
 
 def _play(language: Language) -> str:

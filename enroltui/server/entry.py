@@ -12,6 +12,7 @@ from asyncssh.constants import DISC_NO_MORE_AUTH_METHODS_AVAILABLE, OPEN_ADMINIS
 from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
 from enroltui.server.client_session import ClientSession
+from enroltui.server.guests import guest_account
 
 if TYPE_CHECKING:
     from enroltui.server.service import Service
@@ -32,6 +33,7 @@ class Entry(asyncssh.SSHServer):
         self._accounts: dict[str, Account] = {}
         self._tries = 0
         self._account: Account | None = None
+        self._guest = False
         self._session: ClientSession | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
@@ -66,7 +68,11 @@ class Entry(asyncssh.SSHServer):
 
     def begin_auth(self, username: str) -> bool:
         self._connection.send_auth_banner(self._service.banner)
-        return True
+        guest = guest_account(username, demo=self._service.demo)
+        if guest is None:
+            return True
+        self._guest, self._accounts[username] = True, guest
+        return False
 
     def password_auth_supported(self) -> bool:
         return True
@@ -116,7 +122,11 @@ class Entry(asyncssh.SSHServer):
         """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
         if self._session is not None or self._account is None:
             raise asyncssh.ChannelOpenError(OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
-        begin = partial(self._service.begin, self._account, self._address, self._connection)
+        if self._guest:
+            username = self._connection.get_extra_info("username")
+            begin = partial(self._service.begin_guest, username, self._address, self._connection)
+        else:
+            begin = partial(self._service.begin, self._account, self._address, self._connection)
         self._session = ClientSession(self._service.limits, begin)
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
         return channel, self._session

@@ -41,6 +41,8 @@ class Limits:
         1200, N_("Seconds without a key after which a session ends; one is warned a minute before.")
     )
     memory: int = _limit(1536, N_("MiB of the whole service from which on newcomers wait in line; 0: no such limit."))
+    demos: int = _limit(20, N_("Guests who try the demo at once, each on a copy of the shipped data of their own."))
+    watchers: int = _limit(300, N_("Guests who watch presentations at once."))
     password_checks: int = _limit(2, N_("Passwords that are checked at the same time."))
 
 

@@ -24,6 +24,8 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
+    from enroltui.showing.presentation import Presentations
+    from enroltui.showing.staged_app import Sandboxed
 
 _PACKAGE = Path(__file__).parent.parent
 _RULES: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(2048)
@@ -45,9 +47,17 @@ class RemoteApp(EnrolApp):
         painted: Callable[[float], None],
         *,
         postman: Postman | None = None,
+        make_sandbox: Callable[[], Sandboxed] | None = None,
+        presentations: Presentations | None = None,
     ) -> None:
         """`painted` is told the seconds from a key to the screen."""
-        super().__init__(visit, ascii_only=terminal.encoding != "utf-8", postman=postman)
+        super().__init__(
+            visit,
+            ascii_only=terminal.encoding != "utf-8",
+            postman=postman,
+            make_sandbox=make_sandbox,
+            presentations=presentations,
+        )
         make_driver: Callable[..., Driver] = partial(
             self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted
         )
@@ -83,8 +93,11 @@ class RemoteApp(EnrolApp):
             self.screen.say(Tone.PLAIN, _mouse_on if on else _mouse_off)
 
     def action_log_out(self) -> None:
-        """SSH has let one in, so logging out ends the connection."""
-        self.exit()
+        """SSH has let one in, so logging out ends the connection; not in a sandbox, where one logs in as somebody."""
+        if self.visit.demo:
+            super().action_log_out()
+        else:
+            self.exit()
 
     def _make_driver(
         self,

@@ -92,7 +92,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         )
     limits = Limits(**{limit.name: options[limit.name] for limit in fields(Limits)})
     diary = Diary(as_json=options["log_format"] == "json")
-    service = Service(visit.registrar, visit.clock, limits, diary, banner(options["help_at"], demo=has_demo))
+    said = banner(options["help_at"], demo=has_demo)
+    service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo)
     try:
         asyncio.run(_serve(service, key, visit, options))
     except OSError as error:

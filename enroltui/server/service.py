@@ -20,9 +20,11 @@ from enroltui.server.client_session import ClientSession
 from enroltui.server.diary import Diary
 from enroltui.server.entry import Entry
 from enroltui.server.figures import Figures, memory
+from enroltui.server.guests import guest_stay
 from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
 from enroltui.server.stay import Stay
 from enroltui.server.waiting_line import WaitingLine
+from enroltui.showing.presentation import Presentations
 
 Answer = TypeVar("Answer")
 
@@ -41,12 +43,24 @@ LAST_WORDS = 5.0
 class Service:
     """One process, many visits. The registrar, the shown clock and the limits are the same for all."""
 
-    def __init__(self, registrar: Registrar, clock: ShownClock, limits: Limits, diary: Diary, banner: str) -> None:
+    def __init__(
+        self,
+        registrar: Registrar,
+        clock: ShownClock,
+        limits: Limits,
+        diary: Diary,
+        banner: str,
+        *,
+        demo: bool = False,
+    ) -> None:
+        """`demo`: anybody may try the program in a sandbox, as the user "demo"."""
         self.registrar = registrar
         self.clock = clock
         self.limits = limits
         self.diary = diary
         self.banner = banner
+        self.demo = demo
+        self.presentations = Presentations()
         self.draining = False
         self.door = Door(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
@@ -144,7 +158,15 @@ class Service:
         self, account: Account, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
     ) -> None:
         """Somebody who has logged in asks for a terminal or a plain command."""
-        stay = Stay(self, account, address, session)
+        self._take_in(Stay(self, account, address, session), connection)
+
+    def begin_guest(
+        self, username: str, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
+    ) -> None:
+        """A guest asks for a terminal: to try the demo, or to watch."""
+        self._take_in(guest_stay(self, username, address, session), connection)
+
+    def _take_in(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
         self.stays.add(stay)
         task = asyncio.create_task(self._see_through(stay, connection))
         self._tasks.add(task)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import Account
+from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
 from enroltui.server import plain_commands
 from enroltui.server.client_session import ClientSession
@@ -112,7 +113,7 @@ class Stay:
             )
             self.session.attach(self._room)
         self.look_after(asyncio.get_running_loop().time(), service.line.positions())
-        await _first_of(self._moved.wait(), self.session.gone.wait())
+        await first_of(self._moved.wait(), self.session.gone.wait())
         if self._room is not None:
             self._visit.language = self._room.language
             self._room.close()
@@ -121,11 +122,18 @@ class Stay:
     async def _run_app(self) -> int:
         service, loop = self._service, asyncio.get_running_loop()
         began, terminal = loop.time(), self.session.terminal
-        app = self._app = RemoteApp(self._visit, terminal, self.session, service.figures.key_to_screen.observe)
+        app = self._app = RemoteApp(
+            self._visit,
+            terminal,
+            self.session,
+            service.figures.key_to_screen.observe,
+            make_sandbox=Sandbox,
+            presentations=service.presentations,
+        )
         size = "x".join(map(str, terminal.size))
         service.diary.note("enters", account=self._account.name, term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
-        await _first_of(asyncio.shield(running), self.session.gone.wait())
+        await first_of(asyncio.shield(running), self.session.gone.wait())
         if not running.done():
             app.call_later(app.exit)
             await asyncio.wait({running}, timeout=CLOSING)
@@ -208,7 +216,7 @@ class Stay:
         return (shown.replace("\n", "\r\n") if self.session.has_terminal else shown).encode("utf-8", "replace")
 
 
-async def _first_of(*awaited: Awaitable[object]) -> None:
+async def first_of(*awaited: Awaitable[object]) -> None:
     """Until one of them is done; the others are awaited no longer."""
     tasks = [asyncio.ensure_future(one) for one in awaited]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from rich.color import ColorSystem
@@ -47,6 +48,13 @@ def frame_of(app: App[Any]) -> Frame:
     return Frame(app.screen._compositor.render_strips())
 
 
+def note(sentence: str, instead_of: Frame) -> Frame:
+    """A frame of the same size with a sentence only."""
+    width, height = instead_of.width, instead_of.height
+    lines = [""] * (height // 3) + [line.center(width) for line in wrap(sentence, max(10, width - 4))]
+    return Frame([Strip([Segment(line.ljust(width)[:width])]) for line in [*lines, *[""] * height][:height]])
+
+
 def _codes(row: Strip, colours: ColorSystem | None) -> str:
     return "".join(_segment(one, colours) for one in row)
 
@@ -58,7 +66,7 @@ def _segment(segment: Segment, colours: ColorSystem | None) -> str:
 
 
 class Painter:
-    """Brings a terminal from the rows that it shows to newer ones. `ascii_only` cells are the caller's business."""
+    """Brings a terminal from the rows that it shows to newer ones."""
 
     def __init__(self) -> None:
         self._shown: list[str] = []

@@ -6,7 +6,7 @@ from collections import deque
 
 from textual.events import Event, Key, Paste
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from enroltui.language import N_, Language
 
@@ -44,9 +44,14 @@ class Pressed:
     def __init__(self) -> None:
         self._keys: deque[tuple[str, str | None]] = deque(maxlen=MOST)
 
-    def note(self, event: Event, focused: Widget | None) -> None:
-        """A key was pressed, or something pasted, while this widget had the focus."""
-        secret = isinstance(focused, Input) and focused.password
+    def note(self, event: Event, focused: Widget | None, *, nothing_typed: bool = False) -> None:
+        """A key was pressed, or something pasted, while this widget had the focus.
+
+        `nothing_typed`: nor what is typed into any other field.
+        """
+        secret = (isinstance(focused, Input) and focused.password) or (
+            nothing_typed and isinstance(focused, Input | TextArea)
+        )
         if isinstance(event, Key) and not (secret and event.is_printable):
             self._keys.append((event.key, event.character))
         elif isinstance(event, Paste) and not secret:

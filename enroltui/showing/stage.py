@@ -11,21 +11,28 @@ from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
-from enroltui.showing.frames import Feed
+from enroltui.showing.frames import Feed, Frame, note
+from enroltui.showing.hiding import hidden, seen_screens, tells_of_others
 from enroltui.showing.player import Player
+from enroltui.showing.presentation import Presentation, spaced
 from enroltui.showing.pressed import Pressed, key_name
 from enroltui.showing.recorder import Recorder
+from enroltui.terms import Role
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour, Typed
 from enroltui.visit import LookingOn
 from enroltui.widgets.stage_bar import Shown, StageBar, lines_of
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp, Sandboxed
+    from enroltui.app import EnrolApp
+    from enroltui.showing.staged_app import Sandboxed
     from enroltui.visit import Visit
 
 TOUR_KEYS = ("tour_play", "tour_back", "tour_skip", "tour_over", "tour_end")
 """Ids in actions.py, in the order in which the bar shows them."""
+
+OPENS_MENU, PRESENTS = ACTIONS["demonstrate"].keys, ACTIONS["present"].keys
+"""Keys that are no part of a tour, though they work in it."""
 
 
 class Stage:
@@ -35,12 +42,14 @@ class Stage:
         self.feed = Feed(app)
         self.player: Player | None = None
         self.keys_shown = False
+        self.student_hidden = False
         self._app = app
         self._pressed = Pressed()
         self._sandbox: Sandboxed | None = None
         self._outside: Visit | None = None
         """The visit that a tour's sandbox has taken the place of."""
         self._recorder: Recorder | None = None
+        self._presentation: Presentation | None = None
         app.screen_change_signal.subscribe(app, self._on_screen)
 
     # --- tours ------------------------------------------------------------------------------------------------------
@@ -81,6 +90,7 @@ class Stage:
     def close(self) -> None:
         """The app ends: nothing is left behind."""
         self._stop_player()
+        self.stop_presenting()
         self.stop_recording()
         self._close_sandbox()
 
@@ -126,6 +136,53 @@ class Stage:
         """Whether it is recorded."""
         return self._recorder is not None
 
+    # --- an audience ------------------------------------------------------------------------------------------------
+
+    @property
+    def presentation(self) -> Presentation | None:
+        """What is presented now."""
+        return self._presentation
+
+    def present(self) -> None:
+        """Show the screen to whoever gets the code. Outside a demo the student is hidden until one says otherwise."""
+        presentations = self._app.presentations
+        if presentations is None or self._presentation is not None:
+            return
+        self.student_hidden = not self._app.visit.demo
+        self._presentation = presentations.begin(self.feed, self._for_audience, self.changed)
+        self.changed()
+
+    def stop_presenting(self) -> None:
+        """No longer; the audience is told."""
+        if self._presentation is not None and self._app.presentations is not None:
+            self._app.presentations.end(self._presentation)
+            self._presentation = None
+            self.changed()
+
+    def pause_presenting(self) -> None:
+        """The audience keeps what it sees until one goes on."""
+        if self._presentation is not None:
+            self._presentation.pause(not self._presentation.paused)
+            self.changed()
+
+    def hide_student(self, hide: bool) -> None:
+        """Whether the audience sees who the student is."""
+        self.student_hidden = hide
+        self._pressed.clear()
+        self.changed()
+        if self._presentation is not None:
+            self._presentation.renew()
+
+    def _for_audience(self, frame: Frame) -> Frame:
+        if not self.student_hidden:
+            return frame
+        app = self._app
+        if any(map(tells_of_others, seen_screens(app.screen_stack))):
+            return note(app.visit.language.text("This page shows people by name; the presenter hides it."), frame)
+        account = app.visit.account
+        student = account is not None and account.role is Role.STUDENT
+        return hidden(frame, [account.name, account.person] if account and student else [])
+
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def show_keys(self, shown: bool) -> None:
@@ -137,7 +194,9 @@ class Stage:
     def takes(self, event: Event) -> bool:
         """Whether what comes from the keyboard or the mouse is for the stage, and not for the page."""
         player = self.player
-        if player is not None and isinstance(event, Key):
+        if player is not None and isinstance(event, Key) and event.key in OPENS_MENU:
+            player.pause()
+        elif player is not None and isinstance(event, Key) and event.key not in PRESENTS:
             for name, action in self._tour_actions(player).items():
                 if event.key in ACTIONS[name].keys:
                     action()
@@ -148,7 +207,7 @@ class Stage:
             player.pause()
             return True
         if self.keys_shown and isinstance(event, Key | Paste):
-            self._pressed.note(event, self._app.focused)
+            self._pressed.note(event, self._app.focused, nothing_typed=self.student_hidden)
             self.changed()
         return False
 
@@ -194,6 +253,14 @@ class Stage:
 
     def _facts(self, language: Language) -> Iterator[str]:
         """What must be known by who is shown to others."""
+        if (shown := self._presentation) is not None:
+            code = spaced(shown.code)
+            if shown.paused:
+                yield language.text("Paused, code {code}", code=code)
+            else:
+                yield language.text("Presenting, code {code}", code=code)
+            yield language.plural("{count} watches", "{count} watch", shown.watching)
+            yield language.text("student hidden") if self.student_hidden else language.text("student shown")
         if self.recording:
             yield "● " + language.text("recording")
 

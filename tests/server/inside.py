@@ -45,11 +45,12 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(database: Path, limits: Limits | None = None) -> AsyncIterator[Inside]:
+async def inside(database: Path, limits: Limits | None = None, *, demo: bool = False) -> AsyncIterator[Inside]:
     """A service on this database, at noon of the hand-made world's day."""
     registrar, written = Registrar.open(database), io.StringIO()
     diary = Diary(as_json=True, stream=written)
-    service = Service(registrar, ShownClock.parse("2018-01-15T12:00"), limits or Limits(), diary, "A test.\n")
+    clock = ShownClock.parse("2018-01-15T12:00")
+    service = Service(registrar, clock, limits or Limits(), diary, "A test.\n", demo=demo)
     try:
         yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
     finally:

@@ -1,0 +1,169 @@
+"""The screen on which one watches a presentation: no Textual app, the presenter's rows, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from enroltui.language import CODES, Language
+from enroltui.server.driver import RESTORE
+from enroltui.server.terminal import ClientTerminal
+from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
+from enroltui.showing.frames import Painter
+from enroltui.showing.presentation import LENGTH, Presentation
+from enroltui.widgets.ascii import to_ascii
+
+ARROWS = {b"\x1b[A": (0, -1), b"\x1b[B": (0, 1), b"\x1b[C": (1, 0), b"\x1b[D": (-1, 0)}
+APPLICATION_ARROWS = {key.replace(b"[", b"O"): way for key, way in ARROWS.items()}
+STEP = (8, 3)
+"""Columns and rows that one arrow key scrolls."""
+TRIES = 3
+"""Codes that may be typed in one connection."""
+
+
+class Wire(Protocol):
+    """The way to the watcher."""
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+
+    @property
+    def choked(self) -> bool:
+        """The terminal does not take what it was sent."""
+
+
+class WatchScreen:
+    """Asks for the code where it was not given; then shows what the presenter shows, from the newest frame on.
+
+    A frame that comes while the terminal is still busy is left out: the next one it gets is whole.
+    """
+
+    def __init__(
+        self,
+        terminal: ClientTerminal,
+        language: Language,
+        find: Callable[[str], Presentation | None],
+        wire: Wire,
+        leave: Callable[[], None],
+    ) -> None:
+        """`find` looks a code up; `leave` ends it all."""
+        self.language = language
+        self.presentation: Presentation | None = None
+        self._terminal = terminal
+        self._size = terminal.size
+        self._colours = terminal.console()._color_system
+        self._find = find
+        self._wire = wire
+        self._leave = leave
+        self._typed = ""
+        self._wrong = 0
+        self._offset = (0, 0)
+        self._painter = Painter()
+        wire.write(CLEAR.encode())
+
+    def enter(self, code: str) -> None:
+        """Watch the presentation with this code, if there is one."""
+        self._typed = ""
+        self.presentation = self._find(code)
+        if self.presentation is not None:
+            self.presentation.join(self)
+        else:
+            self._wrong += 1
+            if self._wrong >= TRIES:
+                self._leave()
+        self.look()
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        if self.presentation is not None:
+            self.presentation.leave(self)
+        self._wire.write(RESTORE.encode())
+
+    # --- from the watcher -------------------------------------------------------------------------------------------
+
+    def feed(self, data: bytes) -> None:
+        """A code; then l for the language, q to leave, and arrow keys where the terminal is smaller. No more."""
+        asking = self.presentation is None
+        if data in LEAVE_KEYS[1:] or (data == b"q" and not (asking and self._typed)):
+            self._leave()
+        elif asking:
+            self._type(data)
+        elif way := {**ARROWS, **APPLICATION_ARROWS}.get(data):
+            self._scroll(way)
+        elif data == b"l":
+            other = next(code for code in CODES if code != self.language.code)
+            self.language = Language(other)
+            self.look()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The window has another size."""
+        self._size = size
+        self._painter.anew()
+        self._scroll((0, 0))
+
+    def caught_up(self) -> None:
+        """What was left out meanwhile."""
+        self.look()
+
+    def _type(self, data: bytes) -> None:
+        for character in data.decode("ascii", "ignore"):
+            if character in "\r\n":
+                return self.enter(self._typed)
+            if character in "\x7f\b":
+                self._typed = self._typed[:-1]
+            elif (character.isalnum() or character == "-") and len(self._typed) < LENGTH + 1:
+                self._typed += character
+        return self.look()
+
+    def _scroll(self, way: tuple[int, int]) -> None:
+        width, height = self._shown_size()
+        most = width - self._size[0], height - (self._size[1] - 1)
+        left, top = (
+            max(0, min(at + by * step, end)) for at, by, step, end in zip(self._offset, way, STEP, most, strict=True)
+        )
+        self._offset = left, top
+        self.look()
+
+    # --- to the watcher ---------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Bring the terminal up to what there is to see, unless it is busy."""
+        if self._wire.choked:
+            return
+        codes = self._painter.codes(self._rows())
+        if codes:
+            shown = codes if self._terminal.encoding == "utf-8" else to_ascii(codes)
+            self._wire.write(shown.encode("utf-8", "replace"))
+
+    def _shown_size(self) -> tuple[int, int]:
+        frame = self.presentation.frame if self.presentation else None
+        return (frame.width, frame.height) if frame else (0, 0)
+
+    def _rows(self) -> list[str]:
+        columns, lines = self._size
+        if self.presentation is None:
+            return [one[: columns - 1] for one in ["", *self._question()]][:lines]
+        left, top = self._offset
+        width, height = self._shown_size()
+        rows = self.presentation.frame.codes(left, columns, self._colours)
+        note = self._note(width > columns or height > lines, (width, height))
+        if not note:
+            return rows[top : top + lines]
+        return [*rows[top : top + lines - 1], f"\x1b[7m {note[: columns - 2].ljust(columns - 2)}\x1b[0m"]
+
+    def _question(self) -> list[str]:
+        text = self.language.text
+        lines = [f"  {text('Watch a presentation')}", ""]
+        if self._wrong:
+            lines += [f"  {text('There is no presentation with this code.')}", ""]
+        return [*lines, f"  {text('Code:')} {self._typed}▏", "", f"  {text('q leave')}"]
+
+    def _note(self, smaller: bool, size: tuple[int, int]) -> str:
+        text = self.language.text
+        assert self.presentation is not None
+        if self.presentation.paused:
+            return text("The presenter pauses.   q leave")
+        if smaller:
+            shown = f"{size[0]}x{size[1]}"
+            return text("Arrow keys scroll: the presenter has {size}.   q leave", size=shown)
+        return text("You watch.   l nl/en   q leave") if self._size[1] > size[1] else ""

@@ -1,0 +1,118 @@
+"""Who comes in without an account: to try the demo, or to watch a presentation. They reach nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from enroltui.language import Language
+from enroltui.registrar.facts import Account
+from enroltui.sandbox import Sandbox
+from enroltui.server.broadcast import WatchScreen
+from enroltui.server.client_session import ClientSession
+from enroltui.server.plain_commands import not_here
+from enroltui.server.stay import Stay, first_of
+from enroltui.terms import Role
+
+if TYPE_CHECKING:
+    from enroltui.server.service import Service
+
+DEMO, WATCH = "demo", "watch"
+
+
+def guest_account(username: str, *, demo: bool) -> Account | None:
+    """The account that a guest stands for, by the user name of SSH; None for everybody else. `demo`: it is offered."""
+    name = username.lower()
+    if name == DEMO:
+        return Account(DEMO, DEMO, Role.STUDENT) if demo else None
+    return Account(WATCH, WATCH, Role.STUDENT) if name.partition("-")[0] == WATCH else None
+
+
+def guest_stay(service: Service, username: str, address: str, session: ClientSession) -> Stay:
+    """What this guest does here."""
+    if username.lower() == DEMO:
+        return DemoStay(service, address, session)
+    return WatchStay(service, username.partition("-")[2], address, session)
+
+
+class GuestStay(Stay):
+    """Without a place in line, but with a limit of its own, and no plain commands."""
+
+    def __init__(self, service: Service, name: str, most: int, address: str, session: ClientSession) -> None:
+        super().__init__(service, Account(name, name, Role.STUDENT), address, session)
+        self._most = most
+
+    async def _admitted(self) -> int:
+        service, name = self._service, self._account.name
+        if not self.session.has_terminal or self.session.command is not None:
+            self.session.write_error(not_here(self._visit.language).encode())
+            return 2
+        if service.sessions_of[name] >= self._most:
+            return self._refuse(_too_many_guests(self._visit.language))
+        service.sessions_of[name] += 1
+        try:
+            return await self._as_guest()
+        finally:
+            service.sessions_of[name] -= 1
+
+    async def _as_guest(self) -> int:
+        raise NotImplementedError
+
+
+class DemoStay(GuestStay):
+    """A sandbox of one's own, which begins at the login page."""
+
+    def __init__(self, service: Service, address: str, session: ClientSession) -> None:
+        super().__init__(service, DEMO, service.limits.demos, address, session)
+
+    async def _as_guest(self) -> int:
+        sandbox = Sandbox()
+        self._visit = sandbox.begin(self._visit.language)
+        try:
+            return await self._run_app()
+        finally:
+            await asyncio.to_thread(sandbox.close)
+
+
+class WatchStay(GuestStay):
+    """Watching, until one leaves or the presentation ends."""
+
+    def __init__(self, service: Service, code: str, address: str, session: ClientSession) -> None:
+        super().__init__(service, WATCH, service.limits.watchers, address, session)
+        self._code = code
+
+    async def _as_guest(self) -> int:
+        loop, service = asyncio.get_running_loop(), self._service
+        screen = WatchScreen(
+            self.session.terminal,
+            self._visit.language,
+            lambda code: service.presentations.find(code, self._address, loop.time()),
+            self.session,
+            self._notice,
+        )
+        self.session.attach(screen)
+        if self._code:
+            screen.enter(self._code)
+        while screen.presentation is None and not self._moved.is_set() and not self.session.gone.is_set():
+            await asyncio.sleep(0.1)
+        if screen.presentation is not None:
+            service.diary.note("watches", address=self._address)
+            await first_of(self._moved.wait(), self.session.gone.wait(), screen.presentation.ended.wait())
+        screen.close()
+        self.session.detach()
+        over = screen.presentation is not None and screen.presentation.ended.is_set()
+        language = screen.language
+        self._say(self._sent_away or (_over(language) if over else None), _goodbye(language))
+        return 0
+
+
+def _too_many_guests(language: Language) -> str:
+    return language.text("Too many others are here just now. Try again in a few minutes.")
+
+
+def _over(language: Language) -> str:
+    return language.text("The presentation is over.")
+
+
+def _goodbye(language: Language) -> str:
+    return language.text("Goodbye. Should your terminal look odd: type reset and Enter.")

@@ -1,0 +1,68 @@
+"""Hiding who the student is: in what an audience is shown, before any of it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.screen import Screen
+from textual.strip import Strip
+
+from enroltui.navigation import PLACES
+from enroltui.showing.frames import Frame
+
+HIDDEN = "•"
+_NUMBER = r"(?<!\w)s\d+|\d{7,}"
+"""A student number, also one that is only begun; and one without its letter."""
+_SHORT = 4
+"""A word of a name shorter than this is hidden in the whole name only: "de" and "Jan" are other words too."""
+
+
+def hidden(frame: Frame, people: Sequence[str]) -> Frame:
+    """The frame with dots for student numbers, and for these people's numbers and names, whole or in part."""
+    pattern = re.compile("|".join([_NUMBER, *(part for one in people for part in _parts(one))]), re.IGNORECASE)
+    return Frame([_row(row, pattern) for row in frame.rows])
+
+
+def seen_screens(stack: Sequence[Screen[Any]]) -> Iterator[Screen[Any]]:
+    """The screen on top, and those that show through."""
+    for screen in reversed(stack):
+        yield screen
+        if screen.styles.background.a == 1:
+            return
+
+
+def tells_of_others(screen: Screen[Any]) -> bool:
+    """Whether a page may show other people by name, so that nothing of it is for an audience."""
+    place = PLACES.get(getattr(screen, "PAGE", ""))
+    return place is not None and (place.id == "login" or place.screen.startswith("staff."))
+
+
+def _parts(person: str) -> list[str]:
+    """Patterns for a name: the whole, each longer word of it, and the beginning of one that was cut."""
+    words = person.split()
+    parts = [r"\s+".join(map(re.escape, words))]
+    for word in words:
+        if len(word) >= _SHORT:
+            parts.append(rf"(?<!\w){re.escape(word)}(?!\w)")
+            parts += [rf"(?<!\w){re.escape(word[:length])}…" for length in range(2, len(word))]
+    return parts
+
+
+def _row(row: Strip, pattern: re.Pattern[str]) -> Strip:
+    text = row.text
+    dotted = list(text)
+    for match in pattern.finditer(text):
+        for place in range(*match.span()):
+            dotted[place] = HIDDEN * cell_len(text[place])
+    if "".join(dotted) == text:
+        return row
+    segments, begin = [], 0
+    for segment in row:
+        end = begin + len(segment.text)
+        segments.append(Segment("".join(dotted[begin:end]), segment.style, segment.control))
+        begin = end
+    return Strip(segments)

@@ -1,0 +1,88 @@
+"""What an app has to be shown to others; the stage itself is imported when first needed, after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.app import App
+from textual.events import Event
+
+from enroltui.language import Language
+from enroltui.terms import Role
+from enroltui.visit import Visit
+
+if TYPE_CHECKING:
+    from enroltui.app import EnrolApp
+    from enroltui.showing.presentation import Presentations
+    from enroltui.showing.stage import Stage
+
+SHOWING = ("demonstrate", "present")
+"""The actions here."""
+
+
+class Sandboxed(Protocol):
+    """Gives visits to fresh copies of the shipped data, one at a time (`sandbox.py`, which an app need not load)."""
+
+    def begin(self, language: Language, today: str | None = None) -> Visit: ...
+    def close(self) -> None: ...
+
+
+class StagedApp(App[None]):
+    """An app with a stage."""
+
+    def __init__(self, make_sandbox: Callable[[], Sandboxed] | None, presentations: Presentations | None) -> None:
+        super().__init__()
+        self.make_sandbox = make_sandbox
+        self.presentations = presentations
+        self._stage: Stage | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """What is laid over the pages while they are shown to others."""
+        if self._stage is None:
+            from enroltui.showing.stage import Stage
+
+            self._stage = Stage(cast("EnrolApp", self))
+        return self._stage
+
+    def may_show(self, action: str, visit: Visit) -> bool:
+        """Whether somebody may show this to others: in a demo and at the counter."""
+        allowed = visit.demo or visit.role is Role.HELPDESK
+        return allowed and (action == "demonstrate" or self.presentations is not None)
+
+    def post_display_hook(self) -> None:
+        """Something was painted."""
+        if self._stage is not None:
+            self._stage.feed.painted()
+
+    async def on_event(self, event: Event) -> None:
+        """Keys go to a running tour first."""
+        if self._stage is None or event.is_forwarded or not self._stage.takes(event):
+            await super().on_event(event)
+
+    def language_changed(self) -> None:
+        """The stage's words too."""
+        if self._stage is not None:
+            self._stage.changed()
+
+    def on_unmount(self) -> None:
+        """The end."""
+        if self._stage is not None:
+            self._stage.close()
+
+    def action_present(self) -> None:
+        """Show the screen to whoever gets the code; pause it, and go on."""
+        if self.stage.presentation is None:
+            self.stage.present()
+        else:
+            self.stage.pause_presenting()
+
+    def action_demonstrate(self) -> None:
+        """Tours, pressed keys, an audience, recordings."""
+        from enroltui.screens.demonstrate import Demonstrate
+        from enroltui.screens.page import Page
+
+        screen: Any = self.screen
+        if isinstance(screen, Page):
+            self.push_screen(Demonstrate(screen))
