@@ -20,6 +20,7 @@ from benchmarks.machine import machine
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
+from benchmarks.server import server
 
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
@@ -27,6 +28,7 @@ PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "keys": keys,
     "search": search,
     "enrol": enrol,
+    "server": server,
     "faults": faults,
 }
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"

@@ -59,6 +59,7 @@ def play(where: Where, path: Path, seed: int, over: Signal) -> None:
     """Until it is over or this process is killed. What a killed player had not been answered is sent again first."""
     chance = Random(seed)
     record = Record(path)
+    logging.getLogger("enroltui").addHandler(logging.NullHandler())  # of an index that is missing nobody need be told
     logger = logging.getLogger("enroltui.database.transactions")
     logger.addHandler(_Retries(record))
     logger.setLevel(logging.INFO)

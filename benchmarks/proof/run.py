@@ -23,7 +23,7 @@ from enroltui.where import Where
 from tests.servers import own_server
 
 PLAYERS = 8
-FILE_DISK, SERVER_DISK = 24, 400
+FILE_DISK, SERVER_DISK = 300, 500
 """Megabytes of the small disks that run full."""
 LEAST_KILLS, LEAST_RESTARTS, LEAST_FIGHTS = 30, 10, 1000
 """A run that meets less proves too little; restarts are the server's."""
