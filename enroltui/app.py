@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkType
 
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.language import CODES, Language
@@ -136,7 +137,8 @@ class EnrolApp(StagedApp):
             self.push_screen(LoginPage())
 
     def _look_for_news(self) -> None:
-        self.run_worker(self._news.look, group="news", exclusive=True)
+        look: WorkType[None] = self._news.look
+        self.run_worker(look, group="news", exclusive=True)
 
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.

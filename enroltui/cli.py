@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from platformdirs import user_data_path
+
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
@@ -83,6 +85,7 @@ def start(
         postman = Postman(lambda: visit.registrar, mail_server)
     app = EnrolApp(visit, ascii_only=not utf8, postman=postman, make_sandbox=make_sandbox)
     app.opening = opening
+    app.recordings = user_data_path("enroltui", appauthor=False) / "recordings"
     with postman or nullcontext():
         app.run()
     visit.close()

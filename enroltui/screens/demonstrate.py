@@ -75,6 +75,10 @@ class Demonstrate(Choices):
         choices += self._audience()
         shown = stage.keys_shown
         choices.append(Choice(_hide_keys if shown else _show_keys, partial(stage.show_keys, not shown)))
+        if stage.recording:
+            choices.append(Choice(lambda language: language.text("Stop recording"), stage.stop_recording))
+        elif page.enrol_app.recordings is not None:
+            choices.append(Choice(_record, partial(stage.record_anew, page)))
         return choices
 
     def _audience(self) -> list[Choice]:
@@ -123,6 +127,10 @@ def _hide(language: Language) -> str:
 
 def _do_not_hide(language: Language) -> str:
     return language.text("Show the student's name and number")
+
+
+def _record(language: Language) -> str:
+    return language.text("Record the screen")
 
 
 def _play(language: Language) -> str:

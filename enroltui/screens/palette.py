@@ -33,7 +33,7 @@ _THEMES = {
     HIGH_CONTRAST.name: N_("Colours: high contrast"),
     TERMINAL.name: N_("Colours: those of the terminal"),
 }
-_KEYS = ("language", "help", "log_out", "quit")
+_KEYS = ("language", "help", "demonstrate", "present", "log_out", "quit")
 """Of the actions that work everywhere, those that lead to no page."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
@@ -49,6 +50,8 @@ class WatchScreen:
         """`find` looks a code up; `leave` ends it all."""
         self.language = language
         self.presentation: Presentation | None = None
+        self.found = asyncio.Event()
+        """There is a presentation to watch."""
         self._terminal = terminal
         self._size = terminal.size
         self._colours = terminal.console()._color_system
@@ -67,6 +70,7 @@ class WatchScreen:
         self.presentation = self._find(code)
         if self.presentation is not None:
             self.presentation.join(self)
+            self.found.set()
         else:
             self._wrong += 1
             if self._wrong >= TRIES:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from enroltui.server.service import Service
 
 DEMO, WATCH = "demo", "watch"
+CODE_TIME = 60.0
+"""Seconds in which a code has to be typed."""
 
 
 def guest_account(username: str, *, demo: bool) -> Account | None:
@@ -93,8 +95,7 @@ class WatchStay(GuestStay):
         self.session.attach(screen)
         if self._code:
             screen.enter(self._code)
-        while screen.presentation is None and not self._moved.is_set() and not self.session.gone.is_set():
-            await asyncio.sleep(0.1)
+        await first_of(screen.found.wait(), self._moved.wait(), self.session.gone.wait(), asyncio.sleep(CODE_TIME))
         if screen.presentation is not None:
             service.diary.note("watches", address=self._address)
             await first_of(self._moved.wait(), self.session.gone.wait(), screen.presentation.ended.wait())

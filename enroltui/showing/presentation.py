@@ -12,9 +12,9 @@ from enroltui.showing.frames import Feed, Frame
 
 ALPHABET, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
 """Of a code: no letters and digits that are taken for each other; 31 to the power 8 is 850 thousand million."""
-EVERY = 0.05
+EVERY = 0.1
 """Seconds between two rounds of what is sent to those who watch."""
-AT_ONCE = 4
+AT_ONCE = 2
 """Watchers that are sent to before others in the process have their turn."""
 WRONG_TRIES, FORGIVEN_AFTER, REMEMBERED = 10, 600.0, 10_000
 """Wrong codes from one address until none is looked at any more; seconds until it may try again; addresses kept."""

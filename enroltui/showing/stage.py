@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
+from enroltui.printable import printable
 from enroltui.showing.frames import Feed, Frame, note
 from enroltui.showing.hiding import hidden, seen_screens, tells_of_others
 from enroltui.showing.player import Player
@@ -21,10 +22,12 @@ from enroltui.terms import Role
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour, Typed
 from enroltui.visit import LookingOn
+from enroltui.widgets.notice import Tone
 from enroltui.widgets.stage_bar import Shown, StageBar, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
+    from enroltui.screens.page import Page
     from enroltui.showing.staged_app import Sandboxed
     from enroltui.visit import Visit
 
@@ -121,6 +124,19 @@ class Stage:
         self.feed.on_frame.append(self._recorder.record)
         self.feed.start()
         self.changed()
+
+    def record_anew(self, page: Page) -> None:
+        """Record to a new file in the folder for recordings, and say where."""
+        folder = self._app.recordings
+        assert folder is not None
+        path = folder / f"{time.strftime('%Y-%m-%d-%H%M%S')}.cast"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.record(path.open("x", encoding="utf-8"))
+        except OSError:
+            page.say(Tone.BAD, lambda language: language.text("{path} can't be written.", path=printable(str(path))))
+        else:
+            page.say(Tone.GOOD, lambda language: language.text("Recording to {path}", path=printable(str(path))))
 
     def stop_recording(self) -> None:
         """No longer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.app import App
@@ -35,6 +36,8 @@ class StagedApp(App[None]):
         super().__init__()
         self.make_sandbox = make_sandbox
         self.presentations = presentations
+        self.recordings: Path | None = None
+        """The folder for recordings that are begun by a key; None: there are none, as on a server."""
         self._stage: Stage | None = None
 
     @property

@@ -53,6 +53,25 @@ async def test_a_recording_by_a_key_is_in_the_format_and_holds_no_password(tmp_p
     assert not [line for line in typed if PASSWORD in line and "Wei Chen" not in line]
 
 
+async def test_the_menu_records_to_a_new_file_in_the_folder_where_there_is_one(tmp_path: Path) -> None:
+    async with demo() as pilot:
+        await pilot.press("ctrl+t")
+        await until_shown(pilot, "Show to others")
+        assert "Record the screen" not in screen_text(pilot.app)
+        await pilot.press("escape")
+        app_of(pilot).recordings = tmp_path / "recordings"
+        await pilot.press("ctrl+t")
+        await until_shown(pilot, "3 Record the screen")
+        await pilot.press("3")
+        await until_shown(pilot, "● recording", "✓ Recording to")
+        await pilot.press("ctrl+t")
+        await until_shown(pilot, "3 Stop recording")
+        await pilot.press("3")
+        await until(pilot, lambda: "● recording" not in screen_text(pilot.app))
+    (recorded,) = (tmp_path / "recordings").glob("*.cast")
+    assert "Log in" in played(recorded)
+
+
 def played(recorded: Path) -> str:
     """What stands on the screen at the end, as a terminal plays it, after looking at the format of every line.
 
