@@ -10,7 +10,15 @@ from enroltui.registrar.class_rows import View, by_id, count_of
 from enroltui.registrar.facts import Caller, ClassRow, Compare, Order, Programme, Search, SearchChoices, SearchPage
 from enroltui.registrar.search_words import has_words
 from enroltui.registrar.students import view_of
-from enroltui.registrar.tables import class_, course, enrolment, is_state, meeting, programme, programme_course
+from enroltui.registrar.tables import (
+    class_,
+    course,
+    enrolment,
+    is_state,
+    meeting,
+    programme,
+    programme_course,
+)
 from enroltui.terms import Career, Description, ProgrammeKind, State, WayIn
 
 MOST_SQL_INTEGER = 2**31 - 1
@@ -134,7 +142,9 @@ def _course_criteria(asked: Search) -> list[ColumnElement[bool]]:
 
 def _catalogue_number(number: str, compare: Compare) -> ColumnElement[bool]:
     if compare is Compare.CONTAINS:
-        return course.c.catalogue_number.icontains(number, autoescape=True)
+        # SQLite's lower() knows no letters but a to z, and so does a server's for text in the order of its code points.
+        lower = "".join(sign.lower() if sign.isascii() else sign for sign in number)
+        return func.lower(course.c.catalogue_number).contains(lower, autoescape=True)
     return _compared(course.c.catalogue_number, compare, number)
 
 

@@ -80,7 +80,7 @@ def test_words_find_the_same_in_the_same_order(both: list[Registrar]) -> None:
 
 def test_criteria_find_the_same_in_the_same_order(both: list[Registrar]) -> None:
     for compare in Compare:
-        for number in ("4031", "4031odd", "4031ODD_2", "4032", "%", "_", "4031ODD-3", "~", "A"):
+        for number in ("4031", "4031odd", "4031ODD_2", "4032", "%", "_", "4031ODD-3", "~", "A", "É", "é"):
             asked = Search(YEAR, catalogue_number=number, catalogue_compare=compare)
             assert both[0].search(HER, ANNA, asked) == both[1].search(HER, ANNA, asked)
     for asked in (Search(YEAR, open_only=True), Search(YEAR, fits=True), Search(YEAR, credits=10**30), Search("")):
