@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 TYPED_AHEAD = 1024
 """Bytes of keys that are kept until there is something to receive them."""
-RESIZE_AT_MOST_EVERY = 0.1
-"""Seconds."""
+RESIZE_AT_MOST_EVERY = 0.5
+"""Seconds: a whole page is laid out anew for each."""
 
 
 class Receiver(Protocol):

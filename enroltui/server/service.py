@@ -28,7 +28,7 @@ from enroltui.showing.presentation import Presentations
 
 Answer = TypeVar("Answer")
 
-THREADS = 16
+THREADS = 8
 """For questions to the registrar, of all sessions together."""
 KEEP_ALIVE, KEEP_ALIVE_TIMES = 15, 3
 """Seconds, and how often without an answer until a line counts as broken."""

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from enroltui.language import Code, code_from_environment
 
-SMALLEST, LARGEST = (20, 6), (500, 200)
+SMALLEST, LARGEST = (20, 6), (320, 100)
 """Columns and lines; what lies outside is taken as the nearest, so that 0x0 and 4 billion squared do no harm."""
 UNKNOWN_SIZE = (80, 24)
 KNOWN_VARIABLES = ("LANG", "COLORTERM", "NO_COLOR")
