@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import groupby
 
 from textual.events import Event, Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from enroltui.language import N_, Language
+from enroltui.tours.tour import Keys, Typed
 
 MOST = 8
 """Keys that are shown at once."""
@@ -36,6 +38,13 @@ def key_name(key: str, character: str | None, language: Language) -> str:
     if character is not None and len(character) == 1 and character.isprintable():
         return character
     return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+
+
+def keys_told(keys: Keys, language: Language) -> str:
+    """What a step of a tour presses, in words and signs; the same key twice in a row as tab×2."""
+    names = [one.text if isinstance(one, Typed) else key_name(one, None, language) for one in keys]
+    counted = ((name, len(list(same))) for name, same in groupby(names))
+    return " ".join(name if count == 1 else f"{name}×{count}" for name, count in counted)
 
 
 class Pressed:

@@ -16,11 +16,11 @@ from enroltui.showing.frames import Feed, Frame, note
 from enroltui.showing.hiding import hidden, seen_screens, tells_of_others
 from enroltui.showing.player import Player
 from enroltui.showing.presentation import Presentation, spaced
-from enroltui.showing.pressed import Pressed, key_name
+from enroltui.showing.pressed import Pressed, keys_told
 from enroltui.showing.recorder import Recorder
 from enroltui.terms import Role
 from enroltui.tours.pace import Pace
-from enroltui.tours.tour import Tour, Typed
+from enroltui.tours.tour import Tour
 from enroltui.visit import LookingOn
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.stage_bar import Shown, StageBar, lines_of
@@ -289,10 +289,6 @@ class Stage:
         if player.last:
             del words["tour_skip"]
         told = [(ACTIONS[name].shown, word) for name, word in words.items()]
-        if not player.playing and player.step.keys:
-            keys = " ".join(
-                one.text if isinstance(one, Typed) else key_name(one, None if len(one) > 1 else one, language)
-                for one in player.step.keys
-            )
-            told.append((keys, language.text("← press this")))
+        if not player.playing and not player.hurrying and player.step.keys:
+            told.insert(0, (language.text("Press: {keys}", keys=keys_told(player.step.keys, language)), ""))
         return tuple(told)

@@ -86,7 +86,7 @@ class StageBar(Speaking):
         key = self.get_visual_style("stage-bar--key", partial=True)
         parts: list[Content | str] = []
         for name, word in self._shown.keys:
-            parts += ["   " if parts else "", Content.styled(name, key), f" {word}"]
+            parts += ["   " if parts else "", Content.styled(name, key), f" {word}" if word else ""]
         return Content.assemble(*parts)
 
 

@@ -48,7 +48,7 @@ async def test_the_viewer_does_a_step_and_the_next_one_comes() -> None:
     async with demo() as pilot:
         app_of(pilot).stage.start(shipped_tour("search"))
         await until_step(pilot, 1)
-        await until_shown(pilot, "Tour, step 1 of 16", "Tab twice goes to the list.", "tab tab ← press this")
+        await until_shown(pilot, "Tour, step 1 of 16", "Tab twice goes to the list.", "Press: tab×2   F5 play")
         await pilot.press("tab", "tab")
         await until_step(pilot, 2)
         await until_shown(pilot, "Enter takes the student with the cursor", "tab tab")
