@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,9 @@ from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language
 from enroltui.server.limits import Limits
+from enroltui.server.opening import Opening
 from enroltui.settings import own_database
-from enroltui.terms import Via
+from enroltui.terms import AMSTERDAM, Via
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
@@ -59,6 +61,15 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--help-at", metavar="TEXT", default="", envvar="ENROLTUI_HELP_AT", help="Where the banner sends people.")
 @click.option("--status-port", type=PORT, default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT")
 @click.option("--drain-time", type=click.IntRange(0, 50), default=45, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
+@click.option("--opens", metavar="MOMENT", envvar="ENROLTUI_OPENS", help="When enrolment opens: 2018-07-15T13:00.")
+@click.option(
+    "--line-minutes",
+    type=click.IntRange(0, 240),
+    default=30,
+    show_default=True,
+    envvar="ENROLTUI_LINE_MINUTES",
+    help="Minutes before that from which on students wait in line.",
+)
 @limit_options
 @place_options
 @click.pass_context
@@ -98,7 +109,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     diary = Diary(as_json=options["log_format"] == "json")
     said = banner(options["help_at"], demo=has_demo)
     _share_memory()
-    service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo)
+    opening = _opening(options["opens"], options["line_minutes"])
+    service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
     try:
         asyncio.run(_serve(service, key, visit, options))
     except OSError as error:
@@ -121,6 +133,17 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     gc.freeze()  # what is there now stays for good: it need not be looked at again and again
     await stopped.wait()
     await service.drain(options["drain_time"])
+
+
+def _opening(moment: str | None, minutes: int) -> Opening | None:
+    """When enrolment opens, as typed, in Leiden's time."""
+    if moment is None:
+        return None
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise click.BadParameter(f"{moment!r} is not a moment such as 2018-07-15T13:00.") from error
+    return Opening(at if at.tzinfo else at.replace(tzinfo=AMSTERDAM), timedelta(minutes=minutes))
 
 
 def _share_memory() -> None:

@@ -22,6 +22,7 @@ from enroltui.server.entry import Entry
 from enroltui.server.figures import Figures, memory
 from enroltui.server.guests import guest_stay
 from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
+from enroltui.server.opening import Opening
 from enroltui.server.stay import Stay
 from enroltui.server.waiting_line import WaitingLine
 from enroltui.showing.presentation import Presentations
@@ -52,13 +53,15 @@ class Service:
         banner: str,
         *,
         demo: bool = False,
+        opening: Opening | None = None,
     ) -> None:
-        """`demo`: anybody may try the program in a sandbox, as the user "demo"."""
+        """`demo`: anybody may try the program in a sandbox, as the user "demo". `opening`: when enrolment opens."""
         self.registrar = registrar
         self.clock = clock
         self.limits = limits
         self.diary = diary
         self.banner = banner
+        self.opening = opening
         self.demo = demo
         self.presentations = Presentations()
         self.draining = False
@@ -82,6 +85,7 @@ class Service:
     async def listen(self, host: str, port: int, key: asyncssh.SSHKey) -> int:
         """Begin; the port that it listens on. OSError where that can't be."""
         asyncio.get_running_loop().set_default_executor(self._asking)
+        self._hold_line()
         self._acceptor = await asyncssh.listen(
             host,
             port,
@@ -194,11 +198,21 @@ class Service:
                 await self.count_enrolments()
             rounds += 1
             now = asyncio.get_running_loop().time()
-            self.line.held_up = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
+            self._hold_line()
             self.line.call(now)
             positions = self.line.positions()
             for stay in list(self.stays):
                 stay.look_after(now, positions)
+
+    def _hold_line(self) -> None:
+        """Let students wait while memory is short, and before the opening."""
+        full = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
+        self.line.held_up = full or self.opens_in is not None
+
+    @property
+    def opens_in(self) -> float | None:
+        """Seconds until enrolment opens, while students wait in line for it."""
+        return self.opening.seconds_left(self.clock.now()) if self.opening else None
 
     async def count_enrolments(self) -> None:
         """Look how many enrolled in the last minute."""

@@ -15,7 +15,7 @@ from enroltui.server import plain_commands
 from enroltui.server.client_session import ClientSession
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.waiting_line import Ticket
-from enroltui.server.waiting_room import WaitingRoom
+from enroltui.server.waiting_room import WaitingRoom, clock_time
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
 from enroltui.widgets.ascii import to_ascii
@@ -54,6 +54,8 @@ class Stay:
         """It is this one's turn, or there is no sense in waiting any more."""
         self._notice = self._moved.set
         self._warned = False
+        self._counted = ""
+        """The countdown as it was said last."""
 
     # --- its course -------------------------------------------------------------------------------------------------
 
@@ -157,19 +159,30 @@ class Stay:
     # --- looked after by the service --------------------------------------------------------------------------------
 
     def look_after(self, now: float, positions: Mapping[str, int]) -> None:
-        """Once a second: the place in line, and whether somebody has gone away from the keyboard."""
+        """Once a second: the place in line, the countdown, and whether somebody has gone from the keyboard."""
         line = self._service.line
         position = positions.get(self._account.name)
         if self._room is not None and position is not None:
-            self._room.told(position, line.estimate(position, now))
+            self._room.told(position, line.estimate(position, now), self._service.opens_in)
         if self._app is None:
             return
+        self._count_down(self._service.opens_in)
         idle, most = now - self.session.last_input, self._service.limits.idle_time
         if idle >= most:
             self._end_app(_idle_end)
         elif idle >= most - WARNED_BEFORE and not self._warned:
             self._tell(_idle_warning)
         self._warned = idle >= most - WARNED_BEFORE
+
+    def _count_down(self, opens_in: float | None) -> None:
+        """Tell who came in before how long it takes, where nothing else is said; and when it opens."""
+        if opens_in is not None:
+            words = _opens_in(opens_in, self._visit.language)
+            self._tell(lambda _: words, Tone.PLAIN, instead_of=self._counted)
+            self._counted = words
+        elif self._counted:
+            self._tell(_open_now, Tone.GOOD)
+            self._counted = ""
 
     def tell_of_drain(self, seconds: float) -> None:
         """The service is about to end: who waits leaves at once, who is inside has so long to finish."""
@@ -185,12 +198,16 @@ class Stay:
         if self._app is not None:
             self._end_app(_stopped)
 
-    def _tell(self, saying: Saying) -> None:
+    def _tell(self, saying: Saying, tone: Tone = Tone.BAD, instead_of: str | None = None) -> None:
+        """Say it on whatever page is open; with `instead_of` only where that stands, or nothing."""
         app = self._app
 
         def say() -> None:
-            if app is not None and isinstance(app.screen, Page):
-                app.screen.say(Tone.BAD, saying)
+            if app is None or not isinstance(app.screen, Page):
+                return
+            said = app.screen.notice.said
+            if instead_of is None or not said or (instead_of and instead_of in said):
+                app.screen.say(tone, saying)
 
         if app is not None:
             app.call_later(say)
@@ -259,6 +276,15 @@ def _idle_warning(language: Language) -> str:
 
 def _idle_end(language: Language) -> str:
     return language.text("You were logged out, as no key was pressed for long. Your shopping cart is kept.")
+
+
+def _opens_in(seconds: float, language: Language) -> str:
+    time = clock_time(seconds)
+    return language.text("Enrolment opens in {time}. Go on to Confirm with your cart: then Enter sends it.", time=time)
+
+
+def _open_now(language: Language) -> str:
+    return language.text("Enrolment is open.")
 
 
 def _draining(seconds: float, language: Language) -> str:

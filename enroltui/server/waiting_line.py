@@ -44,7 +44,7 @@ class WaitingLine:
         self.places = places
         self.inside = 0
         self.held_up = False
-        """Nobody is called for now, though there may be places: too little memory, or not opened yet."""
+        """Only staff are called for now, though there may be places: too little memory, or not opened yet."""
         self._kept = kept
         self._longest = longest
         self._waiting: dict[str, Ticket] = {}
@@ -85,9 +85,10 @@ class WaitingLine:
         """Let in as many as there are places for; to be called now and then, as kept places become free."""
         self._forget(now)
         free = self.places - self.inside - len(self._called)
-        if self.held_up or free <= 0:
+        if free <= 0:
             return
-        for ticket in sorted(self._waiting.values(), key=lambda one: one.order)[:free]:
+        may_come = [one for one in self._waiting.values() if one.staff or not self.held_up]
+        for ticket in sorted(may_come, key=lambda one: one.order)[:free]:
             del self._waiting[ticket.account]
             ticket.called = now
             if now > ticket.arrived:

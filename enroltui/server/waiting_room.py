@@ -89,7 +89,9 @@ class WaitingRoom:
         lines = [text("Course and exam enrolment"), ""]
         if self._opens_in is not None:
             lines += [text("Enrolment opens in {time}.", time=clock_time(self._opens_in)), ""]
-        lines.append(text("All places are taken. You are number {position} in line.", position=self._position))
+        else:
+            lines.append(text("All places are taken."))
+        lines.append(text("You are number {position} in line.", position=self._position))
         if self._opens_in is None:
             lines.append(how_long(self._seconds, self.language))
         return [

@@ -18,6 +18,7 @@ from enroltui.clock import ShownClock
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.diary import Diary
 from enroltui.server.limits import Limits
+from enroltui.server.opening import Opening
 from enroltui.server.service import Service
 from tests.registrar.world import ANNA, PASSWORD
 
@@ -45,12 +46,19 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(database: Path, limits: Limits | None = None, *, demo: bool = False) -> AsyncIterator[Inside]:
-    """A service on this database, at noon of the hand-made world's day."""
+async def inside(
+    database: Path,
+    limits: Limits | None = None,
+    *,
+    demo: bool = False,
+    today: str = "2018-01-15T12:00",
+    opening: Opening | None = None,
+) -> AsyncIterator[Inside]:
+    """A service on this database, at noon of the hand-made world's day unless another moment is named."""
     registrar, written = Registrar.open(database), io.StringIO()
     diary = Diary(as_json=True, stream=written)
-    clock = ShownClock.parse("2018-01-15T12:00")
-    service = Service(registrar, clock, limits or Limits(), diary, "A test.\n", demo=demo)
+    clock = ShownClock.parse(today)
+    service = Service(registrar, clock, limits or Limits(), diary, "A test.\n", demo=demo, opening=opening)
     try:
         yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
     finally:
