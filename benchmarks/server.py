@@ -26,6 +26,7 @@ from benchmarks.filling import ENROLLED_STUDENTS, VISITOR, Databases, as_student
 from benchmarks.search import QUERIES, ROUNDS, UNNOTICED
 from benchmarks.timing import clocked, taking_turns
 from enroltui.database import create_schema, open_engine
+from enroltui.errors import DatabaseTrouble
 from enroltui.models import metadata
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
@@ -36,7 +37,7 @@ CLASSES = 10_000
 SEARCHED = (10_000, 100_000)
 CLIENTS = (1, 8, 32)
 GOAL_CLIENTS, GOAL = 8, 0.7
-SECONDS = 8
+SECONDS = 3
 NEWCOMERS = 1_000
 SAMPLE_STUDENT, SAMPLE_CLASS = ENROLLED_STUDENTS + 777, 4_322
 """Of the enrolment whose statements pgbench repeats: ids that mean nothing else in it."""
@@ -132,7 +133,10 @@ def enrol_until(where: Where, client: int, clients: int, start: Barrier, over: S
             break
         student = student_number(ENROLLED_STUDENTS + 1 + (client + clients * place) % NEWCOMERS)
         key = class_key(_class_of(client, clients, place))
-        [outcome] = registrar.enrol(as_student(student), student, [key], f"{client} {place}", from_cart=False)
+        try:
+            [outcome] = registrar.enrol(as_student(student), student, [key], f"{client} {place}", from_cart=False)
+        except DatabaseTrouble:  # an SQLite file so much in use lets one wait for longer than is waited
+            continue
         assert outcome.change is Change.ENROLLED, outcome
         done += 1
     tells.send(done)

@@ -99,11 +99,11 @@ def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Regis
 
 def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
     """Most go for the class that is the dearest just now, so that its last seat is fought for; winners give up soon."""
-    if won and chance.random() < 0.7:
+    if won and chance.random() < 0.85:
         student, number = won.pop(chance.randrange(len(won)))
         return Asked(key, "withdraw", student, (number,), monotonic())
     dearest = int(monotonic() * 20) % len(PLACES)
-    places = [dearest if chance.random() < 0.7 else chance.randrange(len(PLACES))]
+    places = [dearest if chance.random() < 0.85 else chance.randrange(len(PLACES))]
     action = chance.choice(("enrol", "enrol", "enrol", "enrol", "withdraw", "swap"))
     if action == "swap":
         places.insert(0, chance.choice([one for one in range(len(PLACES)) if one != places[0]]))
