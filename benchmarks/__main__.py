@@ -21,6 +21,7 @@ from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
 from benchmarks.server import server
+from benchmarks.ssh import ssh
 
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "enrol": enrol,
     "server": server,
     "faults": faults,
+    "ssh": ssh,
 }
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
 RESULTS, END = "<!-- results -->\n", "<!-- end of results -->"

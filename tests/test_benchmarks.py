@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.faults import violations
 from benchmarks.filling import Databases, as_student, roomy, student_number
+from benchmarks.process_tree import memory, processor_time
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
 
@@ -81,3 +85,18 @@ def test_the_checker_tells_what_was_enrolled_though_refused_or_never_asked(datab
     del answers[(NEWCOMERS[0], KEYS[0])]
     assert violations(database, answers, unheard=0) == ["more was done than asked"]
     assert violations(database, answers, unheard=1) == []
+
+
+def test_a_process_is_counted_with_all_that_it_started() -> None:
+    alone = memory(os.getpid())
+    spin = "import time\nwhile time.process_time() < 0.2: pass\nprint(flush=True); input()"
+    before = processor_time(os.getpid())
+    with subprocess.Popen(
+        [sys.executable, "-c", spin], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert processor_time(os.getpid()) - before > 0.15
+        assert memory(os.getpid()) > alone
+        child.communicate("\n")
+    assert processor_time(os.getpid()) - before > 0.15
