@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.keys import _character_to_key as key_of
+from textual.message_pump import MessagePump
 
 from enroltui.showing.frames import Feed
 from enroltui.tours.pace import PACES, Pace
@@ -16,8 +17,8 @@ from enroltui.tours.tour import Step, Tour, Typed
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
 
-SETTLED = 2.0
-"""Seconds after which a key is taken to have been worked off, come what may."""
+TAKEN_AWAY = 1.0
+"""Seconds after which something that does not answer is taken to have been taken away."""
 BESIDE = ("tour", "record", "news")
 """Groups of workers that the page does not wait for."""
 A_MOMENT = 0.01
@@ -193,18 +194,11 @@ class Player:
 
     async def _settled(self) -> None:
         """Until what came was worked off, and what was asked of the registrar is answered and painted."""
-        try:
-            await asyncio.wait_for(self._at_rest(), SETTLED)
-        except TimeoutError:  # what waited was taken away meanwhile, or takes long: the step's condition tells
-            return
-
-    async def _at_rest(self) -> None:
-        while True:
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while asyncio.get_running_loop().time() < end:
             for node in (self._app, self._app.focused, self._app.screen):
                 if node is not None and node.is_running:
-                    done = asyncio.Event()
-                    node.call_after_refresh(done.set)
-                    await done.wait()
+                    await _worked_off(node)
             if not any(one.group not in BESIDE for one in self._app.workers):
                 return
             await asyncio.sleep(A_MOMENT)  # waiting for the work itself would cancel it when the tour ends
@@ -227,3 +221,13 @@ class Player:
     async def _feed_settled(self) -> None:
         await self._settled()
         self._feed.take()
+
+
+async def _worked_off(node: MessagePump) -> None:
+    """Until it has worked off what came before now, or was taken away."""
+    done = asyncio.Event()
+    node.call_after_refresh(done.set)
+    try:
+        await asyncio.wait_for(done.wait(), TAKEN_AWAY)
+    except TimeoutError:
+        return

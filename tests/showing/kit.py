@@ -34,9 +34,11 @@ async def demo(language: Code = "en", size: tuple[int, int] = (80, 24)) -> Async
     """The app in a sandbox, at its login page."""
     sandbox = Sandbox()
     app = EnrolApp(sandbox.begin(Language(language)), make_sandbox=Sandbox)
-    async with app.run_test(size=size) as pilot:
-        yield pilot
-    sandbox.close()
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield pilot
+    finally:
+        sandbox.close()
 
 
 def app_of(pilot: Pilot[None]) -> EnrolApp:

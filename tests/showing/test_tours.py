@@ -37,7 +37,7 @@ async def test_a_shipped_tour_comes_to_its_end_in_both_languages(name: str) -> N
             if app.visit.language.code != code:
                 app.action_language()
             player = app.stage.start(tour, AT_ONCE)
-            assert await asyncio.wait_for(player.ended(), PATIENCE)
+            assert await asyncio.wait_for(player.ended(), 3 * PATIENCE)
             await pilot.pause()
             assert player.at == len(tour.steps) - 1
             lines = screen_text(app).splitlines()
