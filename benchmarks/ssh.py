@@ -21,9 +21,10 @@ from typing import IO, Any
 import asyncssh
 
 from benchmarks.figures import Figure, time_beside, time_within
-from benchmarks.filling import Databases
+from benchmarks.filling import Databases, as_student
 from benchmarks.process_tree import memory, processor_time
 from benchmarks.terminal import ENROLTUI, environment
+from enroltui.registrar.registrar import Registrar
 from enroltui.shipped import shipped_catalogue
 
 SESSIONS, PROCESSES = 300, 10
@@ -38,7 +39,7 @@ AT_ONCE = 10
 PATIENCE = 60
 MEBIBYTE = 1024 * 1024
 MEMORY_GOAL, SCREEN_GOAL = 3 * MEBIBYTE, 0.050
-STUDENT, PASSWORD = "s9900001", "leiden-01"
+STUDENT = "s9900001"
 
 
 @dataclass
@@ -195,7 +196,11 @@ async def _type(visitor: Visitor, place: int) -> list[float]:
 
 @contextmanager
 def _service(home: Path, database: Path) -> Iterator[Way]:
-    """`enroltui serve`, with a place for everybody."""
+    """`enroltui serve`, with a place for everybody, who come in by key as they do at the other one."""
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    registrar = Registrar.open(database)
+    registrar.add_ssh_key(as_student(STUDENT), STUDENT, key.export_public_key().decode())
+    registrar.close()
     log = home / "serve.log"
     places = ("sessions", "account-sessions", "connections", "half-open")
     limits = [part for name in places for part in (f"--{name}", str(10 * SESSIONS))]
@@ -205,8 +210,7 @@ def _service(home: Path, database: Path) -> Iterator[Way]:
         assert process.stdout is not None
         process.stdout.readline()
         port = json.loads(log.read_text().splitlines()[0])["port"]
-        options_in = {"username": STUDENT, "password": PASSWORD, "client_keys": None}
-        yield Way(process.pid, port, options_in, _nothing_more)
+        yield Way(process.pid, port, {"username": STUDENT, "client_keys": [key]}, _nothing_more)
 
 
 async def _nothing_more(_: Visitor) -> None:
