@@ -38,6 +38,8 @@ SEARCHED = (10_000, 100_000)
 CLIENTS = (1, 8, 32)
 GOAL_CLIENTS, GOAL = 8, 0.7
 SECONDS = 3
+WARMING_UP = 8
+"""Enrolments of each client before the clock runs."""
 NEWCOMERS = 1_000
 SAMPLE_STUDENT, SAMPLE_CLASS = ENROLLED_STUDENTS + 777, 4_322
 """Of the enrolment whose statements pgbench repeats: ids that mean nothing else in it."""
@@ -125,10 +127,11 @@ def enrol_until(where: Where, client: int, clients: int, start: Barrier, over: S
     """What a client does."""
     logging.getLogger("enroltui").addHandler(logging.NullHandler())
     registrar = Registrar.open(where)
-    registrar.programmes()  # connected
-    start.wait()
     done = 0
     for place in count():
+        if place == WARMING_UP:  # by now every statement is compiled here and prepared there
+            start.wait()
+            done = 0
         if over.is_set():
             break
         student = student_number(ENROLLED_STUDENTS + 1 + (client + clients * place) % NEWCOMERS)
