@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -14,8 +15,8 @@ from enroltui.showing.frames import Painter
 from enroltui.showing.presentation import LENGTH, Presentation
 from enroltui.widgets.ascii import to_ascii
 
-ARROWS = {b"\x1b[A": (0, -1), b"\x1b[B": (0, 1), b"\x1b[C": (1, 0), b"\x1b[D": (-1, 0)}
-APPLICATION_ARROWS = {key.replace(b"[", b"O"): way for key, way in ARROWS.items()}
+ARROW = re.compile(rb"\x1b[\[O]([ABCD])")
+WAYS = {b"A": (0, -1), b"B": (0, 1), b"C": (1, 0), b"D": (-1, 0)}
 STEP = (8, 3)
 """Columns and rows that one arrow key scrolls."""
 TRIES = 3
@@ -92,8 +93,9 @@ class WatchScreen:
             self._leave()
         elif asking:
             self._type(data)
-        elif way := {**ARROWS, **APPLICATION_ARROWS}.get(data):
-            self._scroll(way)
+        elif arrows := ARROW.findall(data):
+            for arrow in arrows:
+                self._scroll(WAYS[arrow])
         elif data == b"l":
             other = next(code for code in CODES if code != self.language.code)
             self.language = Language(other)
