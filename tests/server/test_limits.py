@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 import pytest
@@ -148,3 +151,16 @@ def test_the_input_rate_lets_a_burst_through_and_then_so_many_a_second() -> None
     assert rate.take(50, 0.0) == 0.5
     assert rate.take(0, 0.5) == 0.0
     assert rate.take(1000, 20.0) == 0.0
+
+
+async def test_nothing_of_a_session_is_left_behind(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session costs megabytes: what kept one of them alive would fill the machine in a day."""
+    monkeypatch.setattr("enroltui.app.EVERY", 0.2)  # asyncio keeps a cancelled timer until its time has come
+    async with inside(small) as running:
+        async with visiting(running) as visitor:
+            await visitor.wait_for("Welcome")
+            [stay] = running.service.stays
+            app: weakref.ref[Any] = weakref.ref(stay._app)
+            del stay
+        await until(lambda: not running.service.stays and not running.service.connections)
+        await until(lambda: gc.collect() >= 0 and app() is None)
