@@ -179,7 +179,8 @@ class Player:
                 if pace:
                     await pace.between_keys(typing=isinstance(one, Typed))
         try:
-            await asyncio.wait_for(self._until(step), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._until(step)
         except TimeoutError:
             return False
         return True
@@ -228,6 +229,7 @@ async def _worked_off(node: MessagePump) -> None:
     done = asyncio.Event()
     node.call_after_refresh(done.set)
     try:
-        await asyncio.wait_for(done.wait(), TAKEN_AWAY)
+        async with asyncio.timeout(TAKEN_AWAY):  # `wait_for` may lose a cancelling that comes at the same moment
+            await done.wait()
     except TimeoutError:
         return

@@ -113,7 +113,7 @@ async def test_nothing_happens_any_more_after_the_tour_was_left() -> None:
         await until_step(pilot, 1)
         await pilot.press("f9")
         await until(pilot, lambda: "Tour, step" not in running_text(pilot))
-        assert not [one for one in app.workers if one.group == "tour"]
+        await until(pilot, lambda: not [one for one in app.workers if one.group == "tour"])
         assert app.stage.player is None
         await type_text(pilot, "x")
         await until(pilot, lambda: app.screen.query_one("#number", Input).value == "x")
