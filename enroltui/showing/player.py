@@ -130,12 +130,12 @@ class Player:
     # --- how it goes ------------------------------------------------------------------------------------------------
 
     def _go(self, to: int, *, anew: bool) -> None:
+        self.hurrying = anew or self.at < to
         self._app.run_worker(self._run(to, anew=anew), group="tour", exclusive=True)
 
     async def _run(self, to: int, *, anew: bool) -> None:
         """To a step without pauses, from the first one or from the one where we are; and then on from it."""
         begin = 0 if anew else self.at
-        self.hurrying = anew or begin < to
         self._changed()
         if anew:
             self._begin_anew(self.tour.today)
