@@ -26,6 +26,10 @@ class Field(Input):
         super().__init__(max_length=longest, select_on_focus=False, id=id)
         self.longest = longest
 
+    def on_mount(self) -> None:
+        """A cursor that blinks is painted twice a second: too much for hundreds of visits in one process."""
+        self.cursor_blink = self.app.animation_level != "none"
+
     def restricted(self) -> None:
         """More does not fit."""
         self.post_message(self.Overflowed(self))

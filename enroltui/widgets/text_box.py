@@ -22,6 +22,10 @@ class TextBox(TextArea):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, highlight_cursor_line=False)
 
+    def on_mount(self) -> None:
+        """As in a field of one line: no cursor blinks where there are no animations."""
+        self.cursor_blink = self.app.animation_level != "none"
+
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import asyncssh
+from textual.widgets import Input
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.driver import RESTORE
@@ -114,3 +115,15 @@ async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_d
         done = len(rows) + sum(one.state is State.WITHDRAWN for one in rows)
         assert done in (count, count + 1), "what was shown, and at most the one whose answer was on its way"
     registrar.close()
+
+
+async def test_no_visit_is_painted_for_a_cursor_that_blinks(small: Path) -> None:
+    async with inside(small) as running, visiting(running) as visitor:
+        await visitor.wait_for("Welcome")
+        visitor.press("/")
+        await visitor.wait_for("Search")
+        [stay] = running.service.stays
+        assert stay._app
+        fields = stay._app.screen.query(Input)
+        assert fields
+        assert not any(field.cursor_blink for field in fields)
