@@ -56,8 +56,6 @@ def main(
             raise click.UsageError("--minutes belongs to faults: python -m benchmarks faults --minutes 5")
         wrong = [_prove(kind, minutes, seed, plant) for kind in ([database] if database else KINDS)]
         sys.exit(any(wrong))
-    if write and parts:
-        raise click.UsageError("--write takes all parts in one run: leave their names out.")
     measured: dict[str, list[Figure]] = {}
     with TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
@@ -67,7 +65,8 @@ def main(
     results = f"{machine()}\n\n{table([figure for figures in measured.values() for figure in figures])}\n"
     click.echo(results)
     if write:
-        _write(f"Taken on {datetime.now().astimezone():%-d %B %Y} by `python -m benchmarks --write`. {results}")
+        command = " ".join(["python -m benchmarks", *parts, "--write"])
+        _write(f"Taken on {datetime.now().astimezone():%-d %B %Y} by `{command}`. {results}")
     sys.exit(any(not figure.met for figure in measured.get("faults", [])))
 
 

@@ -30,8 +30,8 @@ from enroltui.shipped import shipped_catalogue
 SESSIONS, PROCESSES = 300, 10
 """Of the service, and of a process each: those would take ten times the memory of most machines."""
 TYPING = 20
-KEYS = 10
-"""That each of them types."""
+WORD = "logic"
+"""What each of them types, and takes back."""
 BETWEEN_KEYS = 1.0
 """Seconds, as somebody types who reads what is found."""
 AT_ONCE = 10
@@ -184,12 +184,12 @@ async def _walk(visitor: Visitor) -> None:
 
 
 async def _type(visitor: Visitor, place: int) -> list[float]:
-    """Seconds from each key to the screen, of somebody who types letters and takes them back."""
+    """Seconds from each key to the screen, of somebody who types a word and takes it back."""
     await asyncio.sleep(BETWEEN_KEYS * place / TYPING)
     waits = []
-    for number in range(KEYS):
+    for key in [*WORD, *("\x7f" for _ in WORD)]:
         await visitor.wait_for_quiet(BETWEEN_KEYS / 2)
-        waits.append(await visitor.paint_after("o" if number % 2 == 0 else "\x7f"))
+        waits.append(await visitor.paint_after(key))
         await visitor.wait_for_quiet(BETWEEN_KEYS / 2)
     return waits
 

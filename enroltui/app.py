@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +18,7 @@ from textual.screen import Screen
 from textual.worker import WorkType
 
 from enroltui.actions import EVERYWHERE, bindings
+from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
 from enroltui.screens.login import LoginPage
@@ -30,7 +32,7 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
-    from enroltui.registrar.facts import Account
+    from enroltui.registrar.facts import Account, Caller
     from enroltui.showing.presentation import Presentations
 
 log = logging.getLogger(__name__)
@@ -265,8 +267,7 @@ class EnrolApp(StagedApp):
                 screen.speak()
         self.language_changed()
         if self.visit.account is not None:
-            caller, code = self.visit.caller, self.visit.language.code
-            self.run_worker(lambda: self.visit.registrar.remember(caller, language=code), thread=True)
+            self.run_worker(partial(_remember_language, self.visit, self.visit.caller), thread=True)
 
     def action_help(self) -> None:
         """Help on this page."""
@@ -307,3 +308,11 @@ class EnrolApp(StagedApp):
             "The details are in the log file."
         )
         self._close_messages_no_wait()
+
+
+def _remember_language(visit: Visit, caller: Caller) -> None:
+    """For the next login; where the database does not answer now, it is chosen again then."""
+    try:
+        visit.registrar.remember(caller, language=visit.language.code)
+    except EnrolError:
+        log.info("the language was not remembered", exc_info=True)

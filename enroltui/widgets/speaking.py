@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -55,9 +56,15 @@ class Words(Speaking):
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""
-        said = self._saying(language)
+        said, before = self._saying(language), self._content
         self._content = Content(said) if isinstance(said, str) else said
-        self.refresh(layout=True)
+        anew = self.styles.is_auto_width or not (self._is_a_line(before) and self._is_a_line(self._content))
+        self.refresh(layout=anew)
+
+    def _is_a_line(self, said: Content) -> bool:
+        """Whether it fills one line of what the widget has: then nothing around it has to be laid out anew."""
+        text = said.plain
+        return bool(text) and "\n" not in text and cell_len(text) <= self.content_size.width
 
     @property
     def said(self) -> str:

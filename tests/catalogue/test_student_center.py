@@ -79,7 +79,7 @@ def test_what_staff_and_students_did_is_in_the_audit_trail(shipped: sqlite3.Conn
         " WHERE action NOT IN ('enrol', 'withdraw') AND action NOT LIKE '%minor' ORDER BY at"
     ).fetchall()
     assert [tuple(one) for one in events] == [
-        ("s9900009", "grant", "granted", "career"),
+        ("s9900009", "grant", "Bachelor done but for the project; the coordinator of the master agrees", "career"),
         ("s9900006", "hold_placed", "tuition", None),
         ("s9900011", "seat_alert", "set", None),
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from enroltui.app import EnrolApp
 from tests.registrar.world import ANNA, EXAM
 from tests.screens.kit import app_on, enrolled, until_page, until_shown
 
@@ -42,3 +43,14 @@ async def test_pages_left_in_one_language_come_back_in_the_other(small: Path) ->
         await pilot.press("l", "escape")
         await until_page(pilot, "main_menu")
         await until_shown(pilot, "ma 15 jan 2018")
+
+
+async def test_the_language_changes_also_while_the_database_is_away(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        assert isinstance(pilot.app, EnrolApp)
+        pilot.app.visit.registrar.close()
+        small.unlink()
+        await pilot.press("l")
+        await until_shown(pilot, "ma 15 jan 2018")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.is_running

@@ -37,7 +37,10 @@ async def test_a_shipped_tour_comes_to_its_end_in_both_languages(name: str) -> N
             if app.visit.language.code != code:
                 app.action_language()
             player = app.stage.start(tour, AT_ONCE)
-            assert await asyncio.wait_for(player.ended(), 3 * PATIENCE)
+            ended = asyncio.ensure_future(player.ended())
+            while not ended.done():
+                assert player.playing, f"step {player.at + 1} did not come to its end, on screen:\n{screen_text(app)}"
+                await asyncio.wait([ended], timeout=PATIENCE / 100)
             await pilot.pause()
             assert player.at == len(tour.steps) - 1
             lines = screen_text(app).splitlines()
