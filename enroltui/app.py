@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkType
@@ -26,6 +25,7 @@ from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
 from enroltui.showing.staged_app import SHOWING, Sandboxed, StagedApp
 from enroltui.themes import LEIDEN_DARK, THEMES
+from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import LookingOn, Visit
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.notice import Tone
@@ -43,7 +43,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class EnrolApp(StagedApp):
+class EnrolApp(StagedApp, TypedAhead):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
@@ -227,13 +227,6 @@ class EnrolApp(StagedApp):
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 
-    def on_key(self, event: Key) -> None:
-        """A key typed ahead, that nothing took on the page that was left, goes to the field of the page that came."""
-        focused = self.screen.focused
-        if not self.screen.is_mounted or (focused and focused.check_consume_key(event.key, event.character)):
-            event.prevent_default()
-            (focused or self.screen).post_message(Key(event.key, event.character))
-
     async def action_back(self) -> None:
         """Leave the field, or go back one page."""
         screen = self.screen
@@ -260,8 +253,7 @@ class EnrolApp(StagedApp):
 
     def action_language(self) -> None:
         """The other language, at once and on every page."""
-        codes = list(CODES)
-        self.visit.speak(codes[(codes.index(self.visit.language.code) + 1) % len(codes)])
+        self.visit.speak(self.visit.language.other)
         for screen in self.screen_stack:
             if isinstance(screen, Page) and screen.is_current:
                 screen.speak()
@@ -303,10 +295,7 @@ class EnrolApp(StagedApp):
     def _fatal_error(self) -> None:
         """A programming error: the traceback goes to the log, the person gets a sentence."""
         log.exception("enroltui stopped")
-        self.parting = self.visit.language.text(
-            "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
-            "The details are in the log file."
-        )
+        self.parting = had_to_stop(self.visit.language)
         self._close_messages_no_wait()
 
 
@@ -316,3 +305,11 @@ def _remember_language(visit: Visit, caller: Caller) -> None:
         visit.registrar.remember(caller, language=visit.language.code)
     except EnrolError:
         log.info("the language was not remembered", exc_info=True)
+
+
+def had_to_stop(language: Language) -> str:
+    """After a programming error."""
+    return language.text(
+        "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
+        "The details are in the log file."
+    )

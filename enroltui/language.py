@@ -63,6 +63,11 @@ class Language:
         if code != "en":
             self._translations = gettext.translation("enroltui", Path(__file__).with_name("locale"), [code])
 
+    @property
+    def other(self) -> Code:
+        """The code of the other language, to which one key changes."""
+        return next(code for code in CODES if code != self.code)
+
     def text(self, message: str, /, **facts: object) -> str:
         """The message in this language, with its {named} places filled in."""
         words = self._translations.gettext(message) if message else ""

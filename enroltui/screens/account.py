@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from enroltui.language import CODES, Language
+from enroltui.language import Language
 from enroltui.registrar.facts import Programme
 from enroltui.registrar.rules import PASSWORD_LEAST, PASSWORD_MOST, Reason, WrongPassword
 from enroltui.screens.main_menu import who
@@ -158,7 +158,7 @@ class AccountPage(Page):
 
 
 def _other(language: Language) -> str:
-    return next(language_word(code, language) for code in CODES if code != language.code)
+    return language_word(language.other, language)
 
 
 def _advice(language: Language) -> str:

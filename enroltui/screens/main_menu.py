@@ -28,6 +28,7 @@ class MenuPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
     ]
+    KEYS_WAIT = False
     LABEL_WIDTH: ClassVar[int] = 35
     """Columns of the menu's labels; its notes have the others."""
 

@@ -48,6 +48,8 @@ class Page(Screen[None]):
 
     PAGE: ClassVar[str]
     AUTO_FOCUS = ""
+    KEYS_WAIT: ClassVar[bool] = True
+    """Keys mean nothing before what the page asks first is answered, as on the rows of a list."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +58,8 @@ class Page(Screen[None]):
         self._asked: dict[str, object] = {}
         """The newest question of each group; those that wait for the database to come back are among them."""
         self._waits: set[str] = set()
+        self._first_asked: set[str] | None = None
+        """Of what the page asked when it was opened, the groups that are not answered yet; None: not asked so far."""
 
     # --- the frame --------------------------------------------------------------------------------------------------
 
@@ -100,6 +104,13 @@ class Page(Screen[None]):
         self.settle()
         self.set_focus(self.home(), scroll_visible=False)  # at once, not in a moment as by `Widget.focus`
         self.look()
+        self._first_asked = set(self._asked) if self.KEYS_WAIT else set()
+        self.app.call_later(self.enrol_app.take_kept_keys)
+
+    @property
+    def knows(self) -> bool:
+        """Whether it is there, and what it asked first is answered; until then keys wait."""
+        return self._first_asked is not None and not self._first_asked
 
     def settle(self) -> None:
         """Set the page up once, after it is mounted and before it is first looked at."""
@@ -192,8 +203,11 @@ class Page(Screen[None]):
         finally:
             for notice in self.query(Notice):  # none on a page that is being taken away
                 notice.stop_waiting()
-            if change:
+            if group is None:
                 self._changing = False
+            elif self._first_asked and self._asked.get(group) is question:
+                self._first_asked.discard(group)
+                self.app.call_later(self.enrol_app.take_kept_keys)
 
     def _ask_again(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], group: str) -> None:
         if self._standing and self._asked.get(group) is question:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
-from enroltui.language import CODES, Language
+from enroltui.language import Language
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
@@ -97,8 +97,7 @@ class WatchScreen:
             for arrow in arrows:
                 self._scroll(WAYS[arrow])
         elif data == b"l":
-            other = next(code for code in CODES if code != self.language.code)
-            self.language = Language(other)
+            self.language = Language(self.language.other)
             self.look()
 
     def resize(self, size: tuple[int, int]) -> None:

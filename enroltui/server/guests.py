@@ -10,7 +10,6 @@ from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.client_session import ClientSession
-from enroltui.server.plain_commands import not_here
 from enroltui.server.stay import Stay, first_of
 from enroltui.terms import Role
 
@@ -44,21 +43,11 @@ class GuestStay(Stay):
         super().__init__(service, Account(name, name, Role.STUDENT), address, session)
         self._most = most
 
-    async def _admitted(self) -> int:
-        service, name = self._service, self._account.name
-        if not self.session.has_terminal or self.session.command is not None:
-            self.session.write_error(not_here(self._visit.language).encode())
-            return 2
-        if service.sessions_of[name] >= self._most:
-            return self._refuse(_too_many_guests(self._visit.language))
-        service.sessions_of[name] += 1
-        try:
-            return await self._as_guest()
-        finally:
-            service.sessions_of[name] -= 1
+    def _can_be_served(self) -> bool:
+        return self.session.has_terminal and self.session.command is None
 
-    async def _as_guest(self) -> int:
-        raise NotImplementedError
+    def _too_many(self) -> str:
+        return self._visit.language.text("Too many others are here just now. Try again in a few minutes.")
 
 
 class DemoStay(GuestStay):
@@ -67,7 +56,7 @@ class DemoStay(GuestStay):
     def __init__(self, service: Service, address: str, session: ClientSession) -> None:
         super().__init__(service, DEMO, service.limits.demos, address, session)
 
-    async def _as_guest(self) -> int:
+    async def _stay(self) -> int:
         sandbox = Sandbox()
         self._visit = sandbox.begin(self._visit.language)
         try:
@@ -83,7 +72,7 @@ class WatchStay(GuestStay):
         super().__init__(service, WATCH, service.limits.watchers, address, session)
         self._code = code
 
-    async def _as_guest(self) -> int:
+    async def _stay(self) -> int:
         loop, service = asyncio.get_running_loop(), self._service
         screen = WatchScreen(
             self.session.terminal,
@@ -105,10 +94,6 @@ class WatchStay(GuestStay):
         language = screen.language
         self._say(self._sent_away or (_over(language) if over else None), _goodbye(language))
         return 0
-
-
-def _too_many_guests(language: Language) -> str:
-    return language.text("Too many others are here just now. Try again in a few minutes.")
 
 
 def _over(language: Language) -> str:

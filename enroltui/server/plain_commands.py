@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from enroltui.commands.options import MISUSE, REFUSED
 from enroltui.commands.outlet import RemoteCall
 from enroltui.commands.root import PlainCommands
 from enroltui.commands.wording import sentence
@@ -20,7 +21,6 @@ OF_EVERYBODY = ("classes", "show", "enrol", "withdraw", "ics")
 OF_STAFF = ("why", "roster", "lists")
 ABOUT_A_STUDENT = ("show", "enrol", "withdraw", "ics")
 """Whose first argument is a student number: over SSH it is left out by students, who ask for themselves."""
-REFUSED, MISUSE = 1, 2
 
 _HELP = {
     "classes": N_("classes WORDS: find classes; also --open, --programme SLUG"),

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
+from enroltui.app import had_to_stop
+from enroltui.commands.options import MISUSE
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
@@ -29,8 +31,8 @@ WARNED_BEFORE = 60.0
 """Seconds before an idle session ends."""
 CLOSING = 5.0
 """Seconds that an app may take to end after its client has gone."""
-MISUSE, NO_PLACE = 2, 75
-"""Exit statuses: it could not be asked at all; or not now (EX_TEMPFAIL of sysexits.h)."""
+NO_PLACE = 75
+"""Exit status: not now (EX_TEMPFAIL of sysexits.h)."""
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,8 @@ class Stay:
         self._account = account
         self._address = address
         self.session = session
+        self._most = service.limits.account_sessions
+        """Sessions of the account at once."""
         terminal = session.terminal
         code: Code = terminal.language or ("nl" if account.language == "nl" else "en")
         self._visit = Visit(lambda: service.registrar, service.clock, Language(code), language_chosen=True, via=Via.SSH)
@@ -66,24 +70,35 @@ class Stay:
             status = await self._admitted()
         except Exception:
             log.exception("a session ended badly")
-            self._say(failure(self._visit.language))
+            self._say(had_to_stop(self._visit.language))
         finally:
             self.session.end(status)
 
     async def _admitted(self) -> int:
         service, account = self._service, self._account
-        if not self.session.has_terminal and self.session.command is None:
+        if not self._can_be_served():
             self.session.write_error(plain_commands.not_here(self._visit.language).encode())
             return MISUSE
-        if service.sessions_of[account.name] >= service.limits.account_sessions:
-            return self._refuse(_too_many(service.limits.account_sessions, self._visit.language))
+        if service.sessions_of[account.name] >= self._most:
+            return self._refuse(self._too_many())
         service.sessions_of[account.name] += 1
         try:
-            return await self._with_place()
+            return await self._stay()
         finally:
             service.sessions_of[account.name] -= 1
 
-    async def _with_place(self) -> int:
+    def _can_be_served(self) -> bool:
+        """Whether what the client asked for is there for this one: the app on a terminal, or a plain command."""
+        return self.session.has_terminal or self.session.command is not None
+
+    def _too_many(self) -> str:
+        return self._visit.language.plural(
+            "You are logged in {count} time already. Close that session first.",
+            "You are logged in {count} times already. Close one of those sessions first.",
+            self._most,
+        )
+
+    async def _stay(self) -> int:
         loop, line = asyncio.get_running_loop(), self._service.line
         staff = self._account.role is not Role.STUDENT
         ticket = line.arrive(self._account.name, staff=staff, now=loop.time(), notice=self._notice)
@@ -244,22 +259,6 @@ async def first_of(*awaited: Awaitable[object]) -> None:
 def goodbye(language: Language) -> str:
     """What to do when a terminal was left in the middle of something."""
     return language.text("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
-
-
-def failure(language: Language) -> str:
-    """A programming error."""
-    return language.text(
-        "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
-        "The details are in the log file."
-    )
-
-
-def _too_many(count: int, language: Language) -> str:
-    return language.plural(
-        "You are logged in {count} time already. Close that session first.",
-        "You are logged in {count} times already. Close one of those sessions first.",
-        count,
-    )
 
 
 def _line_full(language: Language) -> str:

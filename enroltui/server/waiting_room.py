@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from enroltui.language import CODES, Language
+from enroltui.language import Language
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.widgets.ascii import to_ascii
@@ -54,8 +54,7 @@ class WaitingRoom:
         if any(key in data for key in LEAVE_KEYS):
             self._leave()
         elif b"l" in data:
-            other = next(code for code in CODES if code != self.language.code)
-            self.language = Language(other)
+            self.language = Language(self.language.other)
             self._paint()
 
     def resize(self, size: tuple[int, int]) -> None:

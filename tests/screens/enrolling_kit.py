@@ -26,7 +26,8 @@ async def go_to(pilot: Pilot[None], page: str) -> None:
 def type_ahead(pilot: Pilot[None], text: str) -> None:
     """Type faster than pages come: all keys at once."""
     for character in text:
-        pilot.app.post_message(Key(character_to_key(character), character))
+        key = {"\r": "enter", "\x1b": "escape"}.get(character, character_to_key(character))
+        pilot.app.post_message(Key(key, character))
 
 
 def enrolled(database: Where, student: str) -> list[ClassKey]:

@@ -116,7 +116,7 @@ class Visitor:
 
     async def read(self) -> bool:
         """Read what comes next; False at the end."""
-        written = await self.process.stdout.read(65536)
+        written = await asyncio.wait_for(self.process.stdout.read(65536), PATIENCE)
         self.written += written
         self._stream.feed(written)
         return bool(written)

@@ -195,9 +195,7 @@ async def test_a_smaller_window_scrolls_and_says_so(small: Path) -> None:
             await watcher.wait_for("Arrow keys scroll: the presenter has 80x24.")
             assert "Log in" in watcher.text.splitlines()[0]
             assert "nl en" not in watcher.text
-            for _ in range(4):
-                watcher.press("\x1b[C")
-                await watcher.read()
+            watcher.press(4 * "\x1b[C")
             await watcher.wait_for("nl en")
 
 

@@ -1,0 +1,62 @@
+"""Keys that are pressed sooner than a page can take them are kept for it, in their order."""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import Any, cast
+
+from textual.app import App
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from enroltui.screens.page import Page
+
+AT_ONCE = frozenset({"escape", "ctrl+c", "ctrl+q"})
+"""What gets one out of waiting."""
+
+
+class TypedAhead(App[None]):
+    """An app whose keys wait for the page they are meant for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: list[Key] = []
+        """In the order in which they were pressed."""
+
+    async def on_event(self, event: Event) -> None:
+        """A key behind others that are kept is kept too."""
+        if isinstance(event, Key) and not event.is_forwarded and self._kept:
+            if event.key not in AT_ONCE:
+                self._keep(event)
+                return
+            self._kept.clear()
+        await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key that nothing took on the page that was left goes to the field of the page that came, or waits."""
+        screen = cast("Screen[Any]", self.screen)
+        focused = screen.focused
+        typed = focused is not None and focused.check_consume_key(event.key, event.character)
+        if event.key in AT_ONCE:
+            self._kept.clear()
+        elif self._unknowing and (self._kept or not typed):
+            event.prevent_default()
+            self._keep(event)
+        elif typed or not screen.is_mounted:
+            event.prevent_default()
+            (focused or screen).post_message(Key(event.key, event.character))
+
+    @property
+    def _unknowing(self) -> bool:
+        return isinstance(self.screen, Page) and not self.screen.knows
+
+    def _keep(self, event: Key) -> None:
+        again = Key(event.key, event.character)
+        again.time = event.time
+        insort(self._kept, again, key=lambda key: key.time)
+
+    async def take_kept_keys(self) -> None:
+        """Where the page knows by now what it shows: hand on the keys that waited, one at a time."""
+        if self._kept and not self._unknowing:
+            await super().on_event(self._kept.pop(0))
+            self.call_later(self.take_kept_keys)
