@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, TypeDecorator
 from sqlmodel import SQLModel
@@ -22,25 +24,43 @@ metadata: MetaData = SQLModel.metadata
 
 
 class AmsterdamTime(TypeDecorator[datetime]):
-    """An aware moment: stored in UTC, read back in Europe/Amsterdam. A naive one is refused with ValueError."""
+    """An aware moment: stored in UTC, read back in Europe/Amsterdam. A naive one is refused with ValueError.
+
+    It converts from and to what the driver has in one step, as there are dozens of moments in one enrolment.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        in_utc = value.astimezone(UTC)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | datetime | None]:
+        """What makes a parameter of a moment."""
+        return _text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            value = value.replace(tzinfo=UTC)
-        return value.astimezone(terms.AMSTERDAM)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """What makes a moment of a result."""
+        return _from_text if dialect.name == "sqlite" else _in_amsterdam
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment.astimezone(UTC)
+
+
+def _in_amsterdam(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(terms.AMSTERDAM)
+
+
+def _text(moment: datetime | None) -> str | None:
+    in_utc = _in_utc(moment)
+    return None if in_utc is None else in_utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+@lru_cache(maxsize=10_000)  # thousands of classes share the moments at which they open and close
+def _from_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(terms.AMSTERDAM)
 
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:

@@ -42,8 +42,10 @@ def enrol(
         known = by_key(connection, view, keys)
     outcomes = decide(connection, view, keys, known, wish)
     _give_places(connection, view, outcomes, known)
-    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
-    outcomes = [replace(one, offer=cart.offer(connection, view, one, known)) for one in outcomes]
+    outcomes = [
+        replace(one, row=answers.row_after(view, one, known), offer=cart.offer(connection, view, one, known))
+        for one in outcomes
+    ]
     answers.tell(connection, caller, view, "enrol", outcomes, known, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
 

@@ -31,7 +31,7 @@ class Prepared:
 
     def all(self, connection: Connection, **parameters: object) -> list[Row]:
         """The rows of a SELECT, in the connection's transaction."""
-        return self._for(connection.dialect).rows(connection.connection.driver_connection, parameters)
+        return self._for(connection.dialect).rows(connection.connection.dbapi_connection, parameters)
 
     def first(self, connection: Connection, **parameters: object) -> Row | None:
         """The first row of a SELECT; None: there is none."""
@@ -40,7 +40,7 @@ class Prepared:
 
     def change(self, connection: Connection, parameters: Mapping[str, object]) -> None:
         """Carry out an INSERT, UPDATE or DELETE, in the connection's transaction."""
-        self._for(connection.dialect).run(connection.connection.driver_connection, parameters).close()
+        self._for(connection.dialect).run(connection.connection.dbapi_connection, parameters).close()
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
@@ -61,7 +61,8 @@ class _Compiled:
         binds = [compiled.binds[name] for name in compiled.positiontup or ()]
         converts = [bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in binds]
         self._binds = [
-            (bind.key, bind.required, bind.value, convert) for bind, convert in zip(binds, converts, strict=True)
+            (bind.key, bind.required, convert(bind.value) if convert and not bind.required else bind.value, convert)
+            for bind, convert in zip(binds, converts, strict=True)
         ]
         selected = list(statement.selected_columns) if isinstance(statement, Select) else []
         self._row: Any = namedtuple("_row", [column.name for column in selected])  # type: ignore[misc]
@@ -69,17 +70,17 @@ class _Compiled:
         self._results = [(place, convert) for place, convert in enumerate(results) if convert]
 
     def run(self, driver: Any, parameters: Mapping[str, object]) -> Any:
-        values = []
-        for key, required, fixed, convert in self._binds:
-            value = parameters[key] if required else fixed
-            values.append(convert(value) if convert else value)
+        values = [
+            fixed if not required else convert(parameters[key]) if convert else parameters[key]
+            for key, required, fixed, convert in self._binds
+        ]
         return driver.execute(self._sql, values)
 
     def rows(self, driver: Any, parameters: Mapping[str, object]) -> list[Row]:
-        rows = []
-        for found in self.run(driver, parameters).fetchall():
-            row = list(found)
-            for place, convert in self._results:
-                row[place] = convert(row[place])
-            rows.append(self._row._make(row))
-        return rows
+        found = self.run(driver, parameters).fetchall()
+        if self._results:
+            found = [list(row) for row in found]
+            for row in found:
+                for place, convert in self._results:
+                    row[place] = convert(row[place])
+        return [self._row(*row) for row in found]
