@@ -129,7 +129,7 @@ class StudentCenterPage(BesideCart):
 
     @on(Table.Moved)
     def _say_it(self) -> None:
-        for words in self.query(Words):
+        for words in self.query_one("#body").query(Words):  # the notice line is none of them
             words.speak(self.visit.language)
             words.set_class(not words.said, "-empty")
         for table in (self._week, self._soon):

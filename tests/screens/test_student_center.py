@@ -113,3 +113,10 @@ async def test_the_menu_is_walked_with_the_arrow_keys(small: Path) -> None:
         await pilot.press("end", "enter")
         await until_page(pilot, "messages")
         assert page_of(pilot) == "messages"
+
+
+async def test_what_is_said_is_seen_also_when_nothing_was_said_before(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        await open_page(pilot)
+        await pilot.press("question_mark", "escape", "ctrl+c")
+        await until_shown(pilot, "To leave the program, press ctrl+q.")
