@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
+from benchmarks.clients import clients
+from benchmarks.document import with_results
 from benchmarks.enrol import enrol
 from benchmarks.faults import faults
 from benchmarks.figures import Figure, table
@@ -17,10 +20,10 @@ from benchmarks.filling import Databases
 from benchmarks.first_paint import first_paint
 from benchmarks.keys import keys
 from benchmarks.machine import machine
+from benchmarks.plots import draw
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
-from benchmarks.server import server
 from benchmarks.ssh import ssh
 
 KINDS = ("sqlite", "postgresql")
@@ -29,17 +32,16 @@ PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "keys": keys,
     "search": search,
     "enrol": enrol,
-    "server": server,
+    "clients": clients,
     "faults": faults,
     "ssh": ssh,
 }
-DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
-RESULTS, END = "<!-- results -->\n", "<!-- end of results -->"
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
-@click.option("--write", is_flag=True, help="Put the figures into docs/performance.md.")
+@click.option("--write", is_flag=True, help="Put the figures into docs/performance.md, and the plots beside it.")
 @click.option("--minutes", type=float, help="With faults: the whole proof instead, for so long on each database.")
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), help="With --minutes: on this kind only.")
 @click.option("--plant", type=click.Choice(list(PLANTS)), help="With --minutes: a fault that has to be found.")
@@ -56,17 +58,17 @@ def main(
             raise click.UsageError("--minutes belongs to faults: python -m benchmarks faults --minutes 5")
         wrong = [_prove(kind, minutes, seed, plant) for kind in ([database] if database else KINDS)]
         sys.exit(any(wrong))
+    if write and find_spec("pygal") is None:
+        raise click.UsageError("--write draws plots with pygal: pip install -e '.[benchmarks]'")
     measured: dict[str, list[Figure]] = {}
     with TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         for part in parts or PARTS:
             click.echo(f"{part} ...", err=True)
             measured[part] = PARTS[part](databases)
-    results = f"{machine()}\n\n{table([figure for figures in measured.values() for figure in figures])}\n"
-    click.echo(results)
-    if write:
-        command = " ".join(["python -m benchmarks", *parts, "--write"])
-        _write(f"Taken on {datetime.now().astimezone():%-d %B %Y} by `{command}`. {results}")
+            if write:  # at once: whatever happens to the next part, this one's figures are there
+                _write(part, measured[part])
+    click.echo(f"{machine()}\n\n{table([figure for figures in measured.values() for figure in figures])}\n")
     sys.exit(any(not figure.met for figure in measured.get("faults", [])))
 
 
@@ -79,10 +81,12 @@ def _prove(kind: str, minutes: float, seed: int, plant: str | None) -> bool:
     return bool(verdict.wrong or too_little)
 
 
-def _write(results: str) -> None:
-    before, rest = DOCUMENT.read_text(encoding="utf-8").split(RESULTS)
-    after = rest[rest.index(END) :]
-    DOCUMENT.write_text(f"{before}{RESULTS}\n{results}\n{after}", encoding="utf-8")
+def _write(part: str, figures: Sequence[Figure]) -> None:
+    taken = f"Taken on {datetime.now().astimezone():%-d %B %Y} by `python -m benchmarks {part} --write`. {machine()}"
+    page = DOCS / "performance.md"
+    told = {part: f"{taken}\n\n{table(figures)}\n"}
+    page.write_text(with_results(page.read_text(encoding="utf-8"), told), encoding="utf-8")
+    draw(figures, DOCS / "plots")
 
 
 if __name__ == "__main__":

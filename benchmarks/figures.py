@@ -3,7 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A picture of how something grows along `x`."""
+
+    name: str
+    """Of its file."""
+    title: str
+    x: str
+    logarithmic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a figure stands in a plot, on our line and on the bare thing's beside it."""
+
+    plot: Plot
+    line: str
+    at: str
+    """The place along `x`."""
+    ours: float
+    bare: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +39,7 @@ class Figure:
     ratio: str = ""
     goal: str = ""
     met: bool | None = None
+    point: Point | None = None
 
 
 def milliseconds(seconds: float) -> str:
@@ -24,11 +48,11 @@ def milliseconds(seconds: float) -> str:
     return f"{thousandths:.0f} ms" if thousandths >= 10 else f"{thousandths:.2f} ms"
 
 
-def time_beside(what: str, ours: float, bare: float, *, at_most: float) -> Figure:
+def time_beside(what: str, ours: float, bare: float, *, at_most: float, point: Point | None = None) -> Figure:
     """Our time (seconds) beside that of the bare thing, of which it may be so many times as long."""
     ratio = ours / bare
     goal = f"ratio at most {at_most}"
-    return Figure(what, milliseconds(ours), milliseconds(bare), f"{ratio:.2f}", goal, ratio <= at_most)
+    return Figure(what, milliseconds(ours), milliseconds(bare), f"{ratio:.2f}", goal, ratio <= at_most, point)
 
 
 def time_within(what: str, ours: float, bare: float | None = None, *, limit: float) -> Figure:
@@ -37,11 +61,11 @@ def time_within(what: str, ours: float, bare: float | None = None, *, limit: flo
     return Figure(what, milliseconds(ours), *beside, f"at most {milliseconds(limit)}", ours <= limit)
 
 
-def rate_beside(what: str, ours: float, bare: float, *, at_least: float) -> Figure:
-    """How often a second, beside the bare thing, of which it may be no less than this part."""
+def rate_beside(what: str, ours: float, bare: float, *, at_least: float | None, point: Point | None = None) -> Figure:
+    """How often a second, beside the bare thing, of which it may be no less than this part (None: no goal)."""
     ratio = ours / bare
-    goal = f"ratio at least {at_least}"
-    return Figure(what, f"{ours:,.0f} a second", f"{bare:,.0f} a second", f"{ratio:.2f}", goal, ratio >= at_least)
+    goal, met = ("", None) if at_least is None else (f"ratio at least {at_least}", ratio >= at_least)
+    return Figure(what, f"{ours:,.0f} a second", f"{bare:,.0f} a second", f"{ratio:.2f}", goal, met, point)
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -57,5 +81,5 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
-    *words, met = astuple(figure)
-    return (*words, {True: "yes", False: "NO", None: ""}[met])
+    met = {True: "yes", False: "NO", None: ""}[figure.met]
+    return figure.what, figure.ours, figure.beside, figure.ratio, figure.goal, met

@@ -21,15 +21,16 @@ from enroltui.registrar.passwords import hash_password
 from enroltui.terms import AMSTERDAM, Career, Role, Via
 
 YEAR = "2017-2018"
-EARLIER_YEAR = "2016-2017"
 NOW = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
 EXAM_DAYS = datetime(2018, 3, 19, 10, tzinfo=AMSTERDAM)
 FIRST_NUMBER, NUMBERS = 10_000, 90_000
-"""An academic year has so many class numbers; what does not fit in is of the earlier year."""
+"""An academic year has so many class numbers; what does not fit in is of the years before."""
 
 SHORT_LIST, LONG_LIST, OTHERS = "short-list", "long-list", "others"
 SHORT, LONG = 50, 5_000
 """How many classes the lists have, in a database that is large enough."""
+CHUNK = 10_000
+"""Rows that are made and sent at once: all of a million classes would take gigabytes."""
 CLASSES_OF_A_COURSE = 2
 
 STUDENTS = 4_000
@@ -48,7 +49,9 @@ Row = dict[str, Any]
 
 def class_key(place: int) -> ClassKey:
     """The class in this place, counted from 0."""
-    return ClassKey(YEAR if place < NUMBERS else EARLIER_YEAR, FIRST_NUMBER + place % NUMBERS)
+    years_ago, number = divmod(place, NUMBERS)
+    year = int(YEAR[:4]) - years_ago
+    return ClassKey(f"{year}-{year + 1}", FIRST_NUMBER + number)
 
 
 def roomy(number: int) -> list[ClassKey]:
@@ -90,7 +93,9 @@ def fill(path: Path, classes: int) -> None:
 
 
 def _insert(connection: Connection, table: str, rows: Iterator[Row]) -> None:
-    connection.execute(insert(metadata.tables[table]), list(rows))
+    statement = insert(metadata.tables[table])
+    while chunk := list(islice(rows, CHUNK)):
+        connection.execute(statement, chunk)
 
 
 def _programmes() -> Iterator[Row]:

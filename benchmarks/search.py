@@ -1,21 +1,30 @@
-"""The search, beside its own statements in bare sqlite3, in catalogues of growing size."""
+"""The search, beside its own statements in bare sqlite3 and psycopg, in catalogues of growing size."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import psycopg
 
 from benchmarks.bare import Bare, tracing, until_begin
-from benchmarks.figures import Figure, time_within
+from benchmarks.figures import Figure, Plot, Point, time_beside
 from benchmarks.filling import FIRST_NUMBER, LONG_LIST, VISITOR, YEAR, Databases, as_student
+from benchmarks.postgresql import filled, listening, send
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.facts import Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Description
+from tests.servers import described, own_server
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = {1_000: "1k", 10_000: "10k", 100_000: "100k", 1_000_000: "1M"}
+STEP = 10
+"""Each catalogue has so many times the classes of the one before it."""
 ROUNDS = 15
-UNNOTICED = 0.1
-"""Seconds of which nobody notices that they pass."""
+GOAL = 1.5
 QUERIES = {
     "one word": Search(YEAR, "theory"),
     "two words": Search(YEAR, "quantum theory"),
@@ -28,24 +37,70 @@ QUERIES = {
 
 
 def search(databases: Databases) -> list[Figure]:
-    """Time of a page of results through the registrar, and of its statements alone."""
-    return [_figure(databases, classes, name, asked) for name, asked in QUERIES.items() for classes in SIZES]
+    """Time of a page of 100 results through the registrar, and of its statements alone, on both databases."""
+    logging.getLogger("enroltui").addHandler(logging.NullHandler())  # of an index that is missing nobody need be told
+    figures: dict[tuple[str, str], list[Figure]] = {
+        (line, name): [] for line in ("SQLite", "PostgreSQL") for name in QUERIES
+    }
+    with own_server(forgetful=False) as server:
+        for classes in SIZES:
+            file = databases.of(classes)
+            url = filled(server, file)
+            for name in QUERIES:
+                figures["SQLite", name].append(_on_sqlite(file, classes, name))
+                figures["PostgreSQL", name].append(_on_postgresql(url, classes, name))
+            server.drop(url)
+    return [figure for each in figures.values() for figure in (*each, _growth(each))]
 
 
-def _figure(databases: Databases, classes: int, name: str, asked: Search) -> Figure:
-    database = databases.of(classes)
-    caller = as_student(VISITOR)
+def _on_sqlite(database: Path, classes: int, name: str) -> Figure:
+    registrar = Registrar.open(database)
+    asked = partial(registrar.search, as_student(VISITOR), VISITOR, QUERIES[name])
     with tracing(database) as trace:
-        total = trace.registrar.search(caller, VISITOR, asked).total
+        total = trace.registrar.search(as_student(VISITOR), VISITOR, QUERIES[name]).total
         opening, statements = until_begin(trace.taken())
-    registrar, bare = Registrar.open(database), Bare(database, opening)
-    ours, theirs = taking_turns(
-        [
-            partial(clocked, lambda: registrar.search(caller, VISITOR, asked)),
-            partial(clocked, lambda: bare.send(statements)),
-        ],
-        ROUNDS,
-    )
+    bare = Bare(database, opening)
+    figure = _figure("SQLite", "SQLite", classes, name, total, asked, partial(bare.send, statements))
     registrar.close()
     bare.close()
-    return time_within(f"Search by {name}: {total:,} of {classes:,} classes", ours, theirs, limit=UNNOTICED)
+    return figure
+
+
+def _on_postgresql(url: str, classes: int, name: str) -> Figure:
+    registrar = Registrar.open(url)
+    asked = partial(registrar.search, as_student(VISITOR), VISITOR, QUERIES[name])
+    with listening(registrar) as sent:
+        total = asked().total
+        sent.clear()
+        asked()
+        statements = [*sent, ("ROLLBACK", [])]
+    with psycopg.connect(url, autocommit=True) as bare:
+        figure = _figure("PostgreSQL", described(), classes, name, total, asked, partial(send, bare, statements))
+    registrar.close()
+    return figure
+
+
+def _figure(
+    line: str, where: str, classes: int, name: str, total: int, asked: Callable[[], object], bare: Callable[[], object]
+) -> Figure:
+    ours, theirs = taking_turns([partial(clocked, asked), partial(clocked, bare)], ROUNDS)
+    plot = Plot(f"search-{name.replace(' ', '-')}", f"Milliseconds of a search by {name}", "classes", logarithmic=True)
+    point = Point(plot, line, SIZES[classes], 1000 * ours, 1000 * theirs)
+    what = f"{where}: search by {name}: {total:,} of {classes:,} classes"
+    return time_beside(what, ours, theirs, at_most=GOAL, point=point)
+
+
+def _growth(figures: Sequence[Figure]) -> Figure:
+    """How many times as long it takes at most, where the catalogue is ten times as large."""
+    points = [figure.point for figure in figures if figure.point]
+    ours = max(after.ours / before.ours for before, after in pairwise(points))
+    bare = max(after.bare / before.bare for before, after in pairwise(points))
+    goal = f"less than {STEP} times as long"
+    return Figure(
+        f"... longer at {STEP} times the classes, at most",
+        f"{ours:.1f} times",
+        f"{bare:.1f} times",
+        "",
+        goal,
+        ours < STEP,
+    )

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import sample
 from benchmarks.bare import Bare, tracing, until_begin
+from benchmarks.document import with_results
 from benchmarks.faults import violations
+from benchmarks.figures import Figure, Plot, Point
 from benchmarks.filling import Databases, as_student, roomy, student_number
+from benchmarks.plots import plotted
 from benchmarks.process_tree import memory, processor_time
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
@@ -53,6 +57,41 @@ def test_bare_sqlite_writes_what_the_registrar_wrote(databases: Databases) -> No
     bare.send(statements)
     bare.close()
     assert content(ours) == content(theirs) != content(filled)
+
+
+def test_statements_sent_for_others_enrol_whom_the_registrar_enrols(databases: Databases) -> None:
+    filled = databases.of(sample.CLASSES)
+    ours, theirs = databases.copy(filled, "ours"), databases.copy(filled, "theirs")
+    opening, statements = sample.traced(databases.copy(filled, "traced"))
+    registrar, bare, others = Registrar.open(ours), Bare(theirs, opening), sample.ForOthers(statements)
+    for nth in (0, 1, 4, sample.ROOMY):
+        sample.enrol(registrar, *sample.wanted(nth), f"request {nth}")
+        bare.send(others.of(*sample.wanted(nth), f"request {nth}"))
+    registrar.close()
+    bare.close()
+    for told in (
+        "SELECT student_id, class_id, state, enrolled FROM enrolment",
+        "SELECT actor, student_id, class_id, action, outcome FROM audit_event",
+        "SELECT key FROM request",
+    ):
+        assert rows(ours, told) == rows(theirs, told) != rows(filled, told)
+
+
+def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_figures_take_the_place_of_their_own_part_only() -> None:
+    page = "".join(f"### {part}\n<!-- results of {part} -->\nold\n<!-- end of {part} -->\n" for part in ("keys", "ssh"))
+    assert with_results(page, {"ssh": "new\n"}) == page[: page.rindex("old")] + "\nnew\n\n<!-- end of ssh -->\n"
+
+
+def test_a_plot_has_a_line_for_each_database() -> None:
+    plot = Plot("enrolments", "Enrolments a second", "client processes", logarithmic=False)
+    points = [Point(plot, line, at, 1.0, 2.0) for line in ("SQLite", "PostgreSQL") for at in ("1", "2")]
+    figures = [Figure(f"{point.line} {point.at}", "", point=point) for point in points]
+    assert plotted([*figures, Figure("of no plot", "")]) == {plot: {"SQLite": points[:2], "PostgreSQL": points[2:]}}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""Enrolments a second by a growing number of client processes, beside bare sqlite3 and pgbench."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+from multiprocessing.synchronize import Event as Signal
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks import pgbench, sample
+from benchmarks.bare import Bare, Statement
+from benchmarks.figures import Figure, Plot, Point, rate_beside
+from benchmarks.filling import Databases
+from benchmarks.postgresql import Sent, filled
+from benchmarks.timing import taking_turns
+from enroltui.errors import DatabaseTrouble
+from enroltui.registrar.registrar import Registrar
+from enroltui.where import Where
+from tests.servers import Server, described, name_of, own_server
+
+CLIENTS = (1, 2, 4, 8, 16, 32)
+GOALS = {("SQLite", 1): 0.5, ("PostgreSQL", 8): 0.7}
+SECONDS = 3
+TURNS = 3
+WARMING_UP = 8
+"""Enrolments of each client before the clock runs."""
+PATIENCE = 120
+"""Seconds after which another process counts as stuck."""
+PLOT = Plot("enrolments", "Enrolments a second", "client processes", logarithmic=False)
+
+processes = multiprocessing.get_context("forkserver")
+
+
+class Clock(NamedTuple):
+    """What client processes share: all start together, until it is over."""
+
+    start: Barrier
+    over: Signal
+    tells: Connection
+
+
+def clients(databases: Databases) -> list[Figure]:
+    """Enrolments of different students in different classes, by 1 to 32 processes, on both databases."""
+    processes.set_forkserver_preload([__name__])
+    _be_quiet()
+    figures = [_on_sqlite(databases, number) for number in CLIENTS]
+    with own_server(forgetful=False) as server:
+        template = name_of(filled(server, databases.of(sample.CLASSES)))
+        throw_away = server.database(template)
+        sent = pgbench.statements(throw_away)
+        server.drop(throw_away)
+        return figures + [_on_postgresql(server, template, sent, number) for number in CLIENTS]
+
+
+def _be_quiet() -> None:
+    """Of a search index that is missing nobody need be told here."""
+    logging.getLogger("enroltui").addHandler(logging.NullHandler())
+
+
+def _on_sqlite(databases: Databases, number: int) -> Figure:
+    source = databases.of(sample.CLASSES)
+    opening, statements = sample.traced(databases.copy(source, "traced"))
+
+    def ours() -> float:
+        return 1 / _rate(by_registrar, databases.copy(source, "ours"), number)
+
+    def bare() -> float:
+        client = partial(by_bare_sqlite, opening=opening, statements=statements)
+        return 1 / _rate(client, databases.copy(source, "bare"), number)
+
+    what = f"SQLite: enrolments by {_processes(number)}; bare: sqlite3 in as many"
+    return _figure("SQLite", what, number, ours, bare)
+
+
+def _on_postgresql(server: Server, template: str, sent: Sent, number: int) -> Figure:
+    def ours() -> float:
+        copy = server.database(template)
+        rate = _rate(by_registrar, copy, number)
+        server.drop(copy)
+        return 1 / rate
+
+    def bare() -> float:
+        copy = server.database(template)
+        rate = pgbench.rate(server, copy, sent, number, SECONDS)
+        server.drop(copy)
+        return 1 / rate
+
+    threads = "1 thread" if number == 1 else f"{pgbench.THREADS} threads"
+    what = f"{described()}: enrolments by {_processes(number)}; bare: pgbench, {number} connections in {threads}"
+    return _figure("PostgreSQL", what, number, ours, bare)
+
+
+def _figure(line: str, what: str, number: int, ours: Callable[[], float], bare: Callable[[], float]) -> Figure:
+    """Both in turns; each gives seconds an enrolment."""
+    ours_takes, bare_takes = taking_turns([ours, bare], TURNS)
+    rates = 1 / ours_takes, 1 / bare_takes
+    point = Point(PLOT, line, str(number), *rates)
+    return rate_beside(what, *rates, at_least=GOALS.get((line, number)), point=point)
+
+
+def _processes(number: int) -> str:
+    return "1 client process" if number == 1 else f"{number} client processes"
+
+
+# --- client processes -----------------------------------------------------------------------------------------------
+
+
+def _rate(client: Callable[..., None], where: Where, number: int) -> float:
+    """Enrolments a second by so many processes, each of others in other classes."""
+    hears, tells = processes.Pipe(duplex=False)
+    clock = Clock(processes.Barrier(number + 1, timeout=PATIENCE), processes.Event(), tells)
+    running = [processes.Process(target=client, args=(where, nth, number, clock)) for nth in range(number)]
+    for one in running:
+        one.start()
+    clock.start.wait()
+    began = perf_counter()
+    clock.over.wait(SECONDS)
+    clock.over.set()
+    done = sum(hears.recv() for _ in running)
+    taken = perf_counter() - began
+    for one in running:
+        one.join()
+    return float(done / taken)
+
+
+def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
+    """A client process of ours."""
+    _be_quiet()
+    registrar = Registrar.open(where)
+
+    def enrol(turn: int) -> bool:
+        try:
+            sample.enrol(registrar, *sample.wanted(client + clients * turn), f"{client} {turn}")
+        except DatabaseTrouble:  # an SQLite file so much in use lets one wait for longer than is waited
+            return False
+        return True
+
+    _enrol_until(clock, enrol)
+    registrar.close()
+
+
+def by_bare_sqlite(
+    path: Path, client: int, clients: int, clock: Clock, opening: Sequence[Statement], statements: Sequence[Statement]
+) -> None:
+    """A client process that sends the sample's statements for others, by sqlite3 alone."""
+    bare = Bare(path, opening)
+    others = sample.ForOthers(statements)
+
+    def enrol(turn: int) -> bool:
+        try:
+            bare.send(others.of(*sample.wanted(client + clients * turn), f"{client} {turn}"))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
+
+    _enrol_until(clock, enrol)
+    bare.close()
+
+
+def _enrol_until(clock: Clock, enrol: Callable[[int], bool]) -> None:
+    """Enrol until it is over; tell how often it went well since the clock runs."""
+    done = 0
+    for turn in count():
+        if turn == WARMING_UP:  # by now every statement is compiled here and prepared there
+            clock.start.wait()
+            done = 0
+        if clock.over.is_set():
+            break
+        done += enrol(turn)
+    clock.tells.send(done)
