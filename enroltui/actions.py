@@ -95,6 +95,9 @@ _ON_PAGES = (
     Action("minor_list", ("d",), "d", N_("class numbers"), N_("Show the class numbers of the minor under the cursor.")),
     Action("admit", ("a",), "a", N_("admit"), N_("Admit the student under the cursor to the minor.")),
     Action("refuse", ("x",), "x", N_("refuse"), N_("Refuse the student under the cursor for the minor.")),
+    Action(
+        "watch_along", ("j",), "j", N_("watch along"), N_("Ask the student to let you watch; then, to help by keys.")
+    ),
     Action("grant", ("x",), "x", N_("exception"), N_("Switch off a rule for this student and class, until a day.")),
     Action("trail", ("t",), "t", N_("audit trail"), N_("Who did or tried what with this class.")),
     Action("save_csv", ("s",), "s", N_("spreadsheet"), N_("Save the roster as a file for spreadsheets (.csv).")),
@@ -114,6 +117,9 @@ _ON_TOUR = (
     Action("tour_end", ("f9",), "F9", N_("end"), N_("End the tour.")),
 )
 """Keys of the stage, which holds them before any page does; it also tells them."""
+
+YES, NO = "ctrl+y", "ctrl+n"
+"""Keys of the helpdesk and of a student while they are together: nothing else uses them, and typing makes neither."""
 
 ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES, *_ON_TOUR)}
 EVERYWHERE = tuple(action.id for action in _EVERYWHERE)

@@ -33,6 +33,7 @@ from enroltui.widgets.notice import Tone
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.registrar.facts import Account, Caller
+    from enroltui.showing.joining import Joining
     from enroltui.showing.presentation import Presentations
 
 log = logging.getLogger(__name__)
@@ -69,12 +70,14 @@ class EnrolApp(StagedApp, TypedAhead):
         postman: Postman | None = None,
         make_sandbox: Callable[[], Sandboxed] | None = None,
         presentations: Presentations | None = None,
+        joining: Joining | None = None,
     ) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server.
 
         `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
+        `joining`: where the helpdesk may be with a student.
         """
-        super().__init__(make_sandbox, presentations)
+        super().__init__(make_sandbox, presentations, joining)
         self.visit = visit
         self.postman = postman
         self.parting: str | None = None

@@ -186,6 +186,22 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+class Help(StrEnum):
+    """What the helpdesk asks a student to let it do, by its name in the audit trail."""
+
+    WATCH = "watch_along"
+    KEYS = "help_by_keys"
+
+
+class HelpOutcome(StrEnum):
+    """How far it came, by its name in the audit trail."""
+
+    BEGAN = "began"
+    ENDED = "ended"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+
+
 class Via(StrEnum):
     """From where somebody acts, for the audit trail."""
 

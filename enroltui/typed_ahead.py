@@ -47,6 +47,11 @@ class TypedAhead(App[None]):
             (focused or screen).post_message(Key(event.key, event.character))
 
     @property
+    def ready_for_keys(self) -> bool:
+        """Whether the next key would be taken at once."""
+        return not self._kept and not self._unknowing and self.screen.is_mounted
+
+    @property
     def _unknowing(self) -> bool:
         return isinstance(self.screen, Page) and not self.screen.knows
 

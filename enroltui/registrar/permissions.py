@@ -29,6 +29,8 @@ class Act(Enum):
     """Switch off a rule for one student and class."""
     DECIDE_ON_MINORS = auto()
     """Look at everybody's applications for minors, and admit or refuse."""
+    JOIN = auto()
+    """Be with a student in a session of theirs, as far as they let one."""
     GIVE_PASSWORD = auto()
     """Give a student a one-time password."""
     KEEP_ACCOUNTS = auto()
@@ -47,11 +49,12 @@ _ANY_STUDENT = {
         Act.PLACE_HOLDS,
         Act.GRANT,
         Act.DECIDE_ON_MINORS,
+        Act.JOIN,
         Act.GIVE_PASSWORD,
     },
     Role.COORDINATOR: {Act.SEE_ROSTER},
     Role.OFFICE: {Act.DECIDE_ON_MINORS},
-    Role.OPERATOR: set(Act),
+    Role.OPERATOR: set(Act) - {Act.JOIN},
 }
 
 

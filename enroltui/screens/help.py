@@ -34,10 +34,9 @@ class HelpPage(OverPage[None]):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._here = [name for name in ACTIONS if name in _bound(page) and name not in EVERYWHERE]
-        self._everywhere = [
-            name for name in (*EVERYWHERE, *page.enrol_app.OWN_ACTIONS) if page.enrol_app.check_action(name, ())
-        ]
+        offered = page.enrol_app.check_action
+        self._here = [name for name in ACTIONS if name in _bound(page) and name not in EVERYWHERE and offered(name, ())]
+        self._everywhere = [name for name in (*EVERYWHERE, *page.enrol_app.OWN_ACTIONS) if offered(name, ())]
 
     def compose(self) -> ComposeResult:
         """The page's own words first, then the keys."""

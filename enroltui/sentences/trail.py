@@ -7,7 +7,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import AuditFact, Change
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import hold_word
-from enroltui.terms import HoldCode, MessageKind, Via
+from enroltui.terms import Help, HelpOutcome, HoldCode, MessageKind, Via
 
 _ACTION = {
     "add_to_cart": N_("add to the cart"),
@@ -31,6 +31,8 @@ _ACTION = {
     "remove_ssh_key": N_("remove an SSH key"),
     "change_password": N_("change the password"),
     "give_password": N_("give a one-time password"),
+    Help.WATCH.value: N_("watch along"),
+    Help.KEYS.value: N_("help by keys"),
     "add_account": N_("add an account"),
     "close_account": N_("close an account"),
 }
@@ -42,6 +44,9 @@ _OUTCOME = {
     Change.WITHDRAWN.value: N_("withdrawn"),
     Change.REFUSED.value: N_("refused"),
     Change.KEPT.value: N_("kept"),
+    HelpOutcome.BEGAN.value: N_("began"),
+    HelpOutcome.ENDED.value: N_("ended"),
+    HelpOutcome.UNANSWERED.value: N_("not answered"),
     "set": N_("set"),
 }
 _VIA = {

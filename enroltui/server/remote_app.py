@@ -24,6 +24,7 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
+    from enroltui.showing.joining import Joining
     from enroltui.showing.presentation import Presentations
     from enroltui.showing.staged_app import Sandboxed
 
@@ -49,6 +50,7 @@ class RemoteApp(EnrolApp):
         postman: Postman | None = None,
         make_sandbox: Callable[[], Sandboxed] | None = None,
         presentations: Presentations | None = None,
+        joining: Joining | None = None,
     ) -> None:
         """`painted` is told the seconds from a key to the screen."""
         super().__init__(
@@ -57,6 +59,7 @@ class RemoteApp(EnrolApp):
             postman=postman,
             make_sandbox=make_sandbox,
             presentations=presentations,
+            joining=joining,
         )
         make_driver: Callable[..., Driver] = partial(
             self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted
@@ -96,8 +99,19 @@ class RemoteApp(EnrolApp):
         """SSH has let one in, so logging out ends the connection; not in a sandbox, where one logs in as somebody."""
         if self.visit.demo:
             super().action_log_out()
-        else:
+        elif not self._left_to_student():
             self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        if not self._left_to_student():
+            await super().action_quit()
+
+    def _left_to_student(self) -> bool:
+        """Whether the helpdesk pressed it, who can't end a student's session."""
+        if self.pressed_by_helpdesk and isinstance(self.screen, Page):
+            self.screen.say(Tone.BAD, _left_to_student)
+        return self.pressed_by_helpdesk
 
     def _make_driver(
         self,
@@ -114,6 +128,10 @@ class RemoteApp(EnrolApp):
 
 def _mouse_on(language: Language) -> str:
     return language.text("The mouse is on. To copy with it as usual, hold Shift; F4 switches it off.")
+
+
+def _left_to_student(language: Language) -> str:
+    return language.text("Only the student can do that, by keys of their own.")
 
 
 def _mouse_off(language: Language) -> str:

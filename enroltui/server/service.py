@@ -26,6 +26,7 @@ from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
 from enroltui.server.opening import Opening
 from enroltui.server.stay import Stay
 from enroltui.server.waiting_line import WaitingLine
+from enroltui.showing.joining import Joining
 from enroltui.showing.presentation import Presentations
 
 Answer = TypeVar("Answer")
@@ -66,7 +67,8 @@ class Service:
         self.banner = banner
         self.opening = opening
         self.demo = demo
-        self.presentations = Presentations()
+        self.presentations = Presentations(diary.note)
+        self.joining = Joining(diary.note)
         self.draining = False
         self.door = Door(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)

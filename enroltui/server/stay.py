@@ -146,11 +146,13 @@ class Stay:
             service.figures.key_to_screen.observe,
             make_sandbox=Sandbox,
             presentations=service.presentations,
+            joining=None if self._visit.demo else service.joining,
         )
         size = "x".join(map(str, terminal.size))
         service.diary.note("enters", account=self._account.name, term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
-        await first_of(asyncio.shield(running), self.session.gone.wait())
+        async with service.joining.session(app, lambda: self.session.last_input):
+            await first_of(asyncio.shield(running), self.session.gone.wait())
         if not running.done():
             app.call_later(app.exit)
             await asyncio.wait({running}, timeout=CLOSING)
@@ -182,6 +184,8 @@ class Stay:
         if self._app is None:
             return
         self._count_down(self._service.opens_in)
+        if self._service.joining.watches(self._app):
+            self.session.last_input = now
         idle, most = now - self.session.last_input, self._service.limits.idle_time
         if idle >= most:
             self._end_app(_idle_end)

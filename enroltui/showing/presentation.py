@@ -27,12 +27,21 @@ class Watcher(Protocol):
         """There is something new to see; must be quick, and may leave it for later."""
 
 
+class Note(Protocol):
+    """Writes a line into the service's log."""
+
+    def __call__(self, event: str, **facts: object) -> None: ...
+
+
 class Presentation:
     """One app's screen, shown to those who have its code, until it ends."""
 
-    def __init__(self, code: str, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, code: str, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None], account: str
+    ) -> None:
         """`shown`: what an audience sees of a frame; `changed` is called when the number of watchers has."""
         self.code = code
+        self.account = account
         self.paused = False
         self.ended = asyncio.Event()
         self.frame = Frame(())
@@ -100,20 +109,26 @@ class Presentation:
 class Presentations:
     """All that are going on in this process, by their codes."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note) -> None:
+        """`note`: the service's log, which tells who presents, and when no longer."""
+        self._note = note
         self._going_on: dict[str, Presentation] = {}
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
-    def begin(self, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None]) -> Presentation:
-        """A new one, under a code that cannot be guessed."""
+    def begin(
+        self, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None], account: str
+    ) -> Presentation:
+        """A new one, of this account, under a code that cannot be guessed."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        presentation = self._going_on[code] = Presentation(code, feed, shown, changed)
+        presentation = self._going_on[code] = Presentation(code, feed, shown, changed, account)
+        self._note("presents", account=account)
         return presentation
 
     def end(self, presentation: Presentation) -> None:
         """It is over, and its code means nothing any more."""
         presentation.end()
-        self._going_on.pop(presentation.code, None)
+        if self._going_on.pop(presentation.code, None):
+            self._note("presented", account=presentation.account)
 
     def find(self, typed: str, address: str, now: float) -> Presentation | None:
         """The one with this code, as typed; None where there is none, or after too many wrong tries from an address.

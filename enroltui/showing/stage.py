@@ -12,6 +12,7 @@ from textual.screen import Screen
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
 from enroltui.printable import printable
+from enroltui.showing.company import Company
 from enroltui.showing.frames import Feed, Frame, note
 from enroltui.showing.hiding import hidden, seen_screens, tells_of_others
 from enroltui.showing.player import Player
@@ -46,6 +47,8 @@ class Stage:
         self.player: Player | None = None
         self.keys_shown = False
         self.student_hidden = False
+        self.company: Company | None = None
+        """The helpdesk with a student, on this one's side."""
         self._app = app
         self._pressed = Pressed()
         self._sandbox: Sandboxed | None = None
@@ -165,7 +168,9 @@ class Stage:
         if presentations is None or self._presentation is not None:
             return
         self.student_hidden = not self._app.visit.demo
-        self._presentation = presentations.begin(self.feed, self._for_audience, self.changed)
+        account = self._app.visit.account  # None before the login of a demo
+        who = account.name if account else "demo"
+        self._presentation = presentations.begin(self.feed, self._for_audience, self.changed, who)
         self.changed()
 
     def stop_presenting(self) -> None:
@@ -199,6 +204,11 @@ class Stage:
         student = account is not None and account.role is Role.STUDENT
         return hidden(frame, [account.name, account.person] if account and student else [])
 
+    def keep_company(self, company: Company | None) -> None:
+        """The helpdesk is with a student from now on, or no longer."""
+        self.company = company
+        self.changed()
+
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def show_keys(self, shown: bool) -> None:
@@ -210,6 +220,8 @@ class Stage:
     def takes(self, event: Event) -> bool:
         """Whether what comes from the keyboard or the mouse is for the stage, and not for the page."""
         player = self.player
+        if self.company is not None and self.company.takes(event):
+            return True
         if player is not None and isinstance(event, Key) and event.key in OPENS_MENU:
             player.pause()
         elif player is not None and isinstance(event, Key) and event.key not in PRESENTS:
@@ -257,6 +269,8 @@ class Stage:
     def _shown(self) -> Shown | None:
         """None: nothing."""
         player, language = self.player, self._app.visit.language
+        if self.company is not None:
+            return self.company.shown(language)
         facts = list(self._facts(language))
         if player is None and not facts and not self.keys_shown:
             return None

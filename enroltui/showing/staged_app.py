@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.app import App
-from textual.events import Event
+from textual.events import Event, Key
 
 from enroltui.language import Language
 from enroltui.terms import Role
@@ -15,10 +15,11 @@ from enroltui.visit import Visit
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
+    from enroltui.showing.joining import Joining
     from enroltui.showing.presentation import Presentations
     from enroltui.showing.stage import Stage
 
-SHOWING = ("demonstrate", "present")
+SHOWING = ("demonstrate", "present", "watch_along")
 """The actions here."""
 
 
@@ -32,10 +33,16 @@ class Sandboxed(Protocol):
 class StagedApp(App[None]):
     """An app with a stage."""
 
-    def __init__(self, make_sandbox: Callable[[], Sandboxed] | None, presentations: Presentations | None) -> None:
+    def __init__(
+        self,
+        make_sandbox: Callable[[], Sandboxed] | None,
+        presentations: Presentations | None,
+        joining: Joining | None,
+    ) -> None:
         super().__init__()
         self.make_sandbox = make_sandbox
         self.presentations = presentations
+        self.joining = joining
         self.recordings: Path | None = None
         """The folder for recordings that are begun by a key; None: there are none, as on a server."""
         self._stage: Stage | None = None
@@ -50,7 +57,9 @@ class StagedApp(App[None]):
         return self._stage
 
     def may_show(self, action: str, visit: Visit) -> bool:
-        """Whether somebody may show this to others: in a demo and at the counter."""
+        """Whether somebody may show this to others: in a demo and at the counter; or watch a student's."""
+        if action == "watch_along":
+            return self.joining is not None and visit.role is Role.HELPDESK and not visit.demo
         allowed = visit.demo or visit.role is Role.HELPDESK
         return allowed and (action == "demonstrate" or self.presentations is not None)
 
@@ -63,6 +72,17 @@ class StagedApp(App[None]):
         """Keys go to a running tour first."""
         if self._stage is None or event.is_forwarded or not self._stage.takes(event):
             await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """What the helpdesk presses for a student is not kept among the student's own keys."""
+        company = self._stage.company if self._stage is not None else None
+        if company is not None and company.keeps(event):
+            event.prevent_default()
+
+    @property
+    def pressed_by_helpdesk(self) -> bool:
+        """Whether what happens now was pressed by the helpdesk for a student."""
+        return self._stage is not None and self._stage.company is not None and self._stage.company.pressed_last
 
     def language_changed(self) -> None:
         """The stage's words too."""

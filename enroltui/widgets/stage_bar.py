@@ -26,6 +26,8 @@ class Shown:
     caption: str = ""
     keys: tuple[tuple[str, str], ...] = ()
     """Key and word, of a tour."""
+    alert: bool = False
+    """It must not be overlooked."""
 
 
 class StageBar(Speaking):
@@ -36,18 +38,21 @@ class StageBar(Speaking):
         dock: bottom; width: 100%; height: auto; padding: 0 1; background: $frame; color: $frame-text;
         .stage-bar--key { color: $warm; text-style: bold; }
         .stage-bar--caption { text-style: bold; }
+        &.-alert { background: $warm; color: $background; text-style: bold; }
+        &.-alert .stage-bar--key { color: $background; text-style: bold underline; }
     }
     """
     COMPONENT_CLASSES = {"stage-bar--key", "stage-bar--caption"}  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, shown: Shown) -> None:
-        super().__init__()
+        super().__init__(classes="-alert" if shown.alert else None)
         self._shown = shown
 
     def show(self, shown: Shown) -> None:
         """Tell this from now on."""
         if shown != self._shown:
             self._shown = shown
+            self.set_class(shown.alert, "-alert")
             self.refresh(layout=True)
 
     def speak(self, language: Language) -> None:

@@ -79,6 +79,12 @@ PROGRAM = Chapter(
                         "password. It lets the student in once, and giving it is written down in the audit trail."
                     )
                 ),
+                Paragraph(
+                    N_(
+                        "Over SSH you can also watch along with a student who is logged in there and allows it, and "
+                        "help by keys if the student allows that too."
+                    )
+                ),
             ),
         ),
     ),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from enroltui.database import reading, retried, writing
-from enroltui.registrar import audit, holds, roster, why
+from enroltui.registrar import audit, helping, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
 from enroltui.registrar.rules import Verdict
-from enroltui.terms import HoldCode
+from enroltui.terms import Help, HelpOutcome, HoldCode
 
 
 class CounterDesk(Desk):
@@ -47,6 +47,12 @@ class CounterDesk(Desk):
         with writing(self._engine) as connection:
             holds.grant(connection, caller, student, made, self._real_clock())
         return made
+
+    @retried
+    def note_help(self, caller: Caller, student: str, help_: Help, outcome: HelpOutcome) -> None:
+        """Write down what a student let the helpdesk do in a session, or did not."""
+        with writing(self._engine) as connection:
+            helping.note(connection, caller, student, help_, outcome, self._real_clock())
 
     def why(self, caller: Caller, student: str, key: ClassKey) -> tuple[Verdict, ...]:
         """Every rule's verdict on this student and class, in the order of the rules, with its facts; for staff."""

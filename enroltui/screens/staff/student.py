@@ -47,7 +47,7 @@ class StudentPage(Page):
     PAGE = "student"
     CSS_PATH = "student.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("withdraw"),
+        *bindings("withdraw", "watch_along"),
         *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
     ]
 
@@ -160,7 +160,9 @@ class StudentPage(Page):
     # --- withdrawing ------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Withdraw only from what they are in."""
+        """Withdraw only from what they are in; watch along only where there are sessions of students."""
+        if action == "watch_along":
+            return self.enrol_app.check_action(action, parameters)
         return bool(self._meant()) if action == "withdraw" else super().check_action(action, parameters)
 
     def _meant(self) -> list[EnrolmentRow]:
@@ -175,6 +177,18 @@ class StudentPage(Page):
     def _withdrawn(self) -> None:
         self.table.select(())
         self.look()
+
+    # --- being with them ---------------------------------------------------------------------------------------------
+
+    def action_watch_along(self) -> None:
+        """Ask the student to let one watch, in the session that they used last."""
+        app = self.enrol_app
+        if app.joining is None:
+            return
+        if app.stage.presentation is not None:  # its audience was never agreed to
+            self.say(Tone.BAD, lambda language: language.text("End your presentation first: others would watch too."))
+        elif why_not := app.joining.begin(app, self, self._student):
+            self.say(Tone.BAD, why_not)
 
     # --- the one-time password --------------------------------------------------------------------------------------
 

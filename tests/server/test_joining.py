@@ -1,0 +1,259 @@
+"""The helpdesk with a student, over SSH: both consents, what is seen and pressed, every end, and the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from enroltui.registrar.facts import Caller
+from enroltui.terms import Role, Via
+from tests.registrar.world import ANNA, BRAM, COORDINATOR, HELPDESK, NOW, PASSWORD
+from tests.server.inside import Inside, Visitor, inside, until, visiting
+from tests.server.kit import Client, Served
+
+YES, NO, QUIT, LOG_OUT, ESCAPE = "\x19", "\x0e", "\x11", "\x0f", "\x1b"
+JOIN = "j"
+ASKS_TO_WATCH = "Helpdesk of the helpdesk asks to watch your screen."
+ASKS_FOR_KEYS = "Helpdesk of the helpdesk asks to help you by keys."
+WATCHED, HELPED = "● The helpdesk watches your screen", "● The helpdesk watches and presses keys"
+NO_LONGER = "The helpdesk sees your screen no longer."
+
+
+@asynccontextmanager
+async def at_the_student(
+    running: Inside, student: str = ANNA, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Visitor]:
+    """Somebody of the helpdesk on a student's page."""
+    async with visiting(running, HELPDESK, size=size) as helper:
+        await helper.wait_for("Welcome")
+        helper.press("1")
+        await helper.wait_for("› Counter")
+        helper.press(f"{student}\r")
+        await helper.wait_for("1  As the student sees it")
+        yield helper
+
+
+@asynccontextmanager
+async def both(running: Inside, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Visitor, Visitor]]:
+    """A student in the Student Center, and somebody of the helpdesk who has asked to watch."""
+    async with visiting(running, ANNA) as student, at_the_student(running, size=size) as helper:
+        await student.wait_for("Welcome")
+        student.press("1")
+        await student.wait_for("› Self Service")
+        student.press("1")
+        await student.wait_for("› Student Center")
+        helper.press(JOIN)
+        await helper.wait_for("is asked whether you may watch")
+        await student.wait_for(ASKS_TO_WATCH)
+        yield student, helper
+
+
+async def watch(student: Visitor, helper: Visitor) -> None:
+    """The student allows it."""
+    student.press(YES)
+    await student.wait_for(WATCHED)
+    await helper.wait_for("You watch")
+
+
+async def help_by_keys(student: Visitor, helper: Visitor) -> None:
+    """The student allows that too."""
+    await watch(student, helper)
+    helper.press(YES)
+    await student.wait_for(ASKS_FOR_KEYS)
+    await helper.wait_for("asked for the keys")
+    student.press(YES)
+    await student.wait_for(HELPED)
+    await helper.wait_for("Your keys go to the student")
+
+
+def trail(running: Inside) -> list[tuple[str, str, str | None, str, str]]:
+    """What the audit trail tells of it."""
+    caller = Caller(HELPDESK, Role.HELPDESK, Via.SSH, NOW)
+    events = running.service.registrar.audit(caller, ANNA)
+    return [(one.actor, one.via.value, one.student_number, one.action, one.outcome) for one in events]
+
+
+def told(*events: tuple[str, str]) -> list[tuple[str, str, str | None, str, str]]:
+    """Such a trail."""
+    return [(HELPDESK, "ssh", ANNA, action, outcome) for action, outcome in events]
+
+
+async def test_the_helpdesk_watches_and_then_helps_by_keys(small: Path) -> None:
+    async with inside(small) as running:
+        async with both(running) as (student, helper):
+            await watch(student, helper)
+            await helper.wait_for(student.text.splitlines()[22])  # the line above the sign
+            assert helper.text.splitlines()[:23] == student.text.splitlines()[:23]
+            student.press("1")
+            await helper.wait_for("› Enrol")
+            assert WATCHED in student.text
+            helper.press("2")  # which goes nowhere
+            helper.press(YES)
+            await student.wait_for(ASKS_FOR_KEYS)
+            assert WATCHED in student.text
+            helper.press("\r")
+            student.press(YES)
+            await student.wait_for(HELPED)
+            await helper.wait_for("Your keys go to the student")
+            helper.press("/logic")
+            await student.wait_for("logic")
+            await student.wait_for("› Search")
+            student.press(" exam")  # both go on working
+            await helper.wait_for("logic exam")
+            student.press(NO)
+            await student.wait_for(NO_LONGER)
+            await helper.wait_for("Student s9900001 has ended it: you watch no longer.")
+            assert "●" not in student.text
+            assert "1  As the student sees it" in helper.text
+        watching, keys = ("watch_along", "ended"), ("help_by_keys", "ended")
+        assert trail(running) == told(("watch_along", "began"), ("help_by_keys", "began"), keys, watching)
+        assert [
+            (one["account"], one["student"], one["what"], one["outcome"]) for one in running.events("helpdesk")
+        ] == [(actor, student_number, action, outcome) for actor, _, student_number, action, outcome in trail(running)]
+        assert "logic" not in running.written.getvalue()
+
+
+async def test_no_is_no_and_a_typed_ahead_enter_answers_nothing(small: Path) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        student.press("\r1y\r2")
+        student.press(NO)
+        await helper.wait_for("Student s9900001 does not want you to watch.")
+        assert WATCHED not in student.text
+        running.service.joining.answer_time = 0.05
+        helper.press(JOIN)
+        await helper.wait_for("Student s9900001 did not answer.")
+        await student.wait_for("The question of the helpdesk was not answered")
+        running.service.joining.answer_time = 20.0
+        helper.press(JOIN)
+        await student.wait_for(ASKS_TO_WATCH)
+        helper.press(NO)  # asked no longer
+        await student.wait_for("The question of the helpdesk was not answered")
+        await until(lambda: len(trail(running)) == 3)
+        outcomes = ("refused", "unanswered", "unanswered")
+        assert trail(running) == told(*(("watch_along", outcome) for outcome in outcomes))
+
+
+async def test_keys_can_be_refused_and_the_helpdesk_can_end_it(small: Path) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        await watch(student, helper)
+        helper.press(YES)
+        await student.wait_for(ASKS_FOR_KEYS)
+        student.press(ESCAPE)
+        await helper.wait_for("keys refused")
+        helper.press("1")
+        student.press("2")
+        await helper.wait_for("› Shopping cart")
+        helper.press(NO)
+        await helper.wait_for("You watch no longer.")
+        await student.wait_for(NO_LONGER)
+        assert trail(running) == told(("watch_along", "began"), ("help_by_keys", "refused"), ("watch_along", "ended"))
+
+
+async def test_passwords_keys_and_leaving_are_left_to_the_student(small: Path) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        await help_by_keys(student, helper)
+        helper.press(LOG_OUT)
+        await student.wait_for("Only the student can do that, by keys of their own.")
+        helper.press(ESCAPE)
+        await student.wait_for("3  My account")
+        helper.press("3")
+        await student.wait_for("Present password")
+        await helper.wait_for("Not here: the student's own")
+        helper.press("1secret\r")
+        helper.press(ESCAPE)
+        await student.wait_for("3  My account")
+        await helper.wait_for("Your keys go to the student")
+        assert b"\xe2\x80\xa2" not in student.written  # no dot in a password field
+        student.press("3")
+        await student.wait_for("Present password")
+        student.press("3")
+        await student.wait_for("SSH keys")
+        await helper.wait_for("Not here: the student's own")
+        helper.press(QUIT)
+        await helper.wait_for_end()
+        await student.wait_for(NO_LONGER)
+
+
+@pytest.mark.parametrize("who", ["student", "helpdesk"])
+async def test_it_ends_with_the_session_of_either(small: Path, who: str) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        await help_by_keys(student, helper)
+        leaving, staying = (student, helper) if who == "student" else (helper, student)
+        leaving.process.close()
+        await staying.wait_for("The session of Student s9900001 has ended." if who == "student" else NO_LONGER)
+        began = ("watch_along", "began"), ("help_by_keys", "began")
+        await until(lambda: trail(running) == told(*began, ("help_by_keys", "ended"), ("watch_along", "ended")))
+
+
+async def test_only_students_with_a_session_are_watched_by_the_helpdesk_alone(small: Path) -> None:
+    async with inside(small) as running, at_the_student(running, BRAM) as helper:
+        assert "j watch along" in helper.text
+        helper.press(JOIN)
+        await helper.wait_for("has no session here now.")
+        async with visiting(running, COORDINATOR) as other:
+            await other.wait_for("Welcome")
+            assert not running.service.joining.sessions_of(COORDINATOR)
+        async with both(running) as (student, first):
+            second_try = at_the_student(running)
+            async with second_try as second:
+                second.press(JOIN)
+                await second.wait_for("somebody of the helpdesk asks or watches already.")
+            await watch(student, first)
+            first.press(NO)
+            await student.wait_for(NO_LONGER)
+        assert [outcome for *_, outcome in trail(running)] == ["began", "ended"]
+
+
+async def test_the_session_used_last_is_asked_and_an_own_presentation_comes_first(small: Path) -> None:
+    async with inside(small) as running, visiting(running) as earlier, visiting(running) as later:
+        await earlier.wait_for("Welcome")
+        await later.wait_for("Welcome")
+        async with at_the_student(running) as helper:
+            earlier.press("1")
+            await earlier.wait_for("› Self Service")
+            helper.press("\x12")
+            await helper.wait_for("Presenting, code ")
+            helper.press(JOIN)
+            await helper.wait_for("End your presentation first: others would watch too.")
+            helper.press("\x14")
+            await helper.wait_for("End the presentation")
+            helper.press("4")
+            await until(lambda: bool(running.events("presented")))
+            helper.press(JOIN)
+            await earlier.wait_for(ASKS_TO_WATCH)
+            assert [one["account"] for one in running.events("presents")] == [HELPDESK]
+
+
+async def test_a_smaller_window_scrolls(small: Path) -> None:
+    async with inside(small) as running, both(running, (70, 20)) as (student, helper):
+        await watch(student, helper)
+        await helper.wait_for("80x23, arrows scroll")
+        assert "nl en" not in helper.text
+        helper.press(4 * "\x1b[C")
+        await helper.wait_for("nl en")
+        assert student.text.splitlines()[0].endswith("nl en")
+
+
+def test_both_with_openssh(served: Served, tmp_path: Path) -> None:
+    with (
+        Client(served, tmp_path / "anna").terminal() as student,
+        Client(served, tmp_path / "helpdesk", HELPDESK, PASSWORD).terminal() as helper,
+    ):
+        student.wait_for("Welcome")
+        helper.wait_for("Welcome")
+        helper.press("1")
+        helper.wait_for("› Counter")
+        helper.press(f"{ANNA}\r")
+        helper.wait_for("1  As the student sees it")
+        helper.press(JOIN)
+        student.wait_for(ASKS_TO_WATCH)
+        student.press(YES)
+        student.wait_for(WATCHED)
+        helper.wait_for("1  Self Service")
+        student.press(QUIT)
+        student.wait_for_end()
+        helper.wait_for("has ended.")
+    assert [one["outcome"] for one in served.log if one["event"] == "helpdesk"] == ["began", "ended"]
