@@ -58,9 +58,10 @@ def _script(sent: Sent, clients: int) -> str:
     lines = [
         r"\set i :i + 1",
         rf"\set nth :client_id + {clients} * :i",
-        rf"\set place :nth % {sample.ROOMY}",
-        rf"\set student {ENROLLED_STUDENTS + 1} + (:nth + :nth / {sample.ROOMY}) % {sample.NEWCOMERS}",
-        r"\set class :place / 4 * 5 + :place % 4 + 2",
+        rf"\set retake :nth % {sample.RETAKES}",
+        rf"\set student {ENROLLED_STUDENTS + 1} + (:nth + :nth / {sample.RETAKES}) % {sample.NEWCOMERS}",
+        r"\set one :retake % 4",
+        r"\set class :retake / 4 * 10 + :one * 2 + :one / 2 * 2 + 2",
         rf"\set course (:class - 1) / {CLASSES_OF_A_COURSE} + 1",
         rf"\set number {FIRST_NUMBER - 1} + :class",
     ]

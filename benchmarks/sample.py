@@ -13,8 +13,8 @@ from enroltui.registrar.registrar import Registrar
 
 CLASSES = 10_000
 NEWCOMERS = STUDENTS - ENROLLED_STUDENTS
-ROOMY = CLASSES // 5 * 4
-"""Of each five classes the first is full, see filling.py."""
+RETAKES = CLASSES // 10 * 4
+"""With room, see filling.py. Only these are asked for: after an exam one more statement looks for its retake."""
 STUDENT, CLASS, REQUEST = ENROLLED_STUDENTS + 777, 4_322, "sample"
 """The sample's rows and the key of its request: they mean nothing else in its statements."""
 
@@ -72,9 +72,9 @@ class ForOthers:
 
 
 def wanted(nth: int) -> tuple[int, int]:
-    """The rows of the student and the class of the nth enrolment: the classes with room in turn, no pair twice."""
-    place = nth % ROOMY
-    return ENROLLED_STUDENTS + 1 + (nth + nth // ROOMY) % NEWCOMERS, place // 4 * 5 + place % 4 + 2
+    """The rows of the student and the class of the nth enrolment: the retakes with room in turn, no pair twice."""
+    tens, one = divmod(nth % RETAKES, 4)
+    return ENROLLED_STUDENTS + 1 + (nth + nth // RETAKES) % NEWCOMERS, 10 * tens + (2, 4, 8, 10)[one]
 
 
 def enrol(registrar: Registrar, student: int, class_: int, request: str) -> None:
