@@ -24,7 +24,7 @@ from benchmarks.timing import taking_turns
 from enroltui.errors import DatabaseTrouble
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
-from tests.servers import Server, described, name_of, own_server
+from tests.servers import Server, name_of, own_server
 
 CLIENTS = (1, 2, 4, 8, 16, 32)
 GOALS = {("SQLite", 1): 0.5, ("PostgreSQL", 8): 0.7}
@@ -49,7 +49,7 @@ class Clock(NamedTuple):
 
 def clients(databases: Databases) -> list[Figure]:
     """Enrolments of different students in different classes, by 1 to 32 processes, on both databases."""
-    processes.set_forkserver_preload([__name__])
+    processes.set_forkserver_preload(["benchmarks.__main__"])  # else each process imports all of it before it begins
     _be_quiet()
     figures = [_on_sqlite(databases, number) for number in CLIENTS]
     with own_server(forgetful=False) as server:
@@ -93,8 +93,7 @@ def _on_postgresql(server: Server, template: str, sent: Sent, number: int) -> Fi
         server.drop(copy)
         return 1 / rate
 
-    threads = "1 thread" if number == 1 else f"{pgbench.THREADS} threads"
-    what = f"{described()}: enrolments by {_processes(number)}; bare: pgbench, {number} connections in {threads}"
+    what = f"PostgreSQL: enrolments by {_processes(number)}; bare: pgbench, {_connections(number)}"
     return _figure("PostgreSQL", what, number, ours, bare)
 
 
@@ -104,6 +103,10 @@ def _figure(line: str, what: str, number: int, ours: Callable[[], float], bare: 
     rates = 1 / ours_takes, 1 / bare_takes
     point = Point(PLOT, line, str(number), *rates)
     return rate_beside(what, *rates, at_least=GOALS.get((line, number)), point=point)
+
+
+def _connections(number: int) -> str:
+    return "1 connection" if number == 1 else f"{number} connections of 1 process"
 
 
 def _processes(number: int) -> str:

@@ -9,12 +9,14 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("textual", "sqlalchemy", "sqlmodel")
+from tests.servers import described
+
+PACKAGES = ("textual", "sqlalchemy", "sqlmodel", "psycopg")
 
 
 def machine() -> str:
     """Processor, system and versions, in a line."""
-    versions = [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
+    versions = [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}", described()]
     versions += [f"{package} {version(package)}" for package in PACKAGES]
     system = f"{platform.system()} {platform.release().split('-')[0]}"
     return f"{_processor()}, {os.cpu_count()} cores; {system}; {', '.join(versions)}."

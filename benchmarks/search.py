@@ -18,7 +18,7 @@ from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.facts import Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Description
-from tests.servers import described, own_server
+from tests.servers import own_server
 
 SIZES = {1_000: "1k", 10_000: "10k", 100_000: "100k", 1_000_000: "1M"}
 STEP = 10
@@ -61,7 +61,7 @@ def _on_sqlite(database: Path, classes: int, name: str) -> Figure:
         total = trace.registrar.search(as_student(VISITOR), VISITOR, QUERIES[name]).total
         opening, statements = until_begin(trace.taken())
     bare = Bare(database, opening)
-    figure = _figure("SQLite", "SQLite", classes, name, total, asked, partial(bare.send, statements))
+    figure = _figure("SQLite", classes, name, total, asked, partial(bare.send, statements))
     registrar.close()
     bare.close()
     return figure
@@ -76,18 +76,18 @@ def _on_postgresql(url: str, classes: int, name: str) -> Figure:
         asked()
         statements = [*sent, ("ROLLBACK", [])]
     with psycopg.connect(url, autocommit=True) as bare:
-        figure = _figure("PostgreSQL", described(), classes, name, total, asked, partial(send, bare, statements))
+        figure = _figure("PostgreSQL", classes, name, total, asked, partial(send, bare, statements))
     registrar.close()
     return figure
 
 
 def _figure(
-    line: str, where: str, classes: int, name: str, total: int, asked: Callable[[], object], bare: Callable[[], object]
+    line: str, classes: int, name: str, total: int, asked: Callable[[], object], bare: Callable[[], object]
 ) -> Figure:
     ours, theirs = taking_turns([partial(_seconds, asked), partial(_seconds, bare)], ROUNDS)
     plot = Plot(f"search-{name.replace(' ', '-')}", f"Milliseconds of a search by {name}", "classes", logarithmic=True)
     point = Point(plot, line, SIZES[classes], 1000 * ours, 1000 * theirs)
-    what = f"{where}: search by {name}: {total:,} of {classes:,} classes"
+    what = f"{line}: search by {name}: {total:,} of {classes:,} classes"
     return time_beside(what, ours, theirs, at_most=GOAL, point=point)
 
 
