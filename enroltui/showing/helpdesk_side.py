@@ -132,7 +132,7 @@ class HelpdeskSide:
     def _facts(self, language: Language) -> Iterator[str]:
         joined, text = self._joined, language.text
         if joined.helping:
-            yield text("Not here: the student's own") if self._private else text("Your keys go to the student")
+            yield text("Not here: the student's own") if self._private else text("You help by keys")
         elif joined.watching:
             yield text("You watch")
         else:
@@ -144,7 +144,7 @@ class HelpdeskSide:
         if larger := self._view.larger:
             size = "{}x{}".format(*larger)
             if joined.helping:
-                yield text("{size}, shift and arrows scroll", size=size)
+                yield text("{size}, shift+arrows scroll", size=size)
             else:
                 yield text("{size}, arrows scroll", size=size)
         yield self._name

@@ -66,7 +66,7 @@ async def help_by_keys(student: Visitor, helper: Visitor) -> None:
     await helper.wait_for("asked for the keys")
     student.press(YES)
     await student.wait_for(HELPED)
-    await helper.wait_for("Your keys go to the student")
+    await helper.wait_for("You help by keys")
 
 
 def trail(running: Inside) -> list[tuple[str, str, str | None, str, str]]:
@@ -97,7 +97,7 @@ async def test_the_helpdesk_watches_and_then_helps_by_keys(small: Path) -> None:
             helper.press("\r")
             student.press(YES)
             await student.wait_for(HELPED)
-            await helper.wait_for("Your keys go to the student")
+            await helper.wait_for("You help by keys")
             helper.press("/logic")
             await student.wait_for("logic")
             await student.wait_for("› Search")
@@ -165,7 +165,7 @@ async def test_passwords_keys_and_leaving_are_left_to_the_student(small: Path) -
         helper.press("1secret\r")
         helper.press(ESCAPE)
         await student.wait_for("3  My account")
-        await helper.wait_for("Your keys go to the student")
+        await helper.wait_for("You help by keys")
         assert b"\xe2\x80\xa2" not in student.written  # no dot in a password field
         student.press("3")
         await student.wait_for("Present password")
@@ -235,6 +235,9 @@ async def test_a_smaller_window_scrolls(small: Path) -> None:
         helper.press(4 * "\x1b[C")
         await helper.wait_for("nl en")
         assert student.text.splitlines()[0].endswith("nl en")
+        student.process.change_terminal_size(50, 12)  # too small for a page, not for the sign
+        await student.wait_for("a little too small")
+        await student.wait_for("● The helpdesk watches your s…  ctrl+n ends it")
 
 
 def test_both_with_openssh(served: Served, tmp_path: Path) -> None:
