@@ -17,6 +17,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.pilot import Pilot
 
+from enroltui.actions import YES
 from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import ClassKey
@@ -25,16 +26,18 @@ from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.terminal import ClientTerminal
 from enroltui.shipped import shipped_catalogue
+from enroltui.showing.joining import Joining
 from enroltui.showing.presentation import Presentations
 from enroltui.terms import Description, Status
 from enroltui.tours.known import shipped_tour
 from tests.registrar.world import as_student
 from tests.screens.enrolling_kit import enrol_in, fill_cart
-from tests.screens.kit import app_on, type_text, until, until_page, until_shown
+from tests.screens.kit import app_on, screen_text, type_text, until, until_page, until_shown
 
 FOLDER = Path(__file__).parent
 YEAR = "2017-2018"
 BACHELOR, MASTER = "s9900001", "s9900004"
+HELPDESK = "helpdesk"
 
 
 @dataclass(frozen=True)
@@ -140,10 +143,14 @@ async def tour(pilot: Pilot[None]) -> None:
     await until_shown(pilot, "Tour, step 10 of 16", "27121")
 
 
+def unwritten(event: str, **facts: object) -> None:
+    """No log."""
+
+
 async def presenting(pilot: Pilot[None]) -> None:
     await student_center(pilot)
     app = cast(EnrolApp, pilot.app)
-    app.presentations = Presentations()
+    app.presentations = Presentations(unwritten)
     app.stage.present()
     await until_shown(pilot, "Presenting, code")
 
@@ -221,6 +228,31 @@ async def watching(database: Path) -> str:
         return paper.svg()
 
 
+async def together(database: Path) -> tuple[str, str]:
+    """What a student is asked, and what the helpdesk sees when it helps by keys, as SVG."""
+    async with app_on(database, login=BACHELOR) as student, app_on(database, login=HELPDESK) as helper:
+        await student_center(student)
+        await helper.press("1")
+        await until_page(helper, "counter")
+        await type_text(helper, BACHELOR)
+        await helper.press("enter")
+        await until_page(helper, "student")
+        app = cast(EnrolApp, helper.app)
+        app.joining = Joining(unwritten)
+        async with app.joining.session(cast(EnrolApp, student.app), lambda: 0.0):
+            await helper.press("j")
+            await until_shown(student, "asks to watch your screen")
+            asked = student.app.export_screenshot(title="enroltui")
+            await student.press(YES)
+            await until_shown(helper, "You watch")
+            await helper.press(YES)
+            await until_shown(student, "asks to help you by keys")
+            await student.press(YES)
+            await until_shown(helper, "You help by keys", " 60 EC")
+            await until(helper, lambda: "asks to" not in screen_text(helper.app))
+            return asked, helper.app.export_screenshot(title="enroltui")
+
+
 def main() -> None:
     """Make them all, each on a new copy of the shipped catalogue."""
     with TemporaryDirectory() as folder:
@@ -229,6 +261,8 @@ def main() -> None:
             copyfile(shipped_catalogue(), copy)
             (FOLDER / f"{picture.name}.svg").write_text(asyncio.run(taken(picture, copy)), encoding="utf-8")
         (FOLDER / "watching.svg").write_text(asyncio.run(watching(copy)), encoding="utf-8")
+        for name, picture_ in zip(("consent", "helping"), asyncio.run(together(copy)), strict=True):
+            (FOLDER / f"{name}.svg").write_text(picture_, encoding="utf-8")
 
 
 if __name__ == "__main__":
