@@ -12,7 +12,10 @@ _FORMULA = set("=+-@\t\r")
 def printable(text: str, most: int | None = None) -> str:
     """The text on one line, without control characters; white space is one space; `most` characters, then "…"."""
     spaced = " ".join(text.split())
-    shown = "".join(character for character in spaced if unicodedata.category(character) not in _NOT_SHOWN)
+    if spaced.isprintable():  # which all is, nearly always
+        shown = spaced
+    else:
+        shown = "".join(character for character in spaced if unicodedata.category(character) not in _NOT_SHOWN)
     return shown if most is None or len(shown) <= most else shown[: most - 1] + "…"
 
 

@@ -222,7 +222,7 @@ class Page(Screen[None]):
     @property
     def _standing(self) -> bool:
         """Not being taken away: a page loses its parts, from the last one on, before it is no longer attached."""
-        return self.is_attached and bool(self.query(KeyLine)) and bool(self.query("#body > *"))
+        return self.is_attached and bool(self.query_children(KeyLine)) and bool(self.query_one("#body").children)
 
     def troubled(self, trouble: EnrolError) -> None:
         """The question could not be answered: say so, and keep the page as it is."""

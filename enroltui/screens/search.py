@@ -26,8 +26,8 @@ from enroltui.widgets.search_form import SearchForm
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
-PAGE_SIZE = 100
-NEAR_THE_END = 30
+PAGE_SIZE = 50
+NEAR_THE_END = 20
 """So many rows before the last one known, the next page is asked for."""
 
 _ORDERS = {
@@ -120,9 +120,12 @@ class SearchPage(FullClass):
 
     def _show(self, answer: Answer | None) -> None:
         self._answer = answer
-        self._table.show(answer.rows if answer else ())
-        self.query_one("#why", Words).tell(self._why)
-        self.query_one("#why").display = not self._table.rows
+        rows = answer.rows if answer else ()
+        self._table.show(rows)
+        why = self.query_one("#why", Words)
+        why.tell(self._why)
+        if why.display == bool(rows):
+            why.display = not rows
         self._tell_count()
         if self._to_results and self._table.rows:
             self._table.focus()

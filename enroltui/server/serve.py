@@ -87,6 +87,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     from enroltui.sentences import error_sentence  # the list of all commands does without these
     from enroltui.server.diary import Diary
     from enroltui.server.host_key import fingerprint_of
+    from enroltui.server.light_strips import lighten
     from enroltui.server.service import Service
 
     visit = visit_for(context, Via.SSH)
@@ -109,6 +110,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     diary = Diary(as_json=options["log_format"] == "json")
     said = banner(options["help_at"], demo=has_demo)
     _share_memory()
+    lighten()
     opening = _opening(options["opens"], options["line_minutes"])
     service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
     try:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from textual.events import Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from enroltui.printable import printable
@@ -14,6 +16,9 @@ from enroltui.printable import printable
 
 class Field(Input):
     """An input in which line ends become spaces and control characters are left out."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """Other than Textual's own it lays nothing out: a field stays as wide as it is, whatever is typed."""
 
     @dataclass
     class Overflowed(Message):

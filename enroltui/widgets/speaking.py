@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -56,15 +55,20 @@ class Words(Speaking):
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""
-        said, before = self._saying(language), self._content
-        self._content = Content(said) if isinstance(said, str) else said
-        anew = self.styles.is_auto_width or not (self._is_a_line(before) and self._is_a_line(self._content))
-        self.refresh(layout=anew)
+        said = self._saying(language)
+        content = Content(said) if isinstance(said, str) else said
+        if content != self._content or content.spans != self._content.spans:
+            before, self._content = self._content, content
+            self.refresh(layout=not self._fits_where(before, content))
 
-    def _is_a_line(self, said: Content) -> bool:
-        """Whether it fills one line of what the widget has: then nothing around it has to be laid out anew."""
-        text = said.plain
-        return bool(text) and "\n" not in text and cell_len(text) <= self.content_size.width
+    def _fits_where(self, before: Content, content: Content) -> bool:
+        """Whether it fills as many lines as what was there, or none: then nothing around it is laid out anew."""
+        if not self.display:
+            return True
+        width, rules = self.content_size.width, self.styles.get_rules()
+        if not width or self.styles.is_auto_width:
+            return False
+        return before.get_height(rules, width) == content.get_height(rules, width)
 
     @property
     def said(self) -> str:

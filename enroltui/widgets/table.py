@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -76,6 +76,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     }
     """
 
+    virtual_size = Reactive(Size(0, 0))  # other than Textual's own it lays nothing out: the bar moves by itself
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that keys act on, from 0."""
 
@@ -147,7 +148,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.set_reactive(Table.cursor, keys.get(here, self.validate_cursor(self.cursor)))
         self._resize()
         if here in keys:
-            self.scroll_to(y=self.cursor - line, animate=False)
+            self.scroll_to(y=self.cursor - line, animate=False, force=True)  # the bar may not be there yet
         else:
             self._scroll_to_cursor()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
@@ -277,6 +278,11 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows) + self._top)
         self.refresh()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self._scroll_update(size)
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
 
     def _scroll_to_cursor(self) -> None:
         # The headings cover the line above the row, so that line is brought into view as well.

@@ -130,17 +130,17 @@ async def test_open_only_and_order(small: Path) -> None:
 
 async def test_more_rows_come_as_one_scrolls(small: Path) -> None:
     engine = open_engine(small)
-    add_classes(engine, 2, NewClass(OTHER_OPEN._replace(class_number=50000)), 250)
+    add_classes(engine, 2, NewClass(OTHER_OPEN._replace(class_number=50000)), 125)
     engine.dispose()
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "orientatie")
-        await until_shown(pilot, "1-100 of 251")
+        await until_shown(pilot, "1-50 of 126")
         await pilot.press("enter", "end")
-        await until_shown(pilot, "1-200 of 251 · line 100")
+        await until_shown(pilot, "1-100 of 126 · line 50")
         await pilot.press("end")
-        await until_shown(pilot, "1-251 of 251 · line 200")
+        await until_shown(pilot, "1-126 of 126 · line 100")
         await pilot.press("end")
-        await until_shown(pilot, "line 251", "50249")
+        await until_shown(pilot, "line 126", "50124")
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ async def test_from_a_class_number_list_too(small: Path) -> None:
         await go_to(pilot, "class_lists")
         await until_shown(pilot, "▸☐ 28114")
         pilot.app.screen.choose_list("all-years")  # type: ignore[attr-defined]
-        await until_shown(pilot, "28123")
+        await until_shown(pilot, "of 16")
         await pilot.press("home", *["down"] * 4)
         await until_shown(pilot, "▸☐ 28123", "j waiting list")
         await pilot.press("j")
