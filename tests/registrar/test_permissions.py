@@ -9,7 +9,7 @@ import pytest
 from enroltui.errors import NotAllowed
 from enroltui.registrar.facts import Account, Caller, Search
 from enroltui.registrar.registrar import Registrar
-from enroltui.terms import Career, Role, Via
+from enroltui.terms import Career, Help, HelpOutcome, Role, Via
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student
 
@@ -72,6 +72,16 @@ def test_the_helpdesk_sees_all_students_and_gives_passwords(leiden: Registrar, a
     for caller in (ANNA_HERSELF, *STRANGERS):
         with pytest.raises(NotAllowed):
             asking(leiden, caller)
+
+
+def test_only_the_helpdesk_is_with_a_student(leiden: Registrar) -> None:
+    leiden.note_help(HELPDESK, ANNA, Help.WATCH, HelpOutcome.BEGAN)
+    for caller in (ANNA_HERSELF, OPERATOR, *STRANGERS):
+        with pytest.raises(NotAllowed):
+            leiden.note_help(caller, ANNA, Help.WATCH, HelpOutcome.BEGAN)
+    assert [(one.actor, one.action, one.outcome) for one in leiden.audit(HELPDESK, ANNA)] == [
+        ("helpdesk", "watch_along", "began")
+    ]
 
 
 @pytest.mark.parametrize("asking", FOR_OPERATORS)
