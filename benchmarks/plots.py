@@ -11,6 +11,7 @@ from benchmarks.figures import Figure, Plot, Point
 SIZE = {"width": 640, "height": 420}
 COLOURS = ("#2e7d32", "#1f5fa8")
 """One a database; what is bare is dashed."""
+PALE = "#dddddd"
 OURS, BARE = {"width": 3}, {"width": 2, "dasharray": "6, 5"}
 FONT_SIZES = {"title_font_size": 18, "label_font_size": 14, "major_label_font_size": 14, "legend_font_size": 14}
 MARKS = tuple(digit * 10**power for power in range(-2, 5) for digit in (1, 2, 5))
@@ -39,15 +40,18 @@ def _svg(plot: Plot, lines: Lines) -> str:
     from pygal.style import Style
 
     colours = tuple(colour for colour in COLOURS for _ in (OURS, BARE))
-    white = {"background": "white", "plot_background": "white", "font_family": "sans-serif"}
+    look = {"background": "white", "plot_background": "white", "font_family": "sans-serif"}
+    for guide in ("guide_stroke", "major_guide_stroke"):
+        look |= {f"{guide}_color": PALE, f"{guide}_dasharray": "1, 0"}
     chart = pygal.Line(
-        style=Style(colors=colours, **white, **FONT_SIZES),
+        style=Style(colors=colours, **look, **FONT_SIZES),
         title=plot.title,
         x_title=plot.x,
         legend_at_bottom=True,
         legend_at_bottom_columns=2,
         truncate_legend=-1,
         dots_size=4,
+        max_scale=8,
         js=(),
         **_axis(plot, [value for points in lines.values() for point in points for value in (point.ours, point.bare)]),
         **SIZE,
