@@ -80,8 +80,8 @@ class Service:
             waiting=lambda: len(self.line),
             connections=lambda: self.door.connections,
         )
-        self._left = False
-        """Somebody has left since memory was last tidied up."""
+        self._left = 0
+        """How many have left since memory was last tidied up."""
         self._attempts = Attempts(limits)
         self._tasks: set[asyncio.Task[None]] = set()
         self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
@@ -188,7 +188,7 @@ class Service:
             await stay.run()
         finally:
             self.stays.discard(stay)
-            self._left = True
+            self._left += 1
         try:
             await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
         except TimeoutError:
@@ -205,9 +205,11 @@ class Service:
             if not rounds % COUNT_EVERY:
                 await self.count_enrolments()
             rounds += 1
-            if self._left and not rounds % COLLECT_EVERY:
-                self._left = False
-                gc.collect()  # an app is a web of references, which Python takes apart only now and then
+            if self._left and 2 * self._left >= len(self.stays) and not rounds % COLLECT_EVERY:
+                self._left = 0
+                # An app is a web of references, which Python takes apart only now and then. That stops everybody for
+                # as long as it takes to look at all that lives, so it has to be worth it.
+                gc.collect()
             now = asyncio.get_running_loop().time()
             self._hold_line()
             self.line.call(now)
