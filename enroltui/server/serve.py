@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -121,6 +120,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
 
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
     from enroltui.server.host_key import fingerprint_of
+    from enroltui.server.tidying import keep_tidy
 
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
     stopped = asyncio.Event()
@@ -131,10 +131,10 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()
-    gc.collect()
-    gc.freeze()  # what is there now stays for good: it need not be looked at again and again
+    tidy = asyncio.create_task(keep_tidy(service.stays))
     await stopped.wait()
     await service.drain(options["drain_time"])
+    tidy.cancel()
 
 
 def _opening(moment: str | None, minutes: int) -> Opening | None:

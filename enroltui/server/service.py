@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,8 +36,6 @@ KEEP_ALIVE, KEEP_ALIVE_TIMES = 15, 3
 """Seconds, and how often without an answer until a line counts as broken."""
 EVERY = 1.0
 """Seconds between two rounds of the watch."""
-COLLECT_EVERY = 25
-"""Rounds between two times that memory is tidied up."""
 COUNT_EVERY = 15
 """Rounds between two looks at how many enrolled."""
 LAST_WORDS = 5.0
@@ -80,8 +77,6 @@ class Service:
             waiting=lambda: len(self.line),
             connections=lambda: self.door.connections,
         )
-        self._left = 0
-        """How many have left since memory was last tidied up."""
         self._attempts = Attempts(limits)
         self._tasks: set[asyncio.Task[None]] = set()
         self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
@@ -188,7 +183,6 @@ class Service:
             await stay.run()
         finally:
             self.stays.discard(stay)
-            self._left += 1
         try:
             await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
         except TimeoutError:
@@ -205,11 +199,6 @@ class Service:
             if not rounds % COUNT_EVERY:
                 await self.count_enrolments()
             rounds += 1
-            if self._left and 2 * self._left >= len(self.stays) and not rounds % COLLECT_EVERY:
-                self._left = 0
-                # An app is a web of references, which Python takes apart only now and then. That stops everybody for
-                # as long as it takes to look at all that lives, so it has to be worth it.
-                gc.collect()
             now = asyncio.get_running_loop().time()
             self._hold_line()
             self.line.call(now)
