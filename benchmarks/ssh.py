@@ -229,9 +229,10 @@ def _sshd(home: Path, database: Path) -> Iterator[Way]:
     (home / "host").chmod(0o600)
     (home / "authorized").write_bytes(keys["client"].export_public_key())
     # A cursor that blinks would be taken for the answer to a key; over our SSH none does.
-    variables = "TEXTUAL_ANIMATIONS=none " + " ".join(f"{name}='{value}'" for name, value in environment(str(home)).items() if "'" not in value)
+    variables = {**environment(str(home)), "TEXTUAL_ANIMATIONS": "none"}
+    given = " ".join(f"{name}='{value}'" for name, value in variables.items() if "'" not in value)
     start = home / "start"
-    start.write_text(f"#!/bin/sh\nexec env -i {variables} {_quoted([*ENROLTUI, '--database', str(database)])}\n")
+    start.write_text(f"#!/bin/sh\nexec env -i {given} {_quoted([*ENROLTUI, '--database', str(database)])}\n")
     start.chmod(0o755)
     port = 22022
     config = home / "sshd_config"
