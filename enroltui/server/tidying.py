@@ -3,7 +3,7 @@
 An app is a web of references, which only Python's collector takes apart, and that looks at all that lives: with three
 hundred sessions three seconds in which nobody's key is answered, every few seconds while people come in. So what lives
 is put out of its sight every other second, so that only what was made since then is looked through; and all of it only
-when it is worth it: when so many have left as half of those who are there, or memory has grown by half over what they need.
+when it is worth it: so many have left as half of those who are there, or memory has grown by half over what they need.
 """
 
 from __future__ import annotations
