@@ -34,7 +34,17 @@ def has_words(typed: str, academic_year: str, dialect: str) -> list[ColumnElemen
     words = list(dict.fromkeys(fold(_NOT_TEXT.sub(" ", typed[:10_000])).split()))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         return None
-    return [_has(word, academic_year, dialect) for word in words] or [class_.c.academic_year == academic_year]
+    # Together, as SQLite would look for each class of the year in the courses of a second word.
+    plain = [word for word in words if _is_plain(word)]
+    conditions = [class_.c.academic_year == academic_year] if plain or not words else []
+    if plain:
+        conditions.append(class_.c.course_id.in_(_containing(dialect, *plain, every=True)))
+    return conditions + [_has(word, academic_year, dialect) for word in words if word not in plain]
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it is looked up as it is, by the index."""
+    return len(word) >= TRIGRAM and not _CLASS_NUMBER.fullmatch(word) and not _WITH_LETTER.fullmatch(word)
 
 
 def _has(word: str, academic_year: str, dialect: str) -> ColumnElement[bool]:
@@ -45,22 +55,20 @@ def _has(word: str, academic_year: str, dialect: str) -> ColumnElement[bool]:
             _one.c.academic_year == academic_year, _one.c.course_id.in_(_containing(dialect, word))
         )
         return class_.c.id.in_(union_all(its_number, in_title))
-    if _WITH_LETTER.fullmatch(word):
-        courses = _containing(dialect, word, word[:-1])
-    else:
-        courses = _containing(dialect, word) if len(word) >= TRIGRAM else _with_short(word)
+    courses = _containing(dialect, word, word[:-1]) if _WITH_LETTER.fullmatch(word) else _with_short(word)
     return and_(class_.c.academic_year == academic_year, class_.c.course_id.in_(courses))
 
 
-def _containing(dialect: str, *words: str) -> Select[int]:
-    """The courses whose number or titles hold one of these words, by the database's index of trigrams.
+def _containing(dialect: str, *words: str, every: bool = False) -> Select[int]:
+    """The courses whose number or titles hold one of these words, or every one, by the database's index of trigrams.
 
     PostgreSQL looks into its own by itself, where it has one, and else at every course.
     """
     if dialect != "sqlite":
-        return select(course.c.id).where(or_(*(course.c.folded.contains(word, autoescape=True) for word in words)))
+        held = (course.c.folded.contains(word, autoescape=True) for word in words)
+        return select(course.c.id).where(and_(*held) if every else or_(*held))
     # Within quotes FTS5 takes everything literally but the quote itself.
-    match = " OR ".join(f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words)
+    match = (" AND " if every else " OR ").join(f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words)
     return select(_search_index.c.rowid).where(_search_index.c.course_search.op("MATCH")(match))
 
 
