@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -21,7 +21,7 @@ from enroltui.registrar.tables import (
 )
 from enroltui.where import Where
 from tests.registrar import world
-from tests.registrar.world import NOW, NewClass
+from tests.registrar.world import CROWD, NOW, NewClass
 
 
 @contextmanager
@@ -77,6 +77,16 @@ def set_capacity(path: Where, key: ClassKey, capacity: int) -> None:
     """Give a class more or fewer places."""
     with changed(path) as connection:
         connection.execute(update(class_).where(class_.c.id == class_id(connection, key)).values(capacity=capacity))
+
+
+def add_students(path: Where, numbers: Sequence[str]) -> None:
+    """More students who are like the crowd's first."""
+    with changed(path) as connection:
+        row = connection.execute(select(student).where(student.c.student_number == CROWD[0])).mappings().one()
+        like = {name: value for name, value in row.items() if name != "id"}
+        connection.execute(
+            insert(student), [{**like, "student_number": one, "email": f"{one}@student.example"} for one in numbers]
+        )
 
 
 def rename(path: Where, student_number: str, name: str) -> None:

@@ -17,6 +17,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.server.driver import RESTORE
 from enroltui.server.limits import Limits
 from enroltui.terms import Role, State
+from tests.registrar import arranging
 from tests.registrar.world import BRAM, CROWD, HELPDESK, OTHER_OPEN, as_role, as_student
 from tests.server.inside import connect, inside, visiting
 from tests.server.kit import Served, serving
@@ -83,14 +84,18 @@ async def test_key_to_screen_and_enrolments_are_counted(small: Path) -> None:
 async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_done(
     built_world: Path, tmp_path: Path
 ) -> None:
-    """Forty students enrol by the real channel, over and over; the service is killed in their midst."""
+    """Fifty students enrol by the real channel, over and over; the service is killed in their midst."""
     database = Path(shutil.copy(built_world, tmp_path / "world.db"))
+    more = [f"s99200{number:02}" for number in range(10)]
+    arranging.add_students(database, more)
+    arranging.set_capacity(database, OTHER_OPEN, 50)
+    crowd = [*CROWD, *more]
     key = asyncssh.generate_private_key("ssh-ed25519")
     registrar = Registrar.open(database)
-    for student in CROWD:
+    for student in crowd:
         registrar.add_ssh_key(as_role(Role.OPERATOR), student, key.export_public_key().decode())
     registrar.close()
-    shown = dict.fromkeys(CROWD, 0)
+    shown = dict.fromkeys(crowd, 0)
     with serving(tmp_path, database) as served:
 
         async def enrol(student: str) -> None:
@@ -103,12 +108,12 @@ async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_d
                 if ended.exit_status != 0:
                     return
                 shown[student] += 1
-                if sum(shown.values()) == len(CROWD):
+                if sum(shown.values()) == len(crowd):
                     served.process.send_signal(SIGKILL)
 
-        await asyncio.gather(*map(enrol, CROWD), return_exceptions=True)
+        await asyncio.gather(*map(enrol, crowd), return_exceptions=True)
         served.process.wait()
-    assert sum(shown.values()) >= len(CROWD)
+    assert sum(shown.values()) >= len(crowd)
     registrar = Registrar.open(database)
     for student, count in shown.items():
         rows = [one for one in registrar.enrolments(as_student(student), student) if one.row.key == OTHER_OPEN]
