@@ -114,6 +114,11 @@ class Visitor:
         except TimeoutError:
             raise AssertionError(f"{words!r} is not on the screen:\n{self.text}") from None
 
+    async def wait_until_gone(self, words: str) -> None:
+        """Read on until these words no longer stand on the screen."""
+        while words in self.text:
+            assert await self.read(), f"it ended with {words!r}:\n{self.text}"
+
     async def read(self) -> bool:
         """Read what comes next; False at the end."""
         written = await asyncio.wait_for(self.process.stdout.read(65536), PATIENCE)

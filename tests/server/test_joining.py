@@ -106,7 +106,7 @@ async def test_the_helpdesk_watches_and_then_helps_by_keys(small: Path) -> None:
             student.press(NO)
             await student.wait_for(NO_LONGER)
             await helper.wait_for("Student s9900001 has ended it: you watch no longer.")
-            assert "●" not in student.text
+            await student.wait_until_gone("●")
             assert "1  As the student sees it" in helper.text
         watching, keys = ("watch_along", "ended"), ("help_by_keys", "ended")
         assert trail(running) == told(("watch_along", "began"), ("help_by_keys", "began"), keys, watching)
