@@ -35,7 +35,7 @@ WORD = "logic"
 BETWEEN_KEYS = 1.0
 """Seconds, as somebody types who reads what is found."""
 AT_ONCE = 10
-"""Visitors who come in at the same time."""
+"""Visitors who come in, or walk on, at the same time."""
 PATIENCE = 60
 MEBIBYTE = 1024 * 1024
 MEMORY_GOAL, SCREEN_GOAL = 3 * MEBIBYTE, 0.050
@@ -59,6 +59,8 @@ class Way:
     port: int
     options: dict[str, Any]
     log_in: Callable[[Visitor], Awaitable[None]]
+    at_once: int
+    """Visitors who come in at the same time."""
 
 
 class Visitor:
@@ -146,7 +148,7 @@ async def _measure(way: Way, count: int) -> Cost:
 @asynccontextmanager
 async def _visitors(way: Way, count: int) -> AsyncIterator[list[Visitor]]:
     """So many people at the Main Menu."""
-    few = asyncio.Semaphore(AT_ONCE)
+    few = asyncio.Semaphore(way.at_once)
     async with AsyncExitStack() as stack:
 
         async def come_in() -> Visitor:
@@ -210,7 +212,7 @@ def _service(home: Path, database: Path) -> Iterator[Way]:
         assert process.stdout is not None
         process.stdout.readline()
         port = json.loads(log.read_text().splitlines()[0])["port"]
-        yield Way(process.pid, port, {"username": STUDENT, "client_keys": [key]}, _nothing_more)
+        yield Way(process.pid, port, {"username": STUDENT, "client_keys": [key]}, _nothing_more, AT_ONCE)
 
 
 async def _nothing_more(_: Visitor) -> None:
@@ -243,7 +245,8 @@ def _sshd(home: Path, database: Path) -> Iterator[Way]:
     with _running([program, "-D", "-e", "-f", str(config)], str(home), stderr=subprocess.DEVNULL) as process:
         _wait_for_port(port)
         options = {"username": getpass.getuser(), "client_keys": [keys["client"]]}
-        yield Way(process.pid, port, options, _log_in)
+        # One after another, as a password that is tried several times at once is refused.
+        yield Way(process.pid, port, options, _log_in, 1)
 
 
 def _wait_for_port(port: int) -> None:
