@@ -84,8 +84,8 @@ def _prove(kind: str, minutes: float, seed: int, plant: str | None) -> bool:
 def _write(part: str, figures: Sequence[Figure]) -> None:
     taken = f"Taken on {datetime.now().astimezone():%-d %B %Y} by `python -m benchmarks {part} --write`. {machine()}"
     page = DOCS / "performance.md"
-    told = {part: f"{taken}\n\n{table(figures)}\n"}
-    page.write_text(with_results(page.read_text(encoding="utf-8"), told), encoding="utf-8")
+    told = f"{taken}\n\n{table(figures)}\n"
+    page.write_text(with_results(page.read_text(encoding="utf-8"), part, told), encoding="utf-8")
     draw(figures, DOCS / "plots")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ from benchmarks import pgbench, sample
 from benchmarks.bare import Bare, Statement
 from benchmarks.figures import Figure, Plot, Point, rate_beside
 from benchmarks.filling import Databases
-from benchmarks.postgresql import Sent, filled
+from benchmarks.postgresql import Sent, be_quiet, filled
 from benchmarks.timing import taking_turns
 from enroltui.errors import DatabaseTrouble
 from enroltui.registrar.registrar import Registrar
@@ -50,7 +49,7 @@ class Clock(NamedTuple):
 def clients(databases: Databases) -> list[Figure]:
     """Enrolments of different students in different classes, by 1 to 32 processes, on both databases."""
     processes.set_forkserver_preload(["benchmarks.__main__"])  # else each process imports all of it before it begins
-    _be_quiet()
+    be_quiet()
     figures = [_on_sqlite(databases, number) for number in CLIENTS]
     with own_server(forgetful=False) as server:
         template = name_of(filled(server, databases.of(sample.CLASSES)))
@@ -58,11 +57,6 @@ def clients(databases: Databases) -> list[Figure]:
         sent = pgbench.statements(throw_away)
         server.drop(throw_away)
         return figures + [_on_postgresql(server, template, sent, number) for number in CLIENTS]
-
-
-def _be_quiet() -> None:
-    """Of a search index that is missing nobody need be told here."""
-    logging.getLogger("enroltui").addHandler(logging.NullHandler())
 
 
 def _on_sqlite(databases: Databases, number: int) -> Figure:
@@ -136,7 +130,7 @@ def _rate(client: Callable[..., None], where: Where, number: int) -> float:
 
 def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
     """A client process of ours."""
-    _be_quiet()
+    be_quiet()
     registrar = Registrar.open(where)
 
     def enrol(turn: int) -> bool:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
-
-def with_results(document: str, results: Mapping[str, str]) -> str:
-    """The page with these parts' results in place of their earlier ones; the other parts' stay."""
-    for part, told in results.items():
-        start, end = f"<!-- results of {part} -->\n", f"<!-- end of {part} -->"
-        before, rest = document.split(start)
-        document = f"{before}{start}\n{told}\n{rest[rest.index(end) :]}"
-    return document
+def with_results(document: str, part: str, told: str) -> str:
+    """The page with this part's results in place of its earlier ones; the other parts' stay."""
+    start, end = f"<!-- results of {part} -->\n", f"<!-- end of {part} -->"
+    before, rest = document.split(start)
+    return f"{before}{start}\n{told}\n{rest[rest.index(end) :]}"

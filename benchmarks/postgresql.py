@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,6 +19,11 @@ from tests.servers import Server
 
 Sent = list[tuple[str, Sequence[Any]]]
 """Statements with their parameters, as the driver got them."""
+
+
+def be_quiet() -> None:
+    """Of a search index that is missing nobody need be told here."""
+    logging.getLogger("enroltui").addHandler(logging.NullHandler())
 
 
 def filled(server: Server, source: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -13,7 +12,7 @@ import psycopg
 from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.figures import Figure, Plot, Point, time_beside
 from benchmarks.filling import FIRST_NUMBER, LONG_LIST, VISITOR, YEAR, Databases, as_student
-from benchmarks.postgresql import filled, listening, send
+from benchmarks.postgresql import be_quiet, filled, listening, send
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.facts import Search
 from enroltui.registrar.registrar import Registrar
@@ -39,7 +38,7 @@ QUERIES = {
 
 def search(databases: Databases) -> list[Figure]:
     """Time of a page of 100 results through the registrar, and of its statements alone, on both databases."""
-    logging.getLogger("enroltui").addHandler(logging.NullHandler())  # of an index that is missing nobody need be told
+    be_quiet()
     figures: dict[tuple[str, str], list[Figure]] = {
         (line, name): [] for line in ("SQLite", "PostgreSQL") for name in QUERIES
     }

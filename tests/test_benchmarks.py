@@ -84,7 +84,7 @@ def rows(database: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_figures_take_the_place_of_their_own_part_only() -> None:
     page = "".join(f"### {part}\n<!-- results of {part} -->\nold\n<!-- end of {part} -->\n" for part in ("keys", "ssh"))
-    assert with_results(page, {"ssh": "new\n"}) == page[: page.rindex("old")] + "\nnew\n\n<!-- end of ssh -->\n"
+    assert with_results(page, "ssh", "new\n") == page[: page.rindex("old")] + "\nnew\n\n<!-- end of ssh -->\n"
 
 
 def test_a_plot_has_a_line_for_each_database() -> None:

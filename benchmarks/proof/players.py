@@ -13,6 +13,7 @@ from random import Random
 from time import monotonic, sleep
 from typing import Any
 
+from benchmarks.postgresql import be_quiet
 from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
 from benchmarks.proof.checking import ENROLLED, Asked
 from enroltui.clock import real_now
@@ -59,7 +60,7 @@ def play(where: Where, path: Path, seed: int, over: Signal) -> None:
     """Until it is over or this process is killed. What a killed player had not been answered is sent again first."""
     chance = Random(seed)
     record = Record(path)
-    logging.getLogger("enroltui").addHandler(logging.NullHandler())  # of an index that is missing nobody need be told
+    be_quiet()
     logger = logging.getLogger("enroltui.database.transactions")
     logger.addHandler(_Retries(record))
     logger.setLevel(logging.INFO)

@@ -11,14 +11,12 @@ from enroltui.language import Language
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
-from enroltui.showing.frames import Painter
+from enroltui.showing.frames import STEP, Painter
 from enroltui.showing.presentation import LENGTH, Presentation
 from enroltui.widgets.ascii import to_ascii
 
 ARROW = re.compile(rb"\x1b[\[O]([ABCD])")
 WAYS = {b"A": (0, -1), b"B": (0, 1), b"C": (1, 0), b"D": (-1, 0)}
-STEP = (8, 3)
-"""Columns and rows that one arrow key scrolls."""
 TRIES = 3
 """Codes that may be typed in one connection."""
 

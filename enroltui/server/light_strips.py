@@ -1,7 +1,7 @@
 """Textual's strips (the lines that widgets are painted from) without the seven caches that each of them gets.
 
-Most strips never look into one. Made at once, the caches are a quarter of the processor time of a key, and hundreds of
-kilobytes of each session that is painted here; so they are made when first looked into.
+Most strips never look into one. Made at once, the caches are an eighth of the processor time of a key, and memory of
+each session that is painted here; so they are made when first looked into.
 """
 
 from __future__ import annotations

@@ -37,9 +37,10 @@ async def keep_tidy(sessions: Set[Any]) -> None:
         left += len(known - sessions)
         known = set(sessions)
         grown = memory() > GROWN * max(tidied, base + len(known) * A_SESSION)
-        if (grown or (left and 2 * left >= len(known))) and not rounds % LOOK_EVERY:
+        worth_it = (grown or (left and 2 * left >= len(known))) and not rounds % LOOK_EVERY
+        if worth_it:
             gc.unfreeze()
-            gc.collect()
-            left, tidied = 0, memory()
         gc.collect()
         gc.freeze()
+        if worth_it:
+            left, tidied = 0, memory()

@@ -14,6 +14,8 @@ from textual.app import App
 from textual.strip import Strip
 
 FRAMES_A_SECOND = 20
+STEP = (8, 3)
+"""Columns and rows that one arrow key scrolls, where a frame is larger than who looks at it has room for."""
 
 
 class Frame:

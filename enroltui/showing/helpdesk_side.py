@@ -14,6 +14,7 @@ from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
 from enroltui.showing.company import End
+from enroltui.showing.frames import STEP
 from enroltui.terms import Help, HelpOutcome
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.stage_bar import Shown
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from enroltui.showing.joined import Joined
 
 WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
-STEP = (8, 3)
-"""Columns and rows that one arrow key scrolls."""
 LONGEST_NAME = 30
 
 _ENDED = {
