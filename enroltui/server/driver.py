@@ -33,6 +33,12 @@ TAKEN: tuple[type[Message], ...] = (events.Key, events.Paste, events.MouseEvent,
 """What a client may tell the app. Forged answers of a terminal (sizes, modes, cursor) are none of it."""
 
 
+class KeyParser(XTermParser):
+    """Textual's, without its cache of a thousand sequences, which keeps each parser, its last key and so the app."""
+
+    _parse_extended_key = XTermParser._parse_extended_key.__wrapped__  # type: ignore[assignment]
+
+
 class Wire(Protocol):
     """The way to the client and from it."""
 
@@ -60,7 +66,7 @@ class SshDriver(Driver):
         self._wire = wire
         self._encoding = encoding
         self._decode: Callable[[bytes], str] = codecs.getincrementaldecoder(encoding)("replace").decode
-        self._parser = XTermParser()
+        self._parser = KeyParser()
         self._unfinished = 0
         self._listening = False
         self._missed = False
@@ -123,7 +129,7 @@ class SshDriver(Driver):
             self._unfinished = 0
             self._take(message)
         if self._unfinished > TAKEN_FOR_UNFINISHED:
-            self._parser, self._unfinished = XTermParser(), 0
+            self._parser, self._unfinished = KeyParser(), 0
         self._loop.call_later(TICK, self._tick)
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -9,8 +9,11 @@ when it is worth it: so many have left as half of those who are there, or memory
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 from collections.abc import Set
+from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from enroltui.server.figures import memory
@@ -19,7 +22,9 @@ from enroltui.server.limits import MEBIBYTE
 EVERY = 2.0
 """Seconds between two rounds."""
 LOOK_EVERY = 10
-"""Rounds between two times that it may be worth it."""
+"""Rounds between two times that it may be worth it. asyncio keeps a cancelled timer, and by it the app, until its time
+has come (`enroltui.screens.news.EVERY`), so who left counts from the look after.
+"""
 GROWN = 1.5
 A_SESSION = 4 * MEBIBYTE
 """Bytes that a session may need."""
@@ -29,18 +34,27 @@ async def keep_tidy(sessions: Set[Any]) -> None:
     """Until cancelled; `sessions`: those that there are at each moment."""
     gc.collect()
     gc.freeze()
-    rounds, left, known = 0, 0, set(sessions)
+    gone, just_gone, known = 0, 0, set(sessions)
     base = tidied = memory()
-    while True:
+    for rounds in count(1):
         await asyncio.sleep(EVERY)
-        rounds += 1
-        left += len(known - sessions)
+        just_gone += len(known - sessions)
         known = set(sessions)
+        look = not rounds % LOOK_EVERY
         grown = memory() > GROWN * max(tidied, base + len(known) * A_SESSION)
-        worth_it = (grown or (left and 2 * left >= len(known))) and not rounds % LOOK_EVERY
+        worth_it = look and (grown or (gone and 2 * gone >= len(known)))
         if worth_it:
             gc.unfreeze()
         gc.collect()
         gc.freeze()
         if worth_it:
-            left, tidied = 0, memory()
+            _give_back()
+            gone, tidied = 0, memory()
+        if look:
+            gone, just_gone = gone + just_gone, 0
+
+
+def _give_back() -> None:
+    """Have glibc hand the system what it holds free; Python itself keeps most of its own for those who come next."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)

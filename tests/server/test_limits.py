@@ -159,6 +159,8 @@ async def test_nothing_of_a_session_is_left_behind(small: Path, monkeypatch: pyt
     async with inside(small) as running:
         async with visiting(running) as visitor:
             await visitor.wait_for("Welcome")
+            visitor.press("/")
+            await visitor.wait_for("EC")
             [stay] = running.service.stays
             app: weakref.ref[Any] = weakref.ref(stay._app)
             del stay
