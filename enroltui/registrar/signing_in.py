@@ -40,16 +40,18 @@ def sign_in(engine: Engine, name: str, password: str, address: str, at: datetime
     together; a try during it is not looked at.
     """
     name = login_name(name)
-    with writing(engine) as connection:
-        locking.sign_in(connection, name, address)
+    with reading(engine) as connection:
         if (wait := _wait(connection, name, address, at)) > 0:
             return SignInRefused(wait)
-        # Counted before it is looked at, so that tries sent at the same moment wait for each other as well.
-        failures = _count_failure(connection, name, address, at)
         found = find_account(connection, name)
-    if not is_password(password, found.password_hash if found else None) or found is None:
-        return SignInRefused(pause(failures))
+    right = is_password(password, found.password_hash if found else None)
     with writing(engine) as connection:
+        locking.sign_in(connection, name, address)
+        # Of tries sent at the same moment, those after a wrong one that began a pause learn nothing, even if right.
+        if (wait := _wait(connection, name, address, at)) > 0:
+            return SignInRefused(wait)
+        if found is None or not right:
+            return SignInRefused(pause(_count_failure(connection, name, address, at)))
         connection.execute(_RIGHT, {"of_name": name, "of_address": address})
     return found.account
 

@@ -127,6 +127,21 @@ def test_tries_at_the_same_moment_wait_for_each_other(desk: Registrar) -> None:
     assert desk.sign_in(ANNA, PASSWORD) == SignInRefused(1)
 
 
+def test_a_right_password_is_let_in_however_many_ask_at_once(desk: Registrar) -> None:
+    desk.sign_in(ANNA, "wrong")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: desk.sign_in(ANNA, PASSWORD), range(8)))
+    assert {type(answer) for answer in answers} == {Account}
+
+
+def test_guesses_at_the_same_moment_are_told_no_more_than_one_after_the_other(desk: Registrar) -> None:
+    for _ in range(2):
+        desk.sign_in(ANNA, "wrong")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda password: desk.sign_in(ANNA, password), ["wrong", PASSWORD] * 4))
+    assert answers == [SignInRefused(1)] * 8
+
+
 def test_a_clock_that_is_put_back_does_not_lock_out_for_longer(desk: Registrar, clock: Clock) -> None:
     desk.sign_in(ANNA, "wrong")
     desk.sign_in(ANNA, "wrong")

@@ -108,6 +108,15 @@ async def test_a_wrong_password_locks_out_the_account_from_that_address_only_and
         await asyncio.wait_for(_until_let_in(running), 10)
 
 
+async def test_a_right_password_is_let_in_however_many_ask_at_once(small: Path) -> None:
+    async with inside(small) as running:
+        with pytest.raises(asyncssh.PermissionDenied):
+            await connect(running, ANNA, "wrong")
+        for connection in await asyncio.gather(*(connect(running) for _ in range(8))):
+            connection.close()
+        assert len(running.events("refused")) == 1
+
+
 async def _until_let_in(running: object) -> None:
     while True:
         try:
