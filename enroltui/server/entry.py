@@ -7,10 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import asyncssh
-from asyncssh.constants import DISC_NO_MORE_AUTH_METHODS_AVAILABLE, OPEN_ADMINISTRATIVELY_PROHIBITED
+from asyncssh.constants import (
+    DISC_NO_MORE_AUTH_METHODS_AVAILABLE,
+    DISC_SERVICE_NOT_AVAILABLE,
+    OPEN_ADMINISTRATIVELY_PROHIBITED,
+)
 
+from enroltui.errors import EnrolError
+from enroltui.language import CODES, Language
 from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
+from enroltui.sentences import error_sentence
 from enroltui.server.client_session import ClientSession
 from enroltui.server.guests import guest_account
 
@@ -83,7 +90,10 @@ class Entry(asyncssh.SSHServer):
     async def validate_password(self, username: str, password: str) -> bool:
         """Whether they go together. What is refused takes as long, whatever the reason."""
         began = asyncio.get_running_loop().time()
-        account = await self._service.check_password(username, password, self._address)
+        try:
+            account = await self._service.check_password(username, password, self._address)
+        except EnrolError as trouble:
+            return self._in_trouble(trouble, username)
         if account is None:
             await asyncio.sleep(began + ANSWER_AFTER - asyncio.get_running_loop().time())
             return self._refused("password", username)
@@ -93,7 +103,10 @@ class Entry(asyncssh.SSHServer):
     async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
         """Whether the key is registered for the account; the proof that the client holds it is asyncssh's matter."""
         line = key.export_public_key("openssh").decode("ascii", "replace")
-        account = await self._service.check_key(username, line)
+        try:
+            account = await self._service.check_key(username, line)
+        except EnrolError as trouble:
+            return self._in_trouble(trouble, username)
         if account is None:
             return self._refused("key", username)
         self._accounts[username] = account
@@ -108,9 +121,19 @@ class Entry(asyncssh.SSHServer):
         client = self._connection.get_extra_info("client_version")
         service.diary.note("login", account=account.name, role=account.role, address=self._address, client=client)
 
-    def _refused(self, why: str, username: str) -> bool:
+    def _in_trouble(self, trouble: EnrolError, username: str) -> bool:
+        """Say so, in both languages, instead of calling a password or key wrong that was not looked at."""
+        self._note_refusal("database", username)
+        said = " ".join(error_sentence(trouble, Language(code)) for code in CODES)
+        self._connection.disconnect(DISC_SERVICE_NOT_AVAILABLE, said)
+        return False
+
+    def _note_refusal(self, why: str, username: str) -> None:
         self._service.figures.refused.labels(why).inc()
         self._service.diary.note("refused", why=why, name=login_name(username), address=self._address)
+
+    def _refused(self, why: str, username: str) -> bool:
+        self._note_refusal(why, username)
         self._tries += 1
         if self._tries >= self._service.limits.tries:
             self._connection.disconnect(DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")

@@ -134,15 +134,15 @@ class Service:
     # --- who comes in -----------------------------------------------------------------------------------------------
 
     async def check_password(self, username: str, password: str, address: str) -> Account | None:
-        """The account, or None; wrong ones in a row make the next wait, and are locked out for a time in the end."""
+        """The account, or None; wrong ones in a row make the next wait, and are locked out for a time in the end.
+
+        Raises EnrolError where it could not be looked at.
+        """
         loop, name, attempts = asyncio.get_running_loop(), login_name(username), self._attempts
         await asyncio.sleep(attempts.delay(name, address, loop.time()))
         if attempts.is_locked(name, address, loop.time()):
             return None
-        try:
-            answer = await loop.run_in_executor(self._hashing, self.registrar.sign_in, name, password, address)
-        except EnrolError:
-            return None
+        answer = await loop.run_in_executor(self._hashing, self.registrar.sign_in, name, password, address)
         if isinstance(answer, SignInRefused):
             attempts.wrong(name, address, loop.time(), answer.wait)
             return None
@@ -150,11 +150,8 @@ class Service:
         return answer
 
     async def check_key(self, username: str, public_key: str) -> Account | None:
-        """The account for which this public key is registered, or None."""
-        try:
-            return await self.ask(lambda: self.registrar.account_by_key(login_name(username), public_key))
-        except EnrolError:
-            return None
+        """The account for which this public key is registered, or None. Raises EnrolError."""
+        return await self.ask(lambda: self.registrar.account_by_key(login_name(username), public_key))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """Ask the registrar in a thread."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sqlite3
 import weakref
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +117,17 @@ async def test_a_right_password_is_let_in_however_many_ask_at_once(small: Path) 
         for connection in await asyncio.gather(*(connect(running) for _ in range(8))):
             connection.close()
         assert len(running.events("refused")) == 1
+
+
+async def test_a_password_that_could_not_be_looked_at_is_not_called_wrong(small: Path) -> None:
+    async with inside(small) as running:
+        with closing(sqlite3.connect(small)) as other:
+            other.execute("BEGIN IMMEDIATE")  # a writer that never ends
+            with pytest.raises(asyncssh.DisconnectError, match=r"locked by another program.* De database is"):
+                await connect(running)
+        assert [event["why"] for event in running.events("refused")] == ["database"]
+        async with await connect(running):
+            pass
 
 
 async def _until_let_in(running: object) -> None:
