@@ -43,6 +43,7 @@ class AccountPage(Page):
                 Item("ssh_keys", lambda language: language.text("SSH keys")),
                 Item("log_out", lambda language: language.text("Log out")),
             ),
+            self._picked,
             id="menu",
         )
         with Vertical(id="form"):
@@ -103,11 +104,10 @@ class AccountPage(Page):
 
     # --- the menu ---------------------------------------------------------------------------------------------------
 
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        match event.item:
+    def _picked(self, item: str) -> None:
+        match item:
             case "password":
-                self._field(OLD).focus()
+                self.set_focus(self._field(OLD))  # at once, so that the next key is typed into it
             case "language":
                 self.enrol_app.action_language()
             case "ssh_keys":

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -42,13 +41,11 @@ class Choices(OverPage[None]):
         with Vertical(id="choices"):
             yield Words(self._title, classes="heading")
             items = [Item(str(number), choice.words) for number, choice in enumerate(self._choices)]
-            yield Menu(items, label_width=54)
+            yield Menu(items, self._picked, label_width=54)
 
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        event.stop()
+    def _picked(self, item: str) -> None:
         self.dismiss(None)
-        self._choices[int(event.item)].run()
+        self._choices[int(item)].run()
 
 
 class Demonstrate(Choices):

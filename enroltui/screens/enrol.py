@@ -35,7 +35,7 @@ class EnrolPage(BesideCart, MenuPage):
         """The menu between what it is for and what one must know."""
         yield Words(lambda language: language.text("Enrol in one of the following ways"), classes="heading gap")
         yield Words(lambda _: "")
-        yield Menu(self.items(), label_width=LABEL_WIDTH, id="menu")
+        yield Menu(self.items(), self.picked, label_width=LABEL_WIDTH, id="menu")
         yield Words(_what_to_know, classes="quiet gap")
 
     def action_class_number(self, digit: str) -> None:

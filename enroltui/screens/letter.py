@@ -54,8 +54,8 @@ class LetterPage(Page):
         yield FactList(self._headers)
         with VerticalScroll(id="letter"):
             yield Words(self._body)
-        yield Menu(self._before(), id="before")
-        yield Menu(self._after(), id="after")
+        yield Menu(self._before(), self._picked, id="before")
+        yield Menu(self._after(), self._picked, id="after")
         with Horizontal(id="saving"):
             yield Words(lambda language: language.text("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
@@ -113,9 +113,8 @@ class LetterPage(Page):
             Item("student_center", lambda language: language.text("Student Center")),
         )
 
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        match event.item:
+    def _picked(self, item: str) -> None:
+        match item:
             case "keep":
                 self._keep()
             case "change":
@@ -125,7 +124,7 @@ class LetterPage(Page):
                 self.say(Tone.GOOD, _copied)
             case "save":
                 self.add_class("-saving")
-                self.query_one("#folder").focus()
+                self.set_focus(self.query_one("#folder"))
             case "student_center":
                 self.enrol_app.go("student_center")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -38,7 +37,7 @@ class MenuPage(Page):
 
     def content(self) -> ComposeResult:
         """The menu."""
-        yield Menu(self.items(), label_width=self.LABEL_WIDTH, id="menu")
+        yield Menu(self.items(), self.picked, label_width=self.LABEL_WIDTH, id="menu")
 
     def home(self) -> Widget:
         """The menu."""
@@ -48,12 +47,12 @@ class MenuPage(Page):
         """Pick the item that shows this digit, also when the focus is elsewhere on the page."""
         self.query_one(Menu).action_pick(digit)
 
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        if event.item == LOG_OUT:
+    def picked(self, item: str) -> None:
+        """Go where the item of this id leads."""
+        if item == LOG_OUT:
             self.enrol_app.action_log_out()
         else:
-            self.enrol_app.go(event.item)
+            self.enrol_app.go(item)
 
 
 class MainMenuPage(MenuPage):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -32,9 +31,7 @@ class Question(OverPage[bool]):
         """The question, and the answers, of which the first has the cursor."""
         with Vertical(id="question"):
             yield Words(self._asked)
-            yield Menu(self._answers)
+            yield Menu(self._answers, self._answered)
 
-    @on(Menu.Picked)
-    def _answered(self, event: Menu.Picked) -> None:
-        event.stop()
-        self.dismiss(event.item == "yes")
+    def _answered(self, item: str) -> None:
+        self.dismiss(item == "yes")

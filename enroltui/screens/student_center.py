@@ -24,7 +24,7 @@ from enroltui.screens.composition import CompositionPage
 from enroltui.screens.main_menu import who
 from enroltui.widgets.cart_panel import CartPanel
 from enroltui.widgets.fact_list import FactList
-from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.menu import Item
 from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
@@ -71,7 +71,7 @@ class StudentCenterPage(BesideCart):
         yield Words(self._next_exam, id="next-exam")
         yield Words(self._without_exam, id="without-exam")
         yield Words(self._news, id="news")
-        yield MenuGrid(self._items(), id="menu")
+        yield MenuGrid(self._items(), self.enrol_app.go, id="menu")
         yield FactList(lambda language: first_look.facts(self._center, self.visit.academic_year, language), id="facts")
 
     def below(self) -> ComposeResult:
@@ -198,10 +198,6 @@ class StudentCenterPage(BesideCart):
     def action_pick(self, digit: int) -> None:
         """Go where this digit leads, also when the focus is elsewhere on the page."""
         self.query_one(MenuGrid).action_pick(digit)
-
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        self.enrol_app.go(event.item)
 
     def action_add(self) -> None:
         """Put what closes soon in the cart: the exam with the cursor, or else the first that is not there yet."""

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from enroltui.language import Language
 from enroltui.widgets.table import Column, Table
@@ -31,14 +29,18 @@ class Menu(Table[tuple[int, Item]]):
     ]
     DEFAULT_CSS = "Menu { height: auto; min-height: 3; }"
 
-    @dataclass
-    class Picked(Message):
-        """An item was picked: its id."""
+    def __init__(
+        self,
+        items: Sequence[Item],
+        picked: Callable[[str], object],
+        *,
+        label_width: int = 35,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`picked` is told an item's id at once, before the next key: a message would come after it.
 
-        item: str
-
-    def __init__(self, items: Sequence[Item], *, label_width: int = 35, id: str | None = None) -> None:  # noqa: A002
-        """`label_width` in columns; what is left is for the notes."""
+        `label_width` in columns; what is left is for the notes.
+        """
         columns = [
             Column[tuple[int, Item]]("", lambda row, _: str(row[0]), 2, tone=lambda _: "warm"),
             Column[tuple[int, Item]]("", lambda row, language: row[1].label(language), label_width),
@@ -46,6 +48,7 @@ class Menu(Table[tuple[int, Item]]):
         ]
         super().__init__(columns, lambda row: row[1].id, headings=False, one_click=True, id=id)
         self._items = items
+        self._picked = picked
 
     def on_mount(self) -> None:
         self.styles.height = len(self._items)
@@ -55,9 +58,8 @@ class Menu(Table[tuple[int, Item]]):
         """Pick the item that shows this digit, if there is one."""
         if digit <= len(self._items):
             self.cursor = digit - 1
-            self.post_message(self.Picked(self._items[digit - 1].id))
+            self._picked(self._items[digit - 1].id)
 
-    @on(Table.Chosen)
-    def _chosen(self, event: Table.Chosen) -> None:
-        event.stop()
+    def action_choose(self) -> None:
+        """Pick the item under the cursor."""
         self.action_pick(self.cursor + 1)

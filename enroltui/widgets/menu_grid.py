@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.style import Style
 
 from enroltui.language import Language
-from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.menu import Item
 from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import CURSOR
 
@@ -43,10 +43,17 @@ class MenuGrid(Speaking, can_focus=True):
     }
     """
 
-    def __init__(self, items: Sequence[Item], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        """An item's note is not shown."""
+    def __init__(
+        self,
+        items: Sequence[Item],
+        picked: Callable[[str], object],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """`picked` is told an item's id at once, as by `Menu`. An item's note is not shown."""
         super().__init__(id=id)
         self._items = items
+        self._picked = picked
         self._labels = [""] * len(items)
         self._cursor = 0
 
@@ -67,7 +74,7 @@ class MenuGrid(Speaking, can_focus=True):
         """Pick the item that shows this digit, if there is one."""
         if digit <= len(self._items):
             self._go_to(digit - 1)
-            self.post_message(Menu.Picked(self._items[digit - 1].id))
+            self._picked(self._items[digit - 1].id)
 
     def action_choose(self) -> None:
         """Pick the item under the cursor."""

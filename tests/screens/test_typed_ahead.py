@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.registrar.world import ANNA, BRAM, HELPDESK, RETAKE
+from tests.registrar.world import ANNA, BRAM, HELPDESK, LECTURE, RETAKE
 from tests.screens.enrolling_kit import fill_cart, type_ahead
-from tests.screens.kit import app_on, page_of, until_page, until_shown
+from tests.screens.kit import app_on, enrolled, page_of, until_page, until_shown
 
 
 async def test_to_the_cart_and_on_to_the_confirmation_in_one_breath(small: Path) -> None:
@@ -30,6 +30,34 @@ async def test_the_keys_that_wait_keep_their_order_over_several_pages(small: Pat
     async with app_on(small, login=ANNA) as pilot:
         type_ahead(pilot, "ce\rv")
         await until_shown(pilot, "This class has been added to your schedule.")
+
+
+async def test_digits_pick_in_one_menu_after_the_other(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        for _ in range(2):  # on pages that come, and on those that are kept
+            type_ahead(pilot, "11")
+            await until_page(pilot, "student_center")
+            await pilot.press("escape", "escape")
+        type_ahead(pilot, "1113")
+        await until_page(pilot, "class_lists")
+        assert [getattr(page, "PAGE", "") for page in pilot.app.screen_stack[-5:]] == [
+            *("main_menu", "self_service", "student_center", "enrol", "class_lists")
+        ]
+
+
+async def test_enter_and_a_digit_reach_a_list_and_what_its_key_opens(small: Path) -> None:
+    enrolled(small, LECTURE)
+    async with app_on(small, login=ANNA) as pilot:
+        type_ahead(pilot, "\r2d")  # Self Service, My classes, the details of the first
+        await until_page(pilot, "class_details")
+        await until_shown(pilot, str(LECTURE.class_number))
+
+
+async def test_a_password_is_typed_at_once_after_the_pick_of_its_item(small: Path) -> None:
+    async with app_on(small, login=ANNA) as pilot:
+        type_ahead(pilot, "131typed")
+        await until_page(pilot, "account")
+        await until_shown(pilot, "•••••")
 
 
 async def test_escape_gets_one_out_of_waiting(small: Path) -> None:

@@ -25,7 +25,7 @@ from enroltui.sentences import career_word, hold_word
 from enroltui.terms import Role, State
 from enroltui.widgets.enrolment_table import about_enrolment, enrolment_table, latest_of_each
 from enroltui.widgets.fact_list import Fact, FactList
-from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.menu import Item
 from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -60,7 +60,7 @@ class StudentPage(Page):
     def content(self) -> ComposeResult:
         """Who, the menu, and the enrolments."""
         yield FactList(self._facts, id="who")
-        yield MenuGrid(ITEMS, id="menu")
+        yield MenuGrid(ITEMS, self._picked, id="menu")
         yield Words(self._enrolled, id="enrolled", classes="quiet")
         yield enrolment_table(selectable=True)
         yield Words(self._about, id="about")
@@ -136,9 +136,8 @@ class StudentPage(Page):
         """Pick the item that shows this digit, also when the focus is elsewhere on the page."""
         self.query_one(MenuGrid).action_pick(digit)
 
-    @on(Menu.Picked)
-    def _picked(self, event: Menu.Picked) -> None:
-        match event.item:
+    def _picked(self, item: str) -> None:
+        match item:
             case "look_on":
                 self._look_on()
             case "why":
