@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from benchmarks.arrivals import arrivals
 from benchmarks.clients import clients
 from benchmarks.document import with_results
 from benchmarks.enrol import enrol
@@ -18,6 +19,7 @@ from benchmarks.faults import faults
 from benchmarks.figures import Figure, table
 from benchmarks.filling import Databases
 from benchmarks.first_paint import first_paint
+from benchmarks.hostile import hostile
 from benchmarks.keys import keys
 from benchmarks.machine import machine
 from benchmarks.plots import draw
@@ -25,6 +27,7 @@ from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
 from benchmarks.ssh import ssh
+from benchmarks.watchers import watchers
 
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
@@ -35,6 +38,9 @@ PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "clients": clients,
     "faults": faults,
     "ssh": ssh,
+    "watchers": watchers,
+    "hostile": hostile,
+    "arrivals": arrivals,
 }
 DOCS = Path(__file__).parent.parent / "docs"
 

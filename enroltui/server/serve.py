@@ -59,7 +59,7 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--log-format", type=click.Choice(["json", "text"]), default="text", envvar="ENROLTUI_LOG_FORMAT")
 @click.option("--help-at", metavar="TEXT", default="", envvar="ENROLTUI_HELP_AT", help="Where the banner sends people.")
 @click.option("--status-port", type=PORT, default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT")
-@click.option("--drain-time", type=click.IntRange(0, 50), default=45, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
+@click.option("--drain-time", type=click.IntRange(0, 45), default=40, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
 @click.option("--opens", metavar="MOMENT", envvar="ENROLTUI_OPENS", help="When enrolment opens: 2018-07-15T13:00.")
 @click.option(
     "--line-minutes",

@@ -110,13 +110,14 @@ class Service:
         return self._acceptor.get_port()
 
     async def drain(self, seconds: float) -> None:
-        """No new ones; everybody is told, and has so long to finish; then they are sent away in order."""
+        """No new ones; everybody is told, twice, and has so long to finish; then they are sent away in order."""
         self.draining = True
         self._acceptor.close()
         self.diary.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
-        for stay in self.stays:
-            stay.tell_of_drain(seconds)
-        await self._all_gone(seconds)
+        for left in (seconds, seconds / 2):  # who was still coming in saw nothing of the first
+            for stay in self.stays:
+                stay.tell_of_drain(left)
+            await self._all_gone(seconds / 2)
         for stay in self.stays:
             stay.send_away()
         await self._all_gone(2 * LAST_WORDS)

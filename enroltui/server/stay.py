@@ -218,18 +218,18 @@ class Stay:
             self._end_app(_stopped)
 
     def _tell(self, saying: Saying, tone: Tone = Tone.BAD, instead_of: str | None = None) -> None:
-        """Say it on whatever page is open; with `instead_of` only where that stands, or nothing."""
+        """Say it on the page, also under a question; with `instead_of` only where that stands, or nothing."""
         app = self._app
+        if app is None:
+            return
 
         def say() -> None:
-            if app is None or not isinstance(app.screen, Page):
-                return
-            said = app.screen.notice.said
-            if instead_of is None or not said or (instead_of and instead_of in said):
-                app.screen.say(tone, saying)
+            page = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
+            said = page.notice.said if page else ""
+            if page and (instead_of is None or not said or (instead_of and instead_of in said)):
+                page.say(tone, saying)
 
-        if app is not None:
-            app.call_later(say)
+        app.call_later(say)
 
     def _end_app(self, why: Callable[[Language], str]) -> None:
         app = self._app

@@ -1,0 +1,61 @@
+"""Presenting to a hundred watchers, beside presenting to nobody: how long the presenter waits for what a key paints."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from shutil import copyfile
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+
+from benchmarks.figures import Figure, time_beside
+from benchmarks.filling import Databases
+from benchmarks.ssh_servers import service
+from benchmarks.visitors import Visitor, Way, connect, terminal, waits_of_typing, walk_to_search
+from enroltui.shipped import shipped_catalogue
+
+WATCHERS = 100
+WORDS = 6
+"""That the presenter types and takes back, with and without watchers."""
+AT_MOST = 1.2
+PRESENT, LOG_IN = "\x12", "\t\t\r"
+NOBODY = {"client_keys": None, "password": None}
+
+
+def watchers(_: Databases) -> list[Figure]:
+    """The presenter's key to screen with the watchers, as many times as without."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        database = Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
+        with service(home, database) as way:
+            watched, alone = asyncio.run(_measure(way))
+    what = f"Key to the presenter's screen, the 95th of a hundred, with {WATCHERS} watchers; bare: with none"
+    return [time_beside(what, watched, alone, at_most=AT_MOST)]
+
+
+async def _measure(way: Way) -> tuple[float, float]:
+    """Seconds with watchers, and without."""
+    async with AsyncExitStack() as stack:
+        presenter = await terminal(await stack.enter_async_context(await connect(way, username="demo", **NOBODY)))
+        await presenter.wait_for("s9900001")
+        presenter.press(LOG_IN)
+        await presenter.wait_for("••••")
+        presenter.press("\r")
+        await presenter.wait_for("Welcome")
+        await walk_to_search(presenter)
+        presenter.press(PRESENT)
+        code = (await presenter.wait_for_match(rb"code (\w{4}-\w{4})"))[1].decode()
+        alone = await _type(presenter)
+        for _ in range(WATCHERS):
+            connection = await stack.enter_async_context(await connect(way, username=f"watch-{code}", **NOBODY))
+            watcher = await terminal(connection)
+            await watcher.wait_for("Search")
+            reading = asyncio.ensure_future(watcher.read_to_end())
+            stack.callback(reading.cancel)
+        return await _type(presenter), alone
+
+
+async def _type(presenter: Visitor) -> float:
+    waits = [wait for _ in range(WORDS) for wait in await waits_of_typing([presenter])]
+    return quantiles(waits, n=20)[-1]
