@@ -6,7 +6,7 @@ from bisect import insort
 from typing import Any, cast
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from enroltui.screens.page import Page
@@ -15,12 +15,19 @@ AT_ONCE = frozenset({"escape", "ctrl+c", "ctrl+q"})
 """What gets one out of waiting."""
 
 
+def pressed_again(event: Key | Paste) -> Key | Paste:
+    """The same, at its own time, as if nothing had had it yet."""
+    again = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
+    again.time = event.time
+    return again
+
+
 class TypedAhead(App[None]):
     """An app whose keys wait for the page they are meant for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept: list[Key] = []
+        self._kept: list[Key | Paste] = []
         """In the order in which they were pressed."""
 
     async def on_event(self, event: Event) -> None:
@@ -56,9 +63,7 @@ class TypedAhead(App[None]):
         return isinstance(self.screen, Page) and not self.screen.knows
 
     def _keep(self, event: Key) -> None:
-        again = Key(event.key, event.character)
-        again.time = event.time
-        insort(self._kept, again, key=lambda key: key.time)
+        insort(self._kept, pressed_again(event), key=lambda key: key.time)
 
     async def take_kept_keys(self) -> None:
         """Where the page knows by now what it shows: hand on the keys that waited, one at a time."""

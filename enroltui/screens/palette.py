@@ -144,7 +144,7 @@ class Commands(Provider):
             Command(
                 language.text(ACTIONS[name].help),
                 ACTIONS[name].shown,
-                lambda action=name: app.run_action(action),  # type: ignore[misc]
+                lambda action=name: app.run_chosen(action),  # type: ignore[misc]
             )
             for name in _KEYS
             if app.check_action(name, ())

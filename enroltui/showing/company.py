@@ -28,8 +28,8 @@ class End(Enum):
 class Company(Protocol):
     """One side of it, on the stage of that side's app."""
 
-    pressed_last: bool
-    """Whether the last key was pressed by the other."""
+    def pressed(self, event: Event) -> bool:
+        """Whether the other pressed it."""
 
     def takes(self, event: Event) -> bool:
         """Whether what comes from the keyboard or the mouse is for this, and not for the page."""

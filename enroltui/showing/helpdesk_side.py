@@ -39,8 +39,6 @@ _ENDED = {
 class HelpdeskSide:
     """What is done in the helpdesk's app is done on its own queue."""
 
-    pressed_last = False
-
     def __init__(self, joined: Joined, app: EnrolApp, page: Page) -> None:
         self._joined = joined
         self.app = app
@@ -59,10 +57,6 @@ class HelpdeskSide:
     def show(self, rows: Sequence[Strip], *, private: bool) -> None:
         """What the student sees now."""
         self.app.call_later(self._show, rows, private)
-
-    def changed(self) -> None:
-        """What is asked or allowed is something else."""
-        self.app.call_later(lambda: self.app.stage.changed())
 
     def close(self, why: End) -> None:
         """Back on the page, which says how it ended."""
@@ -86,6 +80,10 @@ class HelpdeskSide:
         tone = Tone.PLAIN if why in (End.HELPDESK, End.STUDENT) else Tone.BAD
         page, name = self._page, self._name
         page.call_later(page.say, tone, lambda language: language.text(_ENDED[why], name=name))
+
+    def pressed(self, event: Event) -> bool:
+        """Nothing: the student's keys do not come here."""
+        return False
 
     def takes(self, event: Event) -> bool:
         """Every key but the one that leaves the program; the mouse has nothing to do here."""

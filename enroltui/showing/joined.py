@@ -149,5 +149,6 @@ class Joined:
         self._written(caller.name, number, help_.value, outcome.value)
 
     def _changed(self) -> None:
-        self.helpdesk.changed()
-        self.student.changed()
+        """What is asked or allowed is something else: either side's sign says so."""
+        for app in self._apps:
+            app.call_later(lambda app=app: app.stage.changed())

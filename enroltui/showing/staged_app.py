@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, MouseDown
 
 from enroltui.language import Language
 from enroltui.terms import Role
@@ -46,6 +47,10 @@ class StagedApp(App[None]):
         self.recordings: Path | None = None
         """The folder for recordings that are begun by a key; None: there are none, as on a server."""
         self._stage: Stage | None = None
+        self.pressed_by_helpdesk = False
+        """Whether what is done just now was pressed by the helpdesk for a student."""
+        self._chosen_by_helpdesk = False
+        """Whether that holds for the last Enter or click, by which one chooses in the palette."""
 
     @property
     def stage(self) -> Stage:
@@ -71,7 +76,12 @@ class StagedApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys go to a running tour first."""
         if self._stage is None or event.is_forwarded or not self._stage.takes(event):
-            await super().on_event(event)
+            company = self._stage.company if self._stage is not None else None
+            by_helpdesk = company is not None and company.pressed(event)
+            if isinstance(event, MouseDown) or (isinstance(event, Key) and event.key == "enter"):
+                self._chosen_by_helpdesk = by_helpdesk
+            with self._done_by(by_helpdesk):
+                await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
         """What the helpdesk presses for a student is not kept among the student's own keys."""
@@ -79,10 +89,18 @@ class StagedApp(App[None]):
         if company is not None and company.keeps(event):
             event.prevent_default()
 
-    @property
-    def pressed_by_helpdesk(self) -> bool:
-        """Whether what happens now was pressed by the helpdesk for a student."""
-        return self._stage is not None and self._stage.company is not None and self._stage.company.pressed_last
+    async def run_chosen(self, action: str) -> None:
+        """Run what was chosen in the palette, as done by who chose it: keys of either may have come since."""
+        with self._done_by(self._chosen_by_helpdesk):
+            await self.run_action(action)
+
+    @contextmanager
+    def _done_by(self, helpdesk: bool) -> Iterator[None]:
+        self.pressed_by_helpdesk = helpdesk
+        try:
+            yield
+        finally:
+            self.pressed_by_helpdesk = False
 
     def language_changed(self) -> None:
         """The stage's words too."""

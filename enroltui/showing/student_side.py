@@ -7,7 +7,7 @@ from bisect import insort
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from textual.events import Event, InputEvent, Key, Paste
+from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
 from enroltui.actions import NO
@@ -19,6 +19,7 @@ from enroltui.showing.company import End
 from enroltui.showing.frames import Frame
 from enroltui.showing.hiding import seen_screens
 from enroltui.terms import Help
+from enroltui.typed_ahead import pressed_again
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Saying
 from enroltui.widgets.stage_bar import Shown, lines_of
@@ -54,7 +55,6 @@ class StudentSide:
         """What the helpdesk pressed and no page has had yet, in order."""
         self._handed: WeakSet[Key | Paste] = WeakSet()
         """What of it was handed to the app."""
-        self.pressed_last = False
 
     # --- for the joining --------------------------------------------------------------------------------------------
 
@@ -70,13 +70,9 @@ class StudentSide:
         """From now on the student is seen, and sees that."""
         self._app.call_later(self._begin)
 
-    def changed(self) -> None:
-        """The sign says something else."""
-        self._app.call_later(lambda: self._app.stage.changed())
-
     def press(self, event: Key | Paste) -> None:
         """As if the student had pressed it."""
-        self._app.call_later(self._take, _again(event))
+        self._app.call_later(self._take, pressed_again(event))
 
     def close(self, why: End) -> None:
         """The student is told."""
@@ -125,12 +121,16 @@ class StudentSide:
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
+    def pressed(self, event: Event) -> bool:
+        """Whether the helpdesk pressed it."""
+        return isinstance(event, Key | Paste) and event in self._handed
+
     def takes(self, event: Event) -> bool:
-        """Whether it goes no further: the key that ends it, and what the helpdesk may not press."""
-        if not isinstance(event, InputEvent | Paste):
-            return False
-        self.pressed_last = isinstance(event, Key | Paste) and event in self._handed
-        if self.pressed_last:
+        """Whether it goes no further: the key that ends it, and what the helpdesk may not press, or not yet."""
+        if isinstance(event, Key | Paste) and event in self._handed:
+            if self._may_press(event) and not self._app.ready_for_keys:
+                self._take(pressed_again(event))  # among the student's own that wait it would pass for one of them
+                return True
             return not self._may_press(event)
         ends = isinstance(event, Key) and event.key == NO and not isinstance(self._app.screen, Consent)
         if ends:
@@ -145,7 +145,7 @@ class StudentSide:
             return not self._may_press(event)
         if self._app.ready_for_keys and not self._waiting:
             return False
-        self._take(_again(event))
+        self._take(pressed_again(event))
         return True
 
     def _take(self, event: Key | Paste) -> None:
@@ -182,13 +182,6 @@ class StudentSide:
             what = language.text("The helpdesk watches your screen")
         ends = language.text("{key} ends it", key=NO)
         return Shown((f"● {what}", printable(self._joined.helper)), ends, alert=True)
-
-
-def _again(event: Key | Paste) -> Key | Paste:
-    """The same, as if it had just been pressed."""
-    again = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
-    again.time = event.time
-    return again
 
 
 def _question(help_: Help, name: str) -> Saying:

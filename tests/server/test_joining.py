@@ -14,7 +14,7 @@ from tests.registrar.world import ANNA, BRAM, COORDINATOR, HELPDESK, NOW, PASSWO
 from tests.server.inside import Inside, Visitor, inside, until, visiting
 from tests.server.kit import Client, Served
 
-YES, NO, QUIT, LOG_OUT, ESCAPE = "\x19", "\x0e", "\x11", "\x0f", "\x1b"
+YES, NO, QUIT, LOG_OUT, PALETTE, ESCAPE, UP = "\x19", "\x0e", "\x11", "\x0f", "\x10", "\x1b", "\x1b[A"
 JOIN = "j"
 ASKS_TO_WATCH = "Helpdesk of the helpdesk asks to watch your screen."
 ASKS_FOR_KEYS = "Helpdesk of the helpdesk asks to help you by keys."
@@ -175,6 +175,48 @@ async def test_passwords_keys_and_leaving_are_left_to_the_student(small: Path) -
         helper.press(QUIT)
         await helper.wait_for_end()
         await student.wait_for(NO_LONGER)
+
+
+LOGGING_OUT = {"key": LOG_OUT, "menu": "6", "palette": "\r"}
+"""The last key of each way."""
+
+
+async def to_log_out(student: Visitor, presses: Visitor, way: str) -> str:
+    """Go there by somebody's keys; the key that is left to be pressed."""
+    presses.press(ESCAPE)
+    await student.wait_for("› Self Service ")
+    presses.press(ESCAPE)
+    await student.wait_for("6  Log out")
+    if way == "palette":
+        presses.press(PALETTE)
+        await student.wait_for("Type the name")
+        presses.press("so that somebody")
+        await student.wait_for("Log out, so that somebody else can log in.")
+        await student.wait_until_gone("Help on this page")  # what was typed so far was looked for
+    return LOGGING_OUT[way]
+
+
+@pytest.mark.parametrize("way", LOGGING_OUT)
+async def test_the_helpdesk_logs_nobody_out_though_the_students_keys_come_in_between(small: Path, way: str) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        await help_by_keys(student, helper)
+        last = await to_log_out(student, helper, way)
+        student.press(100 * UP)
+        helper.press(last)
+        student.press(100 * UP)
+        await student.wait_for("Only the student can do that, by keys of their own.")
+        assert HELPED in student.text
+
+
+@pytest.mark.parametrize("way", LOGGING_OUT)
+async def test_the_student_logs_out_though_the_helpdesks_keys_come_in_between(small: Path, way: str) -> None:
+    async with inside(small) as running, both(running) as (student, helper):
+        await help_by_keys(student, helper)
+        last = await to_log_out(student, student, way)
+        helper.press(5 * UP)
+        student.press(last)
+        helper.press(5 * UP)
+        assert await student.wait_for_end() == 0
 
 
 @pytest.mark.parametrize("who", ["student", "helpdesk"])
