@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,10 +14,12 @@ from enroltui.registrar.facts import Change
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import enrolling as enrolling_rules
 from enroltui.registrar.tables import enrolment
+from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules
-from tests.registrar.lives.faculty import build
+from tests.registrar.lives.faculty import Faculty, OnFile, OnServer, build
 from tests.registrar.lives.machine import Lives
 from tests.registrar.lives.watching import REACHED
+from tests.servers import Server
 
 LIFE = settings(
     deadline=None,
@@ -54,16 +55,33 @@ TO_BE_REACHED = [
 ]
 
 
+OF_THE_DATABASE = {"enrolled", "waiting", "withdrawn", "let in", "told", "full", "sent again", "at the same time"}
+"""What has to be reached in however few lives."""
+
+FEW = 25
+"""A server takes six times as long for a life: its tests see to the database, those on files to the rules."""
+
+
 @pytest.fixture(scope="session")
-def faculty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What each life begins with."""
-    path = tmp_path_factory.mktemp("faculty") / "faculty.db"
-    build(path)
-    return path
+def faculty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Faculty:
+    """What each life begins with, on either kind of database."""
+    if request.param == SQLITE:
+        path = tmp_path_factory.mktemp("faculty") / "faculty.db"
+        build(path)
+        return OnFile(path)
+    server: Server = request.getfixturevalue("server")
+    url = server.database()
+    build(url)
+    return OnServer(url, server)
 
 
-def live(faculty: Path, how: settings) -> None:
-    Lives.built = faculty
+def on(*kinds: str) -> pytest.MarkDecorator:
+    """Run a test once on each of these kinds of database."""
+    return pytest.mark.parametrize("faculty", kinds, indirect=True)
+
+
+def live(faculty: Faculty, how: settings) -> None:
+    Lives.faculty = faculty
     REACHED.clear()
     run_state_machine_as_test(Lives, settings=how)
 
@@ -73,13 +91,21 @@ def rarely_reached(least: int) -> dict[str, int]:
     return {name: REACHED[name] for name in TO_BE_REACHED if REACHED[name] < least}
 
 
-def test_two_hundred_lives(faculty: Path) -> None:
+@on(SQLITE)
+def test_two_hundred_lives(faculty: Faculty) -> None:
     live(faculty, settings(LIFE, max_examples=200))
     assert rarely_reached(1) == {}
 
 
+@on(POSTGRESQL)
+def test_a_few_lives_on_a_server(faculty: Faculty) -> None:
+    live(faculty, settings(LIFE, max_examples=FEW))
+    assert rarely_reached(1).keys().isdisjoint(OF_THE_DATABASE)
+
+
+@on(SQLITE, POSTGRESQL)
 @pytest.mark.long
-def test_ten_thousand_lives(faculty: Path) -> None:
+def test_ten_thousand_lives(faculty: Faculty) -> None:
     live(faculty, settings(LIFE, max_examples=10_000, derandomize=False))
     assert rarely_reached(100) == {}
 
@@ -117,7 +143,7 @@ def _carried_out_twice(plant: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("bug", "broken"),
     [
-        (_one_too_many, "more students than places"),
+        (_one_too_many, "more students than places|not as the plain rules say"),
         (_last_in_line_first, "the waiting list is out of order|jumped"),
         (_unaudited, "not every change is audited"),
         (_left_in_the_cart, "still in the cart"),
@@ -125,9 +151,17 @@ def _carried_out_twice(plant: pytest.MonkeyPatch) -> None:
     ],
     ids=lambda bug: getattr(bug, "__name__", ""),
 )
+@on(SQLITE)
 def test_a_planted_bug_is_found(
-    faculty: Path, monkeypatch: pytest.MonkeyPatch, bug: Callable[[pytest.MonkeyPatch], None], broken: str
+    faculty: Faculty, monkeypatch: pytest.MonkeyPatch, bug: Callable[[pytest.MonkeyPatch], None], broken: str
 ) -> None:
     bug(monkeypatch)
     with pytest.raises((AssertionError, sqlite3.IntegrityError), match=broken):
+        live(faculty, settings(LIFE, max_examples=200, phases=[Phase.generate]))
+
+
+@on(POSTGRESQL)
+def test_a_planted_bug_is_found_on_a_server(faculty: Faculty, monkeypatch: pytest.MonkeyPatch) -> None:
+    _left_in_the_cart(monkeypatch)
+    with pytest.raises(AssertionError, match="still in the cart"):
         live(faculty, settings(LIFE, max_examples=200, phases=[Phase.generate]))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from enroltui.registrar.facts import ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
 from tests.registrar import arranging, minor_world, world
 from tests.registrar.world import ANNA, BRAM, CROWD, NewClass, at
+from tests.servers import Server, name_of
 
 STUDENTS = [ANNA, BRAM, *CROWD[:3]]
 ANOTHER_YEAR = ClassKey(world.YEAR, 27001)
@@ -56,6 +63,38 @@ HOPELESS = [
     minor_world.OF_STARS,
 ]
 """What one rule or another refuses, for most."""
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """A faculty in an SQLite file."""
+
+    built: Path
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """A copy of it, for as long as the block runs."""
+        with TemporaryDirectory() as folder:
+            yield Path(shutil.copy(self.built, Path(folder) / "lives.db"))
+
+
+@dataclass(frozen=True)
+class OnServer:
+    """A faculty in a database of a server."""
+
+    built: str
+    server: Server
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        """A copy of it, for as long as the block runs."""
+        url = self.server.database(name_of(self.built))
+        yield url
+        self.server.drop(url)
+
+
+Faculty = OnFile | OnServer
+"""What each life begins with."""
 
 
 def build(path: Where) -> None:

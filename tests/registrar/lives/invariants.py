@@ -15,7 +15,7 @@ def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
         assert len(after.inside(class_id)) <= facts.capacity, "more students than places"
         assert len(after.line(class_id)) <= facts.waiting_capacity, "more students in line than it has room for"
         _line_is_in_order(before, after, class_id)
-    active = [(one["student_id"], one["class_id"]) for one in after.active]
+    active = [(one.student_id, one.class_id) for one in after.active]
     assert len(active) == len(set(active)), "a student is twice in one class"
     assert after.carts.isdisjoint(active), "what is enrolled in is still in the cart"
     assert after.changes - first.changes == after.events - first.events, (
@@ -29,8 +29,8 @@ def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
 
 
 def _line_is_in_order(before: Snapshot, after: Snapshot, class_id: int) -> None:
-    now = [one["id"] for one in after.line(class_id)]
-    stayed = [one["id"] for one in before.line(class_id) if one["id"] in now]
+    now = [one.id for one in after.line(class_id)]
+    stayed = [one.id for one in before.line(class_id) if one.id in now]
     assert now[: len(stayed)] == stayed, "the waiting list is out of order"
 
 
@@ -40,15 +40,15 @@ def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> 
     Of one request, in which nobody else's standing changed: not after an exchange, which gives up classes on the way.
     """
     passed = 0
-    if any(one["id"] in before.exchanges and one["state"] != "waiting" for one in after.active):
+    if any(one.id in before.exchanges and one.state != "waiting" for one in after.active):
         return passed
     for class_id in after.catalogue.classes:
-        came = {one["id"] for one in after.inside(class_id)} - {one["id"] for one in before.inside(class_id)}
+        came = {one.id for one in after.inside(class_id)} - {one.id for one in before.inside(class_id)}
         behind = max(came, default=0)
-        ahead = [one for one in after.line(class_id) if one["id"] < behind]
+        ahead = [one for one in after.line(class_id) if one.id < behind]
         passed += len(ahead)
         for one in ahead:
-            assert _may_not_enter(after, one["student_id"], class_id, after.exchanges.get(one["id"]), now), "jumped"
+            assert _may_not_enter(after, one.student_id, class_id, after.exchanges.get(one.id), now), "jumped"
     return passed
 
 
@@ -57,8 +57,8 @@ def nobody_waits_before_a_free_place(after: Snapshot, now: datetime) -> None:
     for class_id, facts in after.catalogue.classes.items():
         if len(after.inside(class_id)) < facts.capacity:
             for one in after.line(class_id):
-                gives_up = after.exchanges.get(one["id"])
-                assert _may_not_enter(after, one["student_id"], class_id, gives_up, now), "left waiting"
+                gives_up = after.exchanges.get(one.id)
+                assert _may_not_enter(after, one.student_id, class_id, gives_up, now), "left waiting"
 
 
 def _may_not_enter(after: Snapshot, student_id: int, class_id: int, gives_up: int | None, now: datetime) -> bool:

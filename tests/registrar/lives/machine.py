@@ -138,7 +138,8 @@ class Students(Watched):
         for key in [*SMALL, world.OTHER_OPEN]:
             facts, standing = self.foretelling(student).facts(key)
             reason = self.registrars[writer].set_seat_alert(self.caller(student), student, key)
-            assert (reason and reason.rule) == plain_rules.why_not_alert(facts, standing, self.now)
+            plain = plain_rules.why_not_alert(facts, standing, self.now)
+            assert (reason and reason.rule) == plain, "not as the plain rules say"
             REACHED[f"alert: {reason.rule if reason else 'set'}"] += 1
 
     @rule(student=students, key=st.sampled_from(SMALL), writer=writers)
@@ -170,7 +171,7 @@ class Lives(Students):
     def place_or_lift_a_hold(self, student: str, code: HoldCode, place: bool, writer: int) -> None:
         registrar, caller = self.registrars[writer], self.caller(student, at_the_counter=True)
         student_id = self.before.catalogue.students[student]
-        codes = [one["code"] for one in self.before.holds if one["student_id"] == student_id]
+        codes = [one.code for one in self.before.holds if one.student_id == student_id]
         if place:
             assert registrar.place_hold(caller, student, code) == (code not in codes)
         else:
@@ -208,7 +209,8 @@ class Lives(Students):
             verdicts = self.registrars[writer].why(self.caller(student, True), student, asked)
             if asked in self.before.catalogue.ids:
                 refuses = {one.rule: one.reason is not None for one in verdicts if one.rule in plain_rules.ORDER}
-                assert refuses == plain_rules.refuses(*self.foretelling(student).facts(asked), self.now)
+                plain = plain_rules.refuses(*self.foretelling(student).facts(asked), self.now)
+                assert refuses == plain, "not as the plain rules say"
             REACHED.update(f"why: {one.rule} {'ok' if one.ok else 'refuses'}" for one in verdicts)
 
     @rule(days=st.sampled_from([1, 1, 2, 5, 30]))

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Select, and_, select
+
+from enroltui.database import open_engine, reading
 from enroltui.registrar.facts import ClassKey, Meeting
+from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import Busy, ClassFacts, MinorName, RequiredCourse, Standing
-from enroltui.terms import AMSTERDAM, Career, Description, HoldCode, MeetingKind, State, WayIn
+from enroltui.registrar.tables import (
+    audit_event,
+    cart_item,
+    class_,
+    completed,
+    course,
+    enrolment,
+    exchange,
+    hold,
+    letter,
+    meeting,
+    message,
+    minor,
+    minor_application,
+    programme,
+    programme_course,
+    requirement,
+    rule_grant,
+    student,
+)
+from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
+from enroltui.where import Where
 
 Row = Any
 
@@ -39,7 +62,7 @@ class Snapshot:
 
     catalogue: Catalogue
     enrolments: list[Row]
-    """In the order in which they were made."""
+    """In the order in which they were made; of each moment only whether there is one."""
     carts: set[tuple[int, int]]
     holds: list[Row]
     grants: list[Row]
@@ -59,26 +82,30 @@ class Snapshot:
         """What the enrolments themselves tell of their past; as `events` must."""
         found: Counter[tuple[int, int, str]] = Counter()
         for one in self.enrolments:
-            for state, stamp in (("waiting", "waiting_since"), ("enrolled", "enrolled"), ("withdrawn", "withdrawn")):
-                found[one["student_id"], one["class_id"], state] += one[stamp] is not None
+            for state, was in (
+                ("waiting", one.waiting_since),
+                ("enrolled", one.enrolled),
+                ("withdrawn", one.withdrawn),
+            ):
+                found[one.student_id, one.class_id, state] += was
         return found
 
     @cached_property
     def active(self) -> list[Row]:
         """Enrolments that are not withdrawn."""
-        return [one for one in self.enrolments if one["state"] != "withdrawn"]
+        return [one for one in self.enrolments if one.state != "withdrawn"]
 
     def inside(self, class_id: int) -> list[Row]:
         """Who has a place in a class."""
-        return [one for one in self.active if one["class_id"] == class_id and one["state"] == "enrolled"]
+        return [one for one in self.active if one.class_id == class_id and one.state == "enrolled"]
 
     def line(self, class_id: int) -> list[Row]:
         """Who waits for one, the first in line first."""
-        return [one for one in self.active if one["class_id"] == class_id and one["state"] == "waiting"]
+        return [one for one in self.active if one.class_id == class_id and one.state == "waiting"]
 
     def state(self, student_id: int, class_id: int) -> State | None:
         """What a student is in a class."""
-        states = [one["state"] for one in self.active if (one["student_id"], one["class_id"]) == (student_id, class_id)]
+        states = [one.state for one in self.active if (one.student_id, one.class_id) == (student_id, class_id)]
         assert len(states) <= 1
         return State(states[0]) if states else None
 
@@ -99,23 +126,21 @@ class Snapshot:
     ) -> Standing:
         """How a student stands to a class, as the rules see it."""
         known = self.catalogue
-        attended = [
-            one["class_id"] for one in self.active if one["student_id"] == student_id and one["state"] == "enrolled"
-        ]
+        attended = [one.class_id for one in self.active if one.student_id == student_id and one.state == "enrolled"]
         attended = [id_ for id_ in [*attended, *sooner] if id_ not in (class_id, without)]
         courses = {known.course_of[id_] for id_ in attended}
         done = {course_id for student, course_id in self.completed if student == student_id}
         missing = [id_ for id_ in known.required.get(known.course_of[class_id], []) if id_ not in courses | done]
-        grants = [one for one in self.grants if (one["student_id"], one["class_id"]) == (student_id, class_id)]
+        grants = [one for one in self.grants if (one.student_id, one.class_id) == (student_id, class_id)]
         return Standing(
             career=known.careers[student_id],
             state=self.state(student_id, class_id),
-            holds=tuple(HoldCode(one["code"]) for one in self.holds if one["student_id"] == student_id),
+            holds=tuple(HoldCode(one.code) for one in self.holds if one.student_id == student_id),
             missing=tuple(RequiredCourse(known.codes[id_], "", "") for id_ in missing),
             admitted=any((student_id, minor) in self.admitted for minor in known.minors_of[class_id]),
             busy=tuple(busy for id_ in attended for busy in _busy(known.classes[id_])),
             accepts_clashes=accepts,
-            granted=frozenset(one["rule"] for one in grants if _moment(one["until"]) >= now),
+            granted=frozenset(one.rule for one in grants if one.until >= now),
         )
 
 
@@ -124,115 +149,132 @@ def _busy(facts: ClassFacts) -> Iterator[Busy]:
         yield Busy(facts.class_number, facts.catalogue_number, "", "", one.starts, one.ends, one.kind)
 
 
-_ADMITTED = "SELECT student_id, minor_id FROM minor_application WHERE state = 'admitted'"
-_PROGRAMMES = """
-    SELECT slug, name_en, name_nl, minor.id AS minor FROM programme_course
-    JOIN programme ON programme.id = programme_course.programme_id
-    LEFT JOIN minor ON minor.programme_id = programme.id AND minor.academic_year = ?
-    WHERE course_id = ?
-"""
+Query = Select[*tuple[Any, ...]]
+
+_ENROLMENTS = Prepared(
+    select(
+        *(enrolment.c[name] for name in ("id", "student_id", "class_id", "state")),
+        *(enrolment.c[stamp].is_not(None).label(stamp) for stamp in ("waiting_since", "enrolled", "withdrawn")),
+    ).order_by(enrolment.c.id)
+)
+_CART = Prepared(select(cart_item.c.student_id, cart_item.c.class_id))
+_HOLDS = Prepared(select(hold.c.student_id, hold.c.code).where(hold.c.lifted.is_(None)).order_by(hold.c.id))
+_GRANTS = Prepared(select(rule_grant))
+_COMPLETED = Prepared(select(completed.c.student_id, completed.c.course_id))
+_ADMITTED = Prepared(
+    select(minor_application.c.student_id, minor_application.c.minor_id).where(minor_application.c.state == "admitted")
+)
+_EXCHANGES = Prepared(select(exchange.c.enrolment_id, exchange.c.class_id))
+_EVENTS = Prepared(
+    select(audit_event.c.student_id, audit_event.c.class_id, audit_event.c.action, audit_event.c.outcome)
+)
+_TOLD = Prepared(select(message.c.student_id, message.c.kind))
+_LETTERS = Prepared(select(letter.c.student_id, letter.c.kind))
+_CLASSES = select(class_, course.c.catalogue_number).join(course, course.c.id == class_.c.course_id)
+_VERSION = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_snapshot()::text"}
+"""What changes whenever another connection has written."""
 
 
 class Reader:
     """Takes snapshots of a database, by a connection of its own."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        self.catalogue = self._catalogue()
-        self._version = -1
+    def __init__(self, where: Where) -> None:
+        self._engine = open_engine(where)
+        with reading(self._engine) as connection:
+            self.catalogue = _catalogue(connection)
+        self._version: object = None
         self._last: Snapshot | None = None
 
     def close(self) -> None:
         """Let go of the database."""
-        self._connection.close()
+        self._engine.dispose()
 
     def snapshot(self) -> Snapshot:
         """What stands there now; the same one again where nobody has written since."""
-        [version] = self._all("PRAGMA data_version")[0]
-        if self._last is None or version != self._version:
-            self._last, self._version = self._taken(), version
+        with reading(self._engine) as connection:
+            version = connection.exec_driver_sql(_VERSION[self._engine.dialect.name]).scalar()
+            if self._last is None or version != self._version:
+                self._last, self._version = _taken(connection, self.catalogue), version
         return self._last
 
-    def _taken(self) -> Snapshot:
-        self._connection.execute("BEGIN")
-        events: Counter[tuple[int, int, str]] = Counter()
-        promoted = 0
-        for one in self._all("SELECT student_id, class_id, action, outcome FROM audit_event"):
-            if one["outcome"] in ("enrolled", "waiting", "withdrawn"):
-                events[one["student_id"], one["class_id"], one["outcome"]] += 1
-                promoted += (one["action"], one["outcome"]) == ("promote", "enrolled")
-        taken = Snapshot(
-            catalogue=self.catalogue,
-            enrolments=self._all("SELECT * FROM enrolment ORDER BY id"),
-            carts={(one[0], one[1]) for one in self._all("SELECT student_id, class_id FROM cart_item")},
-            holds=self._all("SELECT student_id, code FROM hold WHERE lifted IS NULL ORDER BY id"),
-            grants=self._all("SELECT * FROM rule_grant"),
-            completed={(one[0], one[1]) for one in self._all("SELECT student_id, course_id FROM completed")},
-            admitted={(one[0], one[1]) for one in self._all(_ADMITTED)},
-            exchanges={one[0]: one[1] for one in self._all("SELECT enrolment_id, class_id FROM exchange")},
-            events=events,
-            promoted=promoted,
-            told=Counter((one[0], one[1]) for one in self._all("SELECT student_id, kind FROM message")),
-            letters=Counter((one[0], one[1]) for one in self._all("SELECT student_id, kind FROM letter")),
-        )
-        self._connection.execute("COMMIT")
-        return taken
 
-    def _all(self, query: str, *asked: object) -> list[Row]:
-        return self._connection.execute(query, asked).fetchall()
+def _taken(connection: Connection, catalogue: Catalogue) -> Snapshot:
+    changes = [one for one in _EVENTS.all(connection) if one.outcome in ("enrolled", "waiting", "withdrawn")]
+    return Snapshot(
+        catalogue=catalogue,
+        enrolments=_ENROLMENTS.all(connection),
+        carts={(one[0], one[1]) for one in _CART.all(connection)},
+        holds=_HOLDS.all(connection),
+        grants=_GRANTS.all(connection),
+        completed={(one[0], one[1]) for one in _COMPLETED.all(connection)},
+        admitted={(one[0], one[1]) for one in _ADMITTED.all(connection)},
+        exchanges={one[0]: one[1] for one in _EXCHANGES.all(connection)},
+        events=Counter((one.student_id, one.class_id, one.outcome) for one in changes),
+        promoted=sum((one.action, one.outcome) == ("promote", "enrolled") for one in changes),
+        told=Counter((one[0], one[1]) for one in _TOLD.all(connection)),
+        letters=Counter((one[0], one[1]) for one in _LETTERS.all(connection)),
+    )
 
-    def _catalogue(self) -> Catalogue:
-        meetings: dict[int, list[Meeting]] = {}
-        for one in self._all("SELECT * FROM meeting ORDER BY starts"):
-            met = Meeting(_moment(one["starts"]), _moment(one["ends"]), one["place"], MeetingKind(one["kind"]))
-            meetings.setdefault(one["class_id"], []).append(met)
-        classes, ids, course_of, minors_of = {}, {}, {}, {}
-        for one in self._all("SELECT class.*, catalogue_number FROM class JOIN course ON course.id = course_id"):
-            programmes = self._all(_PROGRAMMES, one["academic_year"], one["course_id"])
-            minors_of[one["id"]] = {row["minor"] for row in programmes if row["minor"]}
-            for_minors_only = len(programmes) > 0 and all(row["minor"] for row in programmes)
-            minors = [MinorName(row["slug"], row["name_en"], row["name_nl"]) for row in programmes]
-            meets = tuple(meetings.get(one["id"], ()))
-            classes[one["id"]] = replace(_class(one, meets), minors=tuple(minors if for_minors_only else ()))
-            ids[ClassKey(one["academic_year"], one["class_number"])] = one["id"]
-            course_of[one["id"]] = one["course_id"]
-        required: dict[int, list[int]] = {}
-        for one in self._all("SELECT course_id, required_course_id FROM requirement"):
-            required.setdefault(one[0], []).append(one[1])
-        people = self._all("SELECT id, student_number, career FROM student")
-        return Catalogue(
-            classes,
-            ids,
-            course_of,
-            required,
-            codes={one[0]: one[1] for one in self._all("SELECT id, catalogue_number FROM course")},
-            minors_of=minors_of,
-            students={one["student_number"]: one["id"] for one in people},
-            careers={one["id"]: Career(one["career"]) for one in people},
-        )
+
+def _catalogue(connection: Connection) -> Catalogue:
+    meetings: dict[int, list[Meeting]] = {}
+    for one in connection.execute(select(meeting).order_by(meeting.c.starts)):
+        met = Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind))
+        meetings.setdefault(one.class_id, []).append(met)
+    classes, ids, course_of, minors_of = {}, {}, {}, {}
+    for one in connection.execute(_CLASSES).all():
+        programmes = connection.execute(_programmes(one)).all()
+        minors_of[one.id] = {row.minor for row in programmes if row.minor}
+        for_minors_only = len(programmes) > 0 and all(row.minor for row in programmes)
+        minors = [MinorName(row.slug, row.name_en, row.name_nl) for row in programmes]
+        meets = tuple(meetings.get(one.id, ()))
+        classes[one.id] = replace(_class(one, meets), minors=tuple(minors if for_minors_only else ()))
+        ids[ClassKey(one.academic_year, one.class_number)] = one.id
+        course_of[one.id] = one.course_id
+    required: dict[int, list[int]] = {}
+    for one in connection.execute(select(requirement.c.course_id, requirement.c.required_course_id)):
+        required.setdefault(one[0], []).append(one[1])
+    people = connection.execute(select(student.c.id, student.c.student_number, student.c.career)).all()
+    return Catalogue(
+        classes,
+        ids,
+        course_of,
+        required,
+        codes={one[0]: one[1] for one in connection.execute(select(course.c.id, course.c.catalogue_number))},
+        minors_of=minors_of,
+        students={one.student_number: one.id for one in people},
+        careers={one.id: Career(one.career) for one in people},
+    )
+
+
+def _programmes(of: Row) -> Query:
+    """The programmes that a class's course belongs to, with the minor that each is in the class's year."""
+    offered = and_(minor.c.programme_id == programme.c.id, minor.c.academic_year == of.academic_year)
+    return (
+        select(programme.c.slug, programme.c.name_en, programme.c.name_nl, minor.c.id.label("minor"))
+        .select_from(programme_course)
+        .join(programme, programme.c.id == programme_course.c.programme_id)
+        .outerjoin(minor, offered)
+        .where(programme_course.c.course_id == of.course_id)
+    )
 
 
 def _class(row: Row, meetings: tuple[Meeting, ...]) -> ClassFacts:
     exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
     return ClassFacts(
-        class_number=row["class_number"],
-        academic_year=row["academic_year"],
-        career=Career(row["career"]),
-        capacity=row["capacity"],
-        waiting_capacity=row["waiting_capacity"],
+        class_number=row.class_number,
+        academic_year=row.academic_year,
+        career=Career(row.career),
+        capacity=row.capacity,
+        waiting_capacity=row.waiting_capacity,
         enrolled=0,
         waiting=0,
-        enrol_from_bachelor=_moment(row["enrol_from_bachelor"]),
-        enrol_from_master=_moment(row["enrol_from_master"]),
-        enrol_until=_moment(row["enrol_until"]),
-        way_in=WayIn(row["way_in"]),
+        enrol_from_bachelor=row.enrol_from_bachelor,
+        enrol_from_master=row.enrol_from_master,
+        enrol_until=row.enrol_until,
+        way_in=WayIn(row.way_in),
         exam=exams[0] if exams else None,
-        catalogue_number=row["catalogue_number"],
-        description=Description(row["description"]),
+        catalogue_number=row.catalogue_number,
+        description=Description(row.description),
         meetings=meetings,
     )
-
-
-def _moment(kept: str) -> datetime:
-    return datetime.fromisoformat(kept).replace(tzinfo=UTC).astimezone(AMSTERDAM)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine
@@ -18,8 +16,10 @@ from enroltui.database import open_engine
 from enroltui.registrar.facts import Caller, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role, Via
+from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.lives import invariants
+from tests.registrar.lives.faculty import Faculty
 from tests.registrar.lives.foretelling import Foretelling, Foretold, came_true, said
 from tests.registrar.lives.snapshot import Reader, Row
 
@@ -40,16 +40,16 @@ class Request:
 class Watched(RuleBasedStateMachine):
     """One faculty from a Monday in January on; what happens there is for subclasses to say."""
 
-    built: Path
+    faculty: Faculty
     """What each life begins with; set by the test."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = TemporaryDirectory()
-        path = Path(shutil.copy(self.built, Path(self._folder.name) / "lives.db"))
-        self.registrars = [_registrar(path), _registrar(path)]
+        self._copy = self.faculty.copy()
+        where = self._copy.__enter__()
+        self.registrars = [_registrar(where), _registrar(where)]
         self.threads = ThreadPoolExecutor(2)
-        self._reader = Reader(path)
+        self._reader = Reader(where)
         self.now = world.NOW
         self.last: Request | None = None
         self._requests = 0
@@ -60,7 +60,7 @@ class Watched(RuleBasedStateMachine):
         self._reader.close()
         for registrar in self.registrars:
             registrar.close()
-        self._folder.cleanup()
+        self._copy.__exit__(None, None, None)
 
     def caller(self, student: str, at_the_counter: bool = False) -> Caller:
         """The student herself, or the helpdesk."""
@@ -111,12 +111,13 @@ class Watched(RuleBasedStateMachine):
     def whose(self, enrolment: Row) -> tuple[str, ClassKey]:
         """An enrolment's student and class."""
         known = self.before.catalogue
-        student = next(number for number, id_ in known.students.items() if id_ == enrolment["student_id"])
-        return student, next(key for key, id_ in known.ids.items() if id_ == enrolment["class_id"])
+        student = next(number for number, id_ in known.students.items() if id_ == enrolment.student_id)
+        return student, next(key for key, id_ in known.ids.items() if id_ == enrolment.class_id)
 
 
-def _registrar(path: Path) -> Registrar:
-    """One that does not wait for the disk: no power is cut here."""
-    engine = open_engine(path)
-    event.listen(engine, "connect", lambda driver, record: driver.execute("PRAGMA synchronous = OFF"))
+def _registrar(where: Where) -> Registrar:
+    """One that does not wait for the disk: no power is cut here. The server that tests bring never does."""
+    engine = open_engine(where)
+    if isinstance(where, Path):
+        event.listen(engine, "connect", lambda driver, record: driver.execute("PRAGMA synchronous = OFF"))
     return Registrar(engine)
