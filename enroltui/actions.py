@@ -128,6 +128,13 @@ EVERYWHERE = tuple(action.id for action in _EVERYWHERE)
 def bindings(*ids: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """Textual bindings for actions of the registry."""
     return [
-        Binding(",".join(action.keys), action.id, action.label, key_display=action.shown, id=action.id)
+        Binding(
+            ",".join(action.keys),
+            action.id,
+            action.label,
+            key_display=action.shown,
+            id=action.id,
+            priority=action.id == "quit",  # so that it works over what stands over a page too
+        )
         for action in (ACTIONS[name] for name in ids)
     ]

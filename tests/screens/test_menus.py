@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.events import Key
 
 from enroltui.language import Code, Language
 from enroltui.widgets.menu import Menu
-from tests.registrar.world import ANNA, COORDINATOR, HELPDESK
-from tests.screens.kit import app_on, page_of, screen_text, until_page, until_shown
+from tests.registrar.world import ANNA, COORDINATOR, HELPDESK, LECTURE
+from tests.screens.kit import app_on, enrolled, page_of, screen_text, type_text, until, until_page, until_shown
 
 OF_ALL_STAFF = ["class_lists", "front_page", "search", "faq", "account", "log_out"]
 
@@ -66,3 +67,16 @@ async def test_the_main_menu(small: Path, snapshot: SnapshotAssertion, size: tup
     async with app_on(small, size=size, login=ANNA) as pilot:
         await until_shown(pilot, "computer-science-bsc", "This is a demo.")
         assert screen_text(pilot.app) == snapshot
+
+
+@pytest.mark.parametrize("keys", ["", "?", "g", "glog", "5w"], ids=["page", "help", "palette", "field", "question"])
+async def test_one_key_leaves_the_program_whatever_stands_over_the_page(small: Path, keys: str) -> None:
+    enrolled(small, LECTURE)
+    async with app_on(small, login=ANNA) as pilot:
+        await type_text(pilot, "111")
+        await until_page(pilot, "enrol")
+        for key in keys:
+            await type_text(pilot, key)
+            await pilot.pause()
+        pilot.app.post_message(Key("ctrl+q", None))
+        await until(pilot, lambda: pilot.app.return_code == 0)
