@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import IntegrityError
 
 from enroltui.database import check, create_schema, open_engine, reading, upgrade, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
@@ -175,24 +174,6 @@ def test_connections_keep_what_is_confirmed_and_refuse_orphans(engine: Engine) -
         assert [connection.scalar(text(f"PRAGMA {name}")) for name in pragmas] == ["wal", 2, 1, 5000]
 
 
-def test_a_write_that_fails_leaves_nothing_behind(engine: Engine) -> None:
-    with pytest.raises(IntegrityError):
-        _delete_all_classes(engine)
-    with reading(engine) as connection:
-        assert connection.scalar(text("SELECT count(*) FROM meeting"))
-
-
-def test_a_reader_sees_one_moment(engine: Engine) -> None:
-    count = text("SELECT count(*) FROM meeting")
-    with reading(engine) as reader:
-        before = reader.scalar(count)
-        with writing(engine) as writer:
-            writer.execute(text("DELETE FROM meeting"))
-        assert reader.scalar(count) == before
-    with reading(engine) as reader:
-        assert reader.scalar(count) == 0
-
-
 def test_a_writer_that_waits_too_long_is_told(engine: Engine, small: Path) -> None:
     with closing(sqlite3.connect(small, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -209,12 +190,6 @@ def test_a_file_that_has_gone_is_told_and_not_made_anew(engine: Engine, small: P
         pass
     assert trouble.value.kind is Trouble.GONE
     assert not small.exists()
-
-
-def _delete_all_classes(engine: Engine) -> None:
-    with writing(engine) as connection:
-        connection.execute(text("DELETE FROM meeting"))
-        connection.execute(text("DELETE FROM class"))  # refused: some have students
 
 
 # --- the schema -----------------------------------------------------------------------------------------------------
