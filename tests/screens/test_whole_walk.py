@@ -1,4 +1,4 @@
-"""One whole walk on a server's database, as others are on files: through the cart to a place, out again, into a line."""
+"""One whole walk on a server's database, as others are on files: through the cart to a place, out, and into a line."""
 
 from __future__ import annotations
 
