@@ -40,7 +40,7 @@ REASONS: dict[rules.Reason, str] = {
         "Full: all 40 places are taken, and 1 student is waiting. You can join the waiting list, as number 2."
     ),
     rules.WaitingListFull(28114, 40, 5): (
-        "Full: all 40 places are taken, and all 5 on the waiting list. Choose another class."
+        "Full: all 40 places are taken, and the waiting list is full too. Choose another class."
     ),
     rules.SameExam(28114, 28115): (
         "Enrolled already in 28115, the same exam at the same moment. Swap if you want this one instead."
@@ -168,6 +168,16 @@ def test_no_reason_of_the_rules_is_without_words() -> None:
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
 def test_a_reason_is_said_in_dutch(reason: rules.Reason) -> None:
     assert sentences.sentence(reason, DUTCH) not in ("", REASONS[reason])
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [rules.Full(1, 1, 0, 0), rules.Full(1, 1, 9, 1), rules.Full(1, 1, 9, 2), rules.WaitingListFull(1, 1, 1)],
+    ids=str,
+)
+def test_one_place_is_called_the_only_one(reason: rules.Reason) -> None:
+    assert sentences.sentence(reason, ENGLISH).startswith("Full: the only place is taken")
+    assert sentences.sentence(reason, DUTCH).startswith("Vol: de enige plaats is bezet")
 
 
 def test_no_error_is_without_words() -> None:

@@ -47,7 +47,11 @@ def minor_reason(reason: rules.MinorReason, language: Language) -> str:
         case rules.NoApplication(state):
             return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=application_word(state, language))
         case rules.MinorFull(places):
-            return text("Full: all {places} places of this minor are taken. Nobody can be admitted now.", places=places)
+            return language.plural(
+                "Full: the only place of this minor is taken. Nobody can be admitted now.",
+                "Full: all {count} places of this minor are taken. Nobody can be admitted now.",
+                places,
+            )
         case rules.MinorClassesLeft(classes):
             return _classes_left(classes, language)
 

@@ -58,8 +58,12 @@ def sentence(reason: rules.Reason, language: Language) -> str:
             return text("Not open yet: enrolment opens on {day} at {clock}. Try again then.", day=day, clock=clock)
         case rules.PeriodOver() | rules.TooLateToWithdraw():
             return _too_late(reason, language)
-        case rules.WaitingListFull(_, capacity, waiting_capacity):
-            return text(_LIST_FULL, capacity=capacity, waiting_capacity=waiting_capacity)
+        case rules.WaitingListFull(_, capacity):
+            return language.plural(
+                "Full: the only place is taken, and the waiting list is full too. Choose another class.",
+                "Full: all {count} places are taken, and the waiting list is full too. Choose another class.",
+                capacity,
+            )
         case rules.SameExam(_, other):
             return text(_SAME_EXAM, other=other)
         case rules.Requirements(_, missing):
@@ -96,9 +100,6 @@ _ALREADY_ENROLLED = N_("Already enrolled in this class. Nothing was changed.")
 _ALREADY_WAITING = N_("Already on the waiting list of this class. Nothing was changed.")
 
 
-_LIST_FULL = N_(
-    "Full: all {capacity} places are taken, and all {waiting_capacity} on the waiting list. Choose another class."
-)
 _SAME_EXAM = N_("Enrolled already in {other}, the same exam at the same moment. Swap if you want this one instead.")
 _REQUIREMENTS = N_("First comes: {courses}. Enrol in that, or ask the education administration office for permission.")
 _HOLD = {
@@ -134,7 +135,13 @@ _CLASH = N_("Clashes with {other} {title}, {start}–{end}. Enrol all the same i
 
 
 def _full(reason: rules.Full, language: Language) -> str:
-    if reason.waiting:
+    if reason.waiting and reason.capacity == 1:
+        taken = language.plural(
+            "Full: the only place is taken, and {count} student is waiting.",
+            "Full: the only place is taken, and {count} students are waiting.",
+            reason.waiting,
+        )
+    elif reason.waiting:
         taken = language.plural(
             "Full: all {capacity} places are taken, and {count} student is waiting.",
             "Full: all {capacity} places are taken, and {count} students are waiting.",
@@ -142,7 +149,9 @@ def _full(reason: rules.Full, language: Language) -> str:
             capacity=reason.capacity,
         )
     else:
-        taken = language.text("Full: all {capacity} places are taken.", capacity=reason.capacity)
+        taken = language.plural(
+            "Full: the only place is taken.", "Full: all {count} places are taken.", reason.capacity
+        )
     if reason.waiting < reason.waiting_capacity:
         return f"{taken} {language.text(_JOIN, place=reason.waiting + 1)}"
     return f"{taken} {language.text('Choose another class, or try again when somebody has withdrawn.')}"

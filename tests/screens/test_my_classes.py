@@ -98,7 +98,7 @@ async def test_a_place_that_has_gone_to_somebody_else_is_not_had_back(small: Pat
         await until_shown(pilot, "– withdrawn")
         enrolled(small, LAST_SEAT, student=CROWD[5])
         await pilot.press("u")
-        await until_shown(pilot, "Full: all 1 places are taken.", "– withdrawn")
+        await until_shown(pilot, "Full: the only place is taken.", "– withdrawn")
 
 
 async def test_a_withdrawn_class_can_be_enrolled_in_again_later(small: Path) -> None:

@@ -130,7 +130,7 @@ async def test_a_seat_lost_meanwhile_is_refused_in_the_result_line(small: Path) 
         await confirm(pilot)
         enrol_in(small, BRAM, LAST_SEAT)
         await pilot.press("enter")
-        await until_shown(pilot, "✗ 28121", "Full: all 1 places are taken.")
+        await until_shown(pilot, "✗ 28121", "Full: the only place is taken.")
         assert in_cart(small, ANNA) == [LAST_SEAT]
 
 
