@@ -29,7 +29,7 @@ def enrolment_columns() -> list[Column[EnrolmentRow]]:
     return [
         *columns[:-1],
         Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
-        Column(N_("Status"), standing, 16, tone=lambda one: _TONES[one.state]),
+        Column(N_("Status"), standing, 17, tone=lambda one: _TONES[one.state]),
     ]
 
 

@@ -69,6 +69,11 @@ async def test_the_main_menu(small: Path, snapshot: SnapshotAssertion, size: tup
         assert screen_text(pilot.app) == snapshot
 
 
+async def test_a_low_window_shows_all_of_the_main_menu_in_dutch_too(small: Path) -> None:
+    async with app_on(small, size=(80, 20), login=ANNA, language="nl") as pilot:
+        await until_shown(pilot, "6 Uitloggen", "Dit is een demo.", "bereikt de universiteit.")
+
+
 @pytest.mark.parametrize("keys", ["", "?", "g", "glog", "5w"], ids=["page", "help", "palette", "field", "question"])
 async def test_one_key_leaves_the_program_whatever_stands_over_the_page(small: Path, keys: str) -> None:
     enrolled(small, LECTURE)

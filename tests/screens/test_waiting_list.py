@@ -11,7 +11,19 @@ from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.terms import HoldCode, Role, State
-from tests.registrar.world import ANNA, CROWD, FULL, LAST_SEAT, WAITING_LIST, as_role, as_student
+from tests.registrar.arranging import add_class
+from tests.registrar.world import (
+    ANNA,
+    CROWD,
+    FULL,
+    LAST_SEAT,
+    WAITING_LIST,
+    YEAR,
+    NewClass,
+    as_role,
+    as_student,
+    at,
+)
 from tests.screens.enrolling_kit import fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, enrolled, running_text, states, type_text, until, until_page, until_shown
 
@@ -42,6 +54,20 @@ async def test_a_full_class_offers_its_waiting_list_with_the_place_one_would_get
         await until_page(pilot, "my_classes")
         await until_shown(pilot, "⧗ waiting, no. 3")
     assert states(small)[28123] is State.WAITING
+
+
+async def test_a_place_of_two_digits_is_told_in_full_in_a_small_window(small: Path) -> None:
+    long = NewClass(
+        ClassKey(YEAR, 28190), "practical", at("2018-03-26"), capacity=1, waiting_capacity=40, enrolled=1, waiting=10
+    )
+    key = add_class(small, "4032AI4X6", long)
+    async with app_on(small, login=ANNA) as pilot:
+        await show(pilot, key)
+        await until_shown(pilot, "as number 11")
+        await pilot.press("j", "enter")
+        await until_page(pilot, "results")
+        await pilot.press("m")
+        await until_shown(pilot, "⧗ waiting, no. 11")
 
 
 async def test_the_cart_offers_it_too_and_keeps_what_was_refused(small: Path) -> None:
