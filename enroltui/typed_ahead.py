@@ -9,8 +9,6 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
-from enroltui.screens.page import Page
-
 AT_ONCE = frozenset({"escape", "ctrl+c", "ctrl+q"})
 """What gets one out of waiting."""
 
@@ -31,8 +29,8 @@ class TypedAhead(App[None]):
         """In the order in which they were pressed."""
 
     async def on_event(self, event: Event) -> None:
-        """A key behind others that are kept is kept too."""
-        if isinstance(event, Key) and not event.is_forwarded and self._kept:
+        """A key behind others that are kept is kept too, and one for which nothing has the focus yet."""
+        if isinstance(event, Key) and not event.is_forwarded and self._must_wait:
             if event.key not in AT_ONCE:
                 self._keep(event)
                 return
@@ -54,13 +52,17 @@ class TypedAhead(App[None]):
             (focused or screen).post_message(Key(event.key, event.character))
 
     @property
+    def _must_wait(self) -> bool:
+        return bool(self._kept) or (self._unknowing and self.screen.focused is None)
+
+    @property
     def ready_for_keys(self) -> bool:
         """Whether the next key would be taken at once."""
         return not self._kept and not self._unknowing and self.screen.is_mounted
 
     @property
     def _unknowing(self) -> bool:
-        return isinstance(self.screen, Page) and not self.screen.knows
+        return not getattr(self.screen, "knows", True)
 
     def _keep(self, event: Key) -> None:
         insort(self._kept, pressed_again(event), key=lambda key: key.time)

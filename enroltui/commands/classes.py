@@ -53,8 +53,7 @@ def classes(
     print_line()
     if rows:
         print_things([class_facts(row, language) for row in rows], class_columns(language), style)
-    else:
-        years = ", ".join(visit.registrar.academic_years())
+    elif years := ", ".join(visit.registrar.academic_years()):
         print_line(language.text("Try fewer words, or another academic year: {years}.", years=years))
 
 

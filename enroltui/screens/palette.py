@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.events import DescendantFocus
 
 from enroltui.actions import ACTIONS
 from enroltui.errors import EnrolError
@@ -67,6 +69,15 @@ class Palette(CommandPalette):
 
     def __init__(self, language: Language) -> None:
         super().__init__([Commands], placeholder=language.text("Type the name of a page or programme…"))
+
+    @property
+    def knows(self) -> bool:
+        """Whether what is typed has somewhere to go; until then keys wait."""
+        return self.focused is not None
+
+    @on(DescendantFocus)
+    def _knows_now(self) -> None:
+        self.app.call_later(cast("EnrolApp", self.app).take_kept_keys)
 
 
 class Commands(Provider):

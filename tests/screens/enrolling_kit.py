@@ -26,7 +26,7 @@ async def go_to(pilot: Pilot[None], page: str) -> None:
 def type_ahead(pilot: Pilot[None], text: str) -> None:
     """Type faster than pages come: all keys at once."""
     for character in text:
-        key = {"\r": "enter", "\x1b": "escape"}.get(character, character_to_key(character))
+        key = {"\r": "enter", "\x1b": "escape", "\x10": "ctrl+p"}.get(character, character_to_key(character))
         pilot.app.post_message(Key(key, character))
 
 

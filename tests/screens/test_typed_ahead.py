@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.registrar.world import ANNA, BRAM, HELPDESK, LECTURE, RETAKE
 from tests.screens.enrolling_kit import fill_cart, type_ahead
-from tests.screens.kit import app_on, enrolled, page_of, until_page, until_shown
+from tests.screens.kit import app_on, enrolled, page_of, screen_text, until, until_page, until_shown
 
 
 async def test_to_the_cart_and_on_to_the_confirmation_in_one_breath(small: Path) -> None:
@@ -58,6 +58,16 @@ async def test_a_password_is_typed_at_once_after_the_pick_of_its_item(small: Pat
         type_ahead(pilot, "131typed")
         await until_page(pilot, "account")
         await until_shown(pilot, "•••••")
+
+
+async def test_what_is_typed_behind_ctrl_p_goes_to_the_palette(small: Path) -> None:
+    async with app_on(small) as pilot:  # at the login page, whose field has the focus
+        for _ in range(3):
+            type_ahead(pilot, "\x10colours light")
+            await until_shown(pilot, "colours light")
+            await until(pilot, lambda: "Colours: dark" not in screen_text(pilot.app))
+            await pilot.press("escape")
+            await until(pilot, lambda: "colours light" not in screen_text(pilot.app))
 
 
 async def test_escape_gets_one_out_of_waiting(small: Path) -> None:
