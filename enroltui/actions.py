@@ -123,18 +123,14 @@ YES, NO = "ctrl+y", "ctrl+n"
 
 ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES, *_ON_TOUR)}
 EVERYWHERE = tuple(action.id for action in _EVERYWHERE)
+BEFORE_OTHERS = frozenset({"ctrl+q", "ctrl+p"})
+"""Keys that hold before any field or list has them: over whatever stands over a page, or for what is typed behind."""
 
 
 def bindings(*ids: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """Textual bindings for actions of the registry."""
     return [
-        Binding(
-            ",".join(action.keys),
-            action.id,
-            action.label,
-            key_display=action.shown,
-            id=action.id,
-            priority=action.id == "quit",  # so that it works over what stands over a page too
-        )
+        Binding(key, action.id, action.label, key_display=action.shown, id=action.id, priority=key in BEFORE_OTHERS)
         for action in (ACTIONS[name] for name in ids)
+        for key in action.keys
     ]

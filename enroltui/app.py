@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkType
@@ -53,10 +53,7 @@ class EnrolApp(StagedApp, TypedAhead):
     """Actions that work everywhere in this kind of app only."""
     ENABLE_COMMAND_PALETTE = False
     """Textual's own, in English; ours is `screens/palette.py`, imported when it is first opened."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*EVERYWHERE),
-        Binding("ctrl+p", "palette", show=False, priority=True),  # else a field takes what is typed behind it
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an instance variable
         (0, "-tiny"),
         (TINY_COLUMNS, "-narrow"),
@@ -227,8 +224,6 @@ class EnrolApp(StagedApp, TypedAhead):
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
         if action in SHOWING:
             return self.may_show(action, self.visit)
-        if action == "palette" and not isinstance(self.screen, Page):
-            return False
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
         return may_see(action, self.visit.role) if action in PLACES else True
@@ -257,7 +252,8 @@ class EnrolApp(StagedApp, TypedAhead):
         """To any page or programme, by name."""
         from enroltui.screens.palette import Palette
 
-        self.push_screen(Palette(self.visit.language))
+        if isinstance(self.screen, Page):
+            self.push_screen(Palette(self.visit.language))
 
     def action_language(self) -> None:
         """The other language, at once and on every page."""
