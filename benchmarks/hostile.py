@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from pathlib import Path
-from shutil import copyfile
-from statistics import quantiles
-from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, time_within
 from benchmarks.filling import Databases
 from benchmarks.process_tree import memory
-from benchmarks.ssh_servers import STUDENT, service
+from benchmarks.ssh_servers import STUDENT, home_with_catalogue, service
 from benchmarks.storm import rage
-from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, visitors, waits_of_typing, walk_to_search
-from enroltui.shipped import shipped_catalogue
+from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, slowest, visitors, waits_of_typing, walk_to_search
 
 HONEST = 30
 HOSTILE = "s9900002"
@@ -31,23 +26,20 @@ LIMITS = {"sessions": 300, "account-sessions": 100, "connections": 500}
 
 def hostile(_: Databases) -> list[Figure]:
     """Key to screen of those who type, in the storm and before it; memory after it and before it."""
-    with TemporaryDirectory() as folder:
-        home = Path(folder)
-        database = Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
-        with service(home, database, (STUDENT, HOSTILE), LIMITS) as way:
-            return asyncio.run(_measure(way))
+    with home_with_catalogue() as (home, database), service(home, database, (STUDENT, HOSTILE), LIMITS) as way:
+        return asyncio.run(_measure(way))
 
 
 async def _measure(way: Way) -> list[Figure]:
     key = way.options["client_keys"][0].export_private_key()
     async with visitors(way, HONEST) as honest:
         await few_at_once(walk_to_search, honest)
-        calm = quantiles(await waits_of_typing(honest), n=20)[-1]
+        calm = slowest(await waits_of_typing(honest))
         before = memory(way.pid)
         storm = multiprocessing.get_context("spawn").Process(target=rage, args=(way.port, HOSTILE, key, STORM))
         storm.start()
         await asyncio.sleep(3)
-        stormy = quantiles(await waits_of_typing(honest), n=20)[-1]
+        stormy = slowest(await waits_of_typing(honest))
         raging = storm.is_alive()
         most = memory(way.pid)
         await asyncio.to_thread(storm.join)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copyfile
-from statistics import quantiles
-from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, time_beside, time_within
 from benchmarks.filling import Databases
 from benchmarks.process_tree import memory, processor_time
-from benchmarks.ssh_servers import service, sshd
-from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, visitors, waits_of_typing, walk_to_search
-from enroltui.shipped import shipped_catalogue
+from benchmarks.ssh_servers import home_with_catalogue, service, sshd
+from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, slowest, visitors, waits_of_typing, walk_to_search
 
 SESSIONS, PROCESSES = 300, 10
 """Of the service, and of a process each: those would take ten times the memory of most machines."""
@@ -32,9 +27,7 @@ class Cost:
 
 def ssh(_: Databases) -> list[Figure]:
     """Memory and processor time a session, and from key to screen while some of them type."""
-    with TemporaryDirectory() as folder:
-        home = Path(folder)
-        database = Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
+    with home_with_catalogue() as (home, database):
         with service(home, database) as way:
             ours = asyncio.run(_measure(way, SESSIONS))
         with sshd(home, database) as way:
@@ -68,4 +61,4 @@ async def _measure(way: Way, count: int) -> Cost:
         taken = (memory(way.pid) - base) / count
         await asyncio.sleep(1)
         waits = await waits_of_typing(them)
-    return Cost(processor, taken, quantiles(waits, n=20)[-1])
+    return Cost(processor, taken, slowest(waits))

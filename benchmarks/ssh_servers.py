@@ -9,7 +9,8 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
+from shutil import copyfile, which
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import IO
 
@@ -19,12 +20,21 @@ from benchmarks.filling import as_student
 from benchmarks.terminal import ENROLTUI, environment
 from benchmarks.visitors import AT_ONCE, PATIENCE, Visitor, Way
 from enroltui.registrar.registrar import Registrar
+from enroltui.shipped import shipped_catalogue
 
 STUDENT = "s9900001"
 ROOM = dict.fromkeys(("sessions", "account-sessions", "connections", "half-open"), 3000)
 """Limits that no benchmark reaches."""
 LOG = "serve.log"
 """In the home folder: the service's log, in lines of JSON."""
+
+
+@contextmanager
+def home_with_catalogue() -> Iterator[tuple[Path, Path]]:
+    """A home folder for as long as the block runs, and in it a database with the shipped catalogue."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        yield home, Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from typing import Any
 
 import asyncssh
 
+from benchmarks.visitors import connect_to
+
 KEYS = 10 * 1024 * 1024
 """Bytes of keys that each typist sends at once."""
 FORGED = b"\x1b[48;9999;9999;99;99t\x1b[?2026;0$y\x1b[99;99R\x1b[<0;5;5M\x1b]52;c;eHg=\x07\x1b[200~unfinished"
@@ -105,9 +107,7 @@ class Storm:
                 await asyncio.sleep(0.05)
 
     async def _connect(self, **options: Any) -> asyncssh.SSHClientConnection:
-        return await asyncssh.connect(
-            "127.0.0.1", self._port, known_hosts=None, config=None, agent_path=None, **(self._options | options)
-        )
+        return await connect_to(self._port, **(self._options | options))
 
 
 async def _read(process: asyncssh.SSHClientProcess[bytes]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from statistics import quantiles
 from typing import Any
 
 import asyncssh
@@ -125,9 +126,12 @@ async def few_at_once(do: Callable[[Visitor], Awaitable[None]], visitors: Sequen
 
 async def connect(way: Way, **options: Any) -> asyncssh.SSHClientConnection:
     """Log in as everybody there does, or by other options of asyncssh's."""
-    return await asyncssh.connect(
-        "127.0.0.1", way.port, known_hosts=None, config=None, agent_path=None, **(way.options | options)
-    )
+    return await connect_to(way.port, **(way.options | options))
+
+
+async def connect_to(port: int, **options: Any) -> asyncssh.SSHClientConnection:
+    """A connection to this port of this machine, with nothing of the person's own settings."""
+    return await asyncssh.connect("127.0.0.1", port, known_hosts=None, config=None, agent_path=None, **options)
 
 
 async def terminal(connection: asyncssh.SSHClientConnection) -> Visitor:
@@ -147,6 +151,11 @@ async def waits_of_typing(visitors: Sequence[Visitor]) -> list[float]:
     """Seconds from each key to the screen, of the first `TYPING` of them, who type a word and take it back."""
     waits = await asyncio.gather(*(_type(visitor, place) for place, visitor in enumerate(visitors[:TYPING])))
     return [one for wait in waits for one in wait]
+
+
+def slowest(waits: Sequence[float]) -> float:
+    """The 95th of a hundred of them."""
+    return quantiles(waits, n=20)[-1]
 
 
 async def _type(visitor: Visitor, place: int) -> list[float]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from pathlib import Path
-from shutil import copyfile
-from statistics import quantiles
-from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, time_beside
 from benchmarks.filling import Databases
-from benchmarks.ssh_servers import service
-from benchmarks.visitors import Visitor, Way, connect, terminal, waits_of_typing, walk_to_search
-from enroltui.shipped import shipped_catalogue
+from benchmarks.ssh_servers import home_with_catalogue, service
+from benchmarks.visitors import Visitor, Way, connect, slowest, terminal, waits_of_typing, walk_to_search
 
 WATCHERS = 100
 WORDS = 6
@@ -25,11 +20,8 @@ NOBODY = {"client_keys": None, "password": None}
 
 def watchers(_: Databases) -> list[Figure]:
     """The presenter's key to screen with the watchers, as many times as without."""
-    with TemporaryDirectory() as folder:
-        home = Path(folder)
-        database = Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
-        with service(home, database) as way:
-            watched, alone = asyncio.run(_measure(way))
+    with home_with_catalogue() as (home, database), service(home, database) as way:
+        watched, alone = asyncio.run(_measure(way))
     what = f"Key to the presenter's screen, the 95th of a hundred, with {WATCHERS} watchers; bare: with none"
     return [time_beside(what, watched, alone, at_most=AT_MOST)]
 
@@ -58,4 +50,4 @@ async def _measure(way: Way) -> tuple[float, float]:
 
 async def _type(presenter: Visitor) -> float:
     waits = [wait for _ in range(WORDS) for wait in await waits_of_typing([presenter])]
-    return quantiles(waits, n=20)[-1]
+    return slowest(waits)

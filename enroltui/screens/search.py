@@ -121,8 +121,9 @@ class SearchPage(FullClass):
     def _show(self, answer: Answer | None) -> None:
         self._answer = answer
         self._table.show(answer.rows if answer else ())
-        self.query_one("#why", Words).tell(self._why)
-        self.query_one("#why").display = not self._table.rows
+        why = self.query_one("#why", Words)
+        why.tell(self._why)
+        why.display = not self._table.rows
         self._tell_count()
         if self._to_results and self._table.rows:
             self._table.focus()

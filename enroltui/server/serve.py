@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
     from enroltui.server.service import Service
 
-ARENA_MAX = -8
-"""M_ARENA_MAX of malloc.h."""
 PORT = click.IntRange(0, 65535)
 
 
@@ -85,6 +81,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     """
     from enroltui.sentences import error_sentence  # the list of all commands does without these
     from enroltui.server.diary import Diary
+    from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
     from enroltui.server.light_strips import lighten
     from enroltui.server.service import Service
@@ -108,7 +105,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     limits = Limits(**{limit.name: options[limit.name] for limit in fields(Limits)})
     diary = Diary(as_json=options["log_format"] == "json")
     said = banner(options["help_at"], demo=has_demo)
-    _share_memory()
+    share_pools()
     lighten()
     opening = _opening(options["opens"], options["line_minutes"])
     service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
@@ -146,12 +143,6 @@ def _opening(moment: str | None, minutes: int) -> Opening | None:
     except ValueError as error:
         raise click.BadParameter(f"{moment!r} is not a moment such as 2018-07-15T13:00.") from error
     return Opening(at if at.tzinfo else at.replace(tzinfo=AMSTERDAM), timedelta(minutes=minutes))
-
-
-def _share_memory() -> None:
-    """Have the threads of glibc share two pools of memory: eight of their own would keep what a session gave back."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").mallopt(ARENA_MAX, 2)
 
 
 def banner(help_at: str, *, demo: bool) -> str:

@@ -9,14 +9,13 @@ when it is worth it: so many have left as half of those who are there, or memory
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 from collections.abc import Set
-from contextlib import suppress
 from itertools import count
 from typing import Any
 
 from enroltui.server.figures import memory
+from enroltui.server.glibc import give_back
 from enroltui.server.limits import MEBIBYTE
 
 EVERY = 2.0
@@ -48,13 +47,7 @@ async def keep_tidy(sessions: Set[Any]) -> None:
         gc.collect()
         gc.freeze()
         if worth_it:
-            _give_back()
+            give_back()
             gone, tidied = 0, memory()
         if look:
             gone, just_gone = gone + just_gone, 0
-
-
-def _give_back() -> None:
-    """Have glibc hand the system what it holds free; Python itself keeps most of its own for those who come next."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from enroltui.terms import State
 from enroltui.where import Where
 from tests.databases import POSTGRESQL
 from tests.registrar.world import ANNA, PASSWORD, RETAKE, WAITING_LIST
 from tests.screens.kit import app_on, log_in, states, type_text, until_page, until_shown
+
+
+async def search_and_put_in_cart(pilot: Pilot[None], number: int) -> None:
+    """From the search page to the cart, which then holds this class alone."""
+    await type_text(pilot, str(number))
+    await until_shown(pilot, f"☐ {number}", "1-1 of 1")
+    await pilot.press("enter", "a")
+    await until_shown(pilot, "1 class, ")
+    await pilot.press("c")
+    await until_page(pilot, "cart")
 
 
 @pytest.mark.parametrize("small", [POSTGRESQL], indirect=True)
@@ -21,12 +32,7 @@ async def test_search_cart_enrol_withdraw_and_wait(small: Where) -> None:
         await until_shown(pilot, "▸ 2017-2018")
         await pilot.press("enter")
         await until_page(pilot, "search")
-        await type_text(pilot, str(RETAKE.class_number))
-        await until_shown(pilot, f"☐ {RETAKE.class_number}", "1-1 of 1")
-        await pilot.press("enter", "a")
-        await until_shown(pilot, "1 class, ")
-        await pilot.press("c")
-        await until_page(pilot, "cart")
+        await search_and_put_in_cart(pilot, RETAKE.class_number)
         await until_shown(pilot, f"▸☐ {RETAKE.class_number}")
         await pilot.press("space", "e")
         await until_page(pilot, "confirm")
@@ -47,12 +53,7 @@ async def test_search_cart_enrol_withdraw_and_wait(small: Where) -> None:
         await pilot.press("slash")
         await until_page(pilot, "search")
         await pilot.press("ctrl+u")
-        await type_text(pilot, str(WAITING_LIST.class_number))
-        await until_shown(pilot, f"☐ {WAITING_LIST.class_number}", "1-1 of 1")
-        await pilot.press("enter", "a")
-        await until_shown(pilot, "1 class, ")
-        await pilot.press("c")
-        await until_page(pilot, "cart")
+        await search_and_put_in_cart(pilot, WAITING_LIST.class_number)
         await until_shown(pilot, "Press j to join the waiting list, as number 3.")
         await pilot.press("j")
         await until_page(pilot, "confirm")
