@@ -77,7 +77,10 @@ class RuleGrant(SQLModel, table=True):
 
 
 class Exchange(SQLModel, table=True):
-    """A class that is given up when a waiting enrolment in another becomes a place."""
+    """A class that is given up when a waiting enrolment in another becomes a place.
+
+    Only the enrolment in it that is older than the waiting one: a later one in the same class was not promised.
+    """
 
     enrolment_id: int = Field(primary_key=True, foreign_key="enrolment.id")
     class_id: int = Field(foreign_key="class.id")

@@ -47,6 +47,8 @@ def enrol(
         for one in outcomes
     ]
     answers.tell(connection, caller, view, "enrol", outcomes, known, at)
+    if any(one.change is Change.ENROLLED for one in outcomes):
+        outcomes = _afterwards(connection, caller, view, [], outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
 
 
@@ -79,7 +81,8 @@ def withdraw(
         places.take(connection, view, one.id)
     outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
     answers.tell(connection, caller, view, "withdraw", outcomes, known, at)
-    outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
+    if given_up:
+        outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
 
 
@@ -114,7 +117,8 @@ def swap(
         places.take(connection, view, one.id)
     outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
     answers.tell(connection, caller, view, "swap", outcomes, known, at)
-    outcomes = _after_freeing(connection, caller, view, given_up, outcomes, at)
+    if given_up:
+        outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
 
 
@@ -161,7 +165,7 @@ def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome]
             cart.take_out(connection, view, [one.id])
 
 
-def _after_freeing(
+def _afterwards(
     connection: Connection,
     caller: Caller,
     view: View,
@@ -169,11 +173,8 @@ def _after_freeing(
     outcomes: list[Outcome],
     at: datetime,
 ) -> list[Outcome]:
-    """Let others have what was given up, and the student what that was in the way of; with the rows after that."""
-    if not given_up:
-        return outcomes
-    others = waiting_list.freed(connection, caller, given_up, at)
-    if not waiting_list.let_in(connection, caller, view, at) and not others:
+    """Let in whoever may enter now, others or the student elsewhere; the outcomes with their rows after that."""
+    if not waiting_list.let_in(connection, caller, view, at, given_up):
         return outcomes
     rows = by_key(connection, view, [one.key for one in outcomes])
     return [replace(one, row=rows[one.key].row if one.key in rows else None) for one in outcomes]

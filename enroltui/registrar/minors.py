@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
 
 from enroltui.errors import UnknownProgramme
-from enroltui.registrar import locking, outbox, rules
+from enroltui.registrar import locking, outbox, rules, waiting_list
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View, by_id
 from enroltui.registrar.facts import Caller, MinorApplication, MinorRow, MinorsOnOffer, Programme
@@ -184,13 +184,19 @@ def withdraw(connection: Connection, caller: Caller, student_number: str, slug: 
 
 
 def admit(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
-    """Admit who applied for a minor, up to its places; answer and errors as for `apply`."""
+    """Admit who applied for a minor, up to its places, also into its classes where the student waits.
+
+    Answer and errors as for `apply`.
+    """
+    locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
     locking.minor_places(connection, slug)
     asked = _asked_for(connection, view, slug)
     row = asked.row
     reason = rules.why_not_admit(row.state, asked.active, row.admitted, row.places)
     _decide(connection, caller, view, asked, ApplicationState.ADMITTED, reason, at)
+    if reason is None:
+        waiting_list.let_in(connection, caller, view, at)
     return reason
 
 

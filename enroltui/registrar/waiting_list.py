@@ -1,7 +1,9 @@
 """The waiting list: who is let in when a place is free, and what they are told. Nobody jumps it.
 
 A free place goes to the first in line whom the rules then allow; those passed over keep their place in line. Only when
-nobody in line can have it does it go to somebody who asks for it now, as the last in line would.
+nobody in line can have it does it go to somebody who asks for it now, as the last in line would. So that no place stays
+free while somebody in line may have it, every change ends with `let_in`, which goes on until nothing changes any more.
+A closed account is let in nowhere.
 """
 
 from __future__ import annotations
@@ -9,30 +11,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, insert, literal_column, select
 
 from enroltui.registrar import locking, messages, outbox, places, rules, seat_alerts
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.class_rows import AnyRow, Known, View, by_id
+from enroltui.registrar.class_rows import Known, View, by_id, count_of
 from enroltui.registrar.facts import Caller, Change, Told
 from enroltui.registrar.letter_facts import Promoted
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.standing import NO_CLASS, first_look, standing
 from enroltui.registrar.students import view_from
-from enroltui.registrar.tables import enrolment, exchange, is_state, student
+from enroltui.registrar.tables import class_, enrolment, exchange, is_state, student
 from enroltui.terms import Career, MessageKind, State
 
-_IN_LINE = (
-    select(enrolment.c.id, enrolment.c.student_id, student.c.career, exchange.c.class_id.label("gives_up"))
-    .select_from(enrolment.join(student).outerjoin(exchange))
-    .where(enrolment.c.class_id == bindparam("of_class"), is_state(State.WAITING))
+_IN_LINE = select(enrolment.c.id, enrolment.c.student_id).where(
+    enrolment.c.class_id == bindparam("of_class"), is_state(State.WAITING)
 )
 _LINE = Prepared(_IN_LINE.order_by(enrolment.c.id))
+_kept = enrolment.alias("kept")
+_promised = and_(
+    _kept.c.student_id == student.c.id,
+    _kept.c.class_id == exchange.c.class_id,
+    _kept.c.state != literal_column(f"'{State.WITHDRAWN}'"),
+    _kept.c.id < exchange.c.enrolment_id,
+)
+"""A promise is about the enrolment that there was when it was made: not about a later one in the same class."""
+_WAITS = Prepared(
+    select(student.c.career, student.c.closed, _kept.c.class_id.label("gives_up"))
+    .select_from(
+        student.outerjoin(exchange, exchange.c.enrolment_id == bindparam("of_enrolment")).outerjoin(_kept, _promised)
+    )
+    .where(student.c.id == bindparam("of_student"))
+)
 _OWN_LINES = Prepared(
     select(enrolment.c.class_id)
-    .where(enrolment.c.student_id == bindparam("of_student"), is_state(State.WAITING))
+    .join_from(enrolment, class_)
+    .where(
+        enrolment.c.student_id == bindparam("of_student"),
+        is_state(State.WAITING),
+        class_.c.capacity > count_of(State.ENROLLED).scalar_subquery(),
+    )
     .order_by(enrolment.c.id)
 )
+"""Where a student waits although a place is free."""
 _WAITING = select(enrolment.c.id).where(
     enrolment.c.student_id == bindparam("of_student"),
     enrolment.c.class_id == bindparam("of_class"),
@@ -41,7 +62,10 @@ _WAITING = select(enrolment.c.id).where(
 
 
 def promise(connection: Connection, view: View, waiting: Known, kept: Known) -> None:
-    """Write down that a student who waits for one class gives up another when a place there is won."""
+    """Write down that a student who waits for one class gives up another when a place there is won.
+
+    It ends with either enrolment, however that ends.
+    """
     place = connection.scalar(_WAITING, {"of_student": view.student_id, "of_class": waiting.id})
     connection.execute(insert(exchange), {"enrolment_id": place, "class_id": kept.id})
 
@@ -51,53 +75,59 @@ def let_in_first(connection: Connection, caller: Caller, asked: Iterable[Known],
     return _let_in(connection, caller, [one.id for one in asked if one.facts.waiting and one.row.free], at)
 
 
-def freed(connection: Connection, caller: Caller, given_up: Sequence[Known], at: datetime) -> bool:
-    """After places in these classes were given up: let in those in line, tell the others; whether anybody was let in.
+def let_in(connection: Connection, caller: Caller, view: View, at: datetime, given_up: Sequence[Known] = ()) -> bool:
+    """After any change for the view's student: let in everybody who may now enter; whether anybody was.
 
-    `given_up` are as they were before that; what was only waited for frees nothing.
+    Places in the classes `given_up` may be free, of which those without a line are told to who asked for it; they are
+    as they were before. And what kept the student out of a place that is free elsewhere may be gone: a hold, a class
+    that clashed, a requirement. Every change of a student's affairs ends with this.
     """
     places = [one for one in given_up if one.row.state is State.ENROLLED]
     seat_alerts.tell(connection, caller, [one for one in places if not one.row.free], at)
-    return _let_in(connection, caller, [one.id for one in places if one.facts.waiting], at)
-
-
-def let_in(connection: Connection, caller: Caller, view: View, at: datetime) -> bool:
-    """After a change for the view's student: let in who is first, where the student waits; whether anybody was.
-
-    What kept the student out of a free place may be gone: a hold, or a class that clashed.
-    """
-    waits_for = [row.class_id for row in _OWN_LINES.all(connection, of_student=view.student_id)]
-    return _let_in(connection, caller, waits_for, at)
+    freed = [one.id for one in places if one.facts.waiting]
+    return _let_in(connection, caller, [*freed, *_waits_beside_a_free_place(connection, view.student_id)], at)
 
 
 def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at: datetime) -> bool:
+    """Let in whom the rules allow, until nothing changes any more; whether anybody was.
+
+    Who is let in may give up another class, so that a place is free there, and may now enter where the student waits
+    besides.
+    """
     anybody = False
-    to_do = list(class_ids)
+    to_do = list(dict.fromkeys(class_ids))
     while to_do:
         class_id = to_do.pop(0)
         locking.class_by_id(connection, class_id)
         for place in _LINE.all(connection, of_class=class_id):
             locking.student_by_id(connection, place.student_id)
-            view = view_from(connection, place.student_id, Career(place.career), caller.now)
+            [waits] = _WAITS.all(connection, of_student=place.student_id, of_enrolment=place.id)
+            view = view_from(connection, place.student_id, Career(waits.career), caller.now)
             [one] = by_id(connection, view, [class_id])
             if not one.row.free:
                 break
-            old = _to_give_up(connection, view, place)
-            if _may_enter(connection, view, one, old):
-                anybody = True
-                _promote(connection, caller, view, place, one, old, at)
-                if old:
-                    seat_alerts.tell(connection, caller, [old] if not old.row.free else [], at)
-                    to_do.append(old.id)
+            old = _to_give_up(connection, view, waits.gives_up)
+            if waits.closed or not _may_enter(connection, view, one, old):
+                continue
+            anybody = True
+            _promote(connection, caller, view, place.id, one, old, at)
+            if old:
+                seat_alerts.tell(connection, caller, [old] if not old.row.free else [], at)
+                to_do.append(old.id)
+            to_do += _waits_beside_a_free_place(connection, place.student_id)
     return anybody
 
 
-def _to_give_up(connection: Connection, view: View, place: AnyRow) -> Known | None:
-    if place.gives_up is None:
+def _waits_beside_a_free_place(connection: Connection, student_id: int | None) -> list[int]:
+    return [row.class_id for row in _OWN_LINES.all(connection, of_student=student_id)]
+
+
+def _to_give_up(connection: Connection, view: View, class_id: int | None) -> Known | None:
+    if class_id is None:
         return None
-    locking.class_by_id(connection, place.gives_up)
-    [old] = by_id(connection, view, [place.gives_up])
-    return old if old.row.state else None
+    locking.class_by_id(connection, class_id)
+    [old] = by_id(connection, view, [class_id])
+    return old
 
 
 def _may_enter(connection: Connection, view: View, one: Known, old: Known | None) -> bool:
@@ -109,9 +139,9 @@ def _may_enter(connection: Connection, view: View, one: Known, old: Known | None
 
 
 def _promote(
-    connection: Connection, caller: Caller, view: View, place: AnyRow, one: Known, old: Known | None, at: datetime
+    connection: Connection, caller: Caller, view: View, enrolment_id: int, one: Known, old: Known | None, at: datetime
 ) -> None:
-    places.promote(connection, view, place.id)
+    places.promote(connection, view, enrolment_id)
     events = [Event("promote", Change.ENROLLED, view.student_id, one.id)]
     if old:
         places.take(connection, view, old.id)
