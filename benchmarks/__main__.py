@@ -27,6 +27,7 @@ from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
 from benchmarks.ssh import ssh
+from benchmarks.turns import turns
 from benchmarks.watchers import watchers
 
 KINDS = ("sqlite", "postgresql")
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "search": search,
     "enrol": enrol,
     "clients": clients,
+    "turns": turns,
     "faults": faults,
     "ssh": ssh,
     "watchers": watchers,

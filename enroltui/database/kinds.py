@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -12,14 +12,23 @@ from enroltui.database import sqlite
 from enroltui.errors import Trouble
 from enroltui.where import Where
 
+Begin = Callable[[Any], None]
+"""Begins a transaction on a connection of the driver."""
+
 
 class Kind(Protocol):
     """What `sqlite.py` and `postgresql.py` both tell."""
 
-    BEGIN_READING: str
-    BEGIN_WRITING: str
     STALE: tuple[type[Exception], ...]
     ERROR: type[Exception]
+
+    @property
+    def begin_reading(self) -> Begin:
+        """A transaction that sees one moment."""
+
+    @property
+    def turn_to_write(self) -> Callable[[Engine], AbstractContextManager[Begin]]:
+        """Around a transaction that changes something: when this process may begin it, and how. DatabaseTrouble."""
 
     @property
     def trouble_of(self) -> Callable[..., Trouble | None]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import Any
 
 import psycopg
@@ -16,10 +16,6 @@ from sqlalchemy.exc import DBAPIError
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
 from enroltui.where import Where, shown
-
-BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-BEGIN_WRITING = "BEGIN"
-"""READ COMMITTED: what is read after a row lock was got is what its holder before us has kept (registrar/locking)."""
 
 STALE: tuple[type[Exception], ...] = (psycopg.OperationalError,)
 """What a pooled connection says that was cut while nobody used it."""
@@ -85,6 +81,21 @@ def connect(url: str) -> psycopg.Connection[Any]:
     connection.adapters.register_dumper(str, _Text)
     connection.execute(_SESSION)
     return connection
+
+
+def begin_reading(driver: psycopg.Connection[Any]) -> None:
+    """A transaction that sees one moment."""
+    driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def turn_to_write(engine: Engine) -> AbstractContextManager[Callable[[psycopg.Connection[Any]], None]]:
+    """The server lets several write at once, so nobody waits for a turn."""
+    return nullcontext(_begin_writing)
+
+
+def _begin_writing(driver: psycopg.Connection[Any]) -> None:
+    # READ COMMITTED: what is read after a row lock was got is what its holder before us has kept (registrar/locking).
+    driver.execute("BEGIN")
 
 
 class _Text(StrDumper):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine
 
+from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
 
@@ -19,9 +21,8 @@ BUSY_TIMEOUT = 5.0
 APPLICATION_ID = 0x75534973
 """SQLite's application_id of our files ("uSIs"): tells them from other programs'. Written by the first migration."""
 
-BEGIN_READING = "BEGIN"
-BEGIN_WRITING = "BEGIN IMMEDIATE"
-"""The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
+TURNS = "enroltui_turns"
+"""The execution option of an engine that keeps the threads of this process in line; None: they wait as they like."""
 
 STALE: tuple[type[Exception], ...] = ()
 """What a pooled connection says that was cut while nobody used it."""
@@ -65,12 +66,54 @@ def engine(path: Path, *, create: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON").close()
         return connection
 
-    return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
+    return create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=32,
+        execution_options={TURNS: Turns()},
+    )
 
 
 def engine_to_read(path: Path) -> Engine:
     """An engine that changes nothing, not even the file's mode; also for one that cannot be written to."""
     return create_engine("sqlite://", creator=lambda: look(path.absolute()), poolclass=StaticPool)
+
+
+def begin_reading(driver: sqlite3.Connection) -> None:
+    """A transaction that sees one moment."""
+    driver.execute("BEGIN")
+
+
+@contextmanager
+def turn_to_write(engine: Engine) -> Iterator[Callable[[sqlite3.Connection], None]]:
+    """This process's threads take turns; left to SQLite each would look now and then whether the lock is free.
+
+    Whoever waits longer than BUSY_TIMEOUT, for the turn and then for other processes, is told. DatabaseTrouble.
+    """
+    turns: Turns | None = engine.get_execution_options().get(TURNS)
+    left = BUSY_TIMEOUT
+    with ExitStack() as held:
+        if turns is not None:
+            try:
+                left = held.enter_context(turns.turn(BUSY_TIMEOUT))
+            except TimeoutError as error:
+                raise DatabaseTrouble(Trouble.LOCKED) from error
+        yield partial(_begin_writing, left=left)
+
+
+def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
+    """The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
+    if left > 0.99 * BUSY_TIMEOUT:
+        driver.execute("BEGIN IMMEDIATE")
+        return
+    [(patience,)] = driver.execute("PRAGMA busy_timeout").fetchall()
+    driver.execute(f"PRAGMA busy_timeout = {min(patience, max(0, round(1000 * left)))}").close()
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience}").close()
 
 
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from functools import wraps
 from random import uniform
 from time import sleep
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from enroltui.database.kinds import Kind, kind_of
+from enroltui.database.kinds import Begin, Kind, kind_of
 from enroltui.errors import DatabaseTrouble, Trouble
 
 MOST_TRIES = 6
@@ -35,7 +35,7 @@ class _Conflict(DatabaseTrouble):
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the database. Raises DatabaseTrouble."""
     kind = kind_of(engine)
-    with _transaction(engine, kind, kind.BEGIN_READING) as connection:
+    with _transaction(engine, kind, kind.begin_reading) as connection:
         yield connection
 
 
@@ -43,12 +43,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: kept if the block ends well, else undone.
 
-    On SQLite it holds the write lock from its start; on PostgreSQL what is counted has to be locked, see
-    `registrar/locking.py`. Raises DatabaseTrouble when it cannot be begun or kept; then nothing has been changed, but
-    for Trouble.UNCERTAIN.
+    On SQLite it holds the write lock from its start, for which this process's threads wait in the order in which they
+    came; on PostgreSQL what is counted has to be locked, see `registrar/locking.py`. Raises DatabaseTrouble when it
+    cannot be begun or kept; then nothing has been changed, but for Trouble.UNCERTAIN.
     """
     kind = kind_of(engine)
-    with _transaction(engine, kind, kind.BEGIN_WRITING) as connection:
+    with kind.turn_to_write(engine) as begin, _transaction(engine, kind, begin) as connection:
         yield connection
 
 
@@ -80,7 +80,7 @@ def retried(change: Callable[P, T]) -> Callable[P, T]:
 
 
 @contextmanager
-def _transaction(engine: Engine, kind: Kind, begin: str) -> Iterator[Connection]:
+def _transaction(engine: Engine, kind: Kind, begin: Begin) -> Iterator[Connection]:
     keeping = False
     try:
         with _begun(engine, kind, begin) as connection, connection.begin():
@@ -91,27 +91,22 @@ def _transaction(engine: Engine, kind: Kind, begin: str) -> Iterator[Connection]
         raise
 
 
-def _begun(engine: Engine, kind: Kind, begin: str) -> Connection:
+def _begun(engine: Engine, kind: Kind, begin: Begin) -> Connection:
     """A connection in a transaction, begun at the driver: a listener for it would make every statement slower."""
     connection = engine.connect()
     try:
-        _send(connection, begin)
+        begin(connection.connection.driver_connection)
     except kind.STALE:
         # The server was restarted meanwhile: what else is in the pool is as dead as this one.
         connection.invalidate()
         connection.close()
         engine.dispose()
         connection = engine.connect()
-        _send(connection, begin)
+        begin(connection.connection.driver_connection)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _send(connection: Connection, begin: str) -> None:
-    driver: Any = connection.connection.driver_connection
-    driver.execute(begin)
 
 
 @contextmanager

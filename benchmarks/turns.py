@@ -1,0 +1,97 @@
+"""Threads that enrol at once in one process on SQLite: in turns, and left to SQLite, which looks now and then."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks import sample
+from benchmarks.figures import Figure, rate_beside, time_beside
+from benchmarks.filling import Databases
+from enroltui.database import sqlite
+from enroltui.registrar.registrar import Registrar
+
+THREADS, STUDENTS, ROUNDS = 8, 200, 12
+GOAL = 0.25
+"""Of the slowest of a hundred; left to SQLite some threads are passed by again and again."""
+RATE_GOAL = 0.9
+
+
+class Asked(NamedTuple):
+    """One enrolment: seconds of the call itself, and since all students came."""
+
+    itself: float
+    since: float
+
+
+class Side:
+    """A registrar on a copy of the database, whose threads take turns or not."""
+
+    def __init__(self, database: Path, *, turns: bool) -> None:
+        self.registrar = Registrar.open(database)
+        if not turns:
+            self.registrar._engine.update_execution_options(**{sqlite.TURNS: None})
+        self._students = count()
+        self.asked: list[Asked] = []
+        self.took = 0.0
+
+    def crowd(self, threads: ThreadPoolExecutor) -> None:
+        """All students come at once; whoever is free serves the next one."""
+        came = perf_counter()
+
+        def enrol(nth: int) -> Asked:
+            began = perf_counter()
+            sample.enrol(self.registrar, *sample.wanted(nth), f"turns {nth}")
+            ended = perf_counter()
+            return Asked(ended - began, ended - came)
+
+        self.asked += threads.map(enrol, islice(self._students, STUDENTS))
+        self.took += perf_counter() - came
+
+    @property
+    def rate(self) -> float:
+        """Enrolments a second."""
+        return len(self.asked) / self.took
+
+    @property
+    def late(self) -> float:
+        """The 99th of a hundred enrolments, in seconds, as the two below."""
+        return quantiles([one.itself for one in self.asked], n=100)[-1]
+
+    @property
+    def slowest(self) -> float:
+        """The slowest of all."""
+        return max(one.itself for one in self.asked)
+
+    @property
+    def last(self) -> float:
+        """How long a student waited at most who came with all the others."""
+        return max(one.since for one in self.asked)
+
+
+def turns(databases: Databases) -> list[Figure]:
+    """The slowest of a hundred, the slowest of all, and how many a second, with turns and without, side by side."""
+    filled = databases.of(sample.CLASSES)
+    sides = [Side(databases.copy(filled, f"turns-{in_turns}"), turns=in_turns) for in_turns in (True, False)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.001)  # as in the service
+    with ThreadPoolExecutor(THREADS) as threads:
+        for _ in range(ROUNDS):
+            for side in sides:
+                side.crowd(threads)
+    sys.setswitchinterval(before)
+    for side in sides:
+        side.registrar.close()
+    ours, theirs = sides
+    what = f"SQLite: an enrolment in {THREADS} threads of one process"
+    return [
+        time_beside(f"{what}, the 99th of a hundred; bare: without turns", ours.late, theirs.late, at_most=GOAL),
+        time_beside("... the slowest", ours.slowest, theirs.slowest, at_most=GOAL),
+        time_beside(f"... {STUDENTS} students come at once: the last to be told", ours.last, theirs.last, at_most=1.0),
+        rate_beside("... enrolments by all threads", ours.rate, theirs.rate, at_least=RATE_GOAL),
+    ]
