@@ -9,6 +9,7 @@ EnrolError
 ├── UnknownStudent     no student has this number
 ├── UnknownClass       no class has this number in that year
 ├── UnknownAccount     nobody has this login, or the account is closed
+├── AccountClosed      the account of who asks, or of the student asked about, is closed
 ├── AccountExists      somebody has this login already
 ├── UnknownProgramme   no programme has this slug
 ├── RequestReused      a request key came back with something else asked
@@ -136,6 +137,14 @@ class UnknownClass(EnrolError):
 
 class UnknownAccount(EnrolError):
     """Nobody has this login, or the account is closed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class AccountClosed(EnrolError):
+    """The account of who asks, or of the student for whom it is asked, is closed; nothing of it was done."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

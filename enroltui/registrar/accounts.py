@@ -6,9 +6,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from enroltui.database import reading, writing
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.facts import Account, Caller
@@ -67,37 +66,46 @@ def find_account(connection: Connection, name: str) -> Found | None:
     return None
 
 
-def change_password(engine: Engine, caller: Caller, old: str, new: str, at: datetime) -> Reason | None:
-    """Change the caller's own password; None: done, else why not. Raises UnknownAccount. `at`: the real clock."""
-    with reading(engine) as connection:
-        found = _account(connection, caller.name)
-    # Hashing takes long, so that it is done while nobody waits for the write lock.
+def own_account(connection: Connection, caller: Caller) -> Found:
+    """The caller's own. Raises UnknownAccount for who has none."""
+    return _account(connection, caller.name)
+
+
+def new_password(found: Found, old: str, new: str) -> str | Reason:
+    """The hash of an account's new password, or why it can't be that; it takes long."""
     if not is_password(old, found.password_hash):
         return WrongPassword()
-    reason = why_not_password(normal(new), normal(old), found.account.name)
-    if reason is not None:
-        return reason
-    password_hash = hash_password(new)
-    with writing(engine) as connection:
-        if _account(connection, caller.name).password_hash != found.password_hash:
-            return WrongPassword()
-        _set_password(connection, found, password_hash, once=False)
-        _record(connection, caller, at, "change_password", found)
+    return why_not_password(normal(new), normal(old), found.account.name) or hash_password(new)
+
+
+def change_password(
+    connection: Connection, caller: Caller, found: Found, password_hash: str, at: datetime
+) -> Reason | None:
+    """Change the password of the caller's own account, as it was found; None: done, else why not.
+
+    Raises UnknownAccount. `at`: the real clock.
+    """
+    if _account(connection, caller.name).password_hash != found.password_hash:
+        return WrongPassword()
+    _set_password(connection, found, password_hash, once=False)
+    _record(connection, caller, at, "change_password", found)
     return None
 
 
-def set_password_once(engine: Engine, caller: Caller, name: str, at: datetime) -> str:
-    """Give an account a password to be changed at its next login, and tell it. Raises NotAllowed, UnknownAccount."""
+def made_up_password(caller: Caller) -> tuple[str, str]:
+    """A password to be changed at the next login, and its hash, which takes long. Raises NotAllowed."""
     permit(caller, Act.GIVE_PASSWORD)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
-    password_hash = hash_password(password)
-    with writing(engine) as connection:
-        found = _account(connection, name)
-        if found.account.role is not Role.STUDENT:
-            permit(caller, Act.KEEP_ACCOUNTS)
-        _set_password(connection, found, password_hash, once=True)
-        _record(connection, caller, at, "give_password", found)
-    return password
+    return password, hash_password(password)
+
+
+def set_password_once(connection: Connection, caller: Caller, name: str, password_hash: str, at: datetime) -> None:
+    """Give an account a password to be changed at its next login. Raises NotAllowed, UnknownAccount."""
+    found = _account(connection, name)
+    if found.account.role is not Role.STUDENT:
+        permit(caller, Act.KEEP_ACCOUNTS)
+    _set_password(connection, found, password_hash, once=True)
+    _record(connection, caller, at, "give_password", found)
 
 
 def add_account(connection: Connection, caller: Caller, account: Account, email: str, at: datetime) -> None:

@@ -65,7 +65,7 @@ def withdraw(
     A place goes on to the first in line, in the same transaction.
     """
     locking.classes_and_own_lines(connection, keys, student_number)
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     known = by_key(connection, view, keys)
     asked = requests.asked("withdraw", student_number, keys)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:

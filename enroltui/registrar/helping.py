@@ -17,5 +17,5 @@ def note(
     connection: Connection, caller: Caller, student_number: str, help_: Help, outcome: HelpOutcome, at: datetime
 ) -> None:
     """Write it into the audit trail. `at`: the real clock. Raises NotAllowed, UnknownStudent."""
-    view = view_of(connection, caller, student_number, Act.JOIN)
+    view = view_of(connection, caller, student_number, Act.JOIN, also_closed=True)
     record(connection, caller, at, [Event(help_.value, outcome.value, view.student_id)])

@@ -173,7 +173,7 @@ def apply(connection: Connection, caller: Caller, student_number: str, slug: str
 
 def withdraw(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
     """Withdraw an application, also one that was admitted; answer and errors as for `apply`."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = rules.why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
     if reason is None:
@@ -202,7 +202,7 @@ def admit(connection: Connection, caller: Caller, student_number: str, slug: str
 
 def refuse(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
     """Refuse who applied for a minor; answer and errors as for `apply`."""
-    view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
+    view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = rules.why_not_refuse(asked.row.state)
     _decide(connection, caller, view, asked, ApplicationState.REFUSED, reason, at)

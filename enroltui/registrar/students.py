@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, false, select
 
-from enroltui.errors import UnknownStudent
+from enroltui.errors import AccountClosed, UnknownStudent
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, StudentFact
 from enroltui.registrar.permissions import Act, permit
@@ -15,7 +15,7 @@ from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student
 from enroltui.terms import Career
 
-_WHO = select(student.c.id, student.c.career).where(student.c.student_number == bindparam("number"))
+_WHO = select(student.c.id, student.c.career, student.c.closed).where(student.c.student_number == bindparam("number"))
 _ID = Prepared(_WHO)
 _ID_TO_CHANGE = Prepared(_WHO.with_for_update(key_share=True))
 """The student's affairs are looked at and changed alone, see `locking.py`; on SQLite the same as the other."""
@@ -35,10 +35,18 @@ _FACTS = select(
 ).join_from(student, programme)
 
 
-def view_of(connection: Connection, caller: Caller, student_number: str | None, act: Act = Act.SEE) -> View:
+def view_of(
+    connection: Connection,
+    caller: Caller,
+    student_number: str | None,
+    act: Act = Act.SEE,
+    *,
+    also_closed: bool = False,
+) -> View:
     """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
 
-    For any other act than looking, the student's affairs are locked: others wait until the transaction ends.
+    For any other act than looking, the student's affairs are locked: others wait until the transaction ends; and
+    AccountClosed is raised where the account is closed, unless the act is done `also_closed`.
     """
     if student_number is None:
         return View(None, None, caller.now)
@@ -46,6 +54,8 @@ def view_of(connection: Connection, caller: Caller, student_number: str | None, 
     found = (_ID if act is Act.SEE else _ID_TO_CHANGE).first(connection, number=student_number)
     if found is None:
         raise UnknownStudent(student_number)
+    if found.closed and act is not Act.SEE and not also_closed:
+        raise AccountClosed(student_number)
     return view_from(connection, found.id, Career(found.career), caller.now)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enroltui.errors import (
+    AccountClosed,
     AccountExists,
     Backup,
     BackupTrouble,
@@ -87,6 +88,11 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             return text("No class has the number {number} in that year. Check its digits.", number=_typed(error))
         case UnknownAccount():
             return text("Nobody has the login {name}, or the account is closed. Check it.", name=_typed(error))
+        case AccountClosed():
+            return text(
+                "The account {name} is closed, so nothing was changed. Withdrawing is all that staff can do for it.",
+                name=_typed(error),
+            )
         case AccountExists():
             return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
         case UnknownProgramme():

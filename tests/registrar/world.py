@@ -40,6 +40,7 @@ CROWD = tuple(f"s99100{number:02}" for number in range(40))
 """Bachelor students who fill classes and fight for places."""
 HELPDESK = "helpdesk"
 COORDINATOR = "coordinator"
+OFFICE_WORKER = "office"
 PASSWORD = "anna likes logic"
 
 LOGIC = "4031LOGI6"
@@ -200,7 +201,7 @@ def _people(connection: Connection) -> None:
             for number, career, programme_id, background in people
         ],
     )
-    for login in (HELPDESK, COORDINATOR):
+    for login in (HELPDESK, COORDINATOR, OFFICE_WORKER):
         named = {"login": login, "name": login.title(), "email": f"{login}@staff.example", "role": login}
         connection.execute(insert(staff).values(**named, **plain, password_hash=password_hash))
 

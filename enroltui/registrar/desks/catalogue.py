@@ -43,29 +43,29 @@ class CatalogueDesk(Desk):
 
     def search(self, caller: Caller, student: str | None, asked: Search, first: int = 0, size: int = 100) -> SearchPage:
         """A page of what the search form asks for; `student` None: as nobody in particular sees it."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return searching.search(connection, caller, student, asked, first, size)
 
     def classes(self, caller: Caller, words: str, programme: str, academic_year: str) -> tuple[ClassRow, ...]:
         """Every class with these words, of this programme ("": of any)."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return searching.classes(connection, caller, words, programme, academic_year)
 
     def composition(
         self, caller: Caller, student: str | None, academic_year: str, catalogue_number: str
     ) -> Composition | None:
         """Every class of one course, with why it can't be put into the cart; None: no such course."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return class_lists.composition(connection, caller, student, academic_year, catalogue_number)
 
     def find(self, caller: Caller, student: str | None, academic_year: str, typed: Sequence[str]) -> tuple[Found, ...]:
         """What typed class numbers are, in their order, each with why it can't be put into the cart."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return class_lists.find(connection, caller, student, academic_year, typed)
 
     def class_row(self, caller: Caller, student: str | None, key: ClassKey) -> ClassRow | None:
         """One class; None: no such class."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return class_lists.class_row(connection, caller, student, key)
 
     def class_lists(self, academic_year: str) -> tuple[ClassList, ...]:
@@ -75,7 +75,7 @@ class CatalogueDesk(Desk):
 
     def class_list(self, caller: Caller, student: str | None, slug: str, academic_year: str) -> tuple[ListRow, ...]:
         """The lines of a list, or of a programme, by its slug: by course title, then class number."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return class_lists.class_list_rows(connection, caller, student, slug, academic_year)
 
     def class_list_start(
@@ -85,5 +85,5 @@ class CatalogueDesk(Desk):
 
         For a list of thousands, of which all lines take longer than one waits for.
         """
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return class_lists.class_list_start(connection, caller, student, slug, academic_year, language)

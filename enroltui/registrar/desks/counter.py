@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from enroltui.database import reading, retried, writing
+from enroltui.database import reading, retried
 from enroltui.registrar import audit, helping, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
@@ -17,7 +17,7 @@ class CounterDesk(Desk):
 
     def audit(self, caller: Caller, student: str | None = None, key: ClassKey | None = None) -> tuple[AuditFact, ...]:
         """What was done and tried, for staff: for one student, one class, both or all; oldest first."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return audit.trail(connection, caller, student, key)
 
     def enrolments_since(self, since: datetime) -> int:
@@ -28,13 +28,13 @@ class CounterDesk(Desk):
     @retried
     def place_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
         """Stop a student from enrolling; False: there was such a hold already."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return holds.place(connection, caller, student, code, self._real_clock())
 
     @retried
     def lift_hold(self, caller: Caller, student: str, code: HoldCode) -> bool:
         """Let a student enrol again; False: there was no such hold."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return holds.lift(connection, caller, student, code, self._real_clock())
 
     @retried
@@ -44,27 +44,27 @@ class CounterDesk(Desk):
         Raises UnknownClass; ValueError for another rule.
         """
         made = Grant(key, rule, until, caller.name, reason)
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             holds.grant(connection, caller, student, made, self._real_clock())
         return made
 
     @retried
     def note_help(self, caller: Caller, student: str, help_: Help, outcome: HelpOutcome) -> None:
         """Write down what a student let the helpdesk do in a session, or did not."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             helping.note(connection, caller, student, help_, outcome, self._real_clock())
 
     def why(self, caller: Caller, student: str, key: ClassKey) -> tuple[Verdict, ...]:
         """Every rule's verdict on this student and class, in the order of the rules, with its facts; for staff."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return why.why(connection, caller, student, key)
 
     def own_classes(self, caller: Caller, academic_year: str) -> tuple[ClassRow, ...]:
         """The classes of a year of the courses that the caller coordinates, by number."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return roster.own_classes(connection, caller, academic_year)
 
     def roster(self, caller: Caller, key: ClassKey) -> Roster:
         """Who is in a class, who waits, and how it filled; coordinators of their own courses only. UnknownClass."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return roster.roster(connection, caller, key)

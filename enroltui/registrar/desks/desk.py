@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from enroltui.clock import real_now
+from enroltui.database import reading, writing
+from enroltui.registrar.acting import may_still_act
+from enroltui.registrar.facts import Caller
 
 
 class Desk:
-    """A part of the registrar: one database, and the real clock (aware), by which limits and the audit trail go."""
+    """A part of the registrar: one database, and the real clock (aware), by which limits and the audit trail go.
+
+    Whatever somebody asks goes through `_reading` or `_changing`, which ask whether they may still act.
+    """
 
     def __init__(self, engine: Engine, real_clock: Callable[[], datetime] = real_now) -> None:
         self._engine = engine
         self._real_clock = real_clock
+
+    @contextmanager
+    def _reading(self, caller: Caller) -> Iterator[Connection]:
+        """One consistent view of the database, for this caller. Raises AccountClosed at its end."""
+        with reading(self._engine) as connection:
+            yield connection
+            may_still_act(connection, caller, changes=False)
+
+    @contextmanager
+    def _changing(self, caller: Caller) -> Iterator[Connection]:
+        """One transaction of this caller's, undone with AccountClosed if they may not act at its end."""
+        with writing(self._engine) as connection:
+            yield connection
+            may_still_act(connection, caller, changes=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enroltui.database import reading, retried, writing
+from enroltui.database import retried
 from enroltui.registrar import cart, deciding, enrolling, plans
 from enroltui.registrar.deciding import Wish
 from enroltui.registrar.desks.desk import Desk
@@ -16,19 +16,19 @@ class EnrollingDesk(Desk):
 
     def cart(self, caller: Caller, student: str) -> tuple[ClassRow, ...]:
         """What is in the student's cart, in the order in which it was put there."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return cart.cart(connection, caller, student)
 
     @retried
     def add_to_cart(self, caller: Caller, student: str, keys: Sequence[ClassKey]) -> tuple[Outcome, ...]:
         """Put classes into the cart, each with its own outcome. Full and not yet open ones may be put there."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return cart.add(connection, caller, student, keys, self._real_clock())
 
     @retried
     def remove_from_cart(self, caller: Caller, student: str, keys: Sequence[ClassKey]) -> tuple[Outcome, ...]:
         """Take classes out of the cart, each with its own outcome."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return cart.remove(connection, caller, student, keys, self._real_clock())
 
     def validate(
@@ -42,7 +42,7 @@ class EnrollingDesk(Desk):
     ) -> Validation:
         """What would become of classes if they were sent now, and what clashes among them; nothing is changed."""
         wish = Wish(mode, accepts_clashes=accept_clashes)
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return deciding.validate(connection, caller, student, keys, wish)
 
     @retried
@@ -64,7 +64,7 @@ class EnrollingDesk(Desk):
         withdraw. The same request key sent again gets the first answer; RequestReused when something else is asked.
         """
         wish = Wish(mode, from_cart, accept_clashes)
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return enrolling.enrol(connection, caller, student, keys, request_key, self._real_clock(), wish)
 
     @retried
@@ -73,7 +73,7 @@ class EnrollingDesk(Desk):
 
         A place that comes free goes to the first in line at once; without a line, seat alerts tell of it.
         """
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return enrolling.withdraw(connection, caller, student, keys, request_key, self._real_clock())
 
     @retried
@@ -93,28 +93,28 @@ class EnrollingDesk(Desk):
         With Mode.FREE_OR_WAITING a full `new` gives a place in line; `old` is then KEPT until that becomes a place.
         """
         wish = Wish(mode, accepts_clashes=accept_clashes)
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return enrolling.swap(connection, caller, student, old, new, request_key, self._real_clock(), wish)
 
     def plans(self, caller: Caller, student: str) -> tuple[Plan, ...]:
         """The student's named carts, by name."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return plans.plans(connection, caller, student)
 
     @retried
     def save_plan(self, caller: Caller, student: str, name: str) -> Plan:
         """Keep what is in the cart under a name; a plan of that name is replaced."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return plans.save(connection, caller, student, name, self._real_clock())
 
     @retried
     def load_plan(self, caller: Caller, student: str, name: str) -> tuple[Outcome, ...]:
         """Put what a plan holds into the cart, each class with its own outcome."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return plans.load(connection, caller, student, name, self._real_clock())
 
     @retried
     def delete_plan(self, caller: Caller, student: str, name: str) -> None:
         """Forget a plan."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             plans.delete_plan(connection, caller, student, name, self._real_clock())

@@ -18,18 +18,18 @@ class LettersDesk(Desk):
 
     def draft_letter(self, caller: Caller, student: str, facts: Request) -> Letter:
         """A student's letter to an office as it would be written now; nothing is kept."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return outbox.draft(connection, caller, student, facts, self._real_clock())
 
     @retried
     def write_letter(self, caller: Caller, student: str, facts: Request, request_key: str) -> Letter:
         """Keep a student's letter to an office in the outbox; request keys as for `enrol`."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return outbox.write(connection, caller, student, facts, request_key, self._real_clock())
 
     def letters(self, caller: Caller, student: str | None = None) -> tuple[Letter, ...]:
         """The letters from and to a student, confirmations too, or (None) all there are; oldest first."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return outbox.letters(connection, caller, student)
 
     def is_demo(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enroltui.database import reading, retried, writing
+from enroltui.database import retried
 from enroltui.registrar import minors
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Caller, MinorApplication, MinorsOnOffer
@@ -14,34 +14,34 @@ class MinorsDesk(Desk):
 
     def minors(self, caller: Caller, student: str | None) -> MinorsOnOffer | None:
         """The minors on offer, as they are for this student or for nobody in particular; None: there are none."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return minors.on_offer(connection, caller, student)
 
     def minor_applications(self, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
         """Who has applied for a minor, for staff, in the order in which they did. Raises UnknownProgramme."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return minors.applications(connection, caller, slug)
 
     @retried
     def apply_for_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
         """Apply for a minor: None when done, else why not. Raises UnknownProgramme."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return minors.apply(connection, caller, student, slug, self._real_clock())
 
     @retried
     def withdraw_from_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
         """Withdraw an application, admitted or not: None when done, else why not. Raises UnknownProgramme."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return minors.withdraw(connection, caller, student, slug, self._real_clock())
 
     @retried
     def admit_to_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
         """Admit who applied, up to the minor's places: None when done, else why not. Raises UnknownProgramme."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return minors.admit(connection, caller, student, slug, self._real_clock())
 
     @retried
     def refuse_for_minor(self, caller: Caller, student: str, slug: str) -> Reason | None:
         """Refuse who applied: None when done, else why not. Raises UnknownProgramme."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return minors.refuse(connection, caller, student, slug, self._real_clock())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enroltui.database import reading, retried, writing
+from enroltui.database import reading, retried
 from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
@@ -24,23 +24,33 @@ class PeopleDesk(Desk):
     @retried
     def change_password(self, caller: Caller, old: str, new: str) -> Reason | None:
         """Change the caller's own password: None when done, else why not. UnknownAccount for who has none."""
-        return accounts.change_password(self._engine, caller, old, new, self._real_clock())
+        with self._reading(caller) as connection:
+            known = accounts.own_account(connection, caller)
+        # Hashing takes long, so that it is done while nobody waits for the write lock.
+        chosen = accounts.new_password(known, old, new)
+        if isinstance(chosen, Reason):
+            return chosen
+        with self._changing(caller) as connection:
+            return accounts.change_password(connection, caller, known, chosen, self._real_clock())
 
     @retried
     def set_password_once(self, caller: Caller, name: str) -> str:
         """Give an account a new password, to be changed at its next login. Raises UnknownAccount."""
-        return accounts.set_password_once(self._engine, caller, name, self._real_clock())
+        password, password_hash = accounts.made_up_password(caller)
+        with self._changing(caller) as connection:
+            accounts.set_password_once(connection, caller, name, password_hash, self._real_clock())
+        return password
 
     @retried
     def add_account(self, caller: Caller, account: Account, email: str) -> None:
         """Make an account without a password. Raises AccountExists, UnknownProgramme."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             accounts.add_account(connection, caller, account, email, self._real_clock())
 
     @retried
     def close_account(self, caller: Caller, name: str) -> None:
         """Let nobody log in by this account any more. Raises UnknownAccount."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             accounts.close_account(connection, caller, name, self._real_clock())
 
     def account_by_key(self, name: str, line: str) -> Account | None:
@@ -50,33 +60,33 @@ class PeopleDesk(Desk):
 
     def ssh_keys(self, caller: Caller, name: str) -> tuple[SshKey, ...]:
         """The SSH public keys of an account. Raises UnknownAccount."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return ssh_keys.ssh_keys(connection, caller, name)
 
     @retried
     def add_ssh_key(self, caller: Caller, name: str, line: str) -> SshKey | Reason:
         """Register a line of a .pub file for an account: the key, or why not. Raises UnknownAccount."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return ssh_keys.add_ssh_key(connection, caller, name, line, self._real_clock())
 
     @retried
     def remove_ssh_key(self, caller: Caller, name: str, fingerprint: str) -> bool:
         """Let nobody log in by this key any more; False: there was none. Raises UnknownAccount."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             return ssh_keys.remove_ssh_key(connection, caller, name, fingerprint, self._real_clock())
 
     @retried
     def remember(self, caller: Caller, language: str | None = None, list_slug: str | None = None) -> None:
         """Keep what the caller chose for the next login; None leaves it as it is."""
-        with writing(self._engine) as connection:
+        with self._changing(caller) as connection:
             accounts.remember(connection, caller, language=language, list_slug=list_slug)
 
     def students(self, caller: Caller, background: bool = False) -> tuple[StudentFact, ...]:
         """The students by number, for staff; with the shipped catalogue's background students if asked."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return students.students(connection, caller, background=background)
 
     def student(self, caller: Caller, student_number: str) -> StudentFact:
         """One student."""
-        with reading(self._engine) as connection:
+        with self._reading(caller) as connection:
             return students.student_fact(connection, caller, student_number)
