@@ -1,4 +1,10 @@
-"""Runs the real command, as people start it: a process of its own, on files, in a home folder of its own."""
+"""Runs the real command on files, in a home folder of its own: in the tests' process, or as people start it.
+
+Most commands run within the tests' own process (`in_process.py`), as a process costs nearly three seconds of
+processor time. A process of its own is for what only that proves: that the installed program starts, what is imported
+when, a pipe that is closed, a signal or a kill, several programs at once, and what a program does to its process
+(`enroltui serve`). `Machine(own_process=True)` runs all its commands so; `start` always does.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +15,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.in_process import run_in_process
+
 CHECKOUT = Path(__file__).parent.parent
 
 
 class Machine:
-    """A machine of somebody's own: nothing of the one that the tests run on shows through."""
+    """A machine of somebody's own: nothing of the one that the tests run on shows through.
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    With `own_process` each command is a process; otherwise it runs in the tests' own.
+    """
+
+    def __init__(self, home: Path, *, own_process: bool = False, **environment: str) -> None:
         self.home = home
+        self.own_process = own_process
         self.environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(CHECKOUT),
@@ -32,6 +44,8 @@ class Machine:
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Run `enroltui` with these arguments to its end."""
+        if not self.own_process:
+            return run_in_process(arguments, environment=self.environment, folder=self.home, typed=typed)
         return subprocess.run(
             [*self.command, *arguments],
             input=typed,
@@ -45,7 +59,7 @@ class Machine:
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start `enroltui` with these arguments, and let it run."""
+        """Start `enroltui` with these arguments as a process, and let it run."""
         return subprocess.Popen(
             [*self.command, *arguments],
             stdin=subprocess.DEVNULL,

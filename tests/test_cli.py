@@ -36,7 +36,7 @@ def examples() -> list[str]:
 
 
 def test_help_and_version(tmp_path: Path) -> None:
-    machine = Machine(tmp_path)
+    machine = Machine(tmp_path, own_process=True)
     said = machine.done("--help")
     assert "MADE" in said
     assert "not" in said
@@ -74,7 +74,7 @@ def test_misuse_is_told_on_stderr(tmp_path: Path) -> None:
 
 
 def test_the_app_without_a_terminal_points_to_the_commands(tmp_path: Path) -> None:
-    ended = Machine(tmp_path).run()
+    ended = Machine(tmp_path, own_process=True).run()
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "The app needs a terminal. Commands that need none: enroltui --help\n"
 

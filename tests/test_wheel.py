@@ -23,7 +23,7 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
         assert needed
         assert needed <= {path.relative_to(unpacked) for path in unpacked.rglob(pattern)}
     assert (unpacked / "enroltui/catalogue.db").read_bytes() == shipped_catalogue().read_bytes()
-    machine = Machine(tmp_path, PYTHONPATH=str(unpacked))
+    machine = Machine(tmp_path, own_process=True, PYTHONPATH=str(unpacked))
     assert len(machine.json("classes", "logic")) > 1
     ended = machine.run("classes", "logic", "--lang", "nl", "--json")
     assert json.loads(ended.stdout)

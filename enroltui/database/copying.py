@@ -35,11 +35,15 @@ class Copy:
         self._source = _engine_to_read(source)
         self._target = _engine_to_fill(target)
         self._excluded = {} if demo_accounts else _demo_accounts()
-        with reading(self._source) as connection:
-            self.rows = sum(_count(connection, table, self._excluded) for table in metadata.sorted_tables)
-        with reading(self._target) as connection:
-            if any(_count(connection, table, {}) for table in metadata.sorted_tables):
-                raise DatabaseUnusable(Unusable.FILLED, target)
+        try:
+            with reading(self._source) as connection:
+                self.rows = sum(_count(connection, table, self._excluded) for table in metadata.sorted_tables)
+            with reading(self._target) as connection:
+                if any(_count(connection, table, {}) for table in metadata.sorted_tables):
+                    raise DatabaseUnusable(Unusable.FILLED, target)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of both databases."""

@@ -28,7 +28,7 @@ async def test_killed_before_the_server_had_it_a_letter_arrives_once(
     leiden: Registrar, small: Where, tmp_path: Path
 ) -> None:
     (letter,) = ask(leiden, "one")
-    machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
+    machine = Machine(tmp_path, own_process=True, ENROLTUI_DATABASE=str(small))
     postbox = Silent("before the letter")
     async with listening(postbox) as where:
         await killed_while_sending(machine, postbox, where)
@@ -44,7 +44,7 @@ async def test_killed_when_the_server_had_it_but_had_not_said_so_the_second_copy
     leiden: Registrar, small: Where, tmp_path: Path
 ) -> None:
     (letter,) = ask(leiden, "one")
-    machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
+    machine = Machine(tmp_path, own_process=True, ENROLTUI_DATABASE=str(small))
     postbox = Silent("after the final dot")
     async with listening(postbox) as where:
         await killed_while_sending(machine, postbox, where)
@@ -55,7 +55,7 @@ async def test_killed_when_the_server_had_it_but_had_not_said_so_the_second_copy
 @pytest.mark.both_databases
 async def test_two_programs_at_once_send_each_letter_once(leiden: Registrar, small: Where, tmp_path: Path) -> None:
     written = ask(leiden, *map(str, range(8)))
-    machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
+    machine = Machine(tmp_path, own_process=True, ENROLTUI_DATABASE=str(small))
     postbox = Postbox()
     async with listening(postbox) as where:
         send = ("outbox", "send", "--smtp", where)

@@ -91,7 +91,8 @@ class Client:
         answer = home / "answer"
         answer.write_text(f"#!/bin/sh\ncat <<'END'\n{password}\nEND\n")
         answer.chmod(0o700)
-        self.machine = Machine(home, SSH_ASKPASS=str(answer), SSH_ASKPASS_REQUIRE="force", **environment)
+        self.machine = Machine(home, SSH_ASKPASS=str(answer), SSH_ASKPASS_REQUIRE="force")
+        self.machine.environment |= environment
         once = ("-o", "NumberOfPasswordPrompts=1")
         self.options = [*KNOWN, *once, "-p", str(served.port), *options]
         self.where = f"{name}@127.0.0.1"
