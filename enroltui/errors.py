@@ -1,6 +1,7 @@
 """What can go wrong below the screens; free of any database library, so that screens may import it at any time.
 
 EnrolError
+├── BadAddress         what was typed names no database, neither a file nor one on a server
 ├── DatabaseUnusable   the database cannot be worked on at all: say why, leave it untouched
 ├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
 ├── CopyDiffers        a copy of a database is not equal to it, and was undone
@@ -29,6 +30,28 @@ from enroltui.where import Where, shown
 
 class EnrolError(Exception):
     """Anything that the registrar or the database may raise on purpose."""
+
+
+class Address(StrEnum):
+    """Why what was typed names no database."""
+
+    OTHER_KIND = "other_kind"
+    """A URL of something else than PostgreSQL."""
+    OF_A_FILE = "of_a_file"
+    """A URL of a file, which is named by its path."""
+    KEY_VALUES = "key_values"
+    """A server's database in libpq's other form, key=value."""
+    MALFORMED = "malformed"
+    """A URL that cannot be read, such as one with odd characters in its password."""
+
+
+class BadAddress(EnrolError):
+    """What was typed names no database. Its text is never a part of what was typed but for `scheme`."""
+
+    def __init__(self, kind: Address, scheme: str = "") -> None:
+        super().__init__(str(kind))
+        self.kind = kind
+        self.scheme = scheme
 
 
 class Unusable(StrEnum):

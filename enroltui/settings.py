@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
 
-from enroltui.where import Where, where
+from enroltui.where import Where
+from enroltui.where_typed import where
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
@@ -31,9 +32,12 @@ def own_database() -> Path:
 
 
 def chosen_database(path: str | None) -> Where:
-    """The database to work on: this path or URL, else that of ENROLTUI_DATABASE, else the user's own copy."""
-    chosen = path or os.environ.get(DATABASE_VARIABLE)
-    return where(chosen) if chosen else own_database()
+    """The database to work on: this path or URL, else that of ENROLTUI_DATABASE, else the user's own copy.
+
+    Raises BadAddress.
+    """
+    chosen = path or os.environ.get(DATABASE_VARIABLE, "")
+    return where(chosen) if chosen.strip() else own_database()
 
 
 def default_today(database: Where) -> str:

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 Where = Path | str
-"""A path is a file's; a string is a URL, as libpq reads it: postgresql://user:password@host:port/name?option=value."""
+"""A path is a file's; a string is a URL, as libpq reads it: postgresql://user:password@host:port/name?option=value.
 
-_SCHEMES = ("postgresql://", "postgres://")
+What somebody typed is made one by `where_typed`; in its user, password and name all odd characters are written as %XX.
+"""
 
-
-def where(typed: str) -> Where:
-    """What somebody typed, or wrote into the environment."""
-    return typed if typed.startswith(_SCHEMES) else Path(typed)
+_URL = re.compile(
+    r"""
+    postgres(?:ql)?://
+    (?: (?P<user> [^:@/?#\s]* ) (?: : [^:@/?#\s]* )? @ )?
+    (?P<hosts> [^@/?#\s]* )
+    (?P<name> / [^:@/?#\s]* )?
+    (?: \? (?P<options> [^@#\s]* ) )?
+    """,
+    re.VERBOSE,
+)
+_SHOWN_OPTIONS = ("host", "hostaddr", "port", "user", "dbname", "service", "sslmode", "connect_timeout")
 
 
 def shown(place: Where) -> str:
-    """As it may be shown to anybody: a URL without its password."""
+    """As it may be shown to anybody: of a URL only what can be no secret."""
     if isinstance(place, Path):
         return str(place)
-    try:
-        parts = urlsplit(place)
-        user, at, host = parts.netloc.rpartition("@")
-        options = [(name, value) for name, value in parse_qsl(parts.query) if name not in ("password", "sslpassword")]
-    except ValueError:
-        return _SCHEMES[0]
-    netloc = f"{user.partition(':')[0]}{at}{host}"
-    return urlunsplit((parts.scheme, netloc, parts.path, urlencode(options, safe="/"), "")) or place
+    url = _URL.fullmatch(place)
+    if url is None:
+        return "postgresql://…"
+    user = f"{url['user']}@" if url["user"] else ""
+    options = [one for one in (url["options"] or "").split("&") if one.partition("=")[0] in _SHOWN_OPTIONS]
+    return f"postgresql://{user}{url['hosts']}{url['name'] or ''}{'?' if options else ''}{'&'.join(options)}"

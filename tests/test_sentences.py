@@ -148,10 +148,11 @@ ERRORS: list[errors.EnrolError] = [
     *(errors.DatabaseUnusable(kind, where) for kind in errors.Unusable for where in (PATH, SERVER)),
     *(errors.BackupTrouble(kind, "pg_dump 15") for kind in errors.Backup),
     *(errors.DatabaseTrouble(kind) for kind in errors.Trouble),
+    *(errors.BadAddress(kind, "mysql") for kind in errors.Address),
     *(
         kind("s9") if "__init__" in vars(kind) else kind()
         for kind in errors.EnrolError.__subclasses__()
-        if kind not in (errors.DatabaseUnusable, errors.DatabaseTrouble, errors.BackupTrouble)
+        if kind not in (errors.BadAddress, errors.DatabaseUnusable, errors.DatabaseTrouble, errors.BackupTrouble)
     ),
 ]
 

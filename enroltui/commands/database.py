@@ -12,7 +12,8 @@ from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
 from enroltui.visit import Visit
-from enroltui.where import Where, shown, where
+from enroltui.where import Where, shown
+from enroltui.where_typed import where
 
 
 @click.group()

@@ -14,7 +14,7 @@ import click
 from enroltui.clock import ShownClock
 from enroltui.commands.outlet import RemoteCall, echo, remote_call
 from enroltui.commands.wording import language_of
-from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError
+from enroltui.errors import BadAddress, DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
@@ -87,7 +87,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(visit, *args, **own)
         except EnrolError as error:
-            unusable = isinstance(error, DatabaseUnusable | DatabaseTrouble)
+            unusable = isinstance(error, BadAddress | DatabaseUnusable | DatabaseTrouble)
             stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
         finally:
             if call is None:  # over SSH the database is the service's
@@ -118,8 +118,13 @@ def visit_for(context: click.Context, via: Via) -> Visit:
 
 
 def database_for(context: click.Context) -> Where:
-    """The database that the options name, else the environment, else the user's own copy."""
-    return chosen_database(_option(context, "database"))
+    """The database that the options name, else the environment, else the user's own copy; one that is none ends it."""
+    try:
+        return chosen_database(_option(context, "database"))
+    except BadAddress as error:
+        from enroltui.sentences import error_sentence
+
+        stop(error_sentence(error, language_of(context)), MISUSE)
 
 
 def _option(context: click.Context, name: str) -> Any:

@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
 
 from enroltui.database import postgresql
 from enroltui.database.transactions import writing
@@ -93,10 +94,26 @@ def _tool(name: str, major: int) -> str:
 
 
 def _run(url: str, tool: str, *arguments: str) -> None:
+    """Run a tool on a database; what is secret is in the environment, or in a file: anybody can read the arguments."""
     told: dict[str, Any] = conninfo_to_dict(url)
-    password = told.pop("password", None)  # which everybody could read among the arguments
-    secret = {"PGPASSWORD": str(password)} if password else {}
-    _said(tool, "--dbname", make_conninfo(**told), *arguments, **secret, PGOPTIONS="-c lock_timeout=10s")
+    environment = {"PGOPTIONS": "-c lock_timeout=10s"}
+    if password := told.pop("password", None):
+        environment["PGPASSWORD"] = str(password)
+    secrets = {name: told.pop(name) for name in _secret_options() if name in told}
+    with NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as service:
+        if secrets and "service" in told:
+            raise BackupTrouble(Backup.FAILED, f"service + {' + '.join(secrets)}")
+        if secrets:
+            service.writelines(["[enroltui]\n", *(f"{name}={value}\n" for name, value in secrets.items())])
+            service.flush()
+            environment["PGSERVICEFILE"] = service.name
+            told["service"] = "enroltui"
+        _said(tool, "--dbname", make_conninfo(**told), *arguments, **environment)
+
+
+def _secret_options() -> list[str]:
+    """What libpq itself hides, or has for those only who look for faults in it, such as sslpassword."""
+    return [option.keyword.decode() for option in Conninfo.get_defaults() if option.dispchar]
 
 
 def _said(tool: str, *arguments: str, **environment: str) -> str:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -249,7 +250,8 @@ def where_of(connection: Connection) -> Where:
     """Where a connection leads to, without the password."""
     driver: Any = connection.connection.driver_connection
     info = driver.info
-    return f"postgresql://{info.user}@{info.host}:{info.port}/{info.dbname}"
+    user, host, name = (quote(part, safe="") for part in (info.user, info.host, info.dbname))
+    return f"postgresql://{user}@{host}:{info.port}/{name}"
 
 
 def has_search_index(connection: psycopg.Connection[Any]) -> bool:

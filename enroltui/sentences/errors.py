@@ -5,8 +5,10 @@ from __future__ import annotations
 from enroltui.errors import (
     AccountClosed,
     AccountExists,
+    Address,
     Backup,
     BackupTrouble,
+    BadAddress,
     CopyDiffers,
     DatabaseTrouble,
     DatabaseUnusable,
@@ -26,6 +28,18 @@ from enroltui.errors import (
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.where import shown
+
+_ADDRESS = {
+    Address.OTHER_KIND: N_(
+        "enroltui knows no {scheme}. Name a file, or a server's database: postgresql://USER@HOST/NAME"
+    ),
+    Address.OF_A_FILE: N_("That is the URL of a file. Name it by its path alone, without {scheme}: before it."),
+    Address.KEY_VALUES: N_("A server's database is not named by key=value. Name it so: postgresql://USER@HOST/NAME"),
+    Address.MALFORMED: N_(
+        "That is no URL of a database. Write postgresql://USER:PASSWORD@HOST/NAME, "
+        "and odd characters in the password by their codes: @ as %40, / as %2F, ? as %3F, % as %25."
+    ),
+}
 
 _UNUSABLE = {
     Unusable.MISSING: N_("There is no database at {path}. Check the path, or make one with: enroltui catalogue build"),
@@ -72,6 +86,8 @@ def error_sentence(error: EnrolError, language: Language) -> str:
     """What went wrong and what to do next, in one or two short sentences."""
     text = language.text
     match error:
+        case BadAddress():
+            return text(_ADDRESS[error.kind], scheme=printable(error.scheme, 24))
         case DatabaseUnusable():
             on_server = isinstance(error.path, str)
             sentences = _UNUSABLE | _UNUSABLE_SERVER if on_server else _UNUSABLE_SERVER | _UNUSABLE
