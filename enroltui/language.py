@@ -10,14 +10,22 @@ from typing import Literal, Protocol
 Code = Literal["en", "nl"]
 CODES: tuple[Code, ...] = ("en", "nl")
 
-_BABEL_LOCALES = {"en": "en", "nl": "nl"}
-
-# The short names are Babel's. They are kept here because Babel takes a tenth of the first paint, which shows a day.
+# Dates are written by these names and the patterns below: a library's change from one version to the next.
 _DAYS = {"en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "nl": ["ma", "di", "wo", "do", "vr", "za", "zo"]}
+_FULL_DAYS = {
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+}
 MONTHS = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     "nl": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 }
+_FULL_MONTHS = {
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"],
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december"],
+}  # fmt: skip
 
 
 class Titled(Protocol):
@@ -100,11 +108,11 @@ class Language:
 
     def full_day(self, day: date) -> str:
         """Such as "Thursday 25 January 2018"."""
-        return self._date(day, "EEEE d MMMM y")
+        return f"{_FULL_DAYS[self.code][day.weekday()]} {self.long_date(day)}"
 
     def long_date(self, day: date) -> str:
         """Such as "31 October 2017"."""
-        return self._date(day, "d MMMM y")
+        return f"{day.day} {self.month(day)}"
 
     def weekday(self, day: date) -> str:
         """Such as "Thu" or "do"."""
@@ -112,14 +120,19 @@ class Language:
 
     def month(self, day: date) -> str:
         """Such as "January 2018"."""
-        return self._date(day, "LLLL y")
+        return f"{_FULL_MONTHS[self.code][day.month - 1]} {day.year}"
 
     def days(self, first: date, last: date) -> str:
-        """From one day to another, such as "15–19 Jan 2018" or "29 Jan – 2 Feb 2018"."""
-        from babel.dates import format_interval  # after the first paint: Babel is not needed for it
-
-        locale = "en_GB" if self.code == "en" else self.code
-        return " ".join(format_interval(first, last, "yMMMMd", locale=locale).split())  # with plain spaces
+        """From one day to another, such as "15–19 Jan 2018", "29 Jan – 2 Feb 2018" or "29 Dec 2017 – 2 Jan 2018"."""
+        names = MONTHS[self.code]
+        end = f"{last.day} {names[last.month - 1]} {last.year}"
+        if first == last:
+            return end
+        if first.year != last.year:
+            return f"{first.day} {names[first.month - 1]} {first.year} – {end}"
+        if first.month != last.month:
+            return f"{first.day} {names[first.month - 1]} – {end}"
+        return f"{first.day}–{end}"
 
     def clock(self, moment: datetime) -> str:
         """The time of day, such as "14:00"."""
@@ -128,8 +141,3 @@ class Language:
     def moment(self, moment: datetime) -> str:
         """Day and time, such as "Thu 25 Jan 14:00"."""
         return f"{self.day(moment.date())} {self.clock(moment)}"
-
-    def _date(self, day: date, pattern: str) -> str:
-        from babel.dates import format_date  # after the first paint: Babel is not needed for it
-
-        return str(format_date(day, pattern, locale=_BABEL_LOCALES[self.code]))

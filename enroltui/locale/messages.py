@@ -82,16 +82,29 @@ def gathered() -> Catalog:
 def dutch() -> Catalog:
     """The Dutch messages as they are kept."""
     with DUTCH.open("rb") as file:
-        catalog = read_po(file, locale="nl", domain="enroltui")
-    # A day that stays the same, so that the same messages give the same file.
-    catalog.creation_date = catalog.revision_date = datetime(2017, 9, 1, tzinfo=UTC)
-    return catalog
+        return read_po(file, locale="nl", domain="enroltui")
+
+
+class _Undated(Catalog):
+    """The same file for the same messages: a day that stays, and no word of the Babel that wrote it."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        day = datetime(2017, 9, 1, tzinfo=UTC)
+        super().__init__(locale=catalog.locale, charset="utf-8", creation_date=day, revision_date=day, fuzzy=False)
+        for message in catalog:
+            if message.id:
+                self[message.id] = message
+
+    @property  # type: ignore[misc]  # Babel's can be set too
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The headers without the one of Babel's version."""
+        return [(name, value) for name, value in super().mime_headers if name != "Generated-By"]
 
 
 def compiled(catalog: Catalog) -> bytes:
     """A catalogue of messages as gettext reads it."""
     binary = BytesIO()
-    write_mo(binary, catalog)
+    write_mo(binary, _Undated(catalog))
     return binary.getvalue()
 
 

@@ -60,8 +60,11 @@ class PseudoLanguage(Language):
     def days(self, first: date, last: date) -> str:
         return super().days(first, last).translate(ALPHABET)
 
-    def _date(self, day: date, pattern: str) -> str:
-        return super()._date(day, pattern).translate(ALPHABET)
+    def full_day(self, day: date) -> str:
+        return super().full_day(day).translate(ALPHABET)
+
+    def month(self, day: date) -> str:
+        return super().month(day).translate(ALPHABET)
 
 
 def words_of(database: Path) -> set[str]:
