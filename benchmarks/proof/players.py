@@ -176,5 +176,6 @@ def troubles(paths: Iterable[Path]) -> dict[str, int]:
 def _lines(paths: Iterable[Path]) -> Iterable[dict[str, Any]]:
     for path in paths:
         if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                yield json.loads(line)
+            for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+                if line.endswith("\n"):  # the last one may be half written
+                    yield json.loads(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from benchmarks.proof import arena
-from benchmarks.proof.checking import fights, violations
+from benchmarks.proof.checking import Asked, fights, violations
 from benchmarks.proof.mischief import Mischief, give_back, small_disk
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.players import PATIENCE, play, read, troubles
@@ -62,8 +62,11 @@ class Verdict:
         return [f"only {count} {name}, {wanted} wanted" for name, (count, wanted) in least.items() if count < wanted]
 
 
-def prove(kind: str, seconds: float, seed: int, plant: str | None = None) -> Verdict:
-    """Play for so long on a database of this kind ("sqlite" or "postgresql"); a planted fault is put in at the end."""
+def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, answers: int = 0) -> Verdict:
+    """Play on a database of this kind ("sqlite" or "postgresql"); a planted fault is put in at the end.
+
+    It is played for so many seconds, and on until there are so many answers and somebody was killed.
+    """
     processes.set_forkserver_preload(["benchmarks.proof.players"])
     chance = Random(seed)
     with TemporaryDirectory(prefix="enroltui-proof-") as name, _battlefield(kind, Path(name)) as (where, direct, arm):
@@ -78,7 +81,7 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None) -> Ver
         mischief = Mischief([start(place) for place in range(PLAYERS)], start, chance)
         arm(mischief)
         end = monotonic() + seconds
-        while monotonic() < end:
+        while monotonic() < end or not mischief.counts["kill"] or _answered(read(paths).values()) < answers:
             mischief.do_one()
         over.set()
         stuck = [f"player {place} is stuck" for place, one in enumerate(mischief.players) if not _ended(one)]
@@ -86,8 +89,12 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None) -> Ver
         if plant:
             PLANTS[plant](asked, kept)
         wrong = stuck + violations(asked, kept)
-        answered = sum(bool(one.answers) for one in asked)
-        return Verdict(len(asked), answered, fights(asked), mischief.counts, troubles(paths), wrong)
+        return Verdict(len(asked), _answered(asked), fights(asked), mischief.counts, troubles(paths), wrong)
+
+
+def _answered(asked: Iterable[Asked]) -> int:
+    """How many requests have an answer."""
+    return sum(bool(one.answers) for one in asked)
 
 
 def _counted(counts: dict[str, int]) -> str:
