@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from enroltui.clock import ShownClock
 from enroltui.language import Language
+from enroltui.saving import HeldFolder
 from enroltui.settings import SHIPPED_DAY, open_registrar
 from enroltui.shipped import copy_catalogue
 from enroltui.visit import Visit
@@ -21,7 +22,7 @@ class Sandbox:
     """Gives visits to fresh copies of the shipped catalogue, one at a time; `close` leaves nothing behind."""
 
     def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: HeldFolder | None = None
         self._registrar: Registrar | None = None
         self._lock = Lock()
 
@@ -31,10 +32,10 @@ class Sandbox:
         `today` as for --today; None: the catalogue's own day. The copy is made at the registrar's first use.
         """
         self.close()
-        folder = self._folder = TemporaryDirectory(prefix="enroltui-demo-", ignore_cleanup_errors=True)
+        folder = self._folder = HeldFolder(Path(gettempdir()), "enroltui-demo-")
 
         def copy() -> Registrar:
-            database = Path(folder.name) / "demo.db"
+            database = folder.path / "demo.db"
             copy_catalogue(database)
             registrar = open_registrar(database)
             with self._lock:
@@ -42,7 +43,7 @@ class Sandbox:
                     self._registrar = registrar
                 else:  # over before it was there
                     registrar.close()
-                    folder.cleanup()
+                    folder.close()
             return registrar
 
         return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
@@ -53,5 +54,5 @@ class Sandbox:
             if self._registrar is not None:
                 self._registrar.close()
             if self._folder is not None:
-                self._folder.cleanup()
+                self._folder.close()
             self._registrar = self._folder = None
