@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from enroltui.clock import ShownClock
+from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
-from enroltui.saving import HeldFolder
 from enroltui.settings import SHIPPED_DAY, open_registrar
 from enroltui.shipped import copy_catalogue
 from enroltui.visit import Visit
@@ -22,28 +22,36 @@ class Sandbox:
     """Gives visits to fresh copies of the shipped catalogue, one at a time; `close` leaves nothing behind."""
 
     def __init__(self) -> None:
-        self._folder: HeldFolder | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._registrar: Registrar | None = None
+        self._begun: object = None
+        """What tells the copy of now from one that is still being made for the visit before."""
         self._lock = Lock()
 
     def begin(self, language: Language, today: str | None = None) -> Visit:
         """A visit to a fresh copy, at its login page. The visit before is over, and its copy gone.
 
-        `today` as for --today; None: the catalogue's own day. The copy is made at the registrar's first use.
+        `today` as for --today; None: the catalogue's own day. The copy is made at the registrar's first use, which
+        raises DatabaseUnusable where there is no room for it.
         """
         self.close()
-        folder = self._folder = HeldFolder(Path(gettempdir()), "enroltui-demo-")
+        begun = self._begun = object()
 
         def copy() -> Registrar:
-            database = folder.path / "demo.db"
-            copy_catalogue(database)
-            registrar = open_registrar(database)
+            folder = _new_folder()
+            try:
+                database = Path(folder.name) / "demo.db"
+                copy_catalogue(database)
+                registrar = open_registrar(database)
+            except EnrolError:
+                folder.cleanup()
+                raise
             with self._lock:
-                if folder is self._folder:
-                    self._registrar = registrar
+                if begun is self._begun:
+                    self._folder, self._registrar = folder, registrar
                 else:  # over before it was there
                     registrar.close()
-                    folder.close()
+                    folder.cleanup()
             return registrar
 
         return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
@@ -54,5 +62,12 @@ class Sandbox:
             if self._registrar is not None:
                 self._registrar.close()
             if self._folder is not None:
-                self._folder.close()
-            self._registrar = self._folder = None
+                self._folder.cleanup()
+            self._registrar = self._folder = self._begun = None
+
+
+def _new_folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="enroltui-demo-", ignore_cleanup_errors=True)
+    except OSError as error:  # a full disk, or no folder for temporary files at all
+        raise DatabaseUnusable(Unusable.READ_ONLY, Path("enroltui-demo")) from error

@@ -8,12 +8,12 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
 
-from enroltui.errors import DatabaseUnusable
 from enroltui.where import Where
 from enroltui.where_typed import where
 
@@ -51,12 +51,12 @@ def default_today(database: Where) -> str:
         return _default_day_on_server(database)
     import sqlite3  # after the first paint
 
-    from enroltui.sqlite_reading import opened_to_read
-
+    alone = not database.with_name(f"{database.name}-wal").exists()  # then read it without making a log beside it
+    uri = f"{database.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     try:
-        with opened_to_read(database, timeout=1) as connection:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1)) as connection:
             found = connection.execute(_DEFAULT_DAY).fetchone()
-    except (sqlite3.Error, DatabaseUnusable, ValueError):
+    except (sqlite3.Error, ValueError):
         return "real"
     return str(found[0]) if found else "real"
 
@@ -97,13 +97,23 @@ def log_file() -> Path:
     return user_log_path("enroltui", appauthor=False) / "enroltui.log"
 
 
+class LogFile(logging.FileHandler):
+    """Writes to the log file what it can; a full disk or too many open files harm nobody but the log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it down, or do without."""
+        with suppress(Exception):  # also where the file can't be opened, which logging does not expect
+            super().emit(record)
+
+
 def keep_log() -> None:
-    """Write warnings and errors to the log file, and to nothing where it cannot be written."""
+    """Write warnings and errors to the log file, and to nothing where it cannot be written. Logging raises nothing."""
     handler: logging.Handler
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
+        handler = LogFile(log_file(), encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.raiseExceptions = False  # else what can't be logged is told on stderr, which may be closed as well
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

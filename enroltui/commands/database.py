@@ -11,7 +11,6 @@ from enroltui.commands.options import MISUSE, database_for, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
-from enroltui.sentences import upgraded_sentence
 from enroltui.visit import Visit
 from enroltui.where import Where, shown
 from enroltui.where_typed import where
@@ -31,8 +30,7 @@ def init(visit: Visit) -> None:
     Examples:
       enroltui db init --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database import check
-    from enroltui.database.schema import make
+    from enroltui.database import check, create_schema, open_engine
 
     database = _chosen()
     nothing_there = Unusable.MISSING if isinstance(database, Path) else Unusable.EMPTY
@@ -41,7 +39,9 @@ def init(visit: Visit) -> None:
     except DatabaseUnusable as unusable:
         if unusable.kind is not nothing_there:
             raise
-        make(database)
+        engine = open_engine(database, create=True)
+        create_schema(engine)
+        engine.dispose()
     _describe(visit, database)
 
 
@@ -49,8 +49,6 @@ def init(visit: Visit) -> None:
 @in_visit
 def upgrade(visit: Visit) -> None:
     """Bring the tables of an older version of enroltui to this one's. What is in them is kept.
-
-    A file is copied first, beside it; where to, is told.
 
     \b
     Examples:
@@ -66,12 +64,8 @@ def upgrade(visit: Visit) -> None:
         if unusable.kind is not Unusable.OLDER:
             raise
     engine = open_engine(database)
-    try:
-        kept = upgrade_schema(engine)  # also for what a server has learnt since: an index for search
-    finally:
-        engine.dispose()
-    if kept is not None:
-        print_line(upgraded_sentence(kept, visit.language))
+    upgrade_schema(engine)  # also for what a server has learnt since: an index for search
+    engine.dispose()
     _describe(visit, database)
 
 
@@ -79,8 +73,6 @@ def upgrade(visit: Visit) -> None:
 @in_visit
 def check(visit: Visit) -> None:
     """Tell whether a database can be worked on; if not, why and what to do. The exit status is then 2.
-
-    A file is read from beginning to end.
 
     \b
     Examples:
@@ -90,7 +82,7 @@ def check(visit: Visit) -> None:
     from enroltui.database import check as look
 
     database = _chosen()
-    look(database, whole=True)
+    look(database)
     _describe(visit, database)
 
 
@@ -115,9 +107,12 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
     if where(source) == where(target):
         stop(text("FROM and TO are the same database. Name two."), MISUSE)
     copying = Copy(where(source), where(target), demo_accounts=demo_accounts)
-    # Each row counts twice: it is written, and it is compared.
-    with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:
-        copying.carry_out(bar.update)
+    try:
+        # Each row counts twice: it is written, and it is compared.
+        with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:
+            copying.carry_out(bar.update)
+    finally:
+        copying.close()
     path = _name(where(target))
     print_line(text("{count} rows are in {path}, each equal to its original.", count=copying.rows, path=path))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import select
 import sys
 from typing import TextIO
 
@@ -32,7 +33,19 @@ class Diary:
         else:
             line = " ".join([at, event, *(f"{name}={json.dumps(fact, default=str)}" for name, fact in shown.items())])
         try:
+            if not self._takes_a_line():
+                raise BlockingIOError
             self._stream.write(f"{line}\n")
             self._stream.flush()
-        except (OSError, ValueError):
+        except (OSError, ValueError, AttributeError):  # a full disk, a closed pipe, no stderr at all
             log.warning("an event could not be written to the log")
+
+    def _takes_a_line(self) -> bool:
+        """Whether a line can be written without waiting: a pipe that nobody reads would hold up everybody."""
+        try:
+            number = self._stream.fileno()
+        except OSError:  # no file
+            return True
+        poll = select.poll()
+        poll.register(number, select.POLLOUT)
+        return bool(poll.poll(0))

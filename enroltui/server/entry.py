@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,8 @@ from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
 from enroltui.sentences import error_sentence
 from enroltui.server.client_session import ClientSession
-from enroltui.server.guests import guest_account
+from enroltui.server.guests import guest_account, no_guest
+from enroltui.server.stay import logged_in_too_often
 
 if TYPE_CHECKING:
     from enroltui.server.service import Service
@@ -29,14 +32,20 @@ ANSWER_AFTER = 1.0
 WINDOW = 32 * 1024
 """Bytes that a client may send ahead of what was taken from it."""
 
+log = logging.getLogger(__name__)
+
 
 class Entry(asyncssh.SSHServer):
     """One connection, from the first packet on."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, address: str) -> None:
+        """The door has let it in from this address; `count_out` has to be called when it is gone."""
+        self.was_made = False
+        """Whether there was a connection at all, which then closes its socket by itself."""
+        self.in_session: Callable[[], None] = lambda: None
+        """Called when a session is open."""
         self._service = service
-        self._address = ""
-        self._counted = False
+        self._address = address
         self._accounts: dict[str, Account] = {}
         self._tries = 0
         self._account: Account | None = None
@@ -45,12 +54,7 @@ class Entry(asyncssh.SSHServer):
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self._connection = conn
-        self._address = str(conn.get_extra_info("peername", ("local",))[0])
-        self._counted = not self._service.draining and self._service.door.lets_in(self._address)
-        if not self._counted:
-            self._service.figures.refused.labels("connection").inc()
-            conn.abort()
-            return
+        self.was_made = True
         self._service.connections.add(conn)
         # asyncssh takes no notice of a client that stops reading: what it is sent would pile up.
         for name, tell in (("pause_writing", self._full), ("resume_writing", self._emptied)):
@@ -58,10 +62,25 @@ class Entry(asyncssh.SSHServer):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._service.connections.discard(self._connection)
-        if self._counted:
-            self._service.door.left(self._address, logged_in=self._account is not None)
+        if exc is not None and not isinstance(exc, (asyncssh.Error, OSError)):
+            log.error("a connection ended by a mistake of ours", exc_info=exc)
         if self._account is not None:
             self._service.diary.note("gone", account=self._account.name, address=self._address)
+
+    def count_out(self) -> None:
+        """It is gone: another one may come."""
+        self._service.door.left(self._address, logged_in=self._account is not None, account=self._counted_as)
+
+    async def too_late(self) -> None:
+        """No session was opened in time."""
+        if self.was_made:
+            self._turn_away(_no_session)
+            await self._connection.wait_closed()
+
+    @property
+    def _counted_as(self) -> str | None:
+        """The account by which the door counts it; None for guests, who have none."""
+        return None if self._guest or self._account is None else self._account.name
 
     def _full(self) -> None:
         if self._session is not None:
@@ -77,6 +96,10 @@ class Entry(asyncssh.SSHServer):
         self._connection.send_auth_banner(self._service.banner)
         guest = guest_account(username, demo=self._service.demo)
         if guest is None:
+            return True
+        if (why := no_guest(self._service, guest)) is not None:
+            self._note_refusal("guest", username)
+            self._turn_away(why)
             return True
         self._guest, self._accounts[username] = True, guest
         return False
@@ -116,17 +139,23 @@ class Entry(asyncssh.SSHServer):
         account = self._account = self._accounts[self._connection.get_extra_info("username")]
         self._accounts.clear()
         service = self._service
-        service.door.logged_in(self._address)
+        may_stay = service.door.logged_in(self._address, self._counted_as)
         service.figures.logins.labels("ssh").inc()
         client = self._connection.get_extra_info("client_version")
         service.diary.note("login", account=account.name, role=account.role, address=self._address, client=client)
+        if not may_stay:
+            self._turn_away(partial(logged_in_too_often, service.limits.account_sessions))
 
     def _in_trouble(self, trouble: EnrolError, username: str) -> bool:
         """Say so, in both languages, instead of calling a password or key wrong that was not looked at."""
         self._note_refusal("database", username)
-        said = " ".join(error_sentence(trouble, Language(code)) for code in CODES)
-        self._connection.disconnect(DISC_SERVICE_NOT_AVAILABLE, said)
+        self._turn_away(partial(error_sentence, trouble))
         return False
+
+    def _turn_away(self, why: Callable[[Language], str]) -> None:
+        """Say why, in both languages, and close."""
+        said = " ".join(why(Language(code)) for code in CODES)
+        self._connection.disconnect(DISC_SERVICE_NOT_AVAILABLE, said)
 
     def _note_refusal(self, why: str, username: str) -> None:
         self._service.figures.refused.labels(why).inc()
@@ -150,6 +179,14 @@ class Entry(asyncssh.SSHServer):
             begin = partial(self._service.begin_guest, username, self._address, self._connection)
         else:
             begin = partial(self._service.begin, self._account, self._address, self._connection)
-        self._session = ClientSession(self._service.limits, begin)
+        self._session = ClientSession(self._service.limits, partial(self._begun, begin))
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
         return channel, self._session
+
+    def _begun(self, begin: Callable[[ClientSession], None], session: ClientSession) -> None:
+        self.in_session()
+        begin(session)
+
+
+def _no_session(language: Language) -> str:
+    return language.text("You did not log in and open a session in time. Connect again.")

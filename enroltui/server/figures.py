@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.2, 0.5, 1.0, 5.0)
 """Seconds: the classes in which times from a key to the screen are counted."""
+
+AT_ONCE = 8
+"""Questions for the figures at the same time; each needs a file descriptor."""
+PATIENCE = 10.0
+"""Seconds that a question may take."""
+LONGEST = 8192
+"""Bytes of a question."""
 
 
 class Figures:
@@ -37,14 +45,38 @@ class Figures:
             buckets=STEPS,
             registry=self.registry,
         )
+        self._answering = 0
 
-    def serve(self, port: int) -> int:
+    async def serve(self, port: int) -> int:
         """Show them on loopback, in Prometheus's text format; on which port. OSError where that can't be."""
-        server, _ = start_http_server(port, "127.0.0.1", registry=self.registry)
-        return server.server_port
+        server = await asyncio.start_server(self._answer, "127.0.0.1", port, limit=LONGEST, backlog=AT_ONCE)
+        return int(server.sockets[0].getsockname()[1])
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One question, whatever it asks for; who takes too long, or comes when many ask already, gets no answer."""
+        self._answering += 1
+        try:
+            if self._answering <= AT_ONCE:
+                async with asyncio.timeout(PATIENCE):
+                    await reader.readuntil(b"\r\n\r\n")
+                    told = generate_latest(self.registry)
+                    length = f"Content-Length: {len(told)}"
+                    head = ("HTTP/1.0 200 OK", f"Content-Type: {CONTENT_TYPE_LATEST}", length, "", "")
+                    writer.write("\r\n".join(head).encode() + told)
+                    await writer.drain()
+                    writer.close()
+                    await writer.wait_closed()
+        except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
+            pass
+        finally:
+            self._answering -= 1
+            writer.transport.abort()
 
 
 def memory() -> int:
-    """Bytes of memory that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    """Bytes of memory that this process holds now; 0 where that can't be seen."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
     return pages * os.sysconf("SC_PAGE_SIZE")

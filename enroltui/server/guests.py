@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from enroltui.errors import EnrolError
 from enroltui.language import Language
 from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
@@ -20,6 +23,8 @@ DEMO, WATCH = "demo", "watch"
 CODE_TIME = 60.0
 """Seconds in which a code has to be typed."""
 
+log = logging.getLogger(__name__)
+
 
 def guest_account(username: str, *, demo: bool) -> Account | None:
     """The account that a guest stands for, by the user name of SSH; None for everybody else. `demo`: it is offered."""
@@ -27,6 +32,13 @@ def guest_account(username: str, *, demo: bool) -> Account | None:
     if name == DEMO:
         return Account(DEMO, DEMO, Role.STUDENT) if demo else None
     return Account(WATCH, WATCH, Role.STUDENT) if name.partition("-")[0] == WATCH else None
+
+
+def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | None:
+    """Why this guest can't come in now, before that costs anything; None: they may."""
+    if guest.name == WATCH and not service.presentations:
+        return _nothing_to_watch
+    return None if service.door.takes_guest() and not service.short_of_memory else too_many
 
 
 def guest_stay(service: Service, username: str, address: str, session: ClientSession) -> Stay:
@@ -47,7 +59,7 @@ class GuestStay(Stay):
         return self.session.has_terminal and self.session.command is None
 
     def _too_many(self) -> str:
-        return self._visit.language.text("Too many others are here just now. Try again in a few minutes.")
+        return too_many(self._visit.language)
 
 
 class DemoStay(GuestStay):
@@ -60,7 +72,11 @@ class DemoStay(GuestStay):
         sandbox = Sandbox()
         self._visit = sandbox.begin(self._visit.language)
         try:
-            return await self._run_app()
+            await self._service.open_copy(self._visit)  # also for who has left meanwhile: so these are never many
+            return 0 if self.session.gone.is_set() else await self._run_app()
+        except EnrolError:
+            log.warning("no copy for a guest", exc_info=True)
+            return self._refuse(self._too_many())
         finally:
             await asyncio.to_thread(sandbox.close)
 
@@ -94,6 +110,15 @@ class WatchStay(GuestStay):
         language = screen.language
         self._say(self._sent_away or (_over(language) if over else None), _goodbye(language))
         return 0
+
+
+def too_many(language: Language) -> str:
+    """There is no room for this one."""
+    return language.text("Too many others are here just now. Try again in a few minutes.")
+
+
+def _nothing_to_watch(language: Language) -> str:
+    return language.text("Nothing is presented just now. Connect again when the presentation has begun.")
 
 
 def _over(language: Language) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enroltui.commands.options import MISUSE, place_options, stop, visit_for
-from enroltui.commands.outlet import echo
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from enroltui.server.service import Service
 
 PORT = click.IntRange(0, 65535)
+FEWEST = 12
+"""File descriptors for visitors without which it makes no sense to begin."""
 
 
 def limit_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -37,7 +38,7 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     for limit in reversed(fields(Limits)):
         command = click.option(
             f"--{limit.name.replace('_', '-')}",
-            type=click.IntRange(min=0),
+            type=click.IntRange(min=limit.metadata["least"]),
             default=limit.default,
             show_default=True,
             envvar=f"ENROLTUI_{limit.name.upper()}",
@@ -80,12 +81,13 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --host 192.0.2.10 --sessions 500
       enroltui serve --fingerprint
     """
-    from enroltui.sentences import error_sentence, upgraded_sentence  # the list of all commands does without these
+    from enroltui.sentences import error_sentence  # the list of all commands does without these
     from enroltui.server.diary import Diary
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
     from enroltui.server.light_strips import lighten
     from enroltui.server.service import Service
+    from enroltui.server.surviving import run
 
     visit = visit_for(context, Via.SSH)
     key = _key(host_key, visit.language)
@@ -96,8 +98,6 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         has_demo = bool(visit.registrar.demo_accounts())
     except DatabaseUnusable as unusable:
         stop(error_sentence(unusable, visit.language), MISUSE)
-    if (kept := visit.kept_before_upgrade) is not None:
-        echo(upgraded_sentence(kept, visit.language), err=True)
     if has_demo and not demo:
         stop(
             visit.language.text(
@@ -105,7 +105,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
             ),
             MISUSE,
         )
-    limits = Limits(**{limit.name: options[limit.name] for limit in fields(Limits)})
+    limits = _limits(options, visit.language)
     diary = Diary(as_json=options["log_format"] == "json")
     said = banner(options["help_at"], demo=has_demo)
     share_pools()
@@ -113,28 +113,47 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     opening = _opening(options["opens"], options["line_minutes"])
     service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
     try:
-        asyncio.run(_serve(service, key, visit, options))
+        run(_serve(service, key, visit, options))
     except OSError as error:
         stop(visit.language.text("It can't listen there: {why}", why=error.strerror or str(error)), MISUSE)
 
 
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
     from enroltui.server.host_key import fingerprint_of
+    from enroltui.server.surviving import lasting
     from enroltui.server.tidying import keep_tidy
 
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
     stopped = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     port = await service.listen(options["host"], options["port"], key)
-    service.diary.note("listening", port=port, status_port=service.figures.serve(options["status_port"]))
+    service.diary.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()
-    tidy = asyncio.create_task(keep_tidy(service.stays))
+    tidy = asyncio.create_task(lasting("tidying", lambda: keep_tidy(service.stays)))
     await stopped.wait()
     await service.drain(options["drain_time"])
     tidy.cancel()
+
+
+def _limits(options: dict[str, Any], language: Language) -> Limits:
+    """The limits as they were asked for, and as far as this process may open files for them."""
+    from enroltui.server.descriptors import free
+    from enroltui.server.service import reserved
+
+    limits = Limits(**{limit.name: options[limit.name] for limit in fields(Limits)})
+    descriptors = free(limits.descriptors + reserved(limits)) - reserved(limits)
+    if descriptors < FEWEST:
+        needed = FEWEST - descriptors
+        stop(
+            language.text(
+                "It may open too few files at once (ulimit -n): at least {count} more are needed.", count=needed
+            ),
+            MISUSE,
+        )
+    return limits.within(descriptors)
 
 
 def _opening(moment: str | None, minutes: int) -> Opening | None:

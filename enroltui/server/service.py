@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
+from threading import Event
 from typing import TypeVar
 
 import asyncssh
@@ -18,15 +21,17 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import login_name
 from enroltui.server.client_session import ClientSession
 from enroltui.server.diary import Diary
-from enroltui.server.entry import Entry
-from enroltui.server.figures import Figures, memory
+from enroltui.server.figures import AT_ONCE, Figures, memory
 from enroltui.server.guests import guest_stay
 from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
+from enroltui.server.listening import Listening
 from enroltui.server.opening import Opening
 from enroltui.server.stay import Stay
+from enroltui.server.surviving import guarded, lasting
 from enroltui.server.waiting_line import WaitingLine
 from enroltui.showing.joining import Joining
 from enroltui.showing.presentation import Presentations
+from enroltui.visit import Visit
 
 Answer = TypeVar("Answer")
 
@@ -36,10 +41,14 @@ KEEP_ALIVE, KEEP_ALIVE_TIMES = 15, 3
 """Seconds, and how often without an answer until a line counts as broken."""
 EVERY = 1.0
 """Seconds between two rounds of the watch."""
-COUNT_EVERY = 15
-"""Rounds between two looks at how many enrolled."""
+COUNT_EVERY = 15.0
+"""Seconds between two looks at how many enrolled."""
 LAST_WORDS = 5.0
 """Seconds that the last output may take to arrive."""
+SPARE = 16
+"""File descriptors for the log, for files that are read for a moment, and for what nobody has thought of."""
+
+log = logging.getLogger(__name__)
 
 
 class Service:
@@ -67,6 +76,7 @@ class Service:
         self.presentations = Presentations(diary.note)
         self.joining = Joining(diary.note)
         self.draining = False
+        self.short_of_memory = False
         self.door = Door(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
         self.stays: set[Stay] = set()
@@ -79,21 +89,22 @@ class Service:
         )
         self._attempts = Attempts(limits)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._watches: list[asyncio.Task[None]] = []
         self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
         self._asking = ThreadPoolExecutor(THREADS, "registrar")
+        self._copying = ThreadPoolExecutor(1, "copying")
 
     # --- from start to end ------------------------------------------------------------------------------------------
 
     async def listen(self, host: str, port: int, key: asyncssh.SSHKey) -> int:
         """Begin; the port that it listens on. OSError where that can't be."""
+        _start_threads(self._asking, THREADS)
+        _start_threads(self._hashing, self.limits.password_checks)
+        _start_threads(self._copying, 1)
         asyncio.get_running_loop().set_default_executor(self._asking)
         self._hold_line()
-        self._acceptor = await asyncssh.listen(
-            host,
-            port,
-            server_factory=lambda: Entry(self),
+        options = await asyncssh.SSHServerConnectionOptions.construct(
             server_host_keys=[key],
-            backlog=1024,
             line_editor=False,
             encoding=None,
             agent_forwarding=False,
@@ -102,30 +113,35 @@ class Service:
             compression_algs=None,
             kbdint_auth=False,
             gss_host=None,
-            login_timeout=self.limits.login_time,
+            login_timeout=0,  # one limit of time holds until a session is open
             keepalive_interval=KEEP_ALIVE,
             keepalive_count_max=KEEP_ALIVE_TIMES,
         )
-        self._watch = asyncio.create_task(self._keep_watch())
-        return self._acceptor.get_port()
+        self._listening = Listening(self, options)
+        port = await self._listening.start(host, port)
+        for what, work in (("the watch", self._keep_watch), ("counting enrolments", self._keep_count)):
+            self._watches.append(asyncio.create_task(lasting(what, work)))
+        return port
 
     async def drain(self, seconds: float) -> None:
         """No new ones; everybody is told, twice, and has so long to finish; then they are sent away in order."""
         self.draining = True
-        self._acceptor.close()
+        await self._listening.stop()
         self.diary.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
         for left in (seconds, seconds / 2):  # who was still coming in saw nothing of the first
-            for stay in self.stays:
-                stay.tell_of_drain(left)
+            for stay in list(self.stays):
+                guarded("telling a session", partial(stay.tell_of_drain, left))
             await self._all_gone(seconds / 2)
-        for stay in self.stays:
-            stay.send_away()
+        for stay in list(self.stays):
+            guarded("sending a session away", stay.send_away)
         await self._all_gone(2 * LAST_WORDS)
-        self._watch.cancel()
+        for watch in self._watches:
+            watch.cancel()
         for connection in list(self.connections):
             connection.abort()
-        await self._acceptor.wait_closed()
+        await self._listening.all_gone()
         self._hashing.shutdown()
+        self._copying.shutdown()
         self.diary.note("stopped")
 
     async def _all_gone(self, seconds: float) -> None:
@@ -158,6 +174,13 @@ class Service:
         """Ask the registrar in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, question)
 
+    async def open_copy(self, visit: Visit) -> None:
+        """Make a guest's copy of the shipped data, one after another: nobody else's questions wait for that.
+
+        Raises EnrolError where it can't be made.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._copying, lambda: visit.registrar)
+
     def begin(
         self, account: Account, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
     ) -> None:
@@ -179,35 +202,38 @@ class Service:
     async def _see_through(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
         try:
             await stay.run()
+            self.stays.discard(stay)
+            await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
+            connection.close()
+        except TimeoutError:
+            pass
+        except Exception:
+            log.exception("a session ended badly")
         finally:
             self.stays.discard(stay)
-        try:
-            await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
-        except TimeoutError:
             connection.abort()
-        else:
-            connection.close()
 
     # --- looking after them -----------------------------------------------------------------------------------------
 
     async def _keep_watch(self) -> None:
-        rounds = 0
         while True:
             await asyncio.sleep(EVERY)
-            if not rounds % COUNT_EVERY:
-                await self.count_enrolments()
-            rounds += 1
             now = asyncio.get_running_loop().time()
             self._hold_line()
             self.line.call(now)
             positions = self.line.positions()
             for stay in list(self.stays):
-                stay.look_after(now, positions)
+                guarded("looking after a session", partial(stay.look_after, now, positions))
+
+    async def _keep_count(self) -> None:
+        while True:
+            await self.count_enrolments()
+            await asyncio.sleep(COUNT_EVERY)
 
     def _hold_line(self) -> None:
         """Let students wait while memory is short, and before the opening."""
-        full = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
-        self.line.held_up = full or self.opens_in is not None
+        self.short_of_memory = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
+        self.line.held_up = self.short_of_memory or self.opens_in is not None
 
     @property
     def opens_in(self) -> float | None:
@@ -222,3 +248,23 @@ class Service:
         except EnrolError:
             return
         self.figures.enrolments.set(count)
+
+
+def _start_threads(pool: ThreadPoolExecutor, number: int) -> None:
+    """Start all threads of a pool now: later there may be none to be had. OSError where there are too few."""
+    may_end = Event()
+    try:
+        for _ in range(number):
+            pool.submit(may_end.wait)
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
+    finally:
+        may_end.set()
+
+
+def reserved(limits: Limits) -> int:
+    """File descriptors that the service needs for itself beside those that are open before it listens.
+
+    Each thread that asks the registrar may have a database file, its log and a temporary file open.
+    """
+    return 3 * (THREADS + limits.password_checks) + AT_ONCE + SPARE

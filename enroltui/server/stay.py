@@ -92,11 +92,7 @@ class Stay:
         return self.session.has_terminal or self.session.command is not None
 
     def _too_many(self) -> str:
-        return self._visit.language.plural(
-            "You are logged in {count} time already. Close that session first.",
-            "You are logged in {count} times already. Close one of those sessions first.",
-            self._most,
-        )
+        return logged_in_too_often(self._most, self._visit.language)
 
     async def _stay(self) -> int:
         loop, line = asyncio.get_running_loop(), self._service.line
@@ -263,6 +259,15 @@ async def first_of(*awaited: Awaitable[object]) -> None:
 def goodbye(language: Language) -> str:
     """What to do when a terminal was left in the middle of something."""
     return language.text("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
+
+
+def logged_in_too_often(most: int, language: Language) -> str:
+    """An account has as many sessions as it may have."""
+    return language.plural(
+        "You are logged in {count} time already. Close that session first.",
+        "You are logged in {count} times already. Close one of those sessions first.",
+        most,
+    )
 
 
 def _line_full(language: Language) -> str:

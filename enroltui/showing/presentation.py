@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,6 +19,8 @@ AT_ONCE = 2
 """Watchers that are sent to before others in the process have their turn."""
 WRONG_TRIES, FORGIVEN_AFTER, REMEMBERED = 10, 600.0, 10_000
 """Wrong codes from one address until none is looked at any more; seconds until it may try again; addresses kept."""
+
+log = logging.getLogger(__name__)
 
 
 class Watcher(Protocol):
@@ -95,12 +98,20 @@ class Presentation:
             self.frame = self._shown(frame)
             self._news.set()
 
+    def _show(self, watcher: Watcher) -> None:
+        """To this one; what fails there is kept from the others."""
+        try:
+            watcher.look()
+        except Exception:
+            log.exception("a watcher could not be shown anything, and is left out")
+            self.leave(watcher)
+
     async def _send(self) -> None:
         while not self.ended.is_set():
             await self._news.wait()
             self._news.clear()
             for number, watcher in enumerate(list(self._watchers), start=1):
-                watcher.look()
+                self._show(watcher)
                 if number % AT_ONCE == 0:
                     await asyncio.sleep(0)
             await asyncio.sleep(EVERY)
@@ -114,6 +125,10 @@ class Presentations:
         self._note = note
         self._going_on: dict[str, Presentation] = {}
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._going_on)
 
     def begin(
         self, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None], account: str

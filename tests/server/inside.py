@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import asyncssh
 import pyte
@@ -25,6 +25,12 @@ from tests.registrar.world import ANNA, PASSWORD
 PATIENCE = 20.0
 """Seconds after which a condition that has not come true fails the test."""
 KEY = asyncssh.generate_private_key("ssh-ed25519")
+
+
+class Listens(Protocol):
+    """A service, wherever it runs."""
+
+    port: int
 
 
 @dataclass
@@ -68,7 +74,7 @@ async def inside(
 
 
 async def connect(
-    running: Inside, name: str = ANNA, password: str | None = PASSWORD, **options: Any
+    running: Listens, name: str = ANNA, password: str | None = PASSWORD, **options: Any
 ) -> asyncssh.SSHClientConnection:
     """Log in."""
     return await asyncssh.connect(
@@ -135,7 +141,7 @@ class Visitor:
 
 @asynccontextmanager
 async def visiting(
-    running: Inside, name: str = ANNA, *, size: tuple[int, int] = (80, 24), **options: Any
+    running: Listens, name: str = ANNA, *, size: tuple[int, int] = (80, 24), **options: Any
 ) -> AsyncIterator[Visitor]:
     """A terminal session."""
     async with await connect(running, name, **options) as connection:

@@ -53,14 +53,17 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, database: Path, *options: str) -> Iterator[Served]:
-    """A service on this database, on some free port of this machine; killed at the end."""
+def serving(home: Path, database: Path, *options: str, limit: str = "") -> Iterator[Served]:
+    """A service on this database, on some free port of this machine; killed at the end.
+
+    `limit`: arguments of `ulimit` under which it runs.
+    """
     machine = Machine(home)
     log_file = home / "serve.log"
     arguments = ["serve", "--demo", "--host", "127.0.0.1", "--port", "0", "--status-port", "0", "--log-format", "json"]
     with log_file.open("w") as log:
         process = subprocess.Popen(
-            [*machine.command, *arguments, "--database", str(database), "--today", NOON, *options],
+            [*_under(limit), *machine.command, *arguments, "--database", str(database), "--today", NOON, *options],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -79,6 +82,10 @@ def serving(home: Path, database: Path, *options: str) -> Iterator[Served]:
         process.wait()
         assert process.stdout is not None
         process.stdout.close()
+
+
+def _under(limit: str) -> tuple[str, ...]:
+    return ("sh", "-c", f'ulimit {limit} && exec "$@"', "sh") if limit else ()
 
 
 class Client:

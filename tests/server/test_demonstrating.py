@@ -72,7 +72,9 @@ async def test_without_the_demo_its_name_is_as_unknown_as_any_other(small: Path)
 
 
 async def test_guests_get_a_terminal_and_nothing_else(small: Path) -> None:
-    async with inside(small, Limits(demos=1), demo=True) as running:
+    async with inside(small, Limits(demos=1), demo=True) as running, guest(running, "demo") as first:
+        await first.wait_for("s9900001")
+        await presented(first)
         for name in ("demo", "watch"):
             async with await connect(running, name, None) as connection:
                 ended = await connection.run("classes logic", encoding=None)
@@ -80,10 +82,32 @@ async def test_guests_get_a_terminal_and_nothing_else(small: Path) -> None:
             async with await connect(running, name, None) as connection:
                 with pytest.raises(asyncssh.ChannelOpenError):
                     await connection.open_connection("127.0.0.1", running.port)
-        async with guest(running, "demo") as first:
-            await first.wait_for("s9900001")
-            async with guest(running, "demo") as second:
-                await second.wait_for("Too many others are here just now.")
+        async with guest(running, "demo") as second:
+            await second.wait_for("Too many others are here just now.")
+
+
+async def test_who_would_watch_comes_in_only_while_something_is_presented(small: Path) -> None:
+    told = "Nothing is presented just now.* Er wordt nu niets gepresenteerd"
+    async with inside(small, demo=True) as running, guest(running, "demo") as presenter:
+        await presenter.wait_for("s9900001")
+        for name in ("watch", "watch-AAAA-BBBB"):
+            with pytest.raises(asyncssh.DisconnectError, match=told):
+                await connect(running, name, None)
+        code = await presented(presenter)
+        async with guest(running, f"watch-{code}") as watcher:
+            await watcher.wait_for("Marco Rossi")
+        presenter.press(QUIT)
+        await presenter.wait_for_end()
+        with pytest.raises(asyncssh.DisconnectError, match=told):
+            await connect(running, f"watch-{code}", None)
+        assert [event["why"] for event in running.events("refused")] == ["guest"] * 3
+
+
+def test_openssh_tells_who_would_watch_that_nothing_is_presented(served: Served, tmp_path: Path) -> None:
+    ended = Client(served, tmp_path / "watch", "watch").run()
+    assert ended.returncode == 255
+    assert "Nothing is presented just now." in ended.stderr
+    assert "Er wordt nu niets gepresenteerd." in ended.stderr
 
 
 async def test_a_tour_over_ssh_by_its_menu(small: Path) -> None:

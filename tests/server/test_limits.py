@@ -152,7 +152,7 @@ def test_new_connections_are_dropped_more_and_more_before_all_are() -> None:
     taken = sum(door.lets_in("192.0.2.1") for _ in range(400))
     assert 10 <= taken <= 20
     for _ in range(taken):
-        door.logged_in("192.0.2.1")
+        door.logged_in("192.0.2.1", "s1")
     assert door.lets_in("192.0.2.1")
 
 

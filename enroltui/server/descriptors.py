@@ -1,0 +1,25 @@
+"""File descriptors of this process: how many it may still open. They run out before memory does."""
+
+from __future__ import annotations
+
+import os
+import resource
+from pathlib import Path
+
+OPEN = Path("/proc/self/fd")
+
+
+def in_use() -> int:
+    """How many are open now."""
+    return len(os.listdir(OPEN)) - 1  # one is open for looking
+
+
+def free(wanted: int) -> int:
+    """How many more may be opened, once the limit was raised to what is wanted as far as this process may do that."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = in_use()
+    most = taken + wanted if hard == resource.RLIM_INFINITY else min(taken + wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = most
+    return wanted if soft == resource.RLIM_INFINITY else soft - taken

@@ -1,0 +1,128 @@
+"""Listens, takes connections in while there is room, and sees each of them through to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from functools import partial
+from typing import TYPE_CHECKING
+
+import asyncssh
+
+from enroltui.server.entry import Entry
+from enroltui.server.surviving import lasting
+
+if TYPE_CHECKING:
+    from enroltui.server.service import Service
+
+BACKLOG = 1024
+"""Connections that the system keeps until they are taken in."""
+LOOK_AGAIN = 0.2
+"""Seconds until it is looked again whether there is room."""
+FULL_AGAIN = 60.0
+"""Seconds from one line in the log that all connections are taken to the next."""
+
+log = logging.getLogger(__name__)
+
+
+class Listening:
+    """Takes in no more connections than the door has room for: who comes then waits in the system's queue.
+
+    Nothing is opened for them meanwhile, so that file descriptors do not run out.
+    """
+
+    def __init__(self, service: Service, options: asyncssh.SSHServerConnectionOptions) -> None:
+        self._service = service
+        self._options = options
+        self._sockets: list[socket.socket] = []
+        self._accepting: list[asyncio.Task[None]] = []
+        self._connections: set[asyncio.Task[None]] = set()
+        self._told_full = -FULL_AGAIN
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen on all addresses of a host ("": of this machine); the port. OSError where that can't be."""
+        addresses = await asyncio.get_running_loop().getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        try:
+            for family, _, _, _, where in dict.fromkeys(addresses):
+                self._sockets.append(_listening_socket(family, str(where[0]), port))
+                port = self._sockets[0].getsockname()[1]
+        except OSError:
+            self._close_sockets()
+            raise
+        for one in self._sockets:
+            self._accepting.append(asyncio.create_task(lasting("listening", partial(self._accept, one))))
+        return port
+
+    async def stop(self) -> None:
+        """Take no more in; who is there stays."""
+        for task in self._accepting:
+            task.cancel()
+        await asyncio.gather(*self._accepting, return_exceptions=True)
+        self._close_sockets()
+
+    async def all_gone(self) -> None:
+        """Until every connection has ended."""
+        if self._connections:
+            await asyncio.wait(self._connections)
+
+    def _close_sockets(self) -> None:
+        for one in self._sockets:
+            one.close()
+        self._sockets.clear()
+
+    async def _accept(self, listening: socket.socket) -> None:
+        loop, door = asyncio.get_running_loop(), self._service.door
+        while True:
+            while not door.has_room:
+                self._tell_full(loop.time())
+                await asyncio.sleep(LOOK_AGAIN)
+            try:
+                connection, peer = await loop.sock_accept(listening)
+            except OSError as error:  # it has gone again, or the system is out of something
+                log.warning("a connection could not be taken in: %s", error)
+                await asyncio.sleep(LOOK_AGAIN)
+                continue
+            address = str(peer[0])
+            if door.lets_in(address):
+                task = asyncio.create_task(self._see_through(connection, address))
+                self._connections.add(task)
+                task.add_done_callback(self._connections.discard)
+            else:
+                self._service.figures.refused.labels("connection").inc()
+                connection.close()
+            await asyncio.sleep(0)  # those inside have their turn before the next one comes in
+
+    def _tell_full(self, now: float) -> None:
+        if now >= self._told_full + FULL_AGAIN:
+            self._told_full = now
+            self._service.diary.note("full", connections=self._service.door.connections)
+
+    async def _see_through(self, connection: socket.socket, address: str) -> None:
+        """From the first packet to the last. Until a session is open there is one limit of time for everything."""
+        entry = Entry(self._service, address)
+        try:
+            async with asyncio.timeout(self._service.limits.login_time) as until_session:
+                entry.in_session = lambda: until_session.reschedule(None)
+                ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)
+                await ssh.wait_closed()
+        except TimeoutError:
+            await entry.too_late()
+        except (OSError, asyncssh.Error):  # it has gone, or is no SSH
+            pass
+        except Exception:
+            log.exception("a connection ended badly")
+        finally:
+            if not entry.was_made:
+                connection.close()
+            entry.count_out()
+
+
+def _listening_socket(family: int, host: str, port: int) -> socket.socket:
+    listening = socket.create_server(
+        (host, port), family=family, backlog=BACKLOG, reuse_port=False, dualstack_ipv6=False
+    )
+    listening.setblocking(False)
+    return listening

@@ -1,0 +1,63 @@
+"""Whatever goes wrong is logged, and the service goes on: tasks that begin anew, and a loop that nothing ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+PAUSE = 1.0
+"""Seconds until a task that ended badly begins anew."""
+
+log = logging.getLogger(__name__)
+
+
+def run(main: Coroutine[Any, Any, Result]) -> Result:
+    """Run it to its own end, as `asyncio.run` does; but what leaves the event loop from anywhere else is only logged.
+
+    That is a SystemExit raised by any callback or task, or an error of the exception handler itself: with these asyncio
+    stops the whole loop.
+    """
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        loop.set_exception_handler(note_in_log)
+        task = loop.create_task(main)
+        while not task.done():
+            try:
+                loop.run_until_complete(task)
+            except (Exception, SystemExit):
+                if not task.done():
+                    log.exception("something left the event loop")
+        return task.result()
+
+
+def note_in_log(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a callback or a lost task raised; an error on the way to the log ends here."""
+    try:
+        loop.default_exception_handler(context)
+    except Exception:
+        log.error("an error of the event loop could not be described")
+
+
+async def lasting(what: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Do work that is not meant to end, until cancelled; when it fails, it is logged and begun anew.
+
+    `what`: its name in the log.
+    """
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("%s failed and begins anew", what)
+        await asyncio.sleep(PAUSE)
+
+
+def guarded(what: str, do: Callable[[], object]) -> None:
+    """Do one of many things; when it fails, it is logged and the others are done all the same."""
+    try:
+        do()
+    except Exception:
+        log.exception("%s failed", what)
