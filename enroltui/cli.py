@@ -88,7 +88,12 @@ def start(
     app.recordings = user_data_path("enroltui", appauthor=False) / "recordings"
     with postman or nullcontext():
         app.run()
+    kept = visit.kept_before_upgrade
     visit.close()
+    if kept is not None:
+        from enroltui.sentences import upgraded_sentence
+
+        sys.stderr.write(f"{upgraded_sentence(kept, visit.language)}\n")
     if app.parting:
         sys.stderr.write(f"{app.parting}\n")
     sys.exit(app.return_code or 0)

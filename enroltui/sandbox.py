@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
+from enroltui.saving import HeldFolder
 from enroltui.settings import SHIPPED_DAY, open_registrar
 from enroltui.shipped import copy_catalogue
 from enroltui.visit import Visit
@@ -22,7 +23,7 @@ class Sandbox:
     """Gives visits to fresh copies of the shipped catalogue, one at a time; `close` leaves nothing behind."""
 
     def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: HeldFolder | None = None
         self._registrar: Registrar | None = None
         self._begun: object = None
         """What tells the copy of now from one that is still being made for the visit before."""
@@ -40,18 +41,18 @@ class Sandbox:
         def copy() -> Registrar:
             folder = _new_folder()
             try:
-                database = Path(folder.name) / "demo.db"
+                database = folder.path / "demo.db"
                 copy_catalogue(database)
                 registrar = open_registrar(database)
             except EnrolError:
-                folder.cleanup()
+                folder.close()
                 raise
             with self._lock:
                 if begun is self._begun:
                     self._folder, self._registrar = folder, registrar
                 else:  # over before it was there
                     registrar.close()
-                    folder.cleanup()
+                    folder.close()
             return registrar
 
         return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
@@ -62,12 +63,12 @@ class Sandbox:
             if self._registrar is not None:
                 self._registrar.close()
             if self._folder is not None:
-                self._folder.cleanup()
+                self._folder.close()
             self._registrar = self._folder = self._begun = None
 
 
-def _new_folder() -> TemporaryDirectory[str]:
+def _new_folder() -> HeldFolder:
     try:
-        return TemporaryDirectory(prefix="enroltui-demo-", ignore_cleanup_errors=True)
+        return HeldFolder(Path(gettempdir()), "enroltui-demo-")
     except OSError as error:  # a full disk, or no folder for temporary files at all
         raise DatabaseUnusable(Unusable.READ_ONLY, Path("enroltui-demo")) from error

@@ -8,12 +8,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
 
+from enroltui.errors import DatabaseUnusable
 from enroltui.where import Where
 from enroltui.where_typed import where
 
@@ -51,12 +52,12 @@ def default_today(database: Where) -> str:
         return _default_day_on_server(database)
     import sqlite3  # after the first paint
 
-    alone = not database.with_name(f"{database.name}-wal").exists()  # then read it without making a log beside it
-    uri = f"{database.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    from enroltui.sqlite_reading import opened_to_read
+
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=1)) as connection:
+        with opened_to_read(database, timeout=1) as connection:
             found = connection.execute(_DEFAULT_DAY).fetchone()
-    except (sqlite3.Error, ValueError):
+    except (sqlite3.Error, DatabaseUnusable, ValueError):
         return "real"
     return str(found[0]) if found else "real"
 

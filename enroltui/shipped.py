@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 
 from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.saving import draft_of
 
 MENDED_BY_RESET = frozenset({Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER})
 """What may be wrong with a database of ours that is about to be overwritten."""
@@ -32,44 +31,62 @@ def copy_catalogue(to: Path) -> None:
         raise DatabaseUnusable(Unusable.MISSING, shipped)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=to.parent, prefix=".copying-") as folder:
-            copy = Path(folder) / to.name
+        with suppress(FileExistsError), draft_of(to, replace=False) as copy:
             copyfile(shipped, copy)  # and not its mode: it may be shipped read-only
-            _put_if_missing(copy, to)
     except OSError as error:
-        raise DatabaseUnusable(Unusable.READ_ONLY, to) from error
+        from enroltui.sqlite_reading import why  # loads sqlite3: not before the first paint
+
+        raise DatabaseUnusable(why(error, Unusable.READ_ONLY), to) from error
 
 
-def _put_if_missing(copy: Path, to: Path) -> None:
-    """A hard link, unlike renaming, never replaces what another first run has put there meanwhile."""
-    try:
-        os.link(copy, to)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        if not to.exists():
-            os.replace(copy, to)
-
-
-def put_demo_data_back(database: Path) -> None:
+def put_demo_data_back(database: Path) -> Path | None:
     """Make a database equal to the shipped catalogue again, whatever of ours it holds.
 
-    It is overwritten in one transaction: a program that has it open sees the old data or the new. One too damaged for
-    that is replaced. DatabaseUnusable, and nothing changed: locked, read-only, or not a database of enroltui.
+    It is overwritten in one transaction: a program that has it open sees the old data or the new. What was in it is
+    kept beside it first, unless it is plain demo data; one too damaged for that is kept itself. The path of what was
+    kept. DatabaseUnusable, and nothing changed: locked, read-only, no room, or not a database of enroltui.
     """
     from enroltui.database import check  # loads SQLAlchemy: not before the first paint
-    from enroltui.database.backups import overwrite
+    from enroltui.database.keeping import keep, put_in_place
 
     if not database.exists():
-        return copy_catalogue(database)
+        copy_catalogue(database)
+        return None
     try:
         check(database)
     except DatabaseUnusable as error:
         if error.kind not in MENDED_BY_RESET:
             raise
+    shipped = shipped_catalogue()
+    return put_in_place(
+        database, shipped, lambda: None if is_plain_demo_data(database) else keep(database, "before-reset")
+    )
+
+
+def is_plain_demo_data(database: Path) -> bool:
+    """Whether nobody would miss a database: it has the shipped students, staff, courses and classes, and no others.
+
+    What made-up students have been enrolled in is play, for which `enroltui reset` is there. As soon as one account,
+    course or class is somebody's own, or a shipped one was taken away, all of it may be somebody's work.
+    """
+    import sqlite3
+
+    from enroltui.sqlite_reading import opened_to_read
+
+    def known(path: Path) -> list[set[tuple[object, ...]]]:
+        with opened_to_read(path, timeout=1) as connection:
+            return [set(connection.execute(question)) for question in _WHOSE]
+
     try:
-        overwrite(database, shipped_catalogue())
-    except sqlite3.DatabaseError:
-        for rest in ("", "-wal", "-shm"):
-            database.with_name(database.name + rest).unlink(missing_ok=True)
-        copy_catalogue(database)
+        return known(database) == known(shipped_catalogue())
+    except (sqlite3.Error, DatabaseUnusable):
+        return False
+
+
+_WHOSE = (
+    "SELECT student_number, demo_password FROM student",
+    "SELECT login, demo_password FROM staff",
+    "SELECT catalogue_number, title_en, title_nl FROM course",
+    "SELECT academic_year, class_number FROM class",
+    "SELECT version_num FROM alembic_version",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -54,6 +55,11 @@ class Visit:
             if self._registrar is None:
                 self._registrar = self._open_registrar()
             return self._registrar
+
+    @property
+    def kept_before_upgrade(self) -> Path | None:
+        """Where the file is kept as it was, if this visit has upgraded it."""
+        return self._registrar.kept_before_upgrade if self._registrar is not None else None
 
     def close(self) -> None:
         """Let go of the database, if the registrar was opened; the program ends."""

@@ -92,7 +92,7 @@ def _newer(path: Path) -> None:
     ("spoil", "kind"),
     [
         (_missing, Unusable.MISSING),
-        (_folder, Unusable.FOREIGN),
+        (_folder, Unusable.NOT_A_FILE),
         (_empty, Unusable.FOREIGN),
         (_text, Unusable.FOREIGN),
         (_half_a_header, Unusable.FOREIGN),
@@ -242,7 +242,7 @@ def test_an_older_file_that_cannot_be_upgraded_is_told_and_keeps_what_is_in_it(s
         before = list(connection.iterdump())
         with pytest.raises(DatabaseUnusable) as refused:
             Registrar.open(small)
-        assert refused.value.kind is Unusable.OLDER
+        assert refused.value.kind is Unusable.TOO_OLD
         assert list(connection.iterdump()) == before
 
 

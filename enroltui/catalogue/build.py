@@ -5,13 +5,11 @@ Run it with `enroltui catalogue build`. The content is the same in every run, on
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, insert
 
@@ -42,6 +40,7 @@ from enroltui.catalogue.table_rows import TableRow
 from enroltui.catalogue.wishes import all_wishes
 from enroltui.database import create_schema, open_engine, writing
 from enroltui.models import metadata
+from enroltui.saving import draft_of
 
 
 @dataclass(frozen=True)
@@ -88,15 +87,13 @@ def plan() -> Catalogue:
 
 def build(path: Path) -> None:
     """Write the catalogue to `path`: a single SQLite file, in place of what is there, or nothing where that fails."""
-    with TemporaryDirectory(dir=path.parent, prefix=".building-") as folder:
-        draft = Path(folder) / path.name
+    with draft_of(path, replace=True) as draft:
         engine = open_engine(draft, create=True)
         create_schema(engine)
         with writing(engine) as connection:
             _write(connection, plan())
         engine.dispose()
         _make_single_file(draft)
-        os.replace(draft, path)
 
 
 def _write(connection: Connection, catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ from enroltui.printable import printable
 from enroltui.visit import Visit
 from enroltui.where import shown
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path)
 
 
 @click.command()
@@ -22,7 +22,8 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def backup(visit: Visit, file: Path) -> None:
     """Write all that is in the database to FILE, as it stands at one moment, while others go on working.
 
-    What is in FILE is replaced. A server's database is written by its own pg_dump.
+    What is in FILE is replaced when the backup is whole and has been checked. A server's database is written by its own
+    pg_dump.
 
     \b
     Examples:
@@ -51,6 +52,7 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
       enroltui restore monday.db
     """
     from enroltui.database.backups import restore as put_back
+    from enroltui.sentences import kept_sentence
 
     text = visit.language.text
     database = database_for(click.get_current_context())
@@ -60,7 +62,8 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
         click.echo(f"{text('Go on? Type yes:')} ", nl=False)
         if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
-    put_back(database, file)
+    if (kept := put_back(database, file)) is not None:
+        print_line(kept_sentence(kept, visit.language))
     print_line(text("What is in {file} is in {path} again.", path=path, file=_name(file)))
 
 

@@ -10,6 +10,7 @@ from enroltui.commands.options import in_visit
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
+from enroltui.shipped import MENDED_BY_RESET, is_plain_demo_data
 from enroltui.visit import Visit
 
 
@@ -24,7 +25,8 @@ def catalogue() -> None:
 def build(visit: Visit, path: Path) -> None:
     """Build the shipped catalogue from its text sources, as a database at PATH [default: catalogue.db].
 
-    Each build holds the same. An older database of enroltui at PATH is replaced, anything else is left alone.
+    Each build holds the same. A database of enroltui at PATH is replaced, and kept in a copy beside it unless it is
+    nothing but demo data; anything else is left alone.
 
     \b
     Examples:
@@ -32,15 +34,28 @@ def build(visit: Visit, path: Path) -> None:
       enroltui catalogue build new.db
     """
     from enroltui.catalogue.build import build as build_catalogue
-    from enroltui.database import check
+    from enroltui.database.keeping import keep
+    from enroltui.sentences import kept_sentence
 
     if not path.absolute().parent.is_dir():
         raise DatabaseUnusable(Unusable.READ_ONLY, path)
+    _check_may_be_replaced(path)
+    if path.exists() and not is_plain_demo_data(path):
+        print_line(kept_sentence(keep(path, "before-build"), visit.language))
+    build_catalogue(path)
+    print_line(visit.language.text("The catalogue is in {path}.", path=printable(str(path))))
+
+
+def _check_may_be_replaced(path: Path) -> None:
+    """Raises DatabaseUnusable."""
+    from enroltui.database import check
+    from enroltui.database.sqlite import has_log
+
     if path.exists():
         try:
             check(path)
         except DatabaseUnusable as error:
-            if error.kind in (Unusable.FOREIGN, Unusable.READ_ONLY, Unusable.UNREADABLE):
+            if error.kind not in MENDED_BY_RESET:
                 raise
-    build_catalogue(path)
-    print_line(visit.language.text("The catalogue is in {path}.", path=printable(str(path))))
+    if has_log(path):
+        raise DatabaseUnusable(Unusable.LOCKED, path)

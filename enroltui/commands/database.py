@@ -11,6 +11,7 @@ from enroltui.commands.options import MISUSE, database_for, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
+from enroltui.sentences import upgraded_sentence
 from enroltui.visit import Visit
 from enroltui.where import Where, shown
 from enroltui.where_typed import where
@@ -30,7 +31,8 @@ def init(visit: Visit) -> None:
     Examples:
       enroltui db init --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database import check, create_schema, open_engine
+    from enroltui.database import check
+    from enroltui.database.schema import make
 
     database = _chosen()
     nothing_there = Unusable.MISSING if isinstance(database, Path) else Unusable.EMPTY
@@ -39,9 +41,7 @@ def init(visit: Visit) -> None:
     except DatabaseUnusable as unusable:
         if unusable.kind is not nothing_there:
             raise
-        engine = open_engine(database, create=True)
-        create_schema(engine)
-        engine.dispose()
+        make(database)
     _describe(visit, database)
 
 
@@ -49,6 +49,8 @@ def init(visit: Visit) -> None:
 @in_visit
 def upgrade(visit: Visit) -> None:
     """Bring the tables of an older version of enroltui to this one's. What is in them is kept.
+
+    A file is copied first, beside it; where to, is told.
 
     \b
     Examples:
@@ -64,8 +66,12 @@ def upgrade(visit: Visit) -> None:
         if unusable.kind is not Unusable.OLDER:
             raise
     engine = open_engine(database)
-    upgrade_schema(engine)  # also for what a server has learnt since: an index for search
-    engine.dispose()
+    try:
+        kept = upgrade_schema(engine)  # also for what a server has learnt since: an index for search
+    finally:
+        engine.dispose()
+    if kept is not None:
+        print_line(upgraded_sentence(kept, visit.language))
     _describe(visit, database)
 
 
@@ -73,6 +79,8 @@ def upgrade(visit: Visit) -> None:
 @in_visit
 def check(visit: Visit) -> None:
     """Tell whether a database can be worked on; if not, why and what to do. The exit status is then 2.
+
+    A file is read from beginning to end.
 
     \b
     Examples:
@@ -82,7 +90,7 @@ def check(visit: Visit) -> None:
     from enroltui.database import check as look
 
     database = _chosen()
-    look(database)
+    look(database, whole=True)
     _describe(visit, database)
 
 
@@ -107,12 +115,9 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
     if where(source) == where(target):
         stop(text("FROM and TO are the same database. Name two."), MISUSE)
     copying = Copy(where(source), where(target), demo_accounts=demo_accounts)
-    try:
-        # Each row counts twice: it is written, and it is compared.
-        with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:
-            copying.carry_out(bar.update)
-    finally:
-        copying.close()
+    # Each row counts twice: it is written, and it is compared.
+    with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:
+        copying.carry_out(bar.update)
     path = _name(where(target))
     print_line(text("{count} rows are in {path}, each equal to its original.", count=copying.rows, path=path))
 

@@ -9,12 +9,13 @@ from enroltui.commands.outlet import echo, remote_call
 from enroltui.commands.printing import print_line
 from enroltui.language import Language
 from enroltui.printable import printable
+from enroltui.saving import NotOrdinary, draft_of
 
 STDOUT = "-"
 
 
 def write_file(content: bytes, file: str, language: Language) -> None:
-    """Write to a file, which is replaced where there is one, and say so; "-" is stdout, with nothing said."""
+    """Write to a file, whole or not at all, and say so; one that is there is replaced. "-" is stdout, with no word."""
     if file == STDOUT:
         echo(content, nl=False)
         return
@@ -27,7 +28,13 @@ def write_file(content: bytes, file: str, language: Language) -> None:
     try:
         path = Path(file)
         replaced = path.exists()
-        path.write_bytes(content)
+        with draft_of(path, replace=True) as draft:
+            draft.write_bytes(content)
+    except NotOrdinary:
+        stop(
+            language.text("{file} is no ordinary file. Name one, or - to see it here.", file=shown),
+            MISUSE,
+        )
     except (OSError, ValueError):
         stop(language.text("{file} can't be written. Name a file that you may write to.", file=shown), MISUSE)
     said = language.text("Replaced: {file}", file=shown) if replaced else language.text("Written: {file}", file=shown)

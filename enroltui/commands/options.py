@@ -75,7 +75,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
         from enroltui.registrar.facts import Account  # these two cost the app's first paint
-        from enroltui.sentences import error_sentence
+        from enroltui.sentences import error_sentence, upgraded_sentence
 
         if (call := remote_call()) is None:
             visit = visit_for(context, Via.COMMAND)
@@ -91,6 +91,8 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
             stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
         finally:
             if call is None:  # over SSH the database is the service's
+                if (kept := visit.kept_before_upgrade) is not None:
+                    echo(upgraded_sentence(kept, visit.language), err=True)
                 visit.close()
 
     return place_options(update_wrapper(carry_out, command))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,6 +12,7 @@ import click
 from enroltui.commands.options import MISUSE, stop
 from enroltui.language import Language
 from enroltui.printable import printable
+from enroltui.saving import NotOrdinary, draft_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -22,11 +24,30 @@ record_option = click.option(
 )
 
 
+@contextmanager
+def recorded_whole(path: str, language: Language) -> Iterator[TextIO]:
+    """A file to record to, which is put there when the recording is over; else as `new_file`."""
+    with ExitStack() as over:
+        with _told(path, language):
+            draft = over.enter_context(draft_of(Path(path), replace=False))
+            file = draft.open("x", encoding="utf-8")
+        yield file
+        with _told(path, language):
+            over.pop_all().close()
+
+
 def new_file(path: str, language: Language) -> TextIO:
     """A file to record to, which must not be there yet; else the command ends with a sentence."""
-    try:
+    with _told(path, language):
         return Path(path).open("x", encoding="utf-8")
-    except FileExistsError:
+
+
+@contextmanager
+def _told(path: str, language: Language) -> Iterator[None]:
+    """End the command with a sentence where the file cannot be made."""
+    try:
+        yield
+    except (FileExistsError, NotOrdinary):
         stop(language.text("There is a file {path} already; it was left as it is.", path=printable(path)), MISUSE)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)

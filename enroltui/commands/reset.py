@@ -19,7 +19,7 @@ from enroltui.visit import Visit
 def reset(visit: Visit, yes: bool) -> None:
     """Put the demo data back: every enrolment, cart and account is again as it was shipped.
 
-    It asks first. Close other enroltui windows before.
+    It asks first. What was in it is kept in a copy beside it, unless it was nothing but demo data.
 
     \b
     Examples:
@@ -36,5 +36,8 @@ def reset(visit: Visit, yes: bool) -> None:
         click.echo(f"{text('Go on? Type yes:')} ", nl=False)
         if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
-    put_demo_data_back(database)
+    if (kept := put_demo_data_back(database)) is not None:
+        from enroltui.sentences import kept_sentence
+
+        print_line(kept_sentence(kept, visit.language))
     print_line(text("The demo data is back in {path}.", path=path))

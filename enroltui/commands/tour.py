@@ -10,7 +10,7 @@ import click
 
 from enroltui.commands.options import MISUSE, REFUSED, stop
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
-from enroltui.commands.recording import new_file, opening, record_option
+from enroltui.commands.recording import opening, record_option, recorded_whole
 from enroltui.language import CODES, Code, Language, code_from_environment
 from enroltui.printable import printable
 from enroltui.settings import own_database
@@ -126,11 +126,12 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
     columns, _, lines = size.partition("x")
     if not (columns.isdecimal() and lines.isdecimal() and 60 <= int(columns) <= 300 and 18 <= int(lines) <= 100):
         raise click.BadParameter(f"{size!r} is no size such as 80x24, from 60x18 to 300x100.")
-    target = new_file(file, language)
     sandbox = Sandbox()
     app = EnrolApp(sandbox.begin(language), make_sandbox=Sandbox)
     try:
-        whole = asyncio.run(record_tour(app, recorded, PACES[pace or "normal"], (int(columns), int(lines)), target))
+        with recorded_whole(file, language) as target:
+            how = PACES[pace or "normal"], (int(columns), int(lines))
+            whole = asyncio.run(record_tour(app, recorded, *how, target))
     finally:
         sandbox.close()
     if not whole:

@@ -58,6 +58,8 @@ def restore(url: str, file: Path) -> None:
 
 
 def _is_archive(file: Path) -> bool:
+    if not file.is_file():  # opening a pipe would wait for ever
+        return False
     try:
         with file.open("rb") as archive:
             return archive.read(len(_MAGIC)) == _MAGIC
@@ -74,7 +76,7 @@ def _check_revision(tool: str, file: Path, there: str | None) -> None:
     if found[1] > HEAD:
         raise DatabaseUnusable(Unusable.NEWER, file)
     if there is not None and found[1] < there:
-        raise DatabaseUnusable(Unusable.OLDER, file)
+        raise BackupTrouble(Backup.OLDER, str(file))
 
 
 def _entries(tool: str, file: Path) -> Iterator[str]:

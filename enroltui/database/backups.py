@@ -2,93 +2,150 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from enroltui.database import sqlite
-from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
+from enroltui.database.engines import open_engine
+from enroltui.database.keeping import keep, put_in_place
+from enroltui.database.schema import upgrade
+from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Trouble, Unusable
+from enroltui.saving import HeldFolder, NotOrdinary, draft_of, ordinary
+from enroltui.sqlite_reading import opened_to_read, why
 from enroltui.where import Where
 
 _STILL_A_BACKUP = (Unusable.READ_ONLY, Unusable.OLDER)
+_MENDED = (Unusable.MISSING, Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER)
+"""What may be wrong with a database of ours that is about to be overwritten."""
+
+_ADDRESS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:/")
 
 
 def backup(where: Where, file: Path) -> None:
     """Write all that is in a database to a file, in place of what is there, or nothing where that fails.
 
-    Of a file it is a database file, of a server's database an archive of pg_dump in its custom format.
-    Raises DatabaseUnusable, BackupTrouble.
+    Of a file it is a database file, of a server's database an archive of pg_dump in its custom format. A link stays,
+    and what it leads to is written. Raises DatabaseUnusable, BackupTrouble.
     """
+    if isinstance(where, Path):
+        _check_source(where)
+    _check_target(where, file)
     try:
-        with TemporaryDirectory(dir=file.absolute().parent, prefix=".backup-") as folder:
-            draft = Path(folder) / file.name
+        with draft_of(file, replace=True) as draft:
             if isinstance(where, Path):
-                _backup_file(where, draft)
+                _backup_file(where, draft, file)
             else:
                 from enroltui.database import archives
 
                 archives.dump(where, draft)
-            with draft.open("rb+") as written:
-                os.fsync(written.fileno())
-            os.replace(draft, file)
     except OSError as error:
-        raise BackupTrouble(Backup.NO_PLACE, str(file)) from error
+        full = why(error, Unusable.READ_ONLY) is Unusable.FULL
+        raise BackupTrouble(Backup.NO_ROOM if full else Backup.NO_PLACE, str(file)) from error
 
 
-def restore(where: Where, file: Path) -> None:
+def restore(where: Where, file: Path) -> Path | None:
     """Make a database equal to a backup of it, in one transaction. Raises DatabaseUnusable, BackupTrouble.
 
-    A backup of an older version makes an older database, which is brought on as any other.
+    A backup of an older version is upgraded on its way, where the database is a file. The path where a damaged database
+    was kept; None: it was not damaged.
     """
     if isinstance(where, Path):
-        _restore_file(where, file)
-    else:
-        from enroltui.database import archives
+        return _restore_file(where, file)
+    from enroltui.database import archives
 
-        archives.restore(where, file)
-
-
-def overwrite(target: Path, source: Path) -> None:
-    """Make a database file equal to another one in one transaction. DatabaseUnusable when it is locked."""
-
-    def step(status: int, remaining: int, total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise DatabaseUnusable(Unusable.LOCKED, target)
-
-    with (
-        closing(sqlite.look(source.absolute())) as reads,
-        closing(sqlite3.connect(target, timeout=sqlite.BUSY_TIMEOUT)) as writes,
-    ):
-        reads.backup(writes, progress=step)
+    archives.restore(where, file)
+    return None
 
 
-def _backup_file(path: Path, draft: Path) -> None:
+def _check_target(where: Where, file: Path) -> None:
+    """A backup replaces no database that is in use, and is not mixed with a log that lies there."""
+    if (address := _ADDRESS.match(str(file))) or file == Path("-"):
+        raise BackupTrouble(Backup.NOT_A_FILE, address[0] if address else str(file))
+    try:
+        place = ordinary(file)
+    except NotOrdinary as error:
+        raise BackupTrouble(Backup.NOT_A_FILE, str(file)) from error
+    except OSError as error:
+        raise BackupTrouble(Backup.NO_PLACE, str(file)) from error
+    if isinstance(where, Path) and (place in _own_files(where) or (place.exists() and place.samefile(where))):
+        raise BackupTrouble(Backup.ITSELF, str(file))
+    if sqlite.has_log(file):
+        raise BackupTrouble(Backup.IN_USE, str(file))
+
+
+def _own_files(path: Path) -> list[Path]:
+    place = path.resolve()
+    return [place.with_name(place.name + rest) for rest in ("", "-wal", "-shm", "-journal")]
+
+
+def _check_source(path: Path) -> None:
     try:
         sqlite.check(path)
     except DatabaseUnusable as unusable:
         if unusable.kind not in _STILL_A_BACKUP:
             raise
-    with closing(sqlite.look(path.absolute())) as reads, closing(sqlite3.connect(draft)) as writes:
-        reads.backup(writes)
-        writes.execute("PRAGMA journal_mode = DELETE").close()  # a single file, without a log beside it
 
 
-def _restore_file(path: Path, file: Path) -> None:
+def _backup_file(path: Path, draft: Path, file: Path) -> None:
+    try:
+        sqlite.snapshot(path, draft, in_use=True)
+        with closing(sqlite3.connect(draft)) as written:
+            whole = sqlite.is_whole(written)
+    except (sqlite3.Error, MemoryError) as error:
+        if sqlite.trouble_of(error, keeping=False) is Trouble.FULL:
+            raise BackupTrouble(Backup.NO_ROOM, str(file)) from error
+        raise sqlite.unusable_of(error, path) from error
+    if not whole:
+        raise DatabaseUnusable(Unusable.CORRUPT, path)
+
+
+def _restore_file(path: Path, file: Path) -> Path | None:
     try:
         sqlite.check(file)
     except DatabaseUnusable as unusable:
         if unusable.kind is Unusable.FOREIGN:
             raise BackupTrouble(Backup.OTHER_KIND, str(file)) from unusable
+        if unusable.kind is Unusable.NOT_A_FILE:
+            raise BackupTrouble(Backup.NOT_A_FILE, str(file)) from unusable
         if unusable.kind not in _STILL_A_BACKUP:
             raise
+    if path.exists() and file.samefile(path):
+        raise BackupTrouble(Backup.ITSELF, str(file))
+    damaged = False
     try:
         sqlite.check(path)
     except DatabaseUnusable as unusable:
-        if unusable.kind in (Unusable.FOREIGN, Unusable.READ_ONLY, Unusable.UNREADABLE, Unusable.LOCKED):
+        if unusable.kind not in _MENDED:
             raise
+        damaged = unusable.kind is Unusable.CORRUPT
     try:
-        overwrite(path, file)
-    except sqlite3.DatabaseError as error:
-        raise DatabaseUnusable(Unusable.CORRUPT, path) from error
+        with closing(HeldFolder(path.resolve().parent)) as folder:
+            draft = folder.path / "restored"
+            _take_whole(file, draft)
+            return put_in_place(path, draft, lambda: keep(path, "damaged") if damaged else None)
+    except OSError as error:
+        raise DatabaseUnusable(why(error, Unusable.READ_ONLY), path) from error
+    except sqlite3.Error as error:
+        raise sqlite.unusable_of(error, path) from error
+
+
+def _take_whole(file: Path, draft: Path) -> None:
+    """What was in a file at one moment, whole, and in this version's tables."""
+    sqlite.snapshot(file, draft)
+    with opened_to_read(draft, timeout=sqlite.BUSY_TIMEOUT) as connection:
+        if not sqlite.is_whole(connection):
+            raise DatabaseUnusable(Unusable.CORRUPT, file)
+    try:
+        sqlite.check(draft)
+    except DatabaseUnusable as unusable:
+        if unusable.kind is not Unusable.OLDER:
+            raise DatabaseUnusable(unusable.kind, file) from unusable
+        engine = open_engine(draft)
+        try:
+            upgrade(engine, keep_older=False)
+        except DatabaseUnusable as too_old:
+            raise DatabaseUnusable(too_old.kind, file) from too_old
+        finally:
+            engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, T
 
 from enroltui.database import sqlite
 from enroltui.database.engines import check, open_engine
+from enroltui.database.keeping import new_file
 from enroltui.database.kinds import kind_of
-from enroltui.database.schema import create_schema
+from enroltui.database.schema import make
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
 from enroltui.models import metadata
@@ -25,47 +27,54 @@ Excluded = dict[Table, Select[Any]]
 
 
 class Copy:
-    """A copy that is about to be made; `rows` is how many rows it will have. Close it at the end."""
+    """A copy that is about to be made; `rows` is how many rows it has, or will have."""
 
     def __init__(self, source: Where, target: Where, *, demo_accounts: bool) -> None:
-        """Looks at both, and makes the schema where the target is empty. Raises DatabaseUnusable.
+        """Looks at both, and makes the schema in a server's empty database. Raises DatabaseUnusable.
 
         `demo_accounts`: also the shipped catalogue's accounts whose passwords anybody knows, and what they have.
         """
-        self._source = _engine_to_read(source)
-        self._target = _engine_to_fill(target)
+        _check_source(source)
+        self._source = source
+        self._target = target
+        self._target_is_new = _prepare(target)
         self._excluded = {} if demo_accounts else _demo_accounts()
-        try:
-            with reading(self._source) as connection:
-                self.rows = sum(_count(connection, table, self._excluded) for table in metadata.sorted_tables)
-            with reading(self._target) as connection:
-                if any(_count(connection, table, {}) for table in metadata.sorted_tables):
-                    raise DatabaseUnusable(Unusable.FILLED, target)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of both databases."""
-        self._source.dispose()
-        self._target.dispose()
+        with opened(source) as engine, reading(engine) as connection:
+            self.rows = self._count_all(connection)
 
     def carry_out(self, done: Callable[[int], None]) -> None:
         """Copy all rows, then compare each with the one that it came from; `done` is told of so many rows, of each.
 
-        One transaction: all is there at its end, or nothing. Raises CopyDiffers, DatabaseTrouble.
+        All is there at its end, or nothing. Raises CopyDiffers, DatabaseUnusable, DatabaseTrouble.
         """
-        kind = kind_of(self._target)
-        with reading(self._source) as source, writing(self._target) as target:
-            kind_of(self._source).take_time(source)
-            kind.take_time(target)
-            for table in metadata.sorted_tables:
-                for rows in _batches(source, table, self._excluded):
-                    target.execute(insert(table), [dict(row._mapping) for row in rows])
-                    done(len(rows))
-            kind.number_on(target, [table.name for table in metadata.sorted_tables if "id" in table.c])
-            for table in metadata.sorted_tables:
-                self._compare(source, target, table, done)
+        if not self._target_is_new or not isinstance(self._target, Path):
+            self._fill(self._target, done)
+            return
+        with new_file(self._target) as draft:
+            make(draft)
+            self._fill(draft, done)
+
+    def _fill(self, place: Where, done: Callable[[int], None]) -> None:
+        engine = open_engine(place)
+        kind = kind_of(engine)
+        try:
+            # The source is let go of, and found to have stood still where that is asked of it, before this is kept.
+            with writing(engine) as target, opened(self._source) as source_engine, reading(source_engine) as source:
+                kind_of(source_engine).take_time(source)
+                kind.take_time(target)
+                self.rows = self._count_all(source)
+                for table in metadata.sorted_tables:
+                    for rows in _batches(source, table, self._excluded):
+                        target.execute(insert(table), [dict(row._mapping) for row in rows])
+                        done(len(rows))
+                kind.number_on(target, [table.name for table in metadata.sorted_tables if "id" in table.c])
+                for table in metadata.sorted_tables:
+                    self._compare(source, target, table, done)
+        finally:
+            engine.dispose()
+
+    def _count_all(self, source: Connection) -> int:
+        return sum(_count(source, table, self._excluded) for table in metadata.sorted_tables)
 
     def _compare(self, source: Connection, target: Connection, table: Table, done: Callable[[int], None]) -> None:
         copied = _batches(target, table, {})
@@ -77,25 +86,50 @@ class Copy:
             raise CopyDiffers(table.name)
 
 
-def _engine_to_read(source: Where) -> Engine:
+def _check_source(source: Where) -> None:
     try:
         check(source)
     except DatabaseUnusable as unusable:
         if unusable.kind is not Unusable.READ_ONLY:
             raise
-    return sqlite.engine_to_read(source) if isinstance(source, Path) else open_engine(source)
 
 
-def _engine_to_fill(target: Where) -> Engine:
-    nothing_there = Unusable.MISSING if isinstance(target, Path) else Unusable.EMPTY
-    engine = open_engine(target, create=True)
+@contextmanager
+def opened(source: Where) -> Iterator[Engine]:
+    """An engine that is only read by, of a file as `sqlite.engine_to_read`. DatabaseUnusable."""
+    if isinstance(source, Path):
+        with sqlite.engine_to_read(source) as engine:
+            yield engine
+        return
+    engine = open_engine(source)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _prepare(target: Where) -> bool:
+    """Whether the target is a new file; else it has tables and no rows when this is over. Raises DatabaseUnusable."""
     try:
         check(target)
     except DatabaseUnusable as unusable:
-        if unusable.kind is not nothing_there:
+        if isinstance(target, Path):
+            if unusable.kind is not Unusable.MISSING:
+                raise
+            if sqlite.has_log(target):  # it would be mixed with what is copied
+                raise DatabaseUnusable(Unusable.FILLED, target) from unusable
+            return True
+        if unusable.kind is not Unusable.EMPTY:
             raise
-        create_schema(engine)
-    return engine
+        make(target)
+    engine = open_engine(target)
+    try:
+        with reading(engine) as connection:
+            if any(_count(connection, table, {}) for table in metadata.sorted_tables):
+                raise DatabaseUnusable(Unusable.FILLED, target)
+    finally:
+        engine.dispose()
+    return False
 
 
 def _demo_accounts() -> Excluded:

@@ -22,10 +22,13 @@ def open_engine(where: Where, *, create: bool = False) -> Engine:
     return postgresql.engine(where)
 
 
-def check(where: Where) -> None:
-    """Look whether a database can be worked on, without changing it. Raises DatabaseUnusable with the reason."""
+def check(where: Where, *, whole: bool = False) -> None:
+    """Look whether a database can be worked on, without changing it. Raises DatabaseUnusable with the reason.
+
+    `whole`: read all of a file, however large it is.
+    """
     if isinstance(where, Path):
-        return sqlite.check(where)
+        return sqlite.check(where, whole=whole)
     from enroltui.database import postgresql
 
     return postgresql.check(where)

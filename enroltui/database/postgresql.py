@@ -48,9 +48,11 @@ _TROUBLES = {
     "25P03": Trouble.GONE,
     "42501": Trouble.READ_ONLY,
     "53100": Trouble.FULL,
+    "53200": Trouble.NO_MEMORY,
     "53300": Trouble.LOCKED,
     "55P03": Trouble.LOCKED,
     "57014": Trouble.LOCKED,
+    "58030": Trouble.FAULTY,
 }
 _CLASSES = {"08": Trouble.GONE, "53": Trouble.GONE, "57": Trouble.GONE, "58": Trouble.GONE}
 _CONFLICTS = {"40001", "40P01", "23505"}
@@ -120,7 +122,7 @@ def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
         trouble = Trouble.CORRUPT
     else:
         trouble = _TROUBLES.get(state) or _CLASSES.get(state[:2])
-    return Trouble.UNCERTAIN if keeping and trouble is Trouble.GONE else trouble
+    return Trouble.UNCERTAIN if keeping and trouble in (Trouble.GONE, Trouble.FAULTY) else trouble
 
 
 def is_conflict(error: BaseException) -> bool:

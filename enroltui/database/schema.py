@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from enroltui.database import sqlite
+from enroltui.database.engines import open_engine
+from enroltui.database.keeping import keep, new_file
 from enroltui.database.kinds import kind_of
 from enroltui.database.transactions import reading, writing
-from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.migrations import HEAD
 from enroltui.where import Where
 
@@ -22,20 +27,55 @@ def create_schema(engine: Engine) -> None:
     upgrade(engine)
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
+def make(where: Where) -> None:
+    """Make a new database without data: a file, whole or not at all, or the tables in a server's empty one.
+
+    Raises DatabaseUnusable.
+    """
+    with new_file(where) if isinstance(where, Path) else nullcontext(where) as place:
+        engine = open_engine(place, create=True)
+        try:
+            create_schema(engine)
+        finally:
+            engine.dispose()
+
+
+def upgrade(engine: Engine, revision: str = "head", *, keep_older: bool = True) -> Path | None:
     """Bring an older (or empty) database to this version's schema, or only so far, in one transaction and by one.
 
-    Raises DatabaseUnusable when its schema is not one that can be brought on; then it stays as it was.
+    The path of the copy that is kept of a file as it was before; None: it was not older, is on a server, or
+    `keep_older` is off. Raises DatabaseUnusable when it cannot be brought on; then it stays as it was.
     """
     from alembic.util import CommandError  # Alembic is needed here only; most starts do without it
 
     kind = kind_of(engine)
+    kept = None
     try:
         with writing(engine) as connection, kind.changing_schema(connection):
+            if keep_older and kind is sqlite:
+                kept = _keep_if_older(connection)
             _carry_out_steps(connection, revision)
-    except (CommandError, DBAPIError) as error:
+    except (CommandError, DBAPIError, sqlite3.Error) as error:
+        _forget(kept)
         with reading(engine) as connection:
-            raise DatabaseUnusable(Unusable.OLDER, kind.where_of(connection)) from error
+            raise DatabaseUnusable(Unusable.TOO_OLD, kind.where_of(connection)) from error
+    except EnrolError:
+        _forget(kept)
+        raise
+    return kept
+
+
+def _keep_if_older(connection: Connection) -> Path | None:
+    """While nobody else can write: what is kept is what is upgraded."""
+    driver: Any = connection.connection.driver_connection
+    if "" < sqlite.revision(driver) < HEAD:
+        return keep(sqlite.where_of(connection), "before-upgrade")
+    return None
+
+
+def _forget(kept: Path | None) -> None:
+    if kept is not None:
+        kept.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from errno import EMFILE, ENFILE
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
+from enroltui.sqlite_reading import header_of, log_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
 """Seconds that a writer waits for another one."""
@@ -38,7 +40,12 @@ _TROUBLES = {
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_IOERR: Trouble.GONE,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL,  # there is no room for the log's index
+    sqlite3.SQLITE_IOERR: Trouble.FAULTY,
+    sqlite3.SQLITE_NOMEM: Trouble.NO_MEMORY,
+    sqlite3.SQLITE_IOERR_NOMEM: Trouble.NO_MEMORY,
+    sqlite3.SQLITE_PROTOCOL: Trouble.LOCKS_FAIL,
+    sqlite3.SQLITE_NOLFS: Trouble.FULL,
     sqlite3.SQLITE_CANTOPEN: Trouble.GONE,
     sqlite3.SQLITE_CORRUPT: Trouble.CORRUPT,
     sqlite3.SQLITE_NOTADB: Trouble.CORRUPT,
@@ -76,9 +83,15 @@ def engine(path: Path, *, create: bool = False) -> Engine:
     )
 
 
-def engine_to_read(path: Path) -> Engine:
-    """An engine that changes nothing, not even the file's mode; also for one that cannot be written to."""
-    return create_engine("sqlite://", creator=lambda: look(path.absolute()), poolclass=StaticPool)
+@contextmanager
+def engine_to_read(path: Path) -> Iterator[Engine]:
+    """An engine of one connection that changes nothing; also on a file that cannot be written to. DatabaseUnusable."""
+    with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
+        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 def begin_reading(driver: sqlite3.Connection) -> None:
@@ -118,10 +131,51 @@ def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
 
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
     """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
+    if isinstance(error, MemoryError):
+        return Trouble.NO_MEMORY
     code = getattr(error, "sqlite_errorcode", None)
-    trouble = None if code is None else _TROUBLES.get(code & 0xFF)
+    trouble = None if code is None else _TROUBLES.get(code) or _TROUBLES.get(code & 0xFF)
+    if trouble is Trouble.GONE and _out_of_files():
+        trouble = Trouble.TOO_MANY_FILES
     # The log may hold the whole transaction by then, and the next who opens the file finds it there.
-    return Trouble.UNCERTAIN if keeping and trouble is Trouble.GONE else trouble
+    return Trouble.UNCERTAIN if keeping and trouble in (Trouble.GONE, Trouble.FAULTY) else trouble
+
+
+def unusable_of(error: sqlite3.Error | MemoryError, path: Path) -> DatabaseUnusable:
+    """What an error means of a file that is looked at; "damaged" only where the integrity check says so."""
+    trouble = trouble_of(error, keeping=False)
+    if trouble is Trouble.GONE:
+        return DatabaseUnusable(Unusable.UNOPENABLE, path)
+    if trouble is Trouble.CORRUPT or trouble is None:
+        # Sound, it was changed while it was looked at, or has other tables than ours.
+        otherwise = Unusable.LOCKED if trouble else Unusable.FOREIGN
+        return DatabaseUnusable(Unusable.CORRUPT if _is_damaged(path) else otherwise, path)
+    return DatabaseUnusable(Unusable(trouble.value), path)
+
+
+def _is_damaged(path: Path) -> bool:
+    """Ask the integrity check. Raises DatabaseUnusable where it cannot be asked."""
+    try:
+        with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
+            return not is_whole(connection)
+    except (sqlite3.Error, MemoryError) as error:
+        if trouble_of(error, keeping=False) is Trouble.CORRUPT:
+            return True
+        raise unusable_of(error, path) from error
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """What SQLite's integrity check says of all pages, rows and indexes. Raises sqlite3.Error."""
+    return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+
+
+def _out_of_files() -> bool:
+    """Whether this process can open no more files."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in (EMFILE, ENFILE)
+    return False
 
 
 def is_conflict(error: BaseException) -> bool:
@@ -167,53 +221,102 @@ def where_of(connection: Connection) -> Path:
 # --- looking before touching ----------------------------------------------------------------------------------------
 
 
-def check(path: Path) -> None:
-    """Look whether a file can be worked on, without changing a byte of it. Raises DatabaseUnusable with the reason."""
-    path = path.absolute()
-    _check_access(path)
-    try:
-        with closing(look(path)) as connection:
-            _check_content(connection, path)
-    except sqlite3.Error as error:
-        code = (error.sqlite_errorcode or 0) & 0xFF
-        locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        raise DatabaseUnusable(Unusable.LOCKED if locked else Unusable.CORRUPT, path) from error
+def check(path: Path, *, whole: bool = False) -> None:
+    """Look whether a file can be worked on, without changing a byte of it. Raises DatabaseUnusable with the reason.
 
-
-def _check_access(path: Path) -> None:
-    if not path.exists():
-        raise DatabaseUnusable(Unusable.MISSING, path)
-    if not path.is_file():
-        raise DatabaseUnusable(Unusable.FOREIGN, path)
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise DatabaseUnusable(Unusable.UNREADABLE, path) from error
+    `whole`: read all of it, however large it is.
+    """
+    header = header_of(path)
     if not header.startswith(_MAGIC) or len(header) < 100:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
-    # A file without any write permission is meant to stay as it is, even where root could write to it.
-    marked = not path.stat().st_mode & 0o222
-    if marked or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    try:
+        with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
+            _check_content(connection, path, whole=whole)
+    except (sqlite3.Error, MemoryError) as error:
+        raise unusable_of(error, path) from error
+    if not may_write(path):
         raise DatabaseUnusable(Unusable.READ_ONLY, path)
 
 
-def look(path: Path) -> sqlite3.Connection:
-    """A connection that only reads. Where nobody keeps a log beside the file, it is read as it is: none is made."""
-    with path.open("rb") as file:
-        wal_mode = file.read(19)[18] == 2
-    alone = wal_mode and not path.with_name(f"{path.name}-wal").exists()
-    uri = f"{path.as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None)
-
-
-def _check_content(connection: sqlite3.Connection, path: Path) -> None:
-    if path.stat().st_size < _WHOLE_CHECK_BELOW and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+def _check_content(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
+    if whole:
+        sound = is_whole(connection)
+    else:
+        small = path.stat().st_size < _WHOLE_CHECK_BELOW
+        sound = not small or connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    if not sound:
         raise DatabaseUnusable(Unusable.CORRUPT, path)
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
-    found = revision[0] if revision else ""
+    found = revision(connection)
     if found != HEAD:
         raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, path)
+
+
+def revision(connection: sqlite3.Connection) -> str:
+    """The schema's revision; "" where it has none."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    return found[0] if found else ""
+
+
+# --- whole files ----------------------------------------------------------------------------------------------------
+
+
+def snapshot(path: Path, draft: Path, *, in_use: bool = False) -> None:
+    """Copy all that is in a file at one moment to a new file, while others write. DatabaseUnusable, sqlite3.Error.
+
+    `in_use`: it is what people work on, and they shall not wait; else its own bytes are left alone.
+    """
+    with opened_to_read(path, timeout=BUSY_TIMEOUT) as reads, closing(sqlite3.connect(draft)) as writes:
+        os.chmod(draft, path.stat().st_mode & 0o777 | 0o600)  # nobody else may read the copy either
+        if in_use and may_write(path):
+            # Without a log, as before anybody has written to it, a file keeps writers out while it is read.
+            reads.execute("PRAGMA journal_mode = WAL").close()
+        pour(reads, writes, path)
+        writes.execute("PRAGMA journal_mode = DELETE").close()  # a single file, without a log beside it
+
+
+def overwrite(target: Path, source: Path, before: Callable[[], None] | None = None) -> None:
+    """Make a database file equal to another one in one transaction; whoever has it open sees the old data or the new.
+
+    `before` is called when nobody else can write to the target any more and nothing in it is changed yet; what it
+    raises leaves it so. DatabaseUnusable when it is locked; sqlite3.Error.
+    """
+    uri = f"{target.resolve().as_uri()}?mode=rw"
+    with (
+        opened_to_read(source, timeout=BUSY_TIMEOUT) as reads,
+        closing(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT)) as writes,
+    ):
+        writes.execute("PRAGMA journal_mode = WAL").close()  # so that `before` can read what was there
+        pour(reads, writes, target, before)
+
+
+def pour(
+    reads: sqlite3.Connection, writes: sqlite3.Connection, locked: Path, before: Callable[[], None] | None = None
+) -> None:
+    """Copy all pages from one file to another in one transaction; `before` as above. LOCKED tells of `locked`."""
+    waiting = before
+
+    def step(status: int, remaining: int, total: int) -> None:
+        nonlocal waiting
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise DatabaseUnusable(Unusable.LOCKED, locked)
+        if waiting is not None:
+            waiting()
+            waiting = None
+
+    # The first step takes the target's lock; where something is to be done then, it does not copy all.
+    [pages] = reads.execute("PRAGMA page_count").fetchone()
+    reads.backup(writes, pages=-1 if before is None else max(1, pages // 2), progress=step)
+
+
+def has_log(path: Path) -> bool:
+    """Whether another program has a file open for writing, or a log lies there that a new file would be mixed with."""
+    log = log_of(path)
+    try:
+        with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").close()
+    except (sqlite3.Error, DatabaseUnusable):  # also where no file is there
+        return log.exists() and log.stat().st_size > 0
+    return log.exists()  # who was the last to close it has taken it away

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from enroltui.clock import real_now
 from enroltui.database import check, open_engine, upgrade
@@ -24,6 +25,9 @@ from enroltui.where import Where
 
 class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, MinorsDesk, LettersDesk):
     """All that can be asked of one database. `real_clock` gives the real moment, aware: limits and audit go by it."""
+
+    kept_before_upgrade: Path | None = None
+    """Where a file of an older version is kept as it was, that was upgraded when this registrar was opened."""
 
     @classmethod
     def open(cls, where: Where, real_clock: Callable[[], datetime] = real_now) -> Registrar:
@@ -47,4 +51,4 @@ class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, Cou
             # A server's database is everybody's: its operator chooses when it is brought on.
             if unusable.kind is not Unusable.OLDER or isinstance(where, str):
                 raise
-            upgrade(self._engine)
+            self.kept_before_upgrade = upgrade(self._engine)

@@ -122,6 +122,10 @@ class LoginPage(Page):
 
     def _show_demo(self, answer: tuple[tuple[DemoAccount, ...], tuple[Programme, ...]]) -> None:
         accounts, programmes = answer
+        if (kept := self.visit.kept_before_upgrade) is not None:
+            from enroltui.sentences import upgraded_sentence
+
+            self.say(Tone.GOOD, lambda language: upgraded_sentence(kept, language))
         if accounts and self._demo is None:
             from enroltui.widgets.demo_accounts import DemoAccounts
 

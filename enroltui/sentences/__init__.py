@@ -4,7 +4,7 @@ Each sentence says what is so and what to do next, for the person in front of th
 Screens and commands share them.
 """
 
-from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.errors import error_sentence, kept_sentence, upgraded_sentence
 from enroltui.sentences.history import history_sentence
 from enroltui.sentences.letters import fate_sentence, letter_state_sentence
 from enroltui.sentences.lists import list_date, list_day, list_notes
@@ -52,6 +52,7 @@ __all__ = [
     "history_sentence",
     "hold_sentence",
     "hold_word",
+    "kept_sentence",
     "kind_word",
     "language_word",
     "last_day",
@@ -79,6 +80,7 @@ __all__ = [
     "session_word",
     "state_word",
     "status_word",
+    "upgraded_sentence",
     "verdict_sentence",
     "via_word",
     "way_in_word",

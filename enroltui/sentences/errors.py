@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from enroltui.errors import (
     AccountClosed,
     AccountExists,
@@ -46,9 +48,36 @@ _UNUSABLE = {
     Unusable.READ_ONLY: N_("{path} cannot be written to. Allow writing to it and its folder, or work on a copy of it."),
     Unusable.UNREADABLE: N_("{path} cannot be read. Ask its owner to let you read and write it."),
     Unusable.LOCKED: N_("{path} is locked by another program. Close that program, then try again."),
-    Unusable.CORRUPT: N_("{path} is damaged; it was left as it is. Use a backup, or begin anew with: enroltui reset"),
+    Unusable.CORRUPT: N_(
+        "{path} is damaged; it was left as it is. With --database {path}: enroltui restore puts a backup back, "
+        "enroltui reset begins anew and keeps the damaged file."
+    ),
+    Unusable.FULL: N_("{path} cannot be worked on: the disk is full. Make room, then try again."),
+    Unusable.FAULTY: N_(
+        "{path} cannot be read or written: the disk reports an error, or lets you write no more. "
+        "Make room, or ask who keeps the machine; then try again."
+    ),
+    Unusable.TOO_MANY_FILES: N_(
+        "{path} cannot be opened: too many files are open. Close other programs, then try again."
+    ),
+    Unusable.NO_MEMORY: N_("{path} cannot be opened: no memory is left. Close other programs, then try again."),
+    Unusable.LOCKS_FAIL: N_(
+        "{path} cannot be locked. Try again; if it stays so, keep it on a disk of this machine, not on a network."
+    ),
+    Unusable.UNOPENABLE: N_(
+        "{path} cannot be opened together with what lies beside it. "
+        "Ask its owner to let you read and write {path}-wal and {path}-shm."
+    ),
+    Unusable.NOT_A_FILE: N_("{path} is a folder, a pipe or a device. Name an ordinary file."),
     Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another: --database PATH"),
-    Unusable.OLDER: N_("{path} was made by an older enroltui; it was left as it is. Begin anew with: enroltui reset"),
+    Unusable.OLDER: N_(
+        "{path} was made by an older enroltui; it was left as it is. "
+        "Upgrade it, and keep what is in it, with: enroltui db upgrade --database {path}"
+    ),
+    Unusable.TOO_OLD: N_(
+        "{path} was made by another enroltui, and this one cannot upgrade it; it was left as it is. "
+        "Use the enroltui that made it."
+    ),
     Unusable.NEWER: N_("{path} was made by a newer enroltui; it was left as it is. Install the newest enroltui."),
 }
 
@@ -70,7 +99,15 @@ _TROUBLE = {
     Trouble.FULL: N_("The disk is full, so nothing was changed. Make room, then try again."),
     Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Try again in a moment."),
     Trouble.UNCERTAIN: N_("The database went away before it answered. Send this again: it is carried out only once."),
-    Trouble.CORRUPT: N_("The database is damaged, so nothing was changed. Use a backup."),
+    Trouble.FAULTY: N_(
+        "The disk reports an error, or lets you write no more, so nothing was changed. Make room, then try again."
+    ),
+    Trouble.TOO_MANY_FILES: N_("Too many files are open, so nothing was changed. Try again in a moment."),
+    Trouble.NO_MEMORY: N_("No memory is left, so nothing was changed. Try again in a moment."),
+    Trouble.LOCKS_FAIL: N_("The database could not be locked, so nothing was changed. Try again in a moment."),
+    Trouble.CORRUPT: N_(
+        "The database could not be read as it should be, so nothing was changed. Look at it with: enroltui db check"
+    ),
 }
 
 
@@ -78,6 +115,16 @@ _BACKUP = {
     Backup.NO_TOOL: N_("{said} is not installed here. On Debian: apt-get install postgresql-client"),
     Backup.OTHER_KIND: N_("{said} is no backup of this kind of database; nothing was changed. Name another file."),
     Backup.NO_PLACE: N_("{said} cannot be written. Name a file in a folder that you may write to."),
+    Backup.NO_ROOM: N_(
+        "There is no room for {said}: the disk is full. Nothing was replaced. Make room, then try again."
+    ),
+    Backup.NOT_A_FILE: N_("{said} is no ordinary file, but a folder, a pipe, a device or an address. Name a file."),
+    Backup.ITSELF: N_("{said} is the database itself, or part of it; nothing was changed. Name another file."),
+    Backup.OLDER: N_(
+        "{said} was made by an older enroltui; nothing was changed. "
+        "Put it back into an empty database, then: enroltui db upgrade"
+    ),
+    Backup.IN_USE: N_("{said} is a database that is in use, or its log lies there. Name another file."),
     Backup.FAILED: N_("It was not done, and nothing was changed. The tool said: {said}"),
 }
 
@@ -128,6 +175,19 @@ def error_sentence(error: EnrolError, language: Language) -> str:
                 "This is demo data, so no letter goes to a real address. Name one for tests: --smtp-redirect ADDRESS"
             )
     return text("Something went wrong, and nothing was changed. Try again.")
+
+
+def upgraded_sentence(kept: Path, language: Language) -> str:
+    """A file of an older version was upgraded; `kept` is the copy of it as it was."""
+    return language.text(
+        "The database was made by an older enroltui and has been upgraded. As it was, it is kept in {path}.",
+        path=printable(str(kept)),
+    )
+
+
+def kept_sentence(kept: Path, language: Language) -> str:
+    """What was in a database before it was replaced has been kept."""
+    return language.text("What was there before is kept in {path}.", path=printable(str(kept)))
 
 
 def _typed(error: EnrolError) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import asyncssh
+
+from enroltui.saving import draft_of
 
 
 def own_key(path: Path) -> asyncssh.SSHKey:
@@ -13,8 +14,9 @@ def own_key(path: Path) -> asyncssh.SSHKey:
     if not path.exists():
         made = asyncssh.generate_private_key("ssh-ed25519", comment="enroltui")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made.export_private_key("openssh"))
+        with draft_of(path, replace=False) as draft:
+            draft.touch(0o600)
+            draft.write_bytes(made.export_private_key("openssh"))
     return asyncssh.read_private_key(path)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enroltui.commands.options import MISUSE, place_options, stop, visit_for
+from enroltui.commands.outlet import echo
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language
@@ -81,7 +82,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --host 192.0.2.10 --sessions 500
       enroltui serve --fingerprint
     """
-    from enroltui.sentences import error_sentence  # the list of all commands does without these
+    from enroltui.sentences import error_sentence, upgraded_sentence  # the list of all commands does without these
     from enroltui.server.diary import Diary
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
@@ -98,6 +99,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         has_demo = bool(visit.registrar.demo_accounts())
     except DatabaseUnusable as unusable:
         stop(error_sentence(unusable, visit.language), MISUSE)
+    if (kept := visit.kept_before_upgrade) is not None:
+        echo(upgraded_sentence(kept, visit.language), err=True)
     if has_demo and not demo:
         stop(
             visit.language.text(

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from enroltui.database import open_engine, reading, writing
-from enroltui.database.copying import Copy
-from enroltui.database.sqlite import engine_to_read
+from enroltui.database.copying import Copy, opened
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
 from enroltui.models import metadata
 from enroltui.registrar.facts import Change
@@ -25,24 +24,18 @@ def copy(source: Where, target: Where, *, demo_accounts: bool = True) -> int:
     """How many steps the progress was told of."""
     done: list[int] = []
     copying = Copy(source, target, demo_accounts=demo_accounts)
-    try:
-        copying.carry_out(done.append)
-    finally:
-        copying.close()
+    copying.carry_out(done.append)
     assert sum(done) == 2 * copying.rows
     return copying.rows
 
 
 def everything(where: Where) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, by their keys."""
-    engine = engine_to_read(where) if isinstance(where, Path) else open_engine(where)
-    with reading(engine) as connection:
-        found = {
+    with opened(where) as engine, reading(engine) as connection:
+        return {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for table in metadata.sorted_tables
         }
-    engine.dispose()
-    return found
 
 
 def test_the_shipped_catalogue_comes_back_from_a_server_as_it_went(empty: str, tmp_path: Path) -> None:
@@ -97,7 +90,6 @@ def test_a_copy_that_differs_is_undone(small: Path, empty: str) -> None:
         connection.execute(insert(catalogue_fact), {"name": "planted", "value": "since it was looked at"})
     with pytest.raises(CopyDiffers):
         copying.carry_out(lambda rows: None)
-    copying.close()
     with reading(engine) as connection:
         assert connection.scalar(select(func.count()).select_from(student)) == 0
     engine.dispose()

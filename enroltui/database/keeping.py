@@ -1,0 +1,91 @@
+"""Database files put in place; what is replaced or upgraded is kept beside it, under a name with the date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from enroltui.database import sqlite
+from enroltui.errors import DatabaseUnusable, Trouble, Unusable
+from enroltui.saving import draft_of
+from enroltui.sqlite_reading import log_of, why
+
+
+def keep(path: Path, reason: str) -> Path:
+    """Copy all that is in a file to `enroltui.before-upgrade-2018-01-15-120000.db` beside it; that path.
+
+    `reason` stands before the moment, in the machine's own time. Raises DatabaseUnusable; sqlite3.Error where the file
+    is damaged.
+    """
+    kept = _free_name(path, reason)
+    with new_file(kept) as draft:
+        sqlite.snapshot(path, draft, in_use=True)
+    return kept
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A draft of a database file that is not there yet; it is put there at the end. DatabaseUnusable."""
+    try:
+        with draft_of(path, replace=False) as draft:
+            yield draft
+    except FileExistsError as error:
+        raise DatabaseUnusable(Unusable.FILLED, path) from error
+    except FileNotFoundError as error:  # its folder
+        raise DatabaseUnusable(Unusable.READ_ONLY, path) from error
+    except OSError as error:
+        raise DatabaseUnusable(why(error, Unusable.READ_ONLY), path) from error
+
+
+def put_in_place(database: Path, source: Path, keep_before: Callable[[], Path | None]) -> Path | None:
+    """Make a database file equal to another one; where it is missing, it is made.
+
+    One transaction, so that a program that has it open sees the old data or the new. `keep_before` is called when
+    nobody can write to it any more: what it keeps is what there was. Where the file is too damaged for that, it is
+    itself kept, and replaced. The path of what was kept; None: nothing. DatabaseUnusable: nothing is changed.
+    """
+    if not database.exists():
+        with new_file(database) as draft:
+            sqlite.snapshot(source, draft)
+        return None
+    kept: list[Path | None] = []
+    try:
+        sqlite.overwrite(database, source, lambda: kept.append(keep_before()))
+    except (sqlite3.Error, MemoryError, DatabaseUnusable) as error:
+        for path in filter(None, kept):
+            path.unlink(missing_ok=True)
+        if isinstance(error, DatabaseUnusable):
+            raise
+        if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
+            raise sqlite.unusable_of(error, database) from error
+        return _replace(database, source)
+    return kept[0] if kept else None
+
+
+def _replace(damaged: Path, source: Path) -> Path:
+    """Put a file in the place of a damaged one, which is there under another name before, with its log."""
+    kept = _free_name(damaged, "damaged")
+    try:
+        with draft_of(damaged, replace=True) as draft:
+            sqlite.snapshot(source, draft)
+            try:
+                os.link(damaged.resolve(), kept)
+            except OSError:  # a file system without hard links
+                shutil.copyfile(damaged, kept)
+            with suppress(FileNotFoundError):
+                os.replace(log_of(damaged), log_of(kept))
+    except OSError as error:
+        raise DatabaseUnusable(why(error, Unusable.READ_ONLY), damaged) from error
+    return kept
+
+
+def _free_name(path: Path, reason: str) -> Path:
+    place = path.resolve()
+    stem = f"{place.stem}.{reason}-{time.strftime('%Y-%m-%d-%H%M%S')}"
+    names = (f"{stem}{number}{place.suffix}" for number in ("", *(f"-{other}" for other in range(2, 1000))))
+    return next(free for name in names if not (free := place.with_name(name)).exists())
