@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from enroltui.clock import ShownClock
 from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
-from enroltui.saving import HeldFolder
+from enroltui.saving import HeldFolder, tidy
 from enroltui.settings import SHIPPED_DAY, open_registrar
 from enroltui.shipped import copy_catalogue
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
+
+
+SANDBOXES = "enroltui-demo-"
+"""What the names of their folders begin with; a killed program's are thrown away by the next one that makes one."""
 
 
 class Sandbox:
@@ -69,6 +73,7 @@ class Sandbox:
 
 def _new_folder() -> HeldFolder:
     try:
-        return HeldFolder(Path(gettempdir()), "enroltui-demo-")
+        tidy(where := Path(gettempdir()), SANDBOXES)
+        return HeldFolder(where, SANDBOXES)
     except OSError as error:  # a full disk, or no folder for temporary files at all
         raise DatabaseUnusable(Unusable.READ_ONLY, Path("enroltui-demo")) from error

@@ -53,6 +53,7 @@ def draft_of(file: Path, *, replace: bool) -> Iterator[Path]:
     place = ordinary(file)
     if not replace and (file.is_symlink() or place.exists()):
         raise FileExistsError(str(file))
+    tidy(place.parent)
     with closing(HeldFolder(place.parent)) as folder:
         draft = folder.path / place.name
         yield draft
@@ -92,12 +93,11 @@ def save_new(content: bytes, folder: str, name: str, suffix: str) -> Path | None
 class HeldFolder:
     """A new folder for what is thrown away afterwards, locked for as long as this process lives.
 
-    By the lock the next one that works there tells it from what a killed process left, which it takes away.
+    By the lock `tidy` tells it from what a killed process left.
     """
 
     def __init__(self, where: Path, prefix: str = DRAFTS) -> None:
         """Make it in the folder `where`. OSError."""
-        _tidy(where, prefix)
         while True:
             self.path = Path(mkdtemp(prefix=prefix, dir=where))
             self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
@@ -113,7 +113,7 @@ class HeldFolder:
             self._lock = -1
 
 
-def _tidy(where: Path, prefix: str) -> None:
+def tidy(where: Path, prefix: str = DRAFTS) -> None:
     """Take away what processes left there that are no more. Only our own folders; what others hold is left alone."""
     for left in where.glob(f"{prefix}*"):
         with suppress(OSError):

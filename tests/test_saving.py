@@ -214,10 +214,11 @@ def test_a_backup_is_not_made_over_the_database_itself(small: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["-", "postgresql:/anna:secret@localhost/x", "file:/tmp/x", " sqlite:/x"])
 def test_an_address_is_no_file_and_its_password_is_not_told(small: Path, name: str) -> None:
-    with pytest.raises(BackupTrouble) as trouble:
-        backup(small, Path(name))
-    assert trouble.value.kind is Backup.NOT_A_FILE
-    assert "secret" not in trouble.value.said
+    for write in (backup, restore):
+        with pytest.raises(BackupTrouble) as trouble:
+            write(small, Path(name))
+        assert trouble.value.kind is Backup.NOT_A_FILE
+        assert "secret" not in trouble.value.said
 
 
 def test_a_database_that_is_in_use_is_not_replaced_by_a_backup(small: Path, built_world: Path, tmp_path: Path) -> None:

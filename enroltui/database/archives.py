@@ -7,8 +7,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import gettempdir
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -18,6 +19,7 @@ from enroltui.database import postgresql
 from enroltui.database.transactions import writing
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
 from enroltui.migrations import HEAD
+from enroltui.saving import HeldFolder, tidy
 
 FOLDERS = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
 """Where Debian and Red Hat keep the tools of each version; looked into before PATH."""
@@ -46,11 +48,10 @@ def restore(url: str, file: Path) -> None:
         tool = _tool("pg_restore", connection.info.server_version // 10_000)
         there = postgresql.revision(connection)
     _check_revision(tool, file, there)
-    with NamedTemporaryFile("w", suffix=".list") as wanted:
-        wanted.writelines(_entries(tool, file))
-        wanted.flush()
+    with _folder() as folder:
+        (wanted := folder / "wanted.list").write_text("".join(_entries(tool, file)), encoding="utf-8")
         how = ["--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges"]
-        _run(url, tool, *how, "--use-list", wanted.name, str(file))
+        _run(url, tool, *how, "--use-list", str(wanted), str(file))
     engine = postgresql.engine(url)
     with writing(engine) as changing, postgresql.changing_schema(changing):
         pass  # the index for search is made anew, as this server can have it
@@ -102,15 +103,24 @@ def _run(url: str, tool: str, *arguments: str) -> None:
     if password := told.pop("password", None):
         environment["PGPASSWORD"] = str(password)
     secrets = {name: told.pop(name) for name in _secret_options() if name in told}
-    with NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as service:
+    with _folder() as folder:
         if secrets and "service" in told:
             raise BackupTrouble(Backup.FAILED, f"service + {' + '.join(secrets)}")
         if secrets:
-            service.writelines(["[enroltui]\n", *(f"{name}={value}\n" for name, value in secrets.items())])
-            service.flush()
-            environment["PGSERVICEFILE"] = service.name
+            service = folder / "service.conf"
+            lines = ["[enroltui]", *(f"{name}={value}" for name, value in secrets.items()), ""]
+            service.write_text("\n".join(lines), encoding="utf-8")
+            environment["PGSERVICEFILE"] = str(service)
             told["service"] = "enroltui"
         _said(tool, "--dbname", make_conninfo(**told), *arguments, **environment)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """For what a tool is told in files; nobody else can look into it, and a killed program leaves it to the next."""
+    tidy(where := Path(gettempdir()), "enroltui-tool-")
+    with closing(HeldFolder(where, "enroltui-tool-")) as held:
+        yield held.path
 
 
 def _secret_options() -> list[str]:

@@ -12,7 +12,7 @@ from enroltui.database.engines import open_engine
 from enroltui.database.keeping import keep, put_in_place
 from enroltui.database.schema import upgrade
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Trouble, Unusable
-from enroltui.saving import HeldFolder, NotOrdinary, draft_of, ordinary
+from enroltui.saving import HeldFolder, NotOrdinary, draft_of, ordinary, tidy
 from enroltui.sqlite_reading import opened_to_read, why
 from enroltui.where import Where
 
@@ -51,6 +51,7 @@ def restore(where: Where, file: Path) -> Path | None:
     A backup of an older version is upgraded on its way, where the database is a file. The path where a damaged database
     was kept; None: it was not damaged.
     """
+    _refuse_address(file)
     if isinstance(where, Path):
         return _restore_file(where, file)
     from enroltui.database import archives
@@ -61,8 +62,7 @@ def restore(where: Where, file: Path) -> Path | None:
 
 def _check_target(where: Where, file: Path) -> None:
     """A backup replaces no database that is in use, and is not mixed with a log that lies there."""
-    if (address := _ADDRESS.match(str(file))) or file == Path("-"):
-        raise BackupTrouble(Backup.NOT_A_FILE, address[0] if address else str(file))
+    _refuse_address(file)
     try:
         place = ordinary(file)
     except NotOrdinary as error:
@@ -73,6 +73,12 @@ def _check_target(where: Where, file: Path) -> None:
         raise BackupTrouble(Backup.ITSELF, str(file))
     if sqlite.has_log(file):
         raise BackupTrouble(Backup.IN_USE, str(file))
+
+
+def _refuse_address(file: Path) -> None:
+    """What stands behind an address' beginning may be a password, and is not told."""
+    if (address := _ADDRESS.match(str(file))) or file == Path("-"):
+        raise BackupTrouble(Backup.NOT_A_FILE, address[0] if address else str(file))
 
 
 def _own_files(path: Path) -> list[Path]:
@@ -121,7 +127,8 @@ def _restore_file(path: Path, file: Path) -> Path | None:
             raise
         damaged = unusable.kind is Unusable.CORRUPT
     try:
-        with closing(HeldFolder(path.resolve().parent)) as folder:
+        tidy(beside := path.resolve().parent)
+        with closing(HeldFolder(beside)) as folder:
             draft = folder.path / "restored"
             _take_whole(file, draft)
             return put_in_place(path, draft, lambda: keep(path, "damaged") if damaged else None)

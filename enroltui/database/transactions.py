@@ -86,7 +86,7 @@ def _transaction(engine: Engine, kind: Kind, begin: Begin) -> Iterator[Connectio
         with _begun(engine, kind, begin) as connection, connection.begin():
             yield connection
             keeping = True
-    except (DBAPIError, PoolTimeout, kind.ERROR) as error:
+    except (DBAPIError, PoolTimeout, MemoryError, kind.ERROR) as error:  # SQLite's NOMEM comes as a MemoryError
         _tell(kind, error, keeping=keeping)
         raise
 

@@ -6,6 +6,8 @@ import os
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -110,6 +112,27 @@ def test_a_write_that_finds_no_room_changes_nothing(small: Path) -> None:
         connection.exec_driver_sql("INSERT INTO catalogue_fact (name, value) VALUES ('x', hex(zeroblob(9000)))")
     engine.dispose()
     assert trouble.value.kind is Trouble.FULL
+
+
+NO_MEMORY = """
+import sys
+from pathlib import Path
+from enroltui.database import open_engine, writing
+from enroltui.errors import DatabaseTrouble
+try:
+    with writing(open_engine(Path(sys.argv[1]))) as connection:
+        connection.exec_driver_sql("DELETE FROM seat_alert")
+        connection.exec_driver_sql("PRAGMA hard_heap_limit = 10000000")
+        connection.exec_driver_sql("SELECT hex(zeroblob(20000000))").all()
+except DatabaseTrouble as trouble:
+    print(trouble.kind)
+"""
+
+
+def test_a_write_that_finds_no_memory_is_told(small: Path) -> None:
+    """In a process of its own, as the limit holds for all of it."""
+    ended = subprocess.run([sys.executable, "-c", NO_MEMORY, str(small)], capture_output=True, text=True, check=False)
+    assert (ended.stdout.strip(), ended.stderr) == (Trouble.NO_MEMORY, "")
 
 
 @contextmanager

@@ -85,8 +85,9 @@ def test_what_is_confirmed_while_reset_begins_is_kept(small: Path, monkeypatch: 
 def test_reset_keeps_a_damaged_file(catalogue: Path, tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     change(catalogue, "UPDATE student SET student_number = 's1234567' WHERE student_number = 's9900001'")
     spoil(catalogue)
-    content = catalogue.read_bytes()
+    content, shipped = catalogue.read_bytes(), shipped_catalogue().read_bytes()
     assert put_demo_data_back(catalogue)
+    assert shipped_catalogue().read_bytes() == shipped
     [kept] = [path for path in tmp_path.iterdir() if path.name != "enroltui.db"]
     assert (kept.stat().st_size, kept.read_bytes()[4096:]) == (len(content), content[4096:])
     assert everything(catalogue) == everything(shipped_catalogue())
