@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -28,6 +30,7 @@ from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import LookingOn, Visit
 from enroltui.widgets.ascii import AsciiOnly
+from enroltui.widgets.colours import OwnColours
 from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
@@ -111,8 +114,14 @@ class EnrolApp(StagedApp, TypedAhead):
 
     def get_line_filters(self) -> list[LineFilter]:
         """What becomes of each line before it is painted."""
-        filters = list(super().get_line_filters())
-        return [*filters, AsciiOnly()] if self._ascii_only else filters
+        return [*super().get_line_filters(), *self._of_terminal]
+
+    @cached_property
+    def _of_terminal(self) -> list[LineFilter]:
+        """What becomes of a line for the sake of the terminal's letters and colours; without one it has all colours."""
+        colours = COLOR_SYSTEMS.get(self.console.color_system or "")
+        own = [] if self.is_headless or colours is ColorSystem.TRUECOLOR else [OwnColours(colours)]
+        return [*([AsciiOnly()] if self._ascii_only else []), *own]
 
     # --- coming in and going from page to page ----------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from platformdirs import user_data_path
 
 from enroltui.clock import ShownClock
+from enroltui.ending import in_order
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.language import Language, code_from_environment
 from enroltui.settings import default_today, keep_log, log_file, open_for_app, own_database
@@ -44,17 +45,22 @@ def main() -> None:
     keep_log()
     language = Language(code_from_environment(dict(os.environ)))
     try:
-        if sys.argv[1:] or any(name.startswith("ENROLTUI_") for name in os.environ):
-            from enroltui.commands.root import root
-
-            root(prog_name="enroltui", obj=start)
-        else:
-            database = own_database()
-            clock = ShownClock.parse(default_today(database))
-            start(Visit(partial(open_for_app, database), clock, language), database, None)
+        with in_order():
+            _run(language)
     except Exception:
         log.exception("enroltui stopped")
         _stop(language.text("Something went wrong in enroltui itself. The details are in {log}", log=log_file()))
+
+
+def _run(language: Language) -> None:
+    if sys.argv[1:] or any(name.startswith("ENROLTUI_") for name in os.environ):
+        from enroltui.commands.root import root
+
+        root(prog_name="enroltui", obj=start)
+    else:
+        database = own_database()
+        clock = ShownClock.parse(default_today(database))
+        start(Visit(partial(open_for_app, database), clock, language), database, None)
 
 
 def start(
@@ -75,7 +81,7 @@ def start(
         _stop(visit.language.text("The app needs a terminal. Commands that need none: enroltui --help"))
     gc.disable()  # what is made before the first paint is hardly ever rubbish; the app turns it on again
     sys.setswitchinterval(0.001)  # what is painted is written by a thread: it comes to its turn sooner
-    from enroltui.app import EnrolApp  # the plain commands do without Textual
+    from enroltui.local_app import LocalApp, given_back  # the plain commands do without Textual
 
     utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     postman = None
@@ -83,10 +89,10 @@ def start(
         from enroltui.letters.postman import Postman
 
         postman = Postman(lambda: visit.registrar, mail_server)
-    app = EnrolApp(visit, ascii_only=not utf8, postman=postman, make_sandbox=make_sandbox)
+    app = LocalApp(visit, ascii_only=not utf8, postman=postman, make_sandbox=make_sandbox)
     app.opening = opening
     app.recordings = user_data_path("enroltui", appauthor=False) / "recordings"
-    with postman or nullcontext():
+    with postman or nullcontext(), given_back():
         app.run()
     kept = visit.kept_before_upgrade
     visit.close()

@@ -30,7 +30,7 @@ def recorded_whole(path: str, language: Language) -> Iterator[TextIO]:
     with ExitStack() as over:
         with _told(path, language):
             draft = over.enter_context(draft_of(Path(path), replace=False))
-            file = draft.open("x", encoding="utf-8")
+            file = draft.open("x", encoding="utf-8", buffering=1)
         yield file
         with _told(path, language):
             over.pop_all().close()
@@ -39,7 +39,7 @@ def recorded_whole(path: str, language: Language) -> Iterator[TextIO]:
 def new_file(path: str, language: Language) -> TextIO:
     """A file to record to, which must not be there yet; else the command ends with a sentence."""
     with _told(path, language):
-        return Path(path).open("x", encoding="utf-8")
+        return Path(path).open("x", encoding="utf-8", buffering=1)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from enroltui.database.kinds import kind_of
 from enroltui.database.schema import make
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
-from enroltui.models import metadata
+from enroltui.models import as_stored, metadata
 from enroltui.where import Where
 
 BATCH = 1000
@@ -149,13 +149,13 @@ def _demo_accounts() -> Excluded:
 
 
 def _batches(connection: Connection, table: Table, excluded: Excluded) -> Iterator[Sequence[Row[Any]]]:
-    """All rows in the order of their keys."""
+    """All rows in the order of their keys, their texts as they stand there."""
     key = _key(table)
-    query = select(table).where(_kept(table, excluded)).order_by(key).limit(BATCH)
+    query = select(*as_stored(table)).where(_kept(table, excluded)).order_by(key).limit(BATCH)
     rows = connection.execute(query).all()
     while rows:
         yield rows
-        rows = connection.execute(query.where(key > rows[-1]._mapping[key])).all()
+        rows = connection.execute(query.where(key > rows[-1]._mapping[key.name])).all()
 
 
 def _count(connection: Connection, table: Table, excluded: Excluded) -> int:

@@ -1,6 +1,7 @@
 """The SQLModel tables: the whole schema, with its constraints in the database itself.
 
-Times are kept in UTC and handed back in Europe/Amsterdam. Values that come from `terms.py` are strings with a check.
+Times are kept in UTC and handed back in Europe/Amsterdam; texts are handed back harmless. Values that come from
+`terms.py` are strings with a check.
 """
 
 from enroltui.models.catalogue import (
@@ -13,7 +14,7 @@ from enroltui.models.catalogue import (
     Programme,
     ProgrammeCourse,
 )
-from enroltui.models.columns import AmsterdamTime, metadata
+from enroltui.models.columns import AmsterdamTime, PlainText, as_stored, metadata, read_harmless
 from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
 from enroltui.models.letters import Letter
 from enroltui.models.minors import Minor, MinorApplication
@@ -49,6 +50,7 @@ __all__ = [
     "Message",
     "Minor",
     "MinorApplication",
+    "PlainText",
     "Plan",
     "PlanItem",
     "Programme",
@@ -61,5 +63,8 @@ __all__ = [
     "SshKey",
     "Staff",
     "Student",
+    "as_stored",
     "metadata",
 ]
+
+read_harmless(metadata.tables.values())

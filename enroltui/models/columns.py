@@ -1,4 +1,4 @@
-"""What the tables share: names of constraints, moments, and columns that hold a term."""
+"""What the tables share: names of constraints, texts, moments, and columns that hold a term."""
 
 from __future__ import annotations
 
@@ -8,10 +8,21 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, TypeDecorator
-from sqlmodel import SQLModel
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    type_coerce,
+)
+from sqlmodel import AutoString, SQLModel
 
 from enroltui import terms
+from enroltui.printable import harmless, harmless_json
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,6 +32,51 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 metadata: MetaData = SQLModel.metadata
+
+
+class PlainText(TypeDecorator[str]):
+    """A text that is harmless when it leaves the database, whatever was written there (`enroltui.printable`)."""
+
+    impl = String
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        """What makes a text of a result."""
+        return _harmless
+
+
+class PlainJson(TypeDecorator[str]):
+    """JSON as text; the texts in it are harmless when it leaves the database, and keep their line breaks."""
+
+    impl = String
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        """What makes a text of a result."""
+        return _harmless_json
+
+
+def read_harmless(tables: Iterable[Table]) -> None:
+    """Make every column that SQLModel holds a plain `str` in a `PlainText`; in the database it is the same."""
+    for column in (column for table in tables for column in table.columns):
+        if isinstance(column.type, AutoString):
+            column.type = PlainText(getattr(column.type.impl, "length", None))
+
+
+def as_stored(table: Table) -> list[ColumnElement[Any]]:
+    """The table's columns with their texts as they stand in the database: to be copied and compared, never shown."""
+    return [
+        type_coerce(column, String()).label(column.name) if isinstance(column.type, PlainText | PlainJson) else column
+        for column in table.columns
+    ]
+
+
+def _harmless(text: str | None) -> str | None:
+    return text if text is None or text.isprintable() else harmless(text)
+
+
+def _harmless_json(text: str | None) -> str | None:
+    return None if text is None else harmless_json(text)
 
 
 class AmsterdamTime(TypeDecorator[datetime]):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, one_of
+from enroltui.models.columns import AmsterdamTime, PlainJson, one_of
 
 
 class CartItem(SQLModel, table=True):
@@ -82,7 +82,7 @@ class Request(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=255)
-    asked: str
+    asked: str = Field(sa_type=PlainJson)
     """What was asked, as JSON: the same key with something else asked is an error."""
-    answer: str
+    answer: str = Field(sa_type=PlainJson)
     at: datetime = Field(sa_type=AmsterdamTime)

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, one_of
+from enroltui.models.columns import AmsterdamTime, PlainJson, one_of
 
 
 class Letter(SQLModel, table=True):
@@ -28,7 +28,7 @@ class Letter(SQLModel, table=True):
     request_key: str | None = Field(default=None, unique=True, max_length=255)
     """The same key again does not write another letter; None for letters that another change writes."""
     kind: str
-    facts: str
+    facts: str = Field(sa_type=PlainJson)
     """What the letter tells, as JSON; see `registrar/letter_facts.py`."""
     language: str
     recipient: str

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, one_of
+from enroltui.models.columns import AmsterdamTime, PlainJson, one_of
 
 
 class Requirement(SQLModel, table=True):
@@ -105,7 +105,7 @@ class Message(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     student_id: int = Field(foreign_key="student.id")
     kind: str
-    facts: str
+    facts: str = Field(sa_type=PlainJson)
     """What the message tells, as JSON; see `registrar/facts/standing.py`."""
     at: datetime = Field(sa_type=AmsterdamTime)
     read: datetime | None = Field(default=None, sa_type=AmsterdamTime)

@@ -7,8 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
+from enroltui.models import PlainText
+from enroltui.printable import harmless
 from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
 from enroltui.registrar.prepared import Prepared
@@ -68,7 +81,7 @@ def count_of(state: State) -> Select[int]:
 
 _programmes = (
     # The separator stands in the statement, so that this can be prepared.
-    select(func.aggregate_strings(programme.c.slug, literal_column("','")))  # type: ignore[arg-type]
+    select(type_coerce(func.aggregate_strings(programme.c.slug, literal_column("','")), PlainText()))  # type: ignore[arg-type]
     .join_from(programme_course, programme)
     .where(programme_course.c.course_id == course.c.id)
     .correlate(course)
@@ -87,8 +100,8 @@ _state = (
     )
     .correlate(class_)
 )
-_BETWEEN_NAMES, _BETWEEN_PARTS = "\n", "\t"
-"""What separates the minors, and the parts of a minor's name, in one value."""
+_BETWEEN_NAMES, _BETWEEN_PARTS = "\x1e", "\x1f"
+"""What separates the minors, and the parts of a minor's name, in one value: ASCII's own signs for that."""
 _part: ColumnElement[str] = literal_column(f"'{_BETWEEN_PARTS}'")
 _minors = (
     select(
@@ -230,7 +243,8 @@ def course_of(row: AnyRow) -> Course:
 def _minor_names(names: str | None) -> tuple[rules.MinorName, ...]:
     if names is None:
         return ()
-    return tuple(rules.MinorName(*name.split(_BETWEEN_PARTS)) for name in sorted(names.split(_BETWEEN_NAMES)))
+    parted = ([*name.split(_BETWEEN_PARTS), "", ""] for name in sorted(names.split(_BETWEEN_NAMES)))
+    return tuple(rules.MinorName(*map(harmless, parts[:3])) for parts in parted)
 
 
 def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:

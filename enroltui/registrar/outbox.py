@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from enroltui.errors import RequestReused
+from enroltui.printable import harmless_json
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View
 from enroltui.registrar.facts import Caller, Change, ClassRow, Outcome, Programme
@@ -128,7 +129,7 @@ def write(
     told = _adapter(facts.kind).dump_json(facts).decode()
     first = connection.execute(_SAME_REQUEST, {"key": request_key}).first()
     if first is not None:
-        if first.facts != told:
+        if first.facts != harmless_json(told):
             raise RequestReused
         return _letter(connection, first.id)
     row = _new(facts.kind, told, caller.language, OFFICES[facts.kind], view, at)

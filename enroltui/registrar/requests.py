@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
+from enroltui.printable import harmless_json
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.prepared import Prepared
@@ -43,7 +44,7 @@ def first_answer(connection: Connection, request_key: str, asked: str) -> tuple[
     first = _FIRST.first(connection, request_key=request_key)
     if first is None:
         return None
-    if first.asked != asked:
+    if first.asked != harmless_json(asked):
         raise RequestReused
     return tuple(_decision(kept) for kept in json.loads(first.answer))
 

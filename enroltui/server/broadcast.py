@@ -53,7 +53,7 @@ class WatchScreen:
         """There is a presentation to watch."""
         self._terminal = terminal
         self._size = terminal.size
-        self._colours = terminal.console()._color_system
+        self._colours = terminal.colours
         self._find = find
         self._wire = wire
         self._leave = leave

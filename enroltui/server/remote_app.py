@@ -83,8 +83,7 @@ class RemoteApp(EnrolApp):
         return cast("SshDriver | None", self._driver)
 
     def on_ready(self) -> None:
-        """The first page is painted."""
-        super().on_ready()
+        """The first page is painted. Textual calls this of each class of the app."""
         account = self.visit.account
         if account is not None and account.password_once:
             self.go("account")

@@ -129,7 +129,8 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+        if signal.getsignal(name) is not signal.SIG_IGN:  # as nohup has it
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     port = await service.listen(options["host"], options["port"], key)
     service.diary.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
     text = visit.language.text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rich.console import Console
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS, Console
 
 from enroltui.language import Code, code_from_environment
 
@@ -54,6 +55,11 @@ class ClientTerminal:
             height=self.size[1],
             _environ=environment,
         )
+
+    @property
+    def colours(self) -> ColorSystem | None:
+        """How many colours it has; None: none."""
+        return COLOR_SYSTEMS.get(self.console().color_system or "")
 
     @property
     def no_color(self) -> bool:

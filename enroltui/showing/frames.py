@@ -13,6 +13,8 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
+from enroltui.widgets.colours import in_colours
+
 FRAMES_A_SECOND = 20
 STEP = (8, 3)
 """Columns and rows that one arrow key scrolls, where a frame is larger than who looks at it has room for."""
@@ -62,9 +64,9 @@ def _codes(row: Strip, colours: ColorSystem | None) -> str:
 
 
 def _segment(segment: Segment, colours: ColorSystem | None) -> str:
-    if segment.control or not segment.text:
-        return ""
-    return segment.style.render(segment.text, color_system=colours) if segment.style else segment.text
+    if segment.control or not segment.text or not segment.style:
+        return "" if segment.control else segment.text
+    return in_colours(segment.style, colours).render(segment.text, color_system=colours)
 
 
 class Painter:

@@ -14,9 +14,11 @@ from rich.color import ColorSystem
 
 from enroltui.showing.frames import Frame, Painter
 
+_NO_FRAME = (80, 24)
+
 
 class Recorder:
-    """Writes to a file until it is closed. `elapsed` tells the seconds since the beginning."""
+    """Writes to a file, line by line, until it is closed. `elapsed` tells the seconds since the beginning."""
 
     def __init__(self, file: TextIO, elapsed: Callable[[], float], *, title: str, timestamp: int) -> None:
         """`timestamp`: when it begins, in seconds of Unix time."""
@@ -31,9 +33,7 @@ class Recorder:
         """The screen looks like this now."""
         size = frame.width, frame.height
         if self._size is None:
-            header = {"version": 2, "width": size[0], "height": size[1], "timestamp": self._timestamp}
-            self._write({**header, "title": self._title, "env": {"TERM": "xterm-256color"}})
-            self._event("o", "\x1b[?25l")
+            self._begin(*size)
         elif size != self._size:
             self._event("r", f"{size[0]}x{size[1]}")
             self._painter.anew()
@@ -42,10 +42,16 @@ class Recorder:
             self._event("o", painted)
 
     def close(self) -> None:
-        """The end."""
-        if self._size is not None:
-            self._event("o", "\x1b[0m\x1b[?25h")
+        """The end; a recording without any frame can be played as well."""
+        if self._size is None:
+            self._begin(*_NO_FRAME)
+        self._event("o", "\x1b[0m\x1b[?25h")
         self._file.close()
+
+    def _begin(self, width: int, height: int) -> None:
+        header = {"version": 2, "width": width, "height": height, "timestamp": self._timestamp}
+        self._write({**header, "title": self._title, "env": {"TERM": "xterm-256color"}})
+        self._event("o", "\x1b[?25l")
 
     def _event(self, kind: str, data: str) -> None:
         self._write([round(self._elapsed(), 3), kind, data])

@@ -135,7 +135,7 @@ class Stage:
         path = folder / f"{time.strftime('%Y-%m-%d-%H%M%S')}.cast"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.record(path.open("x", encoding="utf-8"))
+            self.record(path.open("x", encoding="utf-8", buffering=1))
         except OSError:
             page.say(Tone.BAD, lambda language: language.text("{path} can't be written.", path=printable(str(path))))
         else:
