@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -45,7 +47,7 @@ class Figures:
             buckets=STEPS,
             registry=self.registry,
         )
-        self._answering = 0
+        self._asking: deque[asyncio.WriteTransport] = deque()
 
     async def serve(self, port: int) -> int:
         """Show them on loopback, in Prometheus's text format; on which port. OSError where that can't be."""
@@ -53,24 +55,25 @@ class Figures:
         return int(server.sockets[0].getsockname()[1])
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One question, whatever it asks for; who takes too long, or comes when many ask already, gets no answer."""
-        self._answering += 1
+        """One question, whatever it asks for. When too many ask at once, who asks longest makes room."""
+        if len(self._asking) >= AT_ONCE:
+            self._asking.popleft().abort()
+        self._asking.append(writer.transport)
         try:
-            if self._answering <= AT_ONCE:
-                async with asyncio.timeout(PATIENCE):
-                    await reader.readuntil(b"\r\n\r\n")
-                    told = generate_latest(self.registry)
-                    length = f"Content-Length: {len(told)}"
-                    head = ("HTTP/1.0 200 OK", f"Content-Type: {CONTENT_TYPE_LATEST}", length, "", "")
-                    writer.write("\r\n".join(head).encode() + told)
-                    await writer.drain()
-                    writer.close()
-                    await writer.wait_closed()
+            async with asyncio.timeout(PATIENCE):
+                await reader.readuntil(b"\r\n\r\n")
+                told = generate_latest(self.registry)
+                length = f"Content-Length: {len(told)}"
+                head = ("HTTP/1.0 200 OK", f"Content-Type: {CONTENT_TYPE_LATEST}", length, "", "")
+                writer.write("\r\n".join(head).encode() + told)
+                writer.close()
+                await writer.wait_closed()
         except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
             pass
         finally:
-            self._answering -= 1
             writer.transport.abort()
+            with suppress(ValueError):
+                self._asking.remove(writer.transport)
 
 
 def memory() -> int:

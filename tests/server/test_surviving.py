@@ -1,0 +1,172 @@
+"""What goes wrong on the way costs one line, one guest or nothing; the service goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from signal import SIGHUP, SIGKILL
+from types import SimpleNamespace
+
+import asyncssh
+import pytest
+
+from enroltui.server import surviving
+from enroltui.server.diary import Diary
+from enroltui.server.figures import AT_ONCE
+from enroltui.server.limits import Limits
+from enroltui.server.service import THREADS
+from enroltui.server.stay import Stay
+from enroltui.server.surviving import guarded, lasting
+from tests.process import Machine
+from tests.server.inside import PATIENCE, connect, inside, terminal, until, visiting
+from tests.server.kit import NOON, Served, serving
+
+
+@contextmanager
+def without_a_log(home: Path, database: Path) -> Iterator[int]:
+    """A service whose log file is none, and whose stderr is a pipe that nobody has any more; its port."""
+    (home / "state" / "enroltui" / "log" / "enroltui.log").mkdir(parents=True)
+    machine = Machine(home)
+    options = ["--port", "0", "--status-port", "0", "--database", str(database), "--today", NOON]
+    process = subprocess.Popen(
+        [*machine.command, "serve", "--demo", "--host", "127.0.0.1", *options],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=home,
+        env=machine.environment,
+    )
+    assert process.stdout
+    assert process.stderr
+    try:
+        port = re.search(r"port (\d+)", process.stdout.readline())
+        assert port
+        process.stderr.close()
+        yield int(port[1])
+        assert process.poll() is None
+    finally:
+        process.send_signal(SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+
+async def test_without_any_log_all_works(small: Path, tmp_path: Path) -> None:
+    with without_a_log(tmp_path, small) as port:
+        async with await connect(SimpleNamespace(port=port)) as connection:
+            try:
+                visitor = await terminal(connection)
+            except asyncssh.ChannelOpenError as error:
+                raise AssertionError("the connection was closed") from error
+            await visitor.wait_for("Welcome")
+
+
+def test_a_log_that_nobody_reads_holds_nobody_up() -> None:
+    reading, writing = os.pipe()
+    filling = os.open(f"/proc/self/fd/{writing}", os.O_WRONLY | os.O_NONBLOCK)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(filling, bytes(4096))
+    stream = os.fdopen(writing, "w")
+    noting = threading.Thread(target=Diary(as_json=True, stream=stream).note, args=("login",), daemon=True)
+    noting.start()
+    noting.join(PATIENCE)
+    try:
+        assert not noting.is_alive()
+    finally:
+        os.close(reading)
+        os.close(filling)
+        noting.join()
+        stream.close()
+
+
+async def test_one_broken_session_does_not_end_the_watch_over_the_others(small: Path) -> None:
+    async with inside(small, Limits(idle_time=1)) as running:
+        running.service.stays.add(broken := Stay.__new__(Stay))
+        async with visiting(running) as visitor:
+            await visitor.wait_for("You were logged out, as no key was pressed for long.")
+        running.service.stays.discard(broken)
+
+
+async def test_what_is_not_meant_to_end_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surviving, "PAUSE", 0.0)
+    rounds = 0
+
+    async def fail() -> None:
+        nonlocal rounds
+        rounds += 1
+        raise RecursionError
+
+    task = asyncio.create_task(lasting("this", fail))
+    await until(lambda: rounds > 2)
+    task.cancel()
+    guarded("this", lambda: [][0])
+
+
+def test_nothing_but_the_service_itself_ends_its_loop() -> None:
+    async def serve() -> str:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(exit, 3)
+        loop.call_soon(lambda: [][0])
+        later = loop.create_task(asyncio.to_thread(lambda: "done"))
+        return await later
+
+    assert surviving.run(serve()) == "done"
+
+
+def test_idle_questions_for_the_figures_are_few_and_others_are_answered(served: Served) -> None:
+    files = Path(f"/proc/{served.process.pid}/fd")
+    before = len(list(files.iterdir()))
+    idle = [socket.create_connection(("127.0.0.1", served.status_port)) for _ in range(50)]
+    for _ in range(3):
+        assert served.figures()["enroltui_sessions"] == 0
+    assert len(list(files.iterdir())) <= before + AT_ONCE
+    for one in idle:
+        with closing(one):
+            pass
+
+
+async def test_all_threads_are_there_from_the_beginning(small: Path) -> None:
+    before = sum(one.name.startswith("registrar") for one in threading.enumerate())
+    async with inside(small):
+        after = sum(one.name.startswith("registrar") for one in threading.enumerate())
+        assert after - before == THREADS
+
+
+async def test_where_no_copy_can_be_made_a_guest_is_told_in_words(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    async with inside(small, demo=True) as running:
+        async with await connect(running, "demo", None) as connection:
+            await (await terminal(connection)).wait_for("Too many others are here just now.")
+        async with visiting(running) as visitor:
+            await visitor.wait_for("Welcome")
+
+
+def test_sighup_ends_the_service_in_order_as_sigterm_does(small: Path, tmp_path: Path) -> None:
+    with serving(tmp_path, small, "--drain-time", "0") as served:
+        served.process.send_signal(SIGHUP)
+        assert served.process.wait(timeout=60) == 0
+        assert [event["event"] for event in served.log] == ["listening", "drain", "stopped"]
+
+
+def test_with_too_few_files_it_says_so_and_does_not_begin(small: Path, tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    limited = ["sh", "-c", 'ulimit -n 60 && exec "$@"', "sh", *machine.command]
+    options = ["--demo", "--port", "0", "--status-port", "0", "--database", str(small)]
+    ended = subprocess.run(
+        [*limited, "serve", *options], env=machine.environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 2
+    assert re.fullmatch(
+        r"It may open too few files at once \(ulimit -n\): at least \d+ more are needed\.\n", ended.stderr
+    )
