@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from enroltui.database import open_engine
+from enroltui.database.open_file import FileConnection
 from enroltui.registrar.registrar import Registrar
 
 
@@ -49,7 +50,7 @@ def tracing(database: Path) -> Iterator[Trace]:
             sent.append(Statement(sql, list(parameters), many=True))
             return super().executemany(sql, parameters)
 
-    class Connection(sqlite3.Connection):
+    class Connection(FileConnection):
         def cursor(self, factory: type[sqlite3.Cursor] = Cursor) -> sqlite3.Cursor:  # type: ignore[override]
             return super().cursor(factory)
 
@@ -62,7 +63,7 @@ def tracing(database: Path) -> Iterator[Trace]:
 
     connect = sqlite3.connect
     engine = open_engine(database)
-    with patch("sqlite3.connect", lambda *args, **options: connect(*args, **options, factory=Connection)):
+    with patch("sqlite3.connect", lambda *args, **options: connect(*args, **options | {"factory": Connection})):
         registrar = Registrar(engine)
         yield Trace(registrar, sent)
         registrar.close()

@@ -32,3 +32,11 @@ def check(where: Where, *, whole: bool = False) -> None:
     from enroltui.database import postgresql
 
     return postgresql.check(where)
+
+
+def set_foreign_logs_aside(where: Where) -> tuple[Path, ...]:
+    """Before a database is opened to work on it: move logs away that are another file's. DatabaseUnusable.
+
+    Where they are now. A server needs none of this.
+    """
+    return sqlite.set_foreign_logs_aside(where) if isinstance(where, Path) else ()

@@ -31,6 +31,10 @@ class Kind(Protocol):
         """Around a transaction that changes something: when this process may begin it, and how. DatabaseTrouble."""
 
     @property
+    def before_keeping(self) -> Callable[[Any], None]:
+        """The last look before a change is kept, at a connection of the driver. Raises DatabaseTrouble to stop it."""
+
+    @property
     def trouble_of(self) -> Callable[..., Trouble | None]:
         """What an error of the driver means."""
 

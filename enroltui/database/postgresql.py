@@ -101,6 +101,10 @@ def _begin_writing(driver: psycopg.Connection[Any]) -> None:
     driver.execute("BEGIN")
 
 
+def before_keeping(driver: psycopg.Connection[Any]) -> None:
+    """The server sees to it that the database stays what it is."""
+
+
 class _Text(StrDumper):
     """Text without NUL, which PostgreSQL cannot keep and nobody can type on purpose."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -9,9 +10,12 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from errno import EMFILE, ENFILE
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
-from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine
+from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 
+from enroltui.database import logs
+from enroltui.database.open_file import FileConnection, identity, is_open_here
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
@@ -30,6 +34,8 @@ STALE: tuple[type[Exception], ...] = ()
 """What a pooled connection says that was cut while nobody used it."""
 
 ERROR: type[Exception] = sqlite3.Error
+
+log = logging.getLogger(__name__)
 
 _MAGIC = b"SQLite format 3\x00"
 _WHOLE_CHECK_BELOW = 64 * 1024 * 1024
@@ -61,26 +67,70 @@ def engine(path: Path, *, create: bool = False) -> Engine:
     Its connections are pooled for threads, in WAL mode, with foreign keys on and synchronous FULL (a confirmed
     enrolment outlives a power cut).
     """
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-
-    def connect() -> sqlite3.Connection:
-        # isolation_level None: BEGIN is ours to send, see transactions.py.
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        connection.execute("PRAGMA journal_mode = WAL").close()
-        connection.execute("PRAGMA synchronous = FULL").close()
-        connection.execute("PRAGMA foreign_keys = ON").close()
-        return connection
-
-    return create_engine(
+    opener = _Opener(path.absolute(), create=create)
+    engine = create_engine(
         "sqlite://",
-        creator=connect,
+        creator=opener.open,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=32,
         execution_options={TURNS: Turns()},
     )
+    event.listen(engine, "engine_disposed", opener.forget)
+    return engine
+
+
+class _Opener:
+    """Opens connections to a file, which is looked at again where it is another than before."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        self._path = path
+        self._uri = f"{path.as_uri()}?mode={'rwc' if create else 'rw'}"
+        self._looked_at: tuple[int, int] | None = None
+        self._opened = self._disposed = False
+        self._lock = Lock()
+
+    def open(self) -> FileConnection:
+        """A connection; the first one's file has been checked by whoever asks. DatabaseTrouble, sqlite3.Error."""
+        with self._lock:
+            if self._opened and (self._disposed or identity(self._path) != self._looked_at):
+                self._look_at_it()
+            connection = self._connect()
+            try:
+                connection.know(self._path)
+            except BaseException:
+                connection.close()
+                raise
+            self._opened, self._disposed, self._looked_at = True, False, identity(self._path)
+            return connection
+
+    def forget(self, _: Engine) -> None:
+        """All connections were let go of: the next one may find another file."""
+        self._disposed = True
+
+    def _look_at_it(self) -> None:
+        try:
+            set_foreign_logs_aside(self._path)
+            check(self._path)
+        except DatabaseUnusable as unusable:
+            log.error("where %s was, is nothing to work on: %s", self._path, unusable.kind)
+            raise DatabaseTrouble(Trouble.REPLACED) from unusable
+
+    def _connect(self) -> FileConnection:
+        # isolation_level None: BEGIN is ours to send, see transactions.py.
+        connection = sqlite3.connect(
+            self._uri,
+            uri=True,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+            factory=FileConnection,
+        )
+        connection.execute("PRAGMA journal_mode = WAL").close()
+        connection.execute("PRAGMA synchronous = FULL").close()
+        connection.execute("PRAGMA foreign_keys = ON").close()
+        return connection
 
 
 @contextmanager
@@ -97,6 +147,8 @@ def engine_to_read(path: Path) -> Iterator[Engine]:
 def begin_reading(driver: sqlite3.Connection) -> None:
     """A transaction that sees one moment."""
     driver.execute("BEGIN")
+    if isinstance(driver, FileConnection):
+        driver.ensure_in_place(writing=False)
 
 
 @contextmanager
@@ -120,13 +172,28 @@ def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
     """The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
     if left > 0.99 * BUSY_TIMEOUT:
         driver.execute("BEGIN IMMEDIATE")
-        return
-    [(patience,)] = driver.execute("PRAGMA busy_timeout").fetchall()
-    driver.execute(f"PRAGMA busy_timeout = {min(patience, max(0, round(1000 * left)))}").close()
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {patience}").close()
+    else:
+        [(patience,)] = driver.execute("PRAGMA busy_timeout").fetchall()
+        driver.execute(f"PRAGMA busy_timeout = {min(patience, max(0, round(1000 * left)))}").close()
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {patience}").close()
+    before_keeping(driver)
+
+
+def set_foreign_logs_aside(path: Path) -> tuple[Path, ...]:
+    """Move logs away that are another file's; where they are now. DatabaseUnusable where that cannot be."""
+    aside = () if is_open_here(path) else logs.set_foreign_aside(path)
+    for one in aside:
+        log.warning("a log of another file lay beside %s; it is in %s now", path, one)
+    return aside
+
+
+def before_keeping(driver: sqlite3.Connection) -> None:
+    """What is confirmed goes into the file of this name, or is not confirmed. DatabaseTrouble."""
+    if isinstance(driver, FileConnection):
+        driver.ensure_in_place(writing=True)
 
 
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
@@ -231,6 +298,8 @@ def check(path: Path, *, whole: bool = False) -> None:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
+    if not is_open_here(path) and logs.has_foreign(path):
+        raise DatabaseUnusable(Unusable.FOREIGN_LOG, path)
     try:
         with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
             _check_content(connection, path, whole=whole)

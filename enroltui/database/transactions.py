@@ -50,6 +50,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     kind = kind_of(engine)
     with kind.turn_to_write(engine) as begin, _transaction(engine, kind, begin) as connection:
         yield connection
+        kind.before_keeping(connection.connection.driver_connection)
 
 
 @contextmanager
@@ -86,6 +87,10 @@ def _transaction(engine: Engine, kind: Kind, begin: Begin) -> Iterator[Connectio
         with _begun(engine, kind, begin) as connection, connection.begin():
             yield connection
             keeping = True
+    except DatabaseTrouble as trouble:
+        if trouble.kind is Trouble.REPLACED:
+            engine.dispose()  # its connections lead to a file that is no longer there
+        raise
     except (DBAPIError, PoolTimeout, MemoryError, kind.ERROR) as error:  # SQLite's NOMEM comes as a MemoryError
         _tell(kind, error, keeping=keeping)
         raise

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from enroltui.clock import real_now
-from enroltui.database import check, open_engine, upgrade
+from enroltui.database import check, open_engine, set_foreign_logs_aside, upgrade
 from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.registrar.desks.catalogue import CatalogueDesk
 from enroltui.registrar.desks.counter import CounterDesk
@@ -28,6 +28,8 @@ class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, Cou
 
     kept_before_upgrade: Path | None = None
     """Where a file of an older version is kept as it was, that was upgraded when this registrar was opened."""
+    set_aside: tuple[Path, ...] = ()
+    """Where logs are now that lay beside the file when it was opened and were another file's."""
 
     @classmethod
     def open(cls, where: Where, real_clock: Callable[[], datetime] = real_now) -> Registrar:
@@ -45,6 +47,7 @@ class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, Cou
         self._engine.dispose()
 
     def _upgrade_if_older(self, where: Where) -> None:
+        self.set_aside = set_foreign_logs_aside(where)
         try:
             check(where)
         except DatabaseUnusable as unusable:

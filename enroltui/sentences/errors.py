@@ -70,6 +70,10 @@ _UNUSABLE = {
     ),
     Unusable.NOT_A_FILE: N_("{path} is a folder, a pipe or a device. Name an ordinary file."),
     Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another: --database PATH"),
+    Unusable.FOREIGN_LOG: N_(
+        "Beside {path} lies a log of another file of that name, which would be mixed with it. "
+        "Start enroltui on it once: that moves the log aside."
+    ),
     Unusable.OLDER: N_(
         "{path} was made by an older enroltui; it was left as it is. "
         "Upgrade it, and keep what is in it, with: enroltui db upgrade --database {path}"
@@ -98,6 +102,10 @@ _TROUBLE = {
     Trouble.READ_ONLY: N_("The database cannot be written to, so nothing was changed. Allow writing to it."),
     Trouble.FULL: N_("The disk is full, so nothing was changed. Make room, then try again."),
     Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Try again in a moment."),
+    Trouble.REPLACED: N_(
+        "The database's file was replaced or taken away, so nothing was changed. Try again; if it stays so, "
+        "tell the helpdesk."
+    ),
     Trouble.UNCERTAIN: N_("The database went away before it answered. Send this again: it is carried out only once."),
     Trouble.FAULTY: N_(
         "The disk reports an error, or lets you write no more, so nothing was changed. Make room, then try again."

@@ -1,0 +1,139 @@
+"""A connection that knows the file it has opened: whether that is still the one of this name, with the same logs.
+
+A file may be deleted, replaced by renaming, overwritten by a copy, or its folder moved, while a program has it open.
+What is confirmed then would be lost, or spoil another file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from enroltui.database import logs
+from enroltui.errors import DatabaseTrouble, EnrolError, Trouble
+
+Identity = tuple[tuple[int, int] | None, ...]
+"""Of a file, its write-ahead log and that log's index, see `identity`."""
+
+log = logging.getLogger(__name__)
+
+
+class _Watched:
+    """One file that this process has open: a descriptor of our own to read its header by, and that header.
+
+    It is closed after the last connection: closing any descriptor of a file makes a process lose SQLite's locks on it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDONLY)
+        self._header = self._read()
+        self.connections = 0
+
+    def close(self) -> None:
+        """Its last connection is closed."""
+        os.close(self._descriptor)
+
+    def may_be_another(self) -> bool:
+        """Whether surely another file was copied over it: a backup, or the shipped catalogue."""
+        return logs.in_wal_mode(self._header) and not logs.in_wal_mode(self._read())
+
+    def is_another(self, wal: Path) -> bool:
+        """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""
+        if not logs.in_wal_mode(self._header):
+            return False
+        for _ in range(3):  # while a checkpoint writes it, half of the header may be read
+            header = self._read()
+            if header == self._header or logs.belong(logs.read_frames(wal), header):
+                self._header = header
+                return False
+        return True
+
+    def _read(self) -> bytes:
+        return os.pread(self._descriptor, logs.HEADER, 0)
+
+
+_watched: dict[tuple[int, int], _Watched] = {}
+_guard = Lock()
+
+
+class FileConnection(sqlite3.Connection):
+    """A connection to a file. `know` it when it is open; then `ensure_in_place` may be asked of it."""
+
+    _names: tuple[Path, Path, Path]
+    _identity: Identity
+    _file: _Watched | None = None
+
+    def know(self, path: Path) -> None:
+        """Remember which file and logs were opened. Raises DatabaseTrouble where they have gone at once."""
+        self.execute("PRAGMA user_version").close()  # reads the file, and so opens its log
+        wal, index, _ = logs.beside(path)
+        self._names = path, wal, index
+        self._identity = tuple(map(identity, self._names))
+        with _guard:
+            if (key := self._identity[0]) is None:
+                raise DatabaseTrouble(Trouble.REPLACED)
+            if key not in _watched:
+                _watched[key] = _Watched(path)
+            self._file = _watched[key]
+            self._file.connections += 1
+
+    def ensure_in_place(self, *, writing: bool) -> None:
+        """Raises DatabaseTrouble unless this is still the file of its name. `writing`: this has the write lock."""
+        if self._file is None:
+            return
+        path, wal, _ = self._names
+        if not self._is_in_place():
+            log.error("%s was replaced or taken away while it was open, or its log was", path)
+            raise DatabaseTrouble(Trouble.REPLACED)
+        if self._file.is_another(wal) if writing else self._file.may_be_another():
+            self._give_up_log()
+            raise DatabaseTrouble(Trouble.REPLACED)
+
+    def close(self) -> None:
+        """Let go of the file; where another was copied over it, nothing of the old one is brought into it."""
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(OSError, EnrolError):
+                if self._is_in_place() and file.may_be_another():
+                    self._give_up_log()
+        super().close()
+        if file is not None:
+            self._release(file)
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self.close()
+
+    def _is_in_place(self) -> bool:
+        return tuple(map(identity, self._names)) == self._identity
+
+    def _give_up_log(self) -> None:
+        path = self._names[0]
+        kept = logs.take_out_of_reach(path)
+        log.error("%s was overwritten while it was open; what its log held is in %s", path, kept or "no file")
+
+    def _release(self, file: _Watched) -> None:
+        with _guard:
+            file.connections -= 1
+            if not file.connections:
+                file.close()
+                _watched.pop(self._identity[0] or (0, 0), None)
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open."""
+    with _guard:
+        return identity(path) in _watched
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """By what a file is known again, whatever its name: device and inode. None: there is none of this name."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
