@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from enroltui.database import open_engine
-from enroltui.database.open_file import FileConnection
 from enroltui.registrar.registrar import Registrar
+from enroltui.sqlite_open_file import FileConnection
 
 
 class Statement(NamedTuple):

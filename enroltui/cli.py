@@ -94,12 +94,12 @@ def start(
     app.recordings = user_data_path("enroltui", appauthor=False) / "recordings"
     with postman or nullcontext(), given_back():
         app.run()
-    kept = visit.kept_before_upgrade
-    visit.close()
-    if kept is not None:
-        from enroltui.sentences import upgraded_sentence
+    if visit.kept_before_upgrade or visit.set_aside:
+        from enroltui.sentences import opened_sentences
 
-        sys.stderr.write(f"{upgraded_sentence(kept, visit.language)}\n")
+        told = opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language)
+        sys.stderr.writelines(f"{sentence}\n" for sentence in told)
+    visit.close()
     if app.parting:
         sys.stderr.write(f"{app.parting}\n")
     sys.exit(app.return_code or 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
 
-from enroltui.errors import DatabaseUnusable
+from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.where import Where
 from enroltui.where_typed import where
 
@@ -52,11 +52,17 @@ def default_today(database: Where) -> str:
         return _default_day_on_server(database)
     import sqlite3  # after the first paint
 
-    from enroltui.sqlite_reading import opened_to_read
+    from enroltui.sqlite_reading import opened_to_read, opened_without_log
 
     try:
-        with opened_to_read(database, timeout=1) as connection:
-            found = connection.execute(_DEFAULT_DAY).fetchone()
+        try:
+            with opened_to_read(database, timeout=1) as connection:
+                found = connection.execute(_DEFAULT_DAY).fetchone()
+        except DatabaseUnusable as unusable:
+            if unusable.kind is not Unusable.FOREIGN_LOG:  # which is set aside on opening
+                raise
+            with opened_without_log(database) as connection:
+                found = connection.execute(_DEFAULT_DAY).fetchone()
     except (sqlite3.Error, DatabaseUnusable, ValueError):
         return "real"
     return str(found[0]) if found else "real"
@@ -81,9 +87,12 @@ def open_registrar(database: Where) -> Registrar:
     from enroltui.registrar.registrar import Registrar
     from enroltui.shipped import copy_catalogue
 
+    aside: tuple[Path, ...] = ()
     if database == (own := own_database()) and not own.exists():
-        copy_catalogue(own)
-    return Registrar.open(database)
+        aside = copy_catalogue(own)
+    registrar = Registrar.open(database)
+    registrar.set_aside += aside
+    return registrar
 
 
 def open_for_app(database: Where) -> Registrar:

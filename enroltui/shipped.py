@@ -21,18 +21,22 @@ def shipped_catalogue() -> Path:
     return inside if inside.exists() else package.parent / "catalogue.db"
 
 
-def copy_catalogue(to: Path) -> None:
+def copy_catalogue(to: Path) -> tuple[Path, ...]:
     """Copy the shipped catalogue to where nothing is yet: whole or not at all, never over another first run's copy.
 
-    DatabaseUnusable when the catalogue is missing or the place cannot be written to.
+    Logs that an earlier file of that name left are set aside; where they are now. DatabaseUnusable when the catalogue
+    is missing or the place cannot be written to.
     """
+    from enroltui.sqlite_logs import made_anew  # not before the first paint
+
     shipped = shipped_catalogue()
     if not shipped.exists():
         raise DatabaseUnusable(Unusable.MISSING, shipped)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError), draft_of(to, replace=False) as copy:
+        with made_anew(to) as aside, suppress(FileExistsError), draft_of(to, replace=False) as copy:
             copyfile(shipped, copy)  # and not its mode: it may be shipped read-only
+        return aside
     except OSError as error:
         from enroltui.sqlite_reading import why  # loads sqlite3: not before the first paint
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.saving import NotOrdinary
+from enroltui.sqlite_logs import has_foreign
+from enroltui.sqlite_open_file import is_open_here
 
 _OF_ERRNO = {
     ENOENT: Unusable.MISSING,
@@ -34,10 +36,13 @@ def opened_to_read(path: Path, *, timeout: float) -> Iterator[sqlite3.Connection
     Others may write meanwhile: each of its transactions sees one moment. At its end it leaves no log beside the file,
     unless another program has the file open. Only a file of the write-ahead kind that cannot be written to, in its
     folder, and that has no log, is read without locks: no log can be made. If one who may write there did so meanwhile,
-    what was read is worth nothing, and that is told: LOCKED. Raises DatabaseUnusable, sqlite3.Error.
+    what was read is worth nothing, and that is told: LOCKED. A log of another file beside it is told, and not replayed.
+    Raises DatabaseUnusable, sqlite3.Error.
     """
     header = header_of(path)
     place = path.resolve()
+    if not is_open_here(place) and has_foreign(place):
+        raise DatabaseUnusable(Unusable.FOREIGN_LOG, path)
     if may_write(place):
         with closing(_connect(place, "mode=rw", timeout)) as connection:
             connection.execute("PRAGMA query_only = ON").close()
@@ -54,6 +59,13 @@ def opened_to_read(path: Path, *, timeout: float) -> Iterator[sqlite3.Connection
         # Nothing of ours is made beside a file that is another's.
         with closing(_connect(place, "mode=ro&readonly_shm=1", timeout)) as connection:
             yield connection
+
+
+@contextmanager
+def opened_without_log(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads a file as it lies there, whatever log is beside it. Raises sqlite3.Error."""
+    with closing(_connect(path.resolve(), "mode=ro&immutable=1", 0)) as connection:
+        yield connection
 
 
 def header_of(path: Path) -> bytes:

@@ -61,6 +61,11 @@ class Visit:
         """Where the file is kept as it was, if this visit has upgraded it."""
         return self._registrar.kept_before_upgrade if self._registrar is not None else None
 
+    @property
+    def set_aside(self) -> tuple[Path, ...]:
+        """Where logs of another file are now that lay beside the file when this visit opened it."""
+        return self._registrar.set_aside if self._registrar is not None else ()
+
     def close(self) -> None:
         """Let go of the database, if the registrar was opened; the program ends."""
         with self._opening:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from enroltui.commands.options import MISUSE, database_for, in_visit, stop
+from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.visit import Visit
@@ -33,6 +33,7 @@ def backup(visit: Visit, file: Path) -> None:
     from enroltui.database.backups import backup as make_backup
 
     database = database_for(click.get_current_context())
+    set_logs_aside(visit, database)
     make_backup(database, file)
     path = printable(shown(database))
     print_line(visit.language.text("All that is in {path} is in {file} now.", path=path, file=_name(file)))
@@ -62,6 +63,7 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
         click.echo(f"{text('Go on? Type yes:')} ", nl=False)
         if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
+    set_logs_aside(visit, database, to_make=True)
     if (kept := put_back(database, file)) is not None:
         print_line(kept_sentence(kept, visit.language))
     print_line(text("What is in {file} is in {path} again.", path=path, file=_name(file)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from enroltui.commands.options import MISUSE, database_for, in_visit, stop
+from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
@@ -35,6 +35,7 @@ def init(visit: Visit) -> None:
     from enroltui.database.schema import make
 
     database = _chosen()
+    set_logs_aside(visit, database, to_make=True)
     nothing_there = Unusable.MISSING if isinstance(database, Path) else Unusable.EMPTY
     try:
         check(database)
@@ -60,6 +61,7 @@ def upgrade(visit: Visit) -> None:
     from enroltui.database import upgrade as upgrade_schema
 
     database = _chosen()
+    set_logs_aside(visit, database)
     try:
         check(database)
     except DatabaseUnusable as unusable:
@@ -114,6 +116,8 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
     text = visit.language.text
     if where(source) == where(target):
         stop(text("FROM and TO are the same database. Name two."), MISUSE)
+    set_logs_aside(visit, where(source))
+    set_logs_aside(visit, where(target), to_make=True)
     copying = Copy(where(source), where(target), demo_accounts=demo_accounts)
     # Each row counts twice: it is written, and it is compared.
     with click.progressbar(length=2 * copying.rows, label=text("Copying"), file=sys.stderr) as bar:

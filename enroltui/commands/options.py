@@ -75,7 +75,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
         from enroltui.registrar.facts import Account  # these two cost the app's first paint
-        from enroltui.sentences import error_sentence, upgraded_sentence
+        from enroltui.sentences import error_sentence, opened_sentences
 
         if (call := remote_call()) is None:
             visit = visit_for(context, Via.COMMAND)
@@ -91,8 +91,8 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
             stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
         finally:
             if call is None:  # over SSH the database is the service's
-                if (kept := visit.kept_before_upgrade) is not None:
-                    echo(upgraded_sentence(kept, visit.language), err=True)
+                for told in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
+                    echo(told, err=True)
                 visit.close()
 
     return place_options(update_wrapper(carry_out, command))
@@ -132,6 +132,18 @@ def database_for(context: click.Context) -> Where:
 def _option(context: click.Context, name: str) -> Any:
     behind, before = context.params[name], context.find_root().params[name]
     return before if behind is None else behind
+
+
+def set_logs_aside(visit: Visit, database: Where, *, to_make: bool = False) -> None:
+    """Before a file is worked on otherwise than by the visit's registrar: move another file's logs aside, and say so.
+
+    `to_make`: it may be missing, and is about to be made. Raises DatabaseUnusable.
+    """
+    from enroltui.database import set_foreign_logs_aside
+    from enroltui.sentences import set_aside_sentence
+
+    for path in set_foreign_logs_aside(database, to_make=to_make):
+        echo(set_aside_sentence(path, visit.language), err=True)
 
 
 def system_user() -> str:

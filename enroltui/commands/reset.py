@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from enroltui.commands.options import MISUSE, database_for, in_visit, stop
+from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.shipped import put_demo_data_back
@@ -36,6 +36,7 @@ def reset(visit: Visit, yes: bool) -> None:
         click.echo(f"{text('Go on? Type yes:')} ", nl=False)
         if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
+    set_logs_aside(visit, database, to_make=True)
     if (kept := put_demo_data_back(database)) is not None:
         from enroltui.sentences import kept_sentence
 

@@ -116,8 +116,6 @@ def _prepare(target: Where) -> bool:
         if isinstance(target, Path):
             if unusable.kind is not Unusable.MISSING:
                 raise
-            if sqlite.has_log(target):  # it would be mixed with what is copied
-                raise DatabaseUnusable(Unusable.FILLED, target) from unusable
             return True
         if unusable.kind is not Unusable.EMPTY:
             raise

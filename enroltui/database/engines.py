@@ -34,9 +34,9 @@ def check(where: Where, *, whole: bool = False) -> None:
     return postgresql.check(where)
 
 
-def set_foreign_logs_aside(where: Where) -> tuple[Path, ...]:
-    """Before a database is opened to work on it: move logs away that are another file's. DatabaseUnusable.
+def set_foreign_logs_aside(where: Where, *, to_make: bool = False) -> tuple[Path, ...]:
+    """Move logs aside that are another file's, before a file is worked on; where they are now. DatabaseUnusable.
 
-    Where they are now. A server needs none of this.
+    `to_make`: the file may be missing, and is about to be made; then every log there is another's. A server has none.
     """
-    return sqlite.set_foreign_logs_aside(where) if isinstance(where, Path) else ()
+    return sqlite.set_foreign_logs_aside(where, to_make=to_make) if isinstance(where, Path) else ()

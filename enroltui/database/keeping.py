@@ -7,12 +7,13 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from enroltui.database import sqlite
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.saving import draft_of
+from enroltui.sqlite_logs import made_anew
 from enroltui.sqlite_reading import log_of, why
 
 
@@ -30,10 +31,15 @@ def keep(path: Path, reason: str) -> Path:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
-    """A draft of a database file that is not there yet; it is put there at the end. DatabaseUnusable."""
+    """A draft of a database file that is not there yet; it is put there at the end. DatabaseUnusable.
+
+    Logs that an earlier file of that name left are set aside.
+    """
     try:
-        with draft_of(path, replace=False) as draft:
-            yield draft
+        with ExitStack() as written:
+            yield written.enter_context(draft_of(path, replace=False))
+            with made_anew(path):
+                written.close()
     except FileExistsError as error:
         raise DatabaseUnusable(Unusable.FILLED, path) from error
     except FileNotFoundError as error:  # its folder

@@ -14,11 +14,11 @@ from threading import Lock
 
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 
-from enroltui.database import logs
-from enroltui.database.open_file import FileConnection, identity, is_open_here
+from enroltui import sqlite_logs as logs
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
+from enroltui.sqlite_open_file import FileConnection, identity, is_open_here
 from enroltui.sqlite_reading import header_of, log_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
@@ -182,9 +182,12 @@ def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
     before_keeping(driver)
 
 
-def set_foreign_logs_aside(path: Path) -> tuple[Path, ...]:
-    """Move logs away that are another file's; where they are now. DatabaseUnusable where that cannot be."""
-    aside = () if is_open_here(path) else logs.set_foreign_aside(path)
+def set_foreign_logs_aside(path: Path, *, to_make: bool = False) -> tuple[Path, ...]:
+    """Move logs aside that are another file's; where they are now. DatabaseUnusable where that cannot be."""
+    if to_make and not path.exists():
+        aside = logs.set_aside_of_missing(path)
+    else:
+        aside = () if is_open_here(path) else logs.set_foreign_aside(path)
     for one in aside:
         log.warning("a log of another file lay beside %s; it is in %s now", path, one)
     return aside
@@ -298,8 +301,6 @@ def check(path: Path, *, whole: bool = False) -> None:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise DatabaseUnusable(Unusable.FOREIGN, path)
-    if not is_open_here(path) and logs.has_foreign(path):
-        raise DatabaseUnusable(Unusable.FOREIGN_LOG, path)
     try:
         with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
             _check_content(connection, path, whole=whole)

@@ -122,10 +122,11 @@ class LoginPage(Page):
 
     def _show_demo(self, answer: tuple[tuple[DemoAccount, ...], tuple[Programme, ...]]) -> None:
         accounts, programmes = answer
-        if (kept := self.visit.kept_before_upgrade) is not None:
-            from enroltui.sentences import upgraded_sentence
+        if (kept := self.visit.kept_before_upgrade) or self.visit.set_aside:
+            from enroltui.sentences import opened_sentences
 
-            self.say(Tone.GOOD, lambda language: upgraded_sentence(kept, language))
+            aside = self.visit.set_aside
+            self.say(Tone.GOOD, lambda language: " ".join(opened_sentences(kept, aside, language)))
         if accounts and self._demo is None:
             from enroltui.widgets.demo_accounts import DemoAccounts
 

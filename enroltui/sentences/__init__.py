@@ -4,7 +4,13 @@ Each sentence says what is so and what to do next, for the person in front of th
 Screens and commands share them.
 """
 
-from enroltui.sentences.errors import error_sentence, kept_sentence, upgraded_sentence
+from enroltui.sentences.errors import (
+    error_sentence,
+    kept_sentence,
+    opened_sentences,
+    set_aside_sentence,
+    upgraded_sentence,
+)
 from enroltui.sentences.history import history_sentence
 from enroltui.sentences.letters import fate_sentence, letter_state_sentence
 from enroltui.sentences.lists import list_date, list_day, list_notes
@@ -65,6 +71,7 @@ __all__ = [
     "minor_code",
     "mode_word",
     "offer_sentence",
+    "opened_sentences",
     "outcome_sentence",
     "role_word",
     "roster_count",
@@ -78,6 +85,7 @@ __all__ = [
     "seats",
     "sentence",
     "session_word",
+    "set_aside_sentence",
     "state_word",
     "status_word",
     "upgraded_sentence",

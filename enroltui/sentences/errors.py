@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from enroltui.errors import (
@@ -183,6 +184,21 @@ def error_sentence(error: EnrolError, language: Language) -> str:
                 "This is demo data, so no letter goes to a real address. Name one for tests: --smtp-redirect ADDRESS"
             )
     return text("Something went wrong, and nothing was changed. Try again.")
+
+
+def opened_sentences(kept: Path | None, set_aside: Sequence[Path], language: Language) -> list[str]:
+    """What was done when a file was opened, see `upgraded_sentence` and `set_aside_sentence`."""
+    upgraded = [] if kept is None else [upgraded_sentence(kept, language)]
+    return upgraded + [set_aside_sentence(path, language) for path in set_aside]
+
+
+def set_aside_sentence(path: Path, language: Language) -> str:
+    """A log that another file had left was moved out of the way; `path` is where it is now."""
+    return language.text(
+        "A log of another file of this name lay beside the database. It may hold what was confirmed there, "
+        "so it is kept: {path}.",
+        path=printable(str(path)),
+    )
 
 
 def upgraded_sentence(kept: Path, language: Language) -> str:

@@ -82,7 +82,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --host 192.0.2.10 --sessions 500
       enroltui serve --fingerprint
     """
-    from enroltui.sentences import error_sentence, upgraded_sentence  # the list of all commands does without these
+    from enroltui.sentences import error_sentence, opened_sentences  # the list of all commands does without these
     from enroltui.server.diary import Diary
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
@@ -99,8 +99,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         has_demo = bool(visit.registrar.demo_accounts())
     except DatabaseUnusable as unusable:
         stop(error_sentence(unusable, visit.language), MISUSE)
-    if (kept := visit.kept_before_upgrade) is not None:
-        echo(upgraded_sentence(kept, visit.language), err=True)
+    for told in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
+        echo(told, err=True)
     if has_demo and not demo:
         stop(
             visit.language.text(

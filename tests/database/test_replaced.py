@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -12,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from enroltui.database import check, logs
+from enroltui import sqlite_logs as logs
+from enroltui.database import check, open_engine, writing
 from enroltui.database.backups import backup
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from tests.process import Machine
 from tests.registrar import world
 from tests.registrar.world import ANNA, as_student
 
@@ -54,7 +57,12 @@ def _enrol_and_be_killed(path: Path, key: ClassKey) -> None:
 
 def killed_after_enrolling(path: Path, key: ClassKey = world.EXAM) -> None:
     """What was confirmed is in the log beside the file only."""
-    process = multiprocessing.get_context("spawn").Process(target=_enrol_and_be_killed, args=(path, key))
+    killed(_enrol_and_be_killed, path, key)
+
+
+def killed(does: Callable[..., None], path: Path, *arguments: object) -> None:
+    """A process that ends so while it has the file open."""
+    process = multiprocessing.get_context("spawn").Process(target=does, args=(path, *arguments))
     process.start()
     process.join()
     assert process.exitcode == 9
@@ -228,4 +236,64 @@ def test_a_rollback_journal_of_another_file_is_not_played_back(small: Path, tmp_
     assert [path.read_bytes() for path in registrar.set_aside] == [journal]
     registrar.close()
     assert enrolled(small) == before
+    assert is_whole(small)
+
+
+# --- as people meet it ----------------------------------------------------------------------------------------------
+
+
+def _delete_and_be_killed(path: Path) -> None:
+    with writing(open_engine(path)) as connection:
+        connection.exec_driver_sql("DELETE FROM enrolment")
+    os._exit(9)
+
+
+TOLD = (
+    "A log of another file of this name lay beside the database. It may hold what was confirmed there, so it is kept: "
+)
+
+
+def test_after_rm_the_first_run_begins_with_the_catalogue_alone(tmp_path: Path) -> None:
+    """The program was killed, so that its log lies there; the person deletes the file, and starts again."""
+    machine = Machine(tmp_path)
+    own = machine.own_database
+    student = machine.json("students")[0]["student_number"]
+    before = machine.json("show", student)
+    killed(_delete_and_be_killed, own)
+    wal = logs.beside(own)[0].read_bytes()
+    own.unlink()
+    ended = machine.run("show", student, "--json")
+    assert (ended.returncode, json.loads(ended.stdout)) == (0, before)
+    assert before["enrolments"]
+    [kept] = own.parent.glob("*.aside-*")
+    assert kept.read_bytes() == wal
+    assert ended.stderr == f"{TOLD}{kept}.\n"
+    assert is_whole(own)
+
+
+@pytest.mark.parametrize(
+    "command", ["show s9900001", "backup b.db", "db upgrade", "restore monday.db --yes", "db copy {small} copy.db"]
+)
+def test_each_command_sets_another_files_log_aside_and_says_so(
+    small: Path, monday: Path, tmp_path: Path, command: str
+) -> None:
+    killed_after_enrolling(small)
+    shutil.copyfile(monday, small)
+    machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
+    ended = machine.run(*command.format(small=small).split())
+    assert (ended.returncode, TOLD in ended.stderr) == (0, True)
+    assert (is_whole(small), enrolled(small)) == (True, [])
+
+
+@pytest.mark.parametrize("command", ["restore monday.db --yes", "db copy monday.db {small}", "db init"])
+def test_what_makes_a_file_sets_an_earlier_ones_log_aside(
+    small: Path, monday: Path, tmp_path: Path, command: str
+) -> None:
+    killed_after_enrolling(small)
+    small.unlink()
+    machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
+    ended = machine.run(*command.format(small=small).split())
+    assert (ended.returncode, TOLD in ended.stderr) == (0, True)
+    with closing(sqlite3.connect(small)) as connection:
+        assert connection.execute("SELECT count(*) FROM request").fetchone() == (0,)
     assert is_whole(small)

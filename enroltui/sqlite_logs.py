@@ -44,10 +44,22 @@ def beside(path: Path) -> tuple[Path, Path, Path]:
 def made_anew(path: Path) -> Iterator[tuple[Path, ...]]:
     """Around the making of a file: where it is missing, logs of an earlier one of that name are set aside first.
 
-    Nobody else makes one in that folder meanwhile. The block gets where they are now. DatabaseUnusable, OSError.
+    Nobody else who finds them makes one meanwhile. The block gets where they are now. DatabaseUnusable, OSError.
     """
+    if path.exists() or not any(log.exists() for log in beside(path)):
+        yield ()
+        return
     with _alone_in(path.resolve().parent, path):
         yield () if path.exists() else _set_aside(path)
+
+
+def set_aside_of_missing(path: Path) -> tuple[Path, ...]:
+    """Set aside what lies there of an earlier file, before one is made; where it is now. DatabaseUnusable."""
+    try:
+        with made_anew(path) as aside:
+            return aside
+    except OSError as error:
+        raise DatabaseUnusable(Unusable.READ_ONLY, path) from error
 
 
 @contextmanager

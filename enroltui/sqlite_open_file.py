@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from enroltui.database import logs
+from enroltui import sqlite_logs as logs
 from enroltui.errors import DatabaseTrouble, EnrolError, Trouble
 
 Identity = tuple[tuple[int, int] | None, ...]
