@@ -166,7 +166,8 @@ def test_a_tools_arguments_which_everybody_can_read_hold_no_secret(
     tool.write_text(
         "#!/bin/sh\n"
         'if [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) $MAJOR.0"; exit; fi\n'
-        f'echo "$*" > {seen}; cat "$PGSERVICEFILE" > {seen}.service; stat -c %a "$PGSERVICEFILE" >> {seen}.service\n'
+        f'echo "$*" > {seen}; cat "$PGSERVICEFILE" > {seen}.service\n'
+        f'ls -ld "$(dirname "$PGSERVICEFILE")" >> {seen}.service\n'
         f'echo "$PGPASSWORD" > {seen}.environment; exit 1\n'
     )
     tool.chmod(0o700)
@@ -178,4 +179,4 @@ def test_a_tools_arguments_which_everybody_can_read_hold_no_secret(
         backup(url, tmp_path / "archive")
     assert "3im" not in seen.read_text()
     assert Path(f"{seen}.environment").read_text() == "geh3im\n"
-    assert Path(f"{seen}.service").read_text() == "[enroltui]\nsslpassword=ge 3im\n600\n"
+    assert Path(f"{seen}.service").read_text().startswith("[enroltui]\nsslpassword=ge 3im\ndrwx------")
