@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
 from tests import databases
+from tests.patience import AMONG_WRITERS, UNHURRIED, wait_long
 from tests.registrar import world
 from tests.servers import Server, described, name_of, own_server
 
@@ -27,6 +28,20 @@ settings.register_profile(
 settings.load_profile("enroltui")
 
 SHIPPED = Path(__file__).parent.parent / "catalogue.db"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Nothing that the program does depends on how busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        wait_long(patch, UNHURRIED)
+        yield
+
+
+@pytest.fixture
+def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes waits for as long as others do; for tests in which many write at once."""
+    wait_long(monkeypatch, AMONG_WRITERS)
 
 
 @pytest.fixture

@@ -7,6 +7,34 @@ ENROLTUI_TEST_PATIENCE to fewer seconds, so that a condition that never comes fa
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+
+import pytest
 
 PATIENCE = float(os.environ.get("ENROLTUI_TEST_PATIENCE", "900"))
 """Seconds."""
+
+UNHURRIED = (
+    "enroltui.app.EVERY",
+    "enroltui.database.postgresql.IDLE_TIME",
+    "enroltui.database.postgresql.STATEMENT_TIME",
+    "enroltui.letters.post.PATIENCE",
+    "enroltui.server.guests.CODE_TIME",
+    "enroltui.server.stay.CLOSING",
+    "enroltui.showing.joining.ANSWER_TIME",
+    "enroltui.showing.player.PATIENCE",
+)
+"""Where the program itself gives up, or begins something, after some seconds that no test means to be about."""
+AMONG_WRITERS = (
+    "enroltui.database.postgresql.IDLE_TIME",
+    "enroltui.database.postgresql.PATIENCE",
+    "enroltui.database.postgresql.STATEMENT_TIME",
+    "enroltui.database.sqlite.BUSY_TIMEOUT",
+)
+"""Where it gives up waiting for others who write: long only where a test lets many write at once."""
+
+
+def wait_long(patch: pytest.MonkeyPatch, names: Iterable[str]) -> None:
+    """Give each of these times of the program the patience of a test."""
+    for name in names:
+        patch.setattr(name, PATIENCE)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.in_process import run_in_process
+from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -55,7 +56,7 @@ class Machine:
             cwd=self.home,
             env=self.environment,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:

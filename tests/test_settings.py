@@ -7,6 +7,7 @@ from pathlib import Path
 
 from enroltui.settings import default_today
 from enroltui.shipped import shipped_catalogue
+from tests.patience import PATIENCE
 from tests.process import Machine
 
 
@@ -41,7 +42,7 @@ def test_the_first_run_copies_the_catalogue_and_works_on_the_copy_only(tmp_path:
 def test_two_first_runs_at_once_leave_one_whole_copy(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     both = [machine.start("students", "--json") for _ in range(2)]
-    answers = [run.communicate(timeout=60) for run in both]
+    answers = [run.communicate(timeout=PATIENCE) for run in both]
     assert [run.returncode for run in both] == [0, 0]
     assert answers[0] == answers[1]
     with closing(sqlite3.connect(machine.own_database)) as connection:

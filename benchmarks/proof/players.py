@@ -21,12 +21,10 @@ from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble
 from enroltui.registrar.facts import ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from tests.patience import PATIENCE
 
 PAUSE = 0.05
 """Seconds after trouble, before the next try."""
-PATIENCE = 60.0
-"""Seconds in which an unanswered request must be answered once everything is well again."""
-
 
 Won = tuple[str, int]
 """A student and a class that she has got into."""

@@ -17,9 +17,10 @@ from benchmarks.proof import arena
 from benchmarks.proof.checking import Asked, fights, violations
 from benchmarks.proof.mischief import Mischief, give_back, small_disk
 from benchmarks.proof.plants import PLANTS
-from benchmarks.proof.players import PATIENCE, play, read, troubles
+from benchmarks.proof.players import play, read, troubles
 from benchmarks.proof.proxy import Proxy
 from enroltui.where import Where
+from tests.patience import PATIENCE
 from tests.servers import own_server
 
 PLAYERS = 8

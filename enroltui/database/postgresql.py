@@ -27,6 +27,13 @@ POOL_SIZE, MOST_CONNECTIONS = 8, 16
 """Of each process; kept open, and at most."""
 PATIENCE = 5.0
 """Seconds to wait for a free connection of the pool, and for a lock; as long as for SQLite's."""
+STATEMENT_TIME = 30.0
+"""Seconds that one statement may take."""
+IDLE_TIME = 4.0
+"""Seconds that a transaction may do nothing.
+
+A program that is stopped in the midst does not keep others from their seats for longer than they wait for them.
+"""
 
 _CONNECT: dict[str, Any] = {
     "connect_timeout": 5,
@@ -37,11 +44,6 @@ _CONNECT: dict[str, Any] = {
     "tcp_user_timeout": 20_000,
     "application_name": "enroltui",
 }
-_SESSION = (
-    f"SET lock_timeout = '{PATIENCE}s'; SET statement_timeout = '30s'; SET timezone = 'UTC';"
-    # A program that is stopped in the midst does not keep others from their seats for longer than they wait for them.
-    " SET idle_in_transaction_session_timeout = '4s'"
-)
 
 _TROUBLES = {
     "25006": Trouble.READ_ONLY,
@@ -82,7 +84,13 @@ def connect(url: str) -> psycopg.Connection[Any]:
     """A connection whose transactions are ours to begin. Raises psycopg.Error."""
     connection: psycopg.Connection[Any] = psycopg.connect(**(_CONNECT | conninfo_to_dict(url)), autocommit=True)
     connection.adapters.register_dumper(str, _Text)
-    connection.execute(_SESSION)
+    limits = {
+        "lock_timeout": PATIENCE,
+        "statement_timeout": STATEMENT_TIME,
+        "idle_in_transaction_session_timeout": IDLE_TIME,
+    }
+    settings = "; ".join(f"SET {name} = '{seconds}s'" for name, seconds in limits.items())
+    connection.execute(f"{settings}; SET timezone = 'UTC'".encode())
     return connection
 
 

@@ -106,7 +106,7 @@ def test_a_reader_that_stops_reading_is_no_trouble(machine: Machine) -> None:
     command.stdout.close()
     assert command.stderr.read() == ""
     command.stderr.close()
-    command.wait(60)
+    command.wait()
 
 
 # --- the shipped catalogue -------------------------------------------------------------------------------------------

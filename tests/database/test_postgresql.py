@@ -18,6 +18,7 @@ from enroltui.migrations import HEAD
 from enroltui.models import metadata
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
+from tests.patience import PATIENCE
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, as_student
 from tests.servers import Server
@@ -115,7 +116,7 @@ def _carry_out(engine: Engine, *statements: str) -> None:
     ("setting", "statement", "kind"),
     [
         ("lock_timeout", "SELECT * FROM class FOR UPDATE", Trouble.LOCKED),
-        ("statement_timeout", "SELECT pg_sleep(10)", Trouble.LOCKED),
+        ("statement_timeout", "SELECT pg_sleep(3600)", Trouble.LOCKED),
         ("application_name", "SELECT pg_terminate_backend(pg_backend_pid())", Trouble.GONE),
     ],
 )
@@ -132,12 +133,12 @@ def test_what_takes_too_long_or_is_cut_off_is_told(engine: Engine, setting: str,
 def test_more_threads_than_connections_wait_and_are_told(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("enroltui.database.postgresql.MOST_CONNECTIONS", 8)
     monkeypatch.setattr("enroltui.database.postgresql.PATIENCE", 0.05)
-    engine, over, held = open_engine(database), Event(), Barrier(9, timeout=20)
+    engine, over, held = open_engine(database), Event(), Barrier(9, timeout=PATIENCE)
 
     def hold() -> None:
         with reading(engine):
             held.wait()
-            over.wait(20)
+            over.wait(PATIENCE)
 
     with ThreadPoolExecutor(8) as threads:
         for _ in range(8):
@@ -150,6 +151,7 @@ def test_more_threads_than_connections_wait_and_are_told(database: str, monkeypa
     engine.dispose()
 
 
+@pytest.mark.usefixtures("patient_writers")
 def test_a_deadlock_is_tried_again(engine: Engine) -> None:
     """Two changes that lock the same two rows the other way round are both kept in the end."""
     tries: list[int] = []
@@ -161,7 +163,7 @@ def test_a_deadlock_is_tried_again(engine: Engine) -> None:
         with writing(engine) as connection:
             connection.execute(text("UPDATE class SET capacity = capacity + 1 WHERE id = :id"), {"id": first})
             met[mine].set()
-            met[1 - mine].wait(10)
+            met[1 - mine].wait(PATIENCE)
             connection.execute(text("UPDATE class SET capacity = capacity + 1 WHERE id = :id"), {"id": then})
 
     with reading(engine) as connection:

@@ -17,6 +17,7 @@ from enroltui.registrar.rules import MinorName, Reason
 from enroltui.registrar.tables import course, minor, programme, programme_course
 from enroltui.terms import Role
 from enroltui.where import Where
+from tests.registrar import processes
 from tests.registrar.world import YEAR, NewClass, add_classes, as_role, as_student, at
 
 STARS, SKY, DELFT, NEW = "minor-stars", "minor-sky", "minor-delft", "minor-new"
@@ -68,6 +69,7 @@ def staff(now: datetime = IN_THE_WINDOW) -> Caller:
 
 def admit_all(path: Where, students: Sequence[str], start: Barrier, told: Pipe) -> None:
     """In a process of its own, at the same moment as the others: admit each to Stars; tell the answers."""
+    processes.patient()
     registrar = Registrar.open(path)
     start.wait()
     answers: list[Reason | None] = [registrar.admit_to_minor(staff(), one, STARS) for one in students]

@@ -8,9 +8,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Barrier
 
+import pytest
+
 from enroltui.registrar.facts import ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from tests.patience import AMONG_WRITERS, wait_long
 from tests.registrar.world import as_student
 
 
@@ -21,8 +24,14 @@ def context() -> ForkServerContext:
     return server
 
 
+def patient() -> None:
+    """In a process of its own: wait for others who write, however busy the machine is."""
+    wait_long(pytest.MonkeyPatch(), AMONG_WRITERS)
+
+
 def enrol_one_by_one(path: Where, wanted: Sequence[tuple[str, ClassKey]], told: Connection) -> None:
     """Enrol each student in its class; tell the place in `wanted` of each as soon as it is confirmed."""
+    patient()
     registrar = Registrar.open(path)
     for place, (student, key) in enumerate(wanted):
         registrar.enrol(as_student(student), student, [key], f"{student} {key}", from_cart=False)
@@ -31,6 +40,7 @@ def enrol_one_by_one(path: Where, wanted: Sequence[tuple[str, ClassKey]], told: 
 
 def fight(path: Where, student: str, rounds: Sequence[tuple[ClassKey, str]], start: Barrier, told: Connection) -> None:
     """In each round, at the same moment as the others, enrol in its class by its request key; tell the outcomes."""
+    patient()
     registrar = Registrar.open(path)
     outcomes: list[Outcome] = []
     for key, request_key in rounds:

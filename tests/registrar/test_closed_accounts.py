@@ -27,6 +27,8 @@ NEW = Account("s9900009", "New Student", Role.STUDENT, Career.BACHELOR, "astrono
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEdnHEHy1WX3yjAW2pP0YMSRZwsWOVgu62vx3gLo7D7q her own"
 UNTIL = world.at("2018-03-01")
 
+pytestmark = pytest.mark.usefixtures("patient_writers")
+
 HER_OWN: dict[str, tuple[Any, ...]] = {
     "add_ssh_key": (ANNA, KEY),
     "add_to_cart": (ANNA, [world.EXAM]),

@@ -16,11 +16,11 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules import Reason
 from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
 from enroltui.where import Where
+from tests.patience import PATIENCE
 from tests.registrar import arranging, minor_world, processes, world
 from tests.registrar.minor_world import DELFT, NEW, OF_BOTH, OF_STARS, SKY, STARS, named, staff, student
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, at
 
-PATIENCE = 60
 OPENS = datetime(2017, 5, 1, tzinfo=AMSTERDAM)
 LAST = datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM)
 SECOND = timedelta(seconds=1)
@@ -249,6 +249,7 @@ def test_a_decision_is_told_by_a_letter_and_a_try_is_not(registrar: Registrar) -
     ]
 
 
+@pytest.mark.usefixtures("patient_writers")
 def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: Registrar) -> None:
     for one in CROWD[:20]:
         registrar.apply_for_minor(student(one), one, STARS)

@@ -16,14 +16,15 @@ from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from tests.patience import PATIENCE
 from tests.registrar import arranging, processes, world
 from tests.registrar.world import CROWD, NewClass, add_classes, as_student, at
 
 KILLS = 20
 FIGHTERS = 8
 ROUNDS = 5
-PATIENCE = 60.0
-"""Seconds after which a test gives up on another process."""
+
+pytestmark = pytest.mark.usefixtures("patient_writers")
 
 
 @pytest.fixture

@@ -22,10 +22,8 @@ from enroltui.screens.login import LoginPage
 from enroltui.terms import State
 from enroltui.visit import Visit
 from enroltui.where import Where
+from tests.patience import PATIENCE
 from tests.registrar import world
-
-PATIENCE = 20.0
-"""Seconds after which a condition that has not come true fails the test."""
 
 
 def screen_text(app: App[Any]) -> str:

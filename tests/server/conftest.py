@@ -11,6 +11,11 @@ import pytest
 from tests.server.kit import Client, Served, serving
 
 
+@pytest.fixture(autouse=True)
+def many_write(patient_writers: None) -> None:
+    """Many visits write at once."""
+
+
 @pytest.fixture(scope="module")
 def served(built_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A service of this module's own."""

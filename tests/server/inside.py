@@ -7,23 +7,23 @@ import io
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import asyncssh
 import pyte
 
-from enroltui.clock import ShownClock
+from enroltui.clock import ShownClock, real_now
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.diary import Diary
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.server.service import Service
+from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, PASSWORD
 
-PATIENCE = 20.0
-"""Seconds after which a condition that has not come true fails the test."""
 KEY = asyncssh.generate_private_key("ssh-ed25519")
 
 
@@ -59,12 +59,19 @@ async def inside(
     demo: bool = False,
     today: str = "2018-01-15T12:00",
     opening: Opening | None = None,
+    real_clock: Callable[[], datetime] = real_now,
 ) -> AsyncIterator[Inside]:
-    """A service on this database, at noon of the hand-made world's day unless another moment is named."""
+    """A service on this database, at noon of the hand-made world's day unless another moment is named.
+
+    There is time enough to log in, unless a limit of this test's own says otherwise.
+    """
     registrar, written = Registrar.open(database), io.StringIO()
     diary = Diary(as_json=True, stream=written)
-    clock = ShownClock.parse(today)
-    service = Service(registrar, clock, limits or Limits(), diary, "A test.\n", demo=demo, opening=opening)
+    clock = ShownClock.parse(today, real_clock)
+    limits = limits or Limits()
+    if limits.login_time == Limits().login_time:
+        limits = replace(limits, login_time=round(PATIENCE))
+    service = Service(registrar, clock, limits, diary, "A test.\n", demo=demo, opening=opening)
     try:
         yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
     finally:
@@ -86,6 +93,7 @@ async def connect(
         client_keys=options.pop("client_keys", None),
         config=None,
         agent_path=None,
+        login_timeout=PATIENCE,
         **options,
     )
 

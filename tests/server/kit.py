@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pexpect
 
+from tests.patience import PATIENCE
 from tests.process import Machine
 from tests.registrar.world import ANNA, PASSWORD
 from tests.terminal.terminal import Terminal
@@ -42,14 +43,14 @@ class Served:
 
     def figures(self) -> dict[str, float]:
         """What it counts, by Prometheus's names with their labels."""
-        with urlopen(f"http://127.0.0.1:{self.status_port}/metrics", timeout=10) as answer:
+        with urlopen(f"http://127.0.0.1:{self.status_port}/metrics", timeout=PATIENCE) as answer:
             lines = answer.read().decode().splitlines()
         return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[:1] != "#")}
 
     def stop(self) -> int:
         """SIGTERM, and its exit status."""
         self.process.send_signal(SIGTERM)
-        return self.process.wait(timeout=70)
+        return self.process.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -61,6 +62,7 @@ def serving(home: Path, database: Path, *options: str, limit: str = "") -> Itera
     machine = Machine(home)
     log_file = home / "serve.log"
     arguments = ["serve", "--demo", "--host", "127.0.0.1", "--port", "0", "--status-port", "0", "--log-format", "json"]
+    arguments += ["--login-time", f"{PATIENCE:.0f}"]
     with log_file.open("w") as log:
         process = subprocess.Popen(
             [*_under(limit), *machine.command, *arguments, "--database", str(database), "--today", NOON, *options],
@@ -119,7 +121,7 @@ class Client:
             env=self.machine.environment,
             cwd=self.machine.home,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def terminal(self, *options: str) -> Terminal:

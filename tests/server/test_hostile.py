@@ -14,6 +14,7 @@ import pytest
 
 from enroltui.server import entry
 from enroltui.server.limits import Limits
+from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM
 from tests.server.inside import Inside, Visitor, connect, inside, terminal, until, visiting
 
@@ -40,7 +41,7 @@ async def raw(running: Inside, data: bytes) -> bytes:
     answer = b""
     try:
         writer.write(data)
-        answer = await asyncio.wait_for(reader.read(), 10)
+        answer = await asyncio.wait_for(reader.read(), PATIENCE)
     except OSError:
         pass
     writer.close()
@@ -48,7 +49,8 @@ async def raw(running: Inside, data: bytes) -> bytes:
 
 
 async def test_half_open_connections_by_the_hundred(small: Path) -> None:
-    async with inside(small, Limits(login_time=2)) as running, honest(running) as works:
+    async with inside(small) as running, honest(running) as works:
+        running.service.limits = Limits(login_time=2)  # for who comes from now on
         opened = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", running.port) for _ in range(300)))
         await works()
         assert running.service.door.half_open <= Limits().half_open
@@ -60,7 +62,8 @@ async def test_half_open_connections_by_the_hundred(small: Path) -> None:
 
 async def test_endless_banners_and_random_bytes(small: Path) -> None:
     chance = random.Random(1)
-    async with inside(small, Limits(login_time=2)) as running, honest(running) as works:
+    async with inside(small) as running, honest(running) as works:
+        running.service.limits = Limits(login_time=2)  # for who comes from now on
         for data in (
             b"SSH-2.0-" + b"x" * 1_000_000,
             b"hello\r\n" * 100_000,

@@ -10,6 +10,7 @@ import pytest
 
 from enroltui.registrar.facts import Caller
 from enroltui.terms import Role, Via
+from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, HELPDESK, NOW, PASSWORD
 from tests.server.inside import Inside, Visitor, inside, until, visiting
 from tests.server.kit import Client, Served
@@ -126,7 +127,7 @@ async def test_no_is_no_and_a_typed_ahead_enter_answers_nothing(small: Path) -> 
         helper.press(JOIN)
         await helper.wait_for("Student s9900001 did not answer.")
         await student.wait_for("The question of the helpdesk was not answered")
-        running.service.joining.answer_time = 20.0
+        running.service.joining.answer_time = PATIENCE
         helper.press(JOIN)
         await student.wait_for(ASKS_TO_WATCH)
         helper.press(NO)  # asked no longer

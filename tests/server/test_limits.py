@@ -7,6 +7,7 @@ import gc
 import sqlite3
 import weakref
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from enroltui.registrar.registrar import Registrar
 from enroltui.server import entry
 from enroltui.server.limits import Attempts, Door, InputRate, Limits
+from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_student
 from tests.server.inside import connect, inside, terminal, until, visiting
 
@@ -26,7 +28,7 @@ async def test_who_does_not_log_in_in_time_is_disconnected(small: Path) -> None:
     async with inside(small, Limits(login_time=1)) as running:
         reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
         await until(lambda: running.service.door.half_open == 1)
-        await asyncio.wait_for(reader.read(), 10)
+        await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
         await until(lambda: running.service.door.half_open == 0)
 
@@ -71,8 +73,13 @@ async def test_sessions_an_account(small: Path) -> None:
 
 
 async def test_an_idle_session_is_warned_then_ended_and_the_cart_is_kept(small: Path) -> None:
-    async with inside(small, Limits(idle_time=3)) as running, visiting(running) as visitor:
+    async with inside(small) as running, visiting(running) as visitor:
+        await visitor.wait_for("Welcome")
+        [stay] = running.service.stays
+        ends = stay.session.last_input + Limits().idle_time
+        stay.look_after(ends - 59, {})
         await visitor.wait_for("in a minute you are logged out")
+        stay.look_after(ends, {})
         assert await visitor.wait_for_end() == 0
         assert "no key was pressed for long" in visitor.text
 
@@ -98,7 +105,8 @@ async def test_a_wrong_password_locks_out_the_account_from_that_address_only_and
     registrar = Registrar.open(small)
     registrar.add_ssh_key(as_student(ANNA), ANNA, key.export_public_key().decode())
     registrar.close()
-    async with inside(small, Limits(lock_after=2, lock_time=3)) as running:
+    limits = Limits(lock_after=2, lock_time=round(PATIENCE))
+    async with inside(small, limits) as running:
         for _ in range(2):
             with pytest.raises(asyncssh.PermissionDenied):
                 await connect(running, ANNA, "wrong")
@@ -107,7 +115,9 @@ async def test_a_wrong_password_locks_out_the_account_from_that_address_only_and
         assert await running.service.check_password(ANNA, "anna likes logic", "192.0.2.7") is not None
         async with await connect(running, ANNA, None, client_keys=[key]):
             pass
-        await asyncio.wait_for(_until_let_in(running), 10)
+        running.service._attempts._limits = replace(limits, lock_time=0)  # as if that time were over
+        async with await connect(running):
+            pass
 
 
 async def test_a_right_password_is_let_in_however_many_ask_at_once(small: Path) -> None:
@@ -119,7 +129,10 @@ async def test_a_right_password_is_let_in_however_many_ask_at_once(small: Path) 
         assert len(running.events("refused")) == 1
 
 
-async def test_a_password_that_could_not_be_looked_at_is_not_called_wrong(small: Path) -> None:
+async def test_a_password_that_could_not_be_looked_at_is_not_called_wrong(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enroltui.database.sqlite.BUSY_TIMEOUT", 0.05)
     async with inside(small) as running:
         with closing(sqlite3.connect(small)) as other:
             other.execute("BEGIN IMMEDIATE")  # a writer that never ends
@@ -128,15 +141,6 @@ async def test_a_password_that_could_not_be_looked_at_is_not_called_wrong(small:
         assert [event["why"] for event in running.events("refused")] == ["database"]
         async with await connect(running):
             pass
-
-
-async def _until_let_in(running: object) -> None:
-    while True:
-        try:
-            async with await connect(running):  # type: ignore[arg-type]
-                return
-        except asyncssh.PermissionDenied:
-            continue
 
 
 async def test_a_session_is_one_for_each_connection(small: Path) -> None:

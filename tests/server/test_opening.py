@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from enroltui.clock import real_now
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.opening import Opening
 from enroltui.terms import AMSTERDAM
@@ -15,15 +16,32 @@ OPENS = datetime(2018, 2, 15, 13, 0, tzinfo=AMSTERDAM)
 JUST_BEFORE = "2018-02-15T12:59:50"
 
 
+class Clock:
+    """A real clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = real_now()
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def later(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
 async def test_students_wait_for_the_opening_and_staff_come_in(small: Path) -> None:
-    opening = Opening(OPENS, timedelta(minutes=30))
-    async with inside(small, today=JUST_BEFORE, opening=opening) as running:
+    opening, clock = Opening(OPENS, timedelta(minutes=30)), Clock()
+    async with inside(small, today=JUST_BEFORE, opening=opening, real_clock=clock) as running:
         await until(lambda: running.service.line.held_up)
         async with visiting(running) as first, visiting(running, BRAM) as second, visiting(running, HELPDESK) as staff:
-            await first.wait_for("Enrolment opens in 0:0")
+            await first.wait_for("Enrolment opens in 0:10")
             await first.wait_for("You are number 1 in line.")
             await second.wait_for("You are number 2 in line.")
-            await staff.wait_for("Enrolment opens in 0:0")
+            await staff.wait_for("Enrolment opens in 0:10")
+            clock.later(5)
+            await first.wait_for("Enrolment opens in 0:05")
+            await staff.wait_for("Enrolment opens in 0:05")
+            clock.later(5)
             await first.wait_for("Welcome")
             await second.wait_for("Welcome")
             await staff.wait_for("Enrolment is open.")
@@ -35,13 +53,19 @@ async def test_a_prepared_cart_is_sent_with_one_key_when_it_opens(small: Path) -
     registrar = Registrar.open(small)
     registrar.add_to_cart(as_student(ANNA, OPENS - timedelta(hours=1)), ANNA, [NOT_OPEN])
     registrar.close()
-    opening = Opening(OPENS, timedelta(seconds=5))
-    async with inside(small, today=JUST_BEFORE, opening=opening) as running, visiting(running) as visitor:
+    opening, clock = Opening(OPENS, timedelta(seconds=5)), Clock()
+    async with (
+        inside(small, today=JUST_BEFORE, opening=opening, real_clock=clock) as running,
+        visiting(running) as visitor,
+    ):
         await visitor.wait_for("Welcome")
         visitor.press("c")
         await visitor.wait_for("› Shopping cart")
         visitor.press("e")
         await visitor.wait_for("› Confirm")
+        clock.later(6)
+        await visitor.wait_for("Enrolment opens in 0:04")
+        clock.later(4)
         await visitor.wait_for("Enrolment is open.")
         visitor.press("\r")
         await visitor.wait_for("This class has been added to your schedule.")

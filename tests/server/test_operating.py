@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from itertools import cycle
 from pathlib import Path
 from signal import SIGKILL
-from time import monotonic
 from typing import Any
 
 import asyncssh
@@ -17,12 +17,13 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.server.driver import RESTORE
 from enroltui.server.limits import Limits
 from enroltui.terms import Role, State
+from tests.patience import PATIENCE
 from tests.registrar import arranging
 from tests.registrar.world import BRAM, CROWD, HELPDESK, OTHER_OPEN, as_role, as_student
 from tests.server.inside import connect, inside, visiting
 from tests.server.kit import Served, serving
 
-ANY: dict[str, Any] = {"known_hosts": None, "config": None, "agent_path": None}
+ANY: dict[str, Any] = {"known_hosts": None, "config": None, "agent_path": None, "login_timeout": PATIENCE}
 NUMBER = str(OTHER_OPEN.class_number)
 
 
@@ -54,9 +55,7 @@ async def test_a_drain_tells_everybody_and_gives_the_terminals_back(small: Path)
 def test_sigterm_ends_the_service_in_order(built_world: Path, tmp_path: Path) -> None:
     database = Path(shutil.copy(built_world, tmp_path / "world.db"))
     with serving(tmp_path, database, "--drain-time", "1") as served:
-        began = monotonic()
         assert served.stop() == 0
-        assert monotonic() - began < 30
         assert [event["event"] for event in served.log] == ["listening", "drain", "stopped"]
 
 
@@ -101,24 +100,28 @@ async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_d
         registrar.add_ssh_key(as_role(Role.OPERATOR), student, key.export_public_key().decode())
     registrar.close()
     shown = dict.fromkeys(crowd, 0)
-    with serving(tmp_path, database) as served:
+    killed = asyncio.Event()
+    with serving(tmp_path, database, "--half-open", "100") as served:
+
+        async def status(student: str, command: str) -> int | None:
+            """Of a command on a connection of its own."""
+            async with asyncssh.connect("127.0.0.1", served.port, username=student, client_keys=[key], **ANY) as one:
+                return (await one.run(command)).exit_status
 
         async def enrol(student: str) -> None:
-            """Enrol and withdraw in turns; each that was shown as done is counted."""
-            for command in (f"enrol {NUMBER}", f"withdraw {NUMBER}") * 3:
-                async with asyncssh.connect(
-                    "127.0.0.1", served.port, username=student, client_keys=[key], **ANY
-                ) as one:
-                    ended = await one.run(command)
-                if ended.exit_status != 0:
-                    return
+            """Enrol and withdraw in turns until the kill; each that was shown as done is counted."""
+            for command in cycle((f"enrol {NUMBER}", f"withdraw {NUMBER}")):
+                while await status(student, command) != 0:  # another's change took too long: nothing was done
+                    if killed.is_set():
+                        return
                 shown[student] += 1
                 if sum(shown.values()) == len(crowd):
                     served.process.send_signal(SIGKILL)
+                    killed.set()
 
         await asyncio.gather(*map(enrol, crowd), return_exceptions=True)
+        assert killed.is_set()
         served.process.wait()
-    assert sum(shown.values()) >= len(crowd)
     registrar = Registrar.open(database)
     for student, count in shown.items():
         rows = [one for one in registrar.enrolments(as_student(student), student) if one.row.key == OTHER_OPEN]

@@ -25,8 +25,9 @@ from enroltui.server.limits import Limits
 from enroltui.server.service import THREADS
 from enroltui.server.stay import Stay
 from enroltui.server.surviving import guarded, lasting
+from tests.patience import PATIENCE
 from tests.process import Machine
-from tests.server.inside import PATIENCE, connect, inside, terminal, until, visiting
+from tests.server.inside import connect, inside, terminal, until, visiting
 from tests.server.kit import NOON, Served, serving
 
 

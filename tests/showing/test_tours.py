@@ -13,7 +13,6 @@ from enroltui.tours.known import SHIPPED, shipped_tour
 from enroltui.tours.pace import PACES
 from tests.registrar.world import ANNA, HELPDESK
 from tests.screens.kit import (
-    PATIENCE,
     app_on,
     page_of,
     running_text,
@@ -40,7 +39,7 @@ async def test_a_shipped_tour_comes_to_its_end_in_both_languages(name: str) -> N
             ended = asyncio.ensure_future(player.ended())
             while not ended.done():
                 assert player.playing, f"step {player.at + 1} did not come to its end, on screen:\n{screen_text(app)}"
-                await asyncio.wait([ended], timeout=PATIENCE / 100)
+                await asyncio.wait([ended], timeout=0.1)  # to look again
             await pilot.pause()
             assert player.at == len(tour.steps) - 1
             lines = screen_text(app).splitlines()

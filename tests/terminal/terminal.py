@@ -9,11 +9,10 @@ from time import monotonic
 import pexpect
 import pyte
 
+from tests.patience import PATIENCE
 from tests.process import Machine
 
 COMMAND = Path(sys.executable).with_name("enroltui")
-PATIENCE = 30.0
-"""Seconds until something that should happen counts as missing."""
 
 
 class Terminal:

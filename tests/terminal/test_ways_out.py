@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.process import Machine
-from tests.terminal.terminal import PATIENCE, Terminal
+from tests.terminal.terminal import Terminal
 
 QUIT = "\x11"
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
