@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,12 +109,27 @@ def log_file() -> Path:
 
 
 class LogFile(logging.FileHandler):
-    """Writes to the log file what it can; a full disk or too many open files harm nobody but the log."""
+    """Writes to the log file what it can; a full disk or too many open files harm nobody but the log.
+
+    What comes from one line of the source is written so often a minute at most: nobody fills the disk by it.
+    """
+
+    MOST = 20
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, encoding="utf-8", delay=True)
+        self._minute = 0
+        self._written: Counter[tuple[str, int]] = Counter()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write it down, or do without."""
-        with suppress(Exception):  # also where the file can't be opened, which logging does not expect
-            super().emit(record)
+        minute = int(record.created // 60)
+        if minute != self._minute:
+            self._minute, self._written = minute, Counter()
+        self._written[record.pathname, record.lineno] += 1
+        if self._written[record.pathname, record.lineno] <= self.MOST:
+            with suppress(Exception):  # also where the file can't be opened, which logging does not expect
+                super().emit(record)
 
 
 def keep_log() -> None:
@@ -121,7 +137,7 @@ def keep_log() -> None:
     handler: logging.Handler
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = LogFile(log_file(), encoding="utf-8", delay=True)
+        handler = LogFile(log_file())
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -42,8 +42,6 @@ class Entry(asyncssh.SSHServer):
         """The door has let it in from this address; `count_out` has to be called when it is gone."""
         self.was_made = False
         """Whether there was a connection at all, which then closes its socket by itself."""
-        self.in_session: Callable[[], None] = lambda: None
-        """Called when a session is open."""
         self._service = service
         self._address = address
         self._accounts: dict[str, Account] = {}
@@ -56,11 +54,14 @@ class Entry(asyncssh.SSHServer):
         self._connection = conn
         self.was_made = True
         self._service.connections.add(conn)
+        # One limit of time for everything until a session is open.
+        self._patience = asyncio.get_running_loop().call_later(self._service.limits.login_time, self._too_late)
         # asyncssh takes no notice of a client that stops reading: what it is sent would pile up.
         for name, tell in (("pause_writing", self._full), ("resume_writing", self._emptied)):
             setattr(conn, name, tell)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._patience.cancel()
         self._service.connections.discard(self._connection)
         if exc is not None and not isinstance(exc, (asyncssh.Error, OSError)):
             log.error("a connection ended by a mistake of ours", exc_info=exc)
@@ -71,11 +72,9 @@ class Entry(asyncssh.SSHServer):
         """It is gone: another one may come."""
         self._service.door.left(self._address, logged_in=self._account is not None, account=self._counted_as)
 
-    async def too_late(self) -> None:
-        """No session was opened in time."""
-        if self.was_made:
-            self._turn_away(_no_session)
-            await self._connection.wait_closed()
+    def _too_late(self) -> None:
+        self._note_refusal("time", self._connection.get_extra_info("username") or "")
+        self._turn_away(_no_session)
 
     @property
     def _counted_as(self) -> str | None:
@@ -184,7 +183,7 @@ class Entry(asyncssh.SSHServer):
         return channel, self._session
 
     def _begun(self, begin: Callable[[ClientSession], None], session: ClientSession) -> None:
-        self.in_session()
+        self._patience.cancel()
         begin(session)
 
 

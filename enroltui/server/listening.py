@@ -101,15 +101,11 @@ class Listening:
             self._service.diary.note("full", connections=self._service.door.connections)
 
     async def _see_through(self, connection: socket.socket, address: str) -> None:
-        """From the first packet to the last. Until a session is open there is one limit of time for everything."""
+        """From the first packet to the last."""
         entry = Entry(self._service, address)
         try:
-            async with asyncio.timeout(self._service.limits.login_time) as until_session:
-                entry.in_session = lambda: until_session.reschedule(None)
-                ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)
-                await ssh.wait_closed()
-        except TimeoutError:
-            await entry.too_late()
+            ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)
+            await ssh.wait_closed()
         except (OSError, asyncssh.Error):  # it has gone, or is no SSH
             pass
         except Exception:

@@ -154,8 +154,10 @@ class Stay:
             await asyncio.wait({running}, timeout=CLOSING)
             running.cancel()
         self.session.detach()
-        await asyncio.gather(running, return_exceptions=True)
+        [outcome] = await asyncio.gather(running, return_exceptions=True)
         self._app = None
+        if isinstance(outcome, Exception):
+            raise outcome
         self._say(app.parting, goodbye(self._visit.language))
         service.diary.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
         return app.return_code or 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
+import resource
 import socket
 import subprocess
 import tempfile
@@ -25,8 +27,10 @@ from enroltui.server.limits import Limits
 from enroltui.server.service import THREADS
 from enroltui.server.stay import Stay
 from enroltui.server.surviving import guarded, lasting
+from enroltui.settings import LogFile
 from tests.patience import PATIENCE
 from tests.process import Machine
+from tests.registrar.world import HELPDESK
 from tests.server.inside import connect, inside, terminal, until, visiting
 from tests.server.kit import NOON, Served, serving
 
@@ -151,6 +155,47 @@ async def test_where_no_copy_can_be_made_a_guest_is_told_in_words(
             await (await terminal(connection)).wait_for("Too many others are here just now.")
         async with visiting(running) as visitor:
             await visitor.wait_for("Welcome")
+
+
+async def test_one_broken_watcher_does_not_stop_what_the_others_see(small: Path) -> None:
+    class Breaking:
+        looks = 0
+
+        def look(self) -> None:
+            self.looks += 1
+            assert self.looks == 1
+
+    async with inside(small, demo=True) as running, visiting(running, HELPDESK) as presenter:
+        await presenter.wait_for("Welcome")
+        presenter.press("\x12")
+        await presenter.wait_for("Presenting, code ")
+        [presentation] = running.service.presentations._going_on.values()
+        presentation.join(breaking := Breaking())
+        async with await connect(running, f"watch-{presentation.code}", None) as connection:
+            watcher = await terminal(connection)
+            await watcher.wait_for("Welcome, Helpdesk.")
+            await until(lambda: breaking.looks == 2)
+            presenter.press("1")
+            await watcher.wait_for("This page shows people by name")
+
+
+def test_one_line_of_the_source_does_not_fill_the_log(tmp_path: Path) -> None:
+    written = tmp_path / "enroltui.log"
+    log = logging.Logger("test")
+    log.addHandler(handler := LogFile(written))
+    for number in range(1000):
+        log.warning("knocked %s times", number)
+    log.warning("another line")
+    handler.close()
+    lines = written.read_text().splitlines()
+    assert len(lines) <= 2 * LogFile.MOST + 1  # a minute may end meanwhile
+    assert lines[-1] == "another line"
+
+
+def test_a_low_soft_limit_of_open_files_is_raised(small: Path, tmp_path: Path) -> None:
+    with serving(tmp_path, small, limit="-Sn 200") as served:
+        soft, hard = resource.prlimit(served.process.pid, resource.RLIMIT_NOFILE)
+        assert soft == hard or soft > Limits().total_connections
 
 
 def test_sighup_ends_the_service_in_order_as_sigterm_does(small: Path, tmp_path: Path) -> None:
