@@ -50,13 +50,18 @@ def test_the_compiled_file_is_the_same_whichever_babel_writes_it(monkeypatch: py
     assert compiled(dutch()) == now
 
 
-@pytest.mark.parametrize("message", [m for m in dutch() if m.id], ids=lambda m: str(m.id)[:40])
-def test_dutch_fills_in_the_same_facts(message: Message) -> None:
+def test_dutch_fills_in_the_same_facts() -> None:
+    messages = [message for message in dutch() if message.id]
+    assert messages
+    wrong = [str(message.id) for message in messages if not fills_in_the_same(message)]
+    assert not wrong, "\n".join(wrong)
+
+
+def fills_in_the_same(message: Message) -> bool:
+    """Whether each of the Dutch words has the places of the English; "one place" may leave the count out in either."""
     english = message.id if isinstance(message.id, (list, tuple)) else [message.id]
     expected = set().union(*(places(text) for text in english))
-    for words in said(message):
-        # "one place" may leave the count out, in either language
-        assert places(words) | {"count"} == expected | {"count"}
+    return all(places(words) | {"count"} == expected | {"count"} for words in said(message))
 
 
 def test_dates_are_written_as_each_language_does() -> None:
