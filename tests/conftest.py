@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -71,6 +72,13 @@ def pytest_report_header() -> str:
         return f"databases: SQLite {sqlite3.sqlite_version}; {described()}"
     except LookupError as missing:
         raise pytest.UsageError(str(missing)) from None
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what was imported, and come seldom: it took a fifth of an app's test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

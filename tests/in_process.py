@@ -127,7 +127,6 @@ def _settings() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
         (gc.enable if collecting else gc.disable)()
         sys.setswitchinterval(interval)
 
