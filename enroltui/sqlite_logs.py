@@ -112,6 +112,7 @@ def has_foreign(path: Path) -> bool:
     if not _has_any(path):
         return False
     with _held(path) as held:
+        _check_single_name(path, held=held)
         return _has_foreign(path, certain=not held)
 
 
@@ -120,6 +121,7 @@ def set_foreign_aside(path: Path) -> tuple[Path, ...]:
     if not _has_any(path):
         return ()
     with _held(path) as held:
+        _check_single_name(path, held=held)
         if not _has_foreign(path, certain=not held):
             return ()
         if not held:  # a program has it open that has not noticed yet that its file was replaced
@@ -132,7 +134,13 @@ def set_foreign_aside(path: Path) -> tuple[Path, ...]:
 
 def _has_any(path: Path) -> bool:
     wal, _, journal = beside(path)
-    return path.is_file() and (wal.exists() or journal.exists())
+    return path.is_file() and (wal.exists() or journal.exists() or path.stat().st_nlink > 1)
+
+
+def _check_single_name(path: Path, *, held: bool) -> None:
+    """A program that has the file open by another hard link keeps its log there: two would not know of each other."""
+    if path.stat().st_nlink > 1 and not held and os.access(path, os.W_OK) and not beside(path)[0].exists():
+        raise DatabaseUnusable(Unusable.LOCKED, path)
 
 
 def _has_foreign(path: Path, *, certain: bool) -> bool:

@@ -13,6 +13,10 @@ from enroltui.printable import printable
 
 LONGEST = 100
 """Characters of one fact; what comes from outside may be endless."""
+LONGEST_WARNING = 500
+
+OF_THE_DATABASE = ("enroltui.database", "enroltui.sqlite_open_file")
+"""Whose warnings who keeps the service has to see: such as that the database's file was taken away."""
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +30,15 @@ class Diary:
 
     def note(self, event: str, **facts: object) -> None:
         """Write down what happened, now."""
+        self._write(event, facts, LONGEST)
+
+    def warn(self, said: str) -> None:
+        """Write down what the program itself warns of, with whole paths."""
+        self._write("warning", {"said": said}, LONGEST_WARNING)
+
+    def _write(self, event: str, facts: dict[str, object], longest: int) -> None:
         at = real_now().isoformat(timespec="milliseconds")
-        shown = {name: printable(fact, LONGEST) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        shown = {name: printable(fact, longest) if isinstance(fact, str) else fact for name, fact in facts.items()}
         if self._as_json:
             line = json.dumps({"at": at, "event": event, **shown}, default=str)
         else:
@@ -49,3 +60,15 @@ class Diary:
         poll = select.poll()
         poll.register(number, select.POLLOUT)
         return bool(poll.poll(0))
+
+
+class Noting(logging.Handler):
+    """Notes a warning of the program as an event."""
+
+    def __init__(self, diary: Diary) -> None:
+        super().__init__(logging.WARNING)
+        self._diary = diary
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self._diary.warn(record.getMessage())

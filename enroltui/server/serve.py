@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -83,7 +84,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --fingerprint
     """
     from enroltui.sentences import error_sentence, opened_sentences  # the list of all commands does without these
-    from enroltui.server.diary import Diary
+    from enroltui.server.diary import OF_THE_DATABASE, Diary, Noting
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
     from enroltui.server.light_strips import lighten
@@ -110,6 +111,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         )
     limits = _limits(options, visit.language)
     diary = Diary(as_json=options["log_format"] == "json")
+    for name in OF_THE_DATABASE:
+        logging.getLogger(name).addHandler(Noting(diary))
     said = banner(options["help_at"], demo=has_demo)
     share_pools()
     lighten()

@@ -177,6 +177,43 @@ def test_a_link_that_is_made_to_lead_elsewhere_is_noticed(small: Path, monday: P
     assert (enrolled(small), enrolled(monday)) == ([world.EXAM], [world.PROJECT])
 
 
+def test_a_file_that_is_open_by_another_name_is_refused(small: Path, leiden: Registrar, tmp_path: Path) -> None:
+    enrol(leiden)
+    other = tmp_path / "other.db"
+    os.link(small, other)
+    opened = multiprocessing.get_context("spawn").Process(target=_open, args=(other,))
+    opened.start()
+    opened.join()
+    assert opened.exitcode == 3
+    leiden.close()
+    assert enrolled(other) == [world.EXAM]
+
+
+def _open(path: Path) -> None:
+    try:
+        Registrar.open(path)
+    except DatabaseUnusable as unusable:
+        os._exit(3 if unusable.kind is Unusable.LOCKED else 4)
+
+
+def test_a_first_run_beside_a_program_that_has_the_deleted_file_open_spoils_neither(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    own = machine.own_database
+    student = machine.json("students")[0]["student_number"]
+    before = machine.json("show", student)
+    engine = open_engine(own)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DELETE FROM enrolment")
+    own.unlink()
+    assert json.loads(machine.run("show", student, "--json").stdout) == before
+    with pytest.raises(DatabaseTrouble) as trouble, writing(engine) as connection:
+        connection.exec_driver_sql("DELETE FROM enrolment")
+    assert trouble.value.kind is Trouble.REPLACED
+    engine.dispose()
+    assert machine.json("show", student) == before
+    assert is_whole(own)
+
+
 # --- logs that were left --------------------------------------------------------------------------------------------
 
 
