@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -76,6 +77,8 @@ async def inside(
         yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
     finally:
         await service.drain(0)
+        with ThreadPoolExecutor(1) as waiting:  # a question that is still asked keeps a connection
+            await asyncio.get_running_loop().run_in_executor(waiting, service._asking.shutdown)
         registrar.close()
         await until(lambda: not service.connections)
 

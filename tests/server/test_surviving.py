@@ -201,7 +201,7 @@ def test_a_low_soft_limit_of_open_files_is_raised(small: Path, tmp_path: Path) -
 def test_sighup_ends_the_service_in_order_as_sigterm_does(small: Path, tmp_path: Path) -> None:
     with serving(tmp_path, small, "--drain-time", "0") as served:
         served.process.send_signal(SIGHUP)
-        assert served.process.wait(timeout=60) == 0
+        assert served.process.wait(timeout=PATIENCE) == 0
         assert [event["event"] for event in served.log] == ["listening", "drain", "stopped"]
 
 
@@ -210,7 +210,12 @@ def test_with_too_few_files_it_says_so_and_does_not_begin(small: Path, tmp_path:
     limited = ["sh", "-c", 'ulimit -n 60 && exec "$@"', "sh", *machine.command]
     options = ["--demo", "--port", "0", "--status-port", "0", "--database", str(small)]
     ended = subprocess.run(
-        [*limited, "serve", *options], env=machine.environment, capture_output=True, text=True, check=False, timeout=60
+        [*limited, "serve", *options],
+        env=machine.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert ended.returncode == 2
     assert re.fullmatch(
