@@ -32,7 +32,9 @@ def write_file(content: bytes, file: str, language: Language) -> None:
             draft.write_bytes(content)
     except NotOrdinary:
         stop(
-            language.text("{file} is no ordinary file. Name one, or - to see it here.", file=shown),
+            language.text(
+                "{file} can't be written: it is no ordinary file. Name one, or - to see it here.", file=shown
+            ),
             MISUSE,
         )
     except (OSError, ValueError):

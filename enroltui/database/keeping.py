@@ -20,12 +20,19 @@ from enroltui.sqlite_reading import log_of, why
 def keep(path: Path, reason: str) -> Path:
     """Copy all that is in a file to `enroltui.before-upgrade-2018-01-15-120000.db` beside it; that path.
 
-    `reason` stands before the moment, in the machine's own time. Raises DatabaseUnusable; sqlite3.Error where the file
-    is damaged.
+    `reason` stands before the moment, in the machine's own time. A file too damaged to be read is copied as it is, with
+    its log. DatabaseUnusable.
     """
     kept = _free_name(path, reason)
     with new_file(kept) as draft:
-        sqlite.snapshot(path, draft, in_use=True)
+        try:
+            sqlite.snapshot(path, draft, in_use=True)
+        except (sqlite3.Error, MemoryError) as error:
+            if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
+                raise sqlite.unusable_of(error, path) from error
+            shutil.copy(path, draft)
+            with suppress(FileNotFoundError):
+                shutil.copy(log_of(path), log_of(kept))
     return kept
 
 
@@ -55,37 +62,51 @@ def put_in_place(database: Path, source: Path, keep_before: Callable[[], Path | 
     nobody can write to it any more: what it keeps is what there was. Where the file is too damaged for that, it is
     itself kept, and replaced. The path of what was kept; None: nothing. DatabaseUnusable: nothing is changed.
     """
-    if not database.exists():
-        with new_file(database) as draft:
-            sqlite.snapshot(source, draft)
-        return None
     kept: list[Path | None] = []
     try:
-        sqlite.overwrite(database, source, lambda: kept.append(keep_before()))
-    except (sqlite3.Error, MemoryError, DatabaseUnusable) as error:
-        for path in filter(None, kept):
-            path.unlink(missing_ok=True)
-        if isinstance(error, DatabaseUnusable):
-            raise
-        if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
-            raise sqlite.unusable_of(error, database) from error
-        return _replace(database, source)
+        if not database.exists():
+            with new_file(database) as draft:
+                sqlite.snapshot(source, draft)
+            return None
+        try:
+            sqlite.overwrite(database, source, lambda: kept.append(keep_before()))
+        except sqlite3.Error as error:
+            if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
+                raise
+            _forget(kept)
+            kept.append(_replace(database, source))
+    except (sqlite3.Error, MemoryError) as error:
+        _forget(kept)
+        raise sqlite.unusable_of(error, database) from error
+    except DatabaseUnusable:
+        _forget(kept)
+        raise
     return kept[0] if kept else None
+
+
+def _forget(kept: list[Path | None]) -> None:
+    """Take away copies of what is still there."""
+    for path in filter(None, kept):
+        path.unlink(missing_ok=True)
+    kept.clear()
 
 
 def _replace(damaged: Path, source: Path) -> Path:
     """Put a file in the place of a damaged one, which is there under another name before, with its log."""
-    kept = _free_name(damaged, "damaged")
+    kept, log = _free_name(damaged, "damaged"), log_of(damaged)
     try:
         with draft_of(damaged, replace=True) as draft:
             sqlite.snapshot(source, draft)
             try:
                 os.link(damaged.resolve(), kept)
             except OSError:  # a file system without hard links
-                shutil.copyfile(damaged, kept)
-            with suppress(FileNotFoundError):
-                os.replace(log_of(damaged), log_of(kept))
+                shutil.copy(damaged, kept)
+            if log.exists():
+                os.replace(log, log_of(kept))
     except OSError as error:
+        if log_of(kept).exists():
+            os.replace(log_of(kept), log)
+        kept.unlink(missing_ok=True)
         raise DatabaseUnusable(why(error, Unusable.READ_ONLY), damaged) from error
     return kept
 

@@ -19,7 +19,7 @@ from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
 from enroltui.sqlite_open_file import FileConnection, identity, is_open_here
-from enroltui.sqlite_reading import header_of, log_of, may_write, opened_to_read
+from enroltui.sqlite_reading import header_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
 """Seconds that a writer waits for another one."""
@@ -264,7 +264,7 @@ def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
             lock.execute("BEGIN EXCLUSIVE")
             held = True
         except sqlite3.OperationalError as error:
-            if (trouble := _TROUBLES.get(error.sqlite_errorcode & 0xFF, Trouble.GONE)) is not Trouble.LOCKED:
+            if (trouble := trouble_of(error, keeping=False) or Trouble.GONE) is not Trouble.LOCKED:
                 raise DatabaseTrouble(trouble) from error
             held = False
         yield held
@@ -383,10 +383,11 @@ def pour(
 
 def has_log(path: Path) -> bool:
     """Whether another program has a file open for writing, or a log lies there that a new file would be mixed with."""
-    log = log_of(path)
+    place = path.resolve()
+    logs = [place.with_name(place.name + rest) for rest in ("-wal", "-journal")]
     try:
         with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
             connection.execute("SELECT 1 FROM sqlite_master").close()
     except (sqlite3.Error, DatabaseUnusable):  # also where no file is there
-        return log.exists() and log.stat().st_size > 0
-    return log.exists()  # who was the last to close it has taken it away
+        return any(log.exists() and log.stat().st_size > 0 for log in logs)
+    return any(log.exists() for log in logs)  # who was the last to close it has taken them away
