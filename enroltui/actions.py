@@ -104,6 +104,7 @@ _ON_PAGES = (
     Action("save_text", ("p",), "p", N_("for paper"), N_("Save the roster as plain text, to be printed (.txt).")),
     Action("trouble", ("f3", "t"), "t", N_("trouble logging in?"), N_("Help with logging in (F3 in a field).")),
     Action("remove_key", ("x",), "x", N_("remove"), N_("Remove the key under the cursor.")),
+    Action("end_session", ("x",), "x", N_("end"), N_("End the session under the cursor, at once.")),
     Action("mouse", ("f4",), "F4", N_("mouse"), N_("Switch the mouse on or off.")),
     Action("more_fields", ("f",), "f", N_("more fields"), N_("Show all fields of the search form, or only some.")),
     Action("other_careers", ("h",), "h", N_("other careers"), N_("Show the classes of other careers as well.")),

@@ -22,13 +22,15 @@ from enroltui.actions import EVERYWHERE, bindings
 from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
+from enroltui.screens.own_session import OwnSession
 from enroltui.screens.page import Page
 from enroltui.showing.staged_app import SHOWING, Sandboxed, StagedApp
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
-from enroltui.visit import LookingOn, Visit
+from enroltui.visit import LookingOn, Visit, end_session
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.colours import OwnColours
 from enroltui.widgets.notice import Tone
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from enroltui.registrar.facts import Account, Caller
     from enroltui.showing.joining import Joining
     from enroltui.showing.presentation import Presentations
+    from enroltui.terms import SessionEnd
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,7 @@ class EnrolApp(StagedApp, TypedAhead):
         self.opening: Callable[[EnrolApp], object] | None = None
         """What is done first, once the first page is painted."""
         self._news = News(self)
+        self._own_session = OwnSession(self)
         self._ascii_only = ascii_only
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}
@@ -109,6 +113,7 @@ class EnrolApp(StagedApp, TypedAhead):
         if self.postman:
             self.postman.wake()
         self.set_interval(EVERY, self._look_for_news)
+        self.set_interval(own_session.EVERY, self._look_at_session)
         if self.opening is not None:
             self.opening(self)
 
@@ -154,6 +159,10 @@ class EnrolApp(StagedApp, TypedAhead):
         look: WorkType[None] = self._news.look
         self.run_worker(look, group="news", exclusive=True)
 
+    def _look_at_session(self) -> None:
+        look: WorkType[None] = self._own_session.look
+        self.run_worker(look, group="session", exclusive=True)
+
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
 
@@ -162,8 +171,10 @@ class EnrolApp(StagedApp, TypedAhead):
         """
         if not may_see(page, self.visit.role):
             return
-        if self.visit.account is not None and self.visit.account.password_once and page != "main_menu":
-            page = "account"
+        if self.visit.password_first:
+            if isinstance(self.screen, Page) and self.screen.PAGE == "account":
+                return
+            page = page if page == "main_menu" else "account"
         wanted = self._open(page) if page in OF_ONE_THING else self._page(page)
         if wanted in self.screen_stack:
             while self.screen is not wanted:
@@ -232,7 +243,9 @@ class EnrolApp(StagedApp, TypedAhead):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
         if action in SHOWING:
-            return self.may_show(action, self.visit)
+            return not self.visit.password_first and self.may_show(action, self.visit)
+        if self.visit.password_first and action in (*EVERYWHERE, *PLACES):
+            return action in ("language", "help", "quit", "back", "log_out")
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
         return may_see(action, self.visit.role) if action in PLACES else True
@@ -243,6 +256,8 @@ class EnrolApp(StagedApp, TypedAhead):
         """Leave the field, or go back one page."""
         screen = self.screen
         if isinstance(screen, Page) and (screen.leave_field() or screen.PAGE in FIRST_PAGES):
+            return
+        if isinstance(screen, Page) and self.visit.password_first:
             return
         if len(self.screen_stack) > 1:
             self.pop_screen()
@@ -288,10 +303,23 @@ class EnrolApp(StagedApp, TypedAhead):
 
     def action_log_out(self) -> None:
         """Back to the login page; nothing of this visit's pages is kept."""
+        visit, session = self.visit, self.visit.session
+        if session is not None:
+            self.run_worker(lambda: end_session(visit.registrar, session), thread=True)
         self.visit.leave()
         self._forget_pages()
         if isinstance(self.screen, LoginPage):
             self.screen.begin_anew()
+
+    def logged_out(self, why: SessionEnd) -> None:
+        """The session has been ended from outside: back to the login page, which says why."""
+        from enroltui.sentences import session_end_sentence
+
+        self.visit.leave()
+        self._forget_pages()
+        if isinstance(self.screen, LoginPage):
+            self.screen.begin_anew()
+            self.screen.say(Tone.BAD, lambda language: session_end_sentence(why, language))
 
     # --- leaving ----------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ EnrolError
 ├── UnknownAccount     nobody has this login, or the account is closed
 ├── AccountClosed      the account of who asks, or of the student asked about, is closed
 ├── AccountExists      somebody has this login already
+├── SessionOver        the session in which it was asked has been ended
+├── PasswordFirst      who logged in with a one-time password has to choose another first
 ├── UnknownProgramme   no programme has this slug
 ├── RequestReused      a request key came back with something else asked
 ├── NoMailAddress      a letter's sender or recipient has none that mail can be sent to
@@ -25,6 +27,7 @@ Their texts are for developers only; whoever shows them to a person finds the wo
 
 from enum import StrEnum
 
+from enroltui.terms import SessionEnd
 from enroltui.where import Where, shown
 
 
@@ -210,6 +213,18 @@ class AccountClosed(EnrolError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class SessionOver(EnrolError):
+    """The session in which it was asked has been ended, and why; nothing of it was done."""
+
+    def __init__(self, why: SessionEnd) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+class PasswordFirst(EnrolError):
+    """The account has a one-time password: nothing can be done but choosing another."""
 
 
 class AccountExists(EnrolError):

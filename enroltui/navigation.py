@@ -12,6 +12,7 @@ STUDENTS = frozenset({Role.STUDENT})
 HELPDESK = frozenset({Role.HELPDESK})
 SEE_ROSTERS = frozenset({Role.HELPDESK, Role.COORDINATOR})
 DECIDE_ON_MINORS = frozenset({Role.HELPDESK, Role.OFFICE})
+KEEP_SESSIONS = frozenset({Role.HELPDESK, Role.OFFICE})
 
 
 class Place(NamedTuple):
@@ -62,6 +63,7 @@ PLACES = {
         Place("account", N_("My account"), "self_service", "account:AccountPage", EVERYBODY),
         Place("ssh_keys", N_("SSH keys"), "account", "ssh_keys:SshKeysPage", EVERYBODY),
         Place("minor_applications", N_("Minors"), "main_menu", "staff.minors:MinorApplicationsPage", DECIDE_ON_MINORS),
+        Place("sessions", N_("Sessions"), "main_menu", "staff.sessions:SessionsPage", KEEP_SESSIONS),
         Place("counter", N_("Counter"), "main_menu", "staff.counter:CounterPage", HELPDESK),
         Place("student", N_("Student"), "counter", "staff.student:StudentPage", HELPDESK),
         Place("why", N_("Why not"), "student", "staff.why:WhyPage", HELPDESK),

@@ -202,6 +202,28 @@ class HelpOutcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class SessionEnd(StrEnum):
+    """Why a session is over."""
+
+    LEFT = "left"
+    """The person logged out, or the line was cut."""
+    IDLE = "idle"
+    TOO_LONG = "too_long"
+    """It had lasted as long as a session may."""
+    ENDED = "ended"
+    """By the helpdesk, the office or the operator."""
+    CLOSED = "closed"
+    """The account was closed."""
+    PASSWORD = "password"
+    """The account has a new password."""
+    KEY = "key"
+    """The SSH key by which it began was removed."""
+    STOPPED = "stopped"
+    """The service was stopped."""
+    LOST = "lost"
+    """Nothing was heard any more of the program that held it."""
+
+
 class Via(StrEnum):
     """From where somebody acts, for the audit trail."""
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from enroltui.clock import ShownClock, academic_year
+from enroltui.errors import EnrolError
 from enroltui.language import Code, Language
-from enroltui.terms import Role, Via
+from enroltui.process import host, local_address, this_run
+from enroltui.terms import Role, SessionEnd, Via
 
 if TYPE_CHECKING:
-    from enroltui.registrar.facts import Account, Caller
+    from enroltui.registrar.facts import Account, Caller, Seat
     from enroltui.registrar.registrar import Registrar
 
 
@@ -70,6 +73,7 @@ class Visit:
         """Let go of the database, if the registrar was opened; the program ends."""
         with self._opening:
             if self._registrar is not None:
+                end_session(self._registrar, self.session)
                 self._registrar.close()
                 self._registrar = None
 
@@ -79,7 +83,26 @@ class Visit:
         assert self.account is not None
         from enroltui.registrar.facts import Caller  # after the first paint
 
-        return Caller(self.account.name, self.account.role, self.via, self.clock.now(), self.language.code)
+        return Caller(
+            self.account.name, self.account.role, self.via, self.clock.now(), self.language.code, self.session
+        )
+
+    @property
+    def session(self) -> str | None:
+        """The key of the session that was begun by logging in; None: nobody has, or there is none."""
+        return self.account.session if self.account else None
+
+    @property
+    def seat(self) -> Seat:
+        """Where a session takes place that is begun in this program."""
+        from enroltui.registrar.facts import Seat  # after the first paint
+
+        return Seat(local_address(), self.via, host(), this_run())
+
+    @property
+    def password_first(self) -> bool:
+        """Whether a one-time password let somebody in, who can do nothing but choose another."""
+        return self.account is not None and self.account.password_once
 
     @property
     def role(self) -> Role | None:
@@ -132,6 +155,11 @@ class LookingOn(Visit):
         """The member of staff."""
         return self.staff.caller
 
+    @property
+    def session(self) -> str | None:
+        """The member of staff's."""
+        return self.staff.session
+
     def speak(self, code: Code) -> None:
         """Also afterwards."""
         super().speak(code)
@@ -141,3 +169,10 @@ class LookingOn(Visit):
         """The member of staff has logged out."""
         super().leave()
         self.staff.leave()
+
+
+def end_session(registrar: Registrar, session: str | None) -> None:
+    """Write down that a session is over, as its person has logged out. Where that can't be done, it falls silent."""
+    if session is not None:
+        with suppress(EnrolError):
+            registrar.keep_sessions(this_run(), (), {session: SessionEnd.LEFT}, still_there=False)

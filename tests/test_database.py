@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -254,7 +255,9 @@ def _schema(rows: object) -> dict[str, set[str]]:
     found = {}
     for kind, name, sql in rows:  # type: ignore[attr-defined]
         if kind in ("table", "index") and not name.startswith(("course_search", "alembic")):
-            found[name] = {part.strip(" \t,").replace('"', "") for part in sql.splitlines() if part.strip()}
+            # SQLite writes a column that was added on the last line, behind a comma.
+            parts = (part.strip(" \t)") for part in re.split(r"[,\n]", sql.replace('"', "")))
+            found[name] = {part for part in parts if part}
     return found
 
 

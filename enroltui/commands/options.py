@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
 from collections.abc import Callable
 from functools import partial, update_wrapper
@@ -16,6 +14,7 @@ from enroltui.commands.outlet import RemoteCall, echo, remote_call
 from enroltui.commands.wording import language_of
 from enroltui.errors import BadAddress, DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES
+from enroltui.process import system_user
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
@@ -144,14 +143,6 @@ def set_logs_aside(visit: Visit, database: Where, *, to_make: bool = False) -> N
 
     for path in set_foreign_logs_aside(database, to_make=to_make):
         echo(set_aside_sentence(path, visit.language), err=True)
-
-
-def system_user() -> str:
-    """The operating system's name for who runs this, or its number for one without a name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, ImportError, OSError):
-        return str(os.getuid())
 
 
 def stop(sentence: str, status: int) -> NoReturn:

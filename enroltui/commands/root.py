@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": "backup",
     "roster": "roster",
     "serve": "serve",
+    "sessions": "sessions",
     "show": "students",
     "status": "status",
     "students": "students",

@@ -63,18 +63,18 @@ class Copy:
                 kind_of(source_engine).take_time(source)
                 kind.take_time(target)
                 self.rows = self._count_all(source)
-                for table in metadata.sorted_tables:
+                for table in _tables():
                     for rows in _batches(source, table, self._excluded):
                         target.execute(insert(table), [dict(row._mapping) for row in rows])
                         done(len(rows))
-                kind.number_on(target, [table.name for table in metadata.sorted_tables if "id" in table.c])
-                for table in metadata.sorted_tables:
+                kind.number_on(target, [table.name for table in _tables() if "id" in table.c])
+                for table in _tables():
                     self._compare(source, target, table, done)
         finally:
             engine.dispose()
 
     def _count_all(self, source: Connection) -> int:
-        return sum(_count(source, table, self._excluded) for table in metadata.sorted_tables)
+        return sum(_count(source, table, self._excluded) for table in _tables())
 
     def _compare(self, source: Connection, target: Connection, table: Table, done: Callable[[int], None]) -> None:
         copied = _batches(target, table, {})
@@ -84,6 +84,11 @@ class Copy:
             done(len(rows))
         if next(copied, None) is not None:
             raise CopyDiffers(table.name)
+
+
+def _tables() -> list[Table]:
+    """What is copied, each table after those that it refers to. Sessions belong to the database in which they began."""
+    return [table for table in metadata.sorted_tables if table.name != "session"]
 
 
 def _check_source(source: Where) -> None:
@@ -123,7 +128,7 @@ def _prepare(target: Where) -> bool:
     engine = open_engine(target)
     try:
         with reading(engine) as connection:
-            if any(_count(connection, table, {}) for table in metadata.sorted_tables):
+            if any(_count(connection, table, {}) for table in _tables()):
                 raise DatabaseUnusable(Unusable.FILLED, target)
     finally:
         engine.dispose()
@@ -133,7 +138,7 @@ def _prepare(target: Where) -> bool:
 def _demo_accounts() -> Excluded:
     """The accounts, and whatever refers to them."""
     excluded: Excluded = {}
-    for table in metadata.sorted_tables:
+    for table in _tables():
         reasons: list[ColumnElement[bool]] = [
             key.parent.in_(excluded[key.column.table])
             for key in table.foreign_keys

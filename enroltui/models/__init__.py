@@ -18,7 +18,7 @@ from enroltui.models.columns import AmsterdamTime, PlainText, as_stored, metadat
 from enroltui.models.enrolling import AuditEvent, CartItem, Enrolment, Request
 from enroltui.models.letters import Letter
 from enroltui.models.minors import Minor, MinorApplication
-from enroltui.models.people import CoordinatorCourse, SignInFailure, SshKey, Staff, Student
+from enroltui.models.people import CoordinatorCourse, Session, SignInFailure, SshKey, Staff, Student
 from enroltui.models.student_center import (
     Completed,
     Exchange,
@@ -59,6 +59,7 @@ __all__ = [
     "Requirement",
     "RuleGrant",
     "SeatAlert",
+    "Session",
     "SignInFailure",
     "SshKey",
     "Staff",

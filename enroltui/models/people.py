@@ -1,10 +1,10 @@
-"""Students, staff, and failed logins."""
+"""Students, staff, their sessions, and failed logins."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
@@ -24,7 +24,9 @@ class Student(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     password_hash: str | None = None
     password_once: bool = False
-    """The password was given by staff and must be changed at the next login."""
+    """The password was given by staff: it lets in once, until `password_until`, only to choose another."""
+    password_until: datetime | None = Field(default=None, sa_type=AmsterdamTime)
+    password_used: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     closed: bool = False
     background: bool = False
     demo_password: str | None = None
@@ -46,6 +48,8 @@ class Staff(SQLModel, table=True):
     role: str
     password_hash: str | None = None
     password_once: bool = False
+    password_until: datetime | None = Field(default=None, sa_type=AmsterdamTime)
+    password_used: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     closed: bool = False
     demo_password: str | None = None
     language: str | None = None
@@ -83,7 +87,7 @@ class SshKey(SQLModel, table=True):
 
 
 class SignInFailure(SQLModel, table=True):
-    """Failed logins of a name from an address, for the growing pause; kept alike for names that do not exist."""
+    """Failed logins of a name from an address, for pauses and locks; kept alike for names that do not exist."""
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (UniqueConstraint("name", "address"),)
@@ -92,4 +96,39 @@ class SignInFailure(SQLModel, table=True):
     name: str
     address: str
     failures: int
-    last: datetime = Field(sa_type=AmsterdamTime)
+    last: datetime = Field(sa_type=AmsterdamTime, index=True)
+
+
+class Session(SQLModel, table=True):
+    """Somebody who has logged in, from then until the end; also those that are over, for a time."""
+
+    __table_args__ = (
+        one_of("role", (terms.Role.STUDENT, terms.Role.HELPDESK, terms.Role.COORDINATOR, terms.Role.OFFICE)),
+        one_of("via", (terms.Via.SCREEN, terms.Via.SSH)),
+        one_of("why", terms.SessionEnd),
+        CheckConstraint("(ended IS NULL) = (why IS NULL)", name="ended"),
+        Index("ix_session_process_ended", "process", "ended"),
+        Index("ix_session_account_ended", "account", "ended"),
+        Index("ix_session_ended_seen", "ended", "seen"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    """Carried by whoever asks within it; of random letters, so that no two databases have the same."""
+    account: str
+    """Student number or staff login."""
+    role: str
+    address: str
+    """From where: a network address, or the user and machine of the local program."""
+    via: str
+    credential: str
+    """By what one logged in: "password", or an SSH key's fingerprint."""
+    host: str
+    """The machine on which the program runs that holds it."""
+    process: str
+    """Which run of the program that is: its number and random letters."""
+    began: datetime = Field(sa_type=AmsterdamTime)
+    seen: datetime = Field(sa_type=AmsterdamTime)
+    """When its process last said that it was there."""
+    ended: datetime | None = Field(default=None, sa_type=AmsterdamTime)
+    why: str | None = None

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
+from enroltui.registrar.ending_sessions import end_of_account
 from enroltui.registrar.facts import Account, Caller
 from enroltui.registrar.passwords import hash_password, is_password, normal
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules import Reason, WrongPassword, why_not_password
 from enroltui.registrar.tables import programme, staff, student
-from enroltui.terms import Career, Role
+from enroltui.terms import Career, Role, SessionEnd
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for one another when read aloud or copied from paper."""
 
+HOLDS_FOR = timedelta(days=1)
+"""How long a one-time password can be used after it was given."""
+
 _STUDENT = (
     select(student, programme.c.slug).join_from(student, programme).where(student.c.student_number == bindparam("name"))
 )
+_HOLD = {
+    one: select(one.c.id).where(column == bindparam("name")).with_for_update(key_share=True)
+    for one, column in ((student, student.c.student_number), (staff, staff.c.login))
+}
 _STAFF = select(staff).where(staff.c.login == bindparam("name"))
 
 
@@ -37,6 +47,13 @@ class Found:
     """None: nobody can log in by it, as it has no password or is closed."""
     demo_password: str | None
     closed: bool
+    once_until: datetime | None = None
+    once_used: datetime | None = None
+
+    def may_be_used(self, at: datetime) -> bool:
+        """Whether the password lets in now: a one-time password once, and only for a time. `at`: the real clock."""
+        once = self.account.password_once
+        return not once or (self.once_used is None and self.once_until is not None and at < self.once_until)
 
 
 def find_account(connection: Connection, name: str) -> Found | None:
@@ -52,7 +69,7 @@ def find_account(connection: Connection, name: str) -> Found | None:
             list_slug=row.list_slug,
             password_once=row.password_once,
         )
-        return Found(student, row.id, account, None if row.closed else row.password_hash, row.demo_password, row.closed)
+        return _found(student, row, account)
     if (row := connection.execute(_STAFF, {"name": name}).first()) is not None:
         account = Account(
             name=row.login,
@@ -62,8 +79,24 @@ def find_account(connection: Connection, name: str) -> Found | None:
             list_slug=row.list_slug,
             password_once=row.password_once,
         )
-        return Found(staff, row.id, account, None if row.closed else row.password_hash, row.demo_password, row.closed)
+        return _found(staff, row, account)
     return None
+
+
+def _found(table: Table, row: Row[Any], account: Account) -> Found:
+    password_hash = None if row.closed else row.password_hash
+    once = (row.password_until, row.password_used)
+    return Found(table, row.id, account, password_hash, row.demo_password, row.closed, *once)
+
+
+def hold_account(connection: Connection, name: str, role: Role) -> None:
+    """Let nobody close an account or change how one logs in by it until the transaction ends; as SQLite does anyway."""
+    connection.execute(_HOLD[student if role is Role.STUDENT else staff], {"name": name})
+
+
+def mark_of(password_hash: str | None) -> str:
+    """What tells one password of an account from the next, and nothing else of it."""
+    return f"password {sha256((password_hash or '').encode()).hexdigest()[:16]}"
 
 
 def own_account(connection: Connection, caller: Caller) -> Found:
@@ -83,11 +116,16 @@ def change_password(
 ) -> Reason | None:
     """Change the password of the caller's own account, as it was found; None: done, else why not.
 
+    Its other sessions end.
+
     Raises UnknownAccount. `at`: the real clock.
     """
     if _account(connection, caller.name).password_hash != found.password_hash:
         return WrongPassword()
-    _set_password(connection, found, password_hash, once=False)
+    if found.account.password_once and not (found.once_until and at < found.once_until):
+        return WrongPassword()
+    _set_password(connection, found, password_hash, until=None)
+    end_of_account(connection, caller.name, SessionEnd.PASSWORD, at, but=caller.session)
     _record(connection, caller, at, "change_password", found)
     return None
 
@@ -100,11 +138,12 @@ def made_up_password(caller: Caller) -> tuple[str, str]:
 
 
 def set_password_once(connection: Connection, caller: Caller, name: str, password_hash: str, at: datetime) -> None:
-    """Give an account a password to be changed at its next login. Raises NotAllowed, UnknownAccount."""
+    """Give an account a password to be changed at its next login; its sessions end. NotAllowed, UnknownAccount."""
     found = _account(connection, name)
     if found.account.role is not Role.STUDENT:
         permit(caller, Act.KEEP_ACCOUNTS)
-    _set_password(connection, found, password_hash, once=True)
+    _set_password(connection, found, password_hash, until=at + HOLDS_FOR)
+    end_of_account(connection, name, SessionEnd.PASSWORD, at)
     _record(connection, caller, at, "give_password", found)
 
 
@@ -131,10 +170,14 @@ def add_account(connection: Connection, caller: Caller, account: Account, email:
 
 
 def close_account(connection: Connection, caller: Caller, name: str, at: datetime) -> None:
-    """Let nobody log in by this account any more; what it did stays. Raises NotAllowed, UnknownAccount."""
+    """End the account's sessions, and let nobody log in by it any more; what it did stays.
+
+    Raises NotAllowed, UnknownAccount.
+    """
     permit(caller, Act.KEEP_ACCOUNTS)
     found = _account(connection, name)
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))
+    end_of_account(connection, name, SessionEnd.CLOSED, at)
     _record(connection, caller, at, "close_account", found)
 
 
@@ -154,9 +197,11 @@ def _account(connection: Connection, name: str) -> Found:
     return found
 
 
-def _set_password(connection: Connection, found: Found, password_hash: str, *, once: bool) -> None:
+def _set_password(connection: Connection, found: Found, password_hash: str, *, until: datetime | None) -> None:
+    """`until`: it is a one-time password, and holds until then."""
     # A shipped password is no longer the account's own, so the login page must not show it.
-    values = {"password_hash": password_hash, "password_once": once, "demo_password": None}
+    values: dict[str, Any] = {"password_hash": password_hash, "demo_password": None}
+    values |= {"password_once": until is not None, "password_until": until, "password_used": None}
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 

@@ -1,35 +1,60 @@
 """Whether who asks may still act: asked at the end of every transaction, so that nothing can go past it.
 
-It is asked last, as on PostgreSQL the rows of classes and students are locked before it (see `locking.py`). The row
-that is looked at stays locked until the transaction ends: closing an account waits for a change that has been let
-through, and a change that comes after it is undone.
+It is asked last, as on PostgreSQL the rows of classes and students are locked before it (see `locking.py`). The rows
+that are looked at stay locked until the transaction ends: closing an account or ending a session waits for a change
+that has been let through, and a change that comes after it is undone.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.engine import Connection
+from sqlalchemy import Connection, bindparam, select
 
-from enroltui.errors import AccountClosed
+from enroltui.errors import AccountClosed, PasswordFirst, SessionOver
 from enroltui.registrar.facts import Caller
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.tables import staff, student
-from enroltui.terms import Role
+from enroltui.registrar.tables import session, staff, student
+from enroltui.terms import Role, SessionEnd
 
-_STUDENT = select(student.c.closed).where(student.c.student_number == bindparam("name"))
-_STAFF = select(staff.c.closed).where(staff.c.login == bindparam("name"))
-_SEEN = {False: Prepared(_STAFF), True: Prepared(_STUDENT)}
-_HELD = {False: Prepared(_STAFF.with_for_update(read=True)), True: Prepared(_STUDENT.with_for_update(read=True))}
-"""By whether it is a student; on SQLite, where writers take turns, the same as the others."""
+_STANDING = {
+    True: select(student.c.closed, student.c.password_once).where(student.c.student_number == bindparam("name")),
+    False: select(staff.c.closed, staff.c.password_once).where(staff.c.login == bindparam("name")),
+}
+"""By whether it is a student."""
+_WITHIN = {
+    of_student: query.add_columns(session.c.why).where(
+        session.c.key == bindparam("session"), session.c.account == bindparam("name")
+    )
+    for of_student, query in _STANDING.items()
+}
+"""The same within a session."""
+_SEEN = {
+    (of_student, within): Prepared(query)
+    for within, queries in ((False, _STANDING), (True, _WITHIN))
+    for of_student, query in queries.items()
+}
+_HELD = {
+    (of_student, within): Prepared(query.with_for_update(read=True))
+    for within, queries in ((False, _STANDING), (True, _WITHIN))
+    for of_student, query in queries.items()
+}
+"""On SQLite, where writers take turns, the same as the others."""
 
 
-def may_still_act(connection: Connection, caller: Caller, *, changes: bool) -> None:
-    """Raise AccountClosed unless the caller has an account that is open; operators need none.
+def may_still_act(connection: Connection, caller: Caller, *, changes: bool, chooses_password: bool = False) -> None:
+    """Raise AccountClosed, SessionOver or PasswordFirst unless the caller may act; operators have no account.
 
-    `changes`: hold the answer true until the transaction ends.
+    `changes`: hold the answer true until the transaction ends. `chooses_password`: which is what one may do first.
     """
     if caller.role is Role.OPERATOR:
         return
-    found = (_HELD if changes else _SEEN)[caller.role is Role.STUDENT].first(connection, name=caller.name)
+    of = {"name": caller.name, "session": caller.session}
+    query = (_HELD if changes else _SEEN)[caller.role is Role.STUDENT, caller.session is not None]
+    found = query.first(connection, **of)
+    if found is None and caller.session is not None:
+        raise SessionOver(SessionEnd.LOST)  # forgotten, or of another database
     if found is None or found.closed:
         raise AccountClosed(caller.name)
+    if caller.session is not None and found.why is not None:
+        raise SessionOver(SessionEnd(found.why))
+    if found.password_once and not chooses_password:
+        raise PasswordFirst

@@ -40,9 +40,7 @@ _CLASSES = (
     .order_by(class_.c.id)
     .with_for_update(key_share=True)
 )
-_STUDENT = Prepared(
-    select(student.c.closed).where(student.c.id == bindparam("of_student")).with_for_update(key_share=True)
-)
+_STUDENT = Prepared(select(student.c.id).where(student.c.id == bindparam("of_student")).with_for_update(key_share=True))
 _MINOR = (
     select(minor.c.id)
     .join_from(minor, programme)
@@ -77,10 +75,10 @@ def class_by_id(connection: Connection, class_id: int) -> None:
         _CLASS_BY_ID.all(connection, of_class=class_id)
 
 
-def student_by_id(connection: Connection, student_id: int) -> bool:
-    """Look at and change the affairs of the student with this row id alone; False: the account is closed."""
-    found = _STUDENT.first(connection, of_student=student_id)
-    return found is not None and not found.closed
+def student_by_id(connection: Connection, student_id: int) -> None:
+    """Look at and change the affairs of the student with this row id alone."""
+    if not _take_turns(connection):
+        _STUDENT.all(connection, of_student=student_id)
 
 
 def minor_places(connection: Connection, slug: str) -> None:

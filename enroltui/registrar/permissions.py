@@ -33,6 +33,8 @@ class Act(Enum):
     """Be with a student in a session of theirs, as far as they let one."""
     GIVE_PASSWORD = auto()
     """Give a student a one-time password."""
+    KEEP_SESSIONS = auto()
+    """See students' sessions and end them; operators everybody's."""
     KEEP_ACCOUNTS = auto()
     """Add and close accounts, and give staff a one-time password."""
 
@@ -51,9 +53,10 @@ _ANY_STUDENT = {
         Act.DECIDE_ON_MINORS,
         Act.JOIN,
         Act.GIVE_PASSWORD,
+        Act.KEEP_SESSIONS,
     },
     Role.COORDINATOR: {Act.SEE_ROSTER},
-    Role.OFFICE: {Act.DECIDE_ON_MINORS},
+    Role.OFFICE: {Act.DECIDE_ON_MINORS, Act.KEEP_SESSIONS},
     Role.OPERATOR: set(Act) - {Act.JOIN},
 }
 

@@ -19,11 +19,14 @@ from enroltui.registrar.desks.enrolling import EnrollingDesk
 from enroltui.registrar.desks.letters import LettersDesk
 from enroltui.registrar.desks.minors import MinorsDesk
 from enroltui.registrar.desks.people import PeopleDesk
+from enroltui.registrar.desks.sessions import SessionsDesk
 from enroltui.registrar.desks.student_center import StudentCenterDesk
 from enroltui.where import Where
 
 
-class Registrar(PeopleDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, MinorsDesk, LettersDesk):
+class Registrar(
+    PeopleDesk, SessionsDesk, CatalogueDesk, EnrollingDesk, StudentCenterDesk, CounterDesk, MinorsDesk, LettersDesk
+):
     """All that can be asked of one database. `real_clock` gives the real moment, aware: limits and audit go by it."""
 
     kept_before_upgrade: Path | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from enroltui.database import reading, writing
 from enroltui.registrar import locking
-from enroltui.registrar.accounts import find_account
+from enroltui.registrar.accounts import find_account, mark_of
 from enroltui.registrar.facts import Account, DemoAccount, SignInRefused
 from enroltui.registrar.passwords import is_password
 from enroltui.registrar.tables import sign_in_failure, staff, student
@@ -17,6 +18,22 @@ LONGEST_PAUSE = 60.0
 """Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""
 FORGOTTEN_AFTER = timedelta(days=1)
 LONGEST_NAME = 64
+REMEMBERED = 100_000
+"""Names and addresses together, of which wrong passwords are remembered; the oldest make room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """After so many wrong passwords in a row, of one name from one address, none is looked at for so many seconds.
+
+    A lock goes by the address too, so that nobody locks another out from elsewhere; and a key lets in all the same.
+    """
+
+    after: int
+    seconds: float
+
+
+LOCK = Lock(10, 600)
 
 _OF = (sign_in_failure.c.name == bindparam("of_name"), sign_in_failure.c.address == bindparam("of_address"))
 _FAILURE = select(sign_in_failure.c.failures, sign_in_failure.c.last).where(*_OF)
@@ -33,27 +50,31 @@ def login_name(typed: str) -> str:
     return "".join(typed.split()).casefold()[:LONGEST_NAME].encode("utf-8", "replace").decode()
 
 
-def sign_in(engine: Engine, name: str, password: str, address: str, at: datetime) -> Account | SignInRefused:
+def sign_in(
+    engine: Engine, name: str, password: str, address: str, at: datetime, lock: Lock
+) -> Account | SignInRefused:
     """The account whose name and password these are; `at`: the real clock.
 
-    Wrong name, wrong password and closed account are told alike and take as long. The pause goes by name and address
-    together; a try during it is not looked at.
+    Wrong name, wrong password and closed account are told alike and take as long. Pause and lock go by name and
+    address together; a try during them is not looked at.
     """
     name = login_name(name)
     with reading(engine) as connection:
-        if (wait := _wait(connection, name, address, at)) > 0:
-            return SignInRefused(wait)
+        if (too_early := _too_early(connection, name, address, at, lock)) is not None:
+            return too_early
         found = find_account(connection, name)
     right = is_password(password, found.password_hash if found else None)
     with writing(engine) as connection:
         locking.sign_in(connection, name, address)
         # Of tries sent at the same moment, those after a wrong one that began a pause learn nothing, even if right.
-        if (wait := _wait(connection, name, address, at)) > 0:
-            return SignInRefused(wait)
+        if (too_early := _too_early(connection, name, address, at, lock)) is not None:
+            return too_early
         if found is None or not right:
-            return SignInRefused(pause(_count_failure(connection, name, address, at)))
+            return SignInRefused(_held_back(_count_failure(connection, name, address, at, lock), lock))
         connection.execute(_RIGHT, {"of_name": name, "of_address": address})
-    return found.account
+    if not found.may_be_used(at):
+        return SignInRefused(0, spent=True)
+    return replace(found.account, credential=mark_of(found.password_hash))
 
 
 def demo_accounts(engine: Engine) -> tuple[DemoAccount, ...]:
@@ -73,21 +94,32 @@ def demo_accounts(engine: Engine) -> tuple[DemoAccount, ...]:
     return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one and not one.closed)
 
 
-def _wait(connection: Connection, name: str, address: str, at: datetime) -> float:
+def _held_back(failures: int, lock: Lock) -> float:
+    """Seconds in which no further try is looked at."""
+    return lock.seconds if failures >= lock.after else pause(failures)
+
+
+def _too_early(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> SignInRefused | None:
     failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
     if failure is None:
-        return 0.0
+        return None
     last: datetime = failure.last
-    return max(0.0, pause(failure.failures) - max(0.0, (at - last).total_seconds()))
+    wait = _held_back(failure.failures, lock) - max(0.0, (at - last).total_seconds())
+    return SignInRefused(wait, looked_at=False, locked=failure.failures >= lock.after) if wait > 0 else None
 
 
-def _count_failure(connection: Connection, name: str, address: str, at: datetime) -> int:
-    connection.execute(delete(sign_in_failure).where(sign_in_failure.c.last < at - FORGOTTEN_AFTER))
+def _count_failure(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> int:
+    """One more in a row; after a lock they are counted anew."""
+    forgotten = at - max(FORGOTTEN_AFTER, timedelta(seconds=lock.seconds))
+    connection.execute(delete(sign_in_failure).where(sign_in_failure.c.last < forgotten))
     failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
-    failures = failure.failures + 1 if failure else 1
+    failures = failure.failures + 1 if failure and failure.failures < lock.after else 1
     if failure:
         of = {"of_name": name, "of_address": address}
         connection.execute(update(sign_in_failure).where(*_OF).values(failures=failures, last=at), of)
     else:
-        connection.execute(insert(sign_in_failure).values(name=name, address=address, failures=failures, last=at))
+        row = {"name": name, "address": address, "failures": failures, "last": at}
+        connection.execute(insert(sign_in_failure), row)
+        newest = select(func.max(sign_in_failure.c.id)).scalar_subquery()
+        connection.execute(delete(sign_in_failure).where(sign_in_failure.c.id <= newest - REMEMBERED))
     return failures

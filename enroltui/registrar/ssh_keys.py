@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -9,11 +10,12 @@ from sqlalchemy import Connection, delete, insert, select
 from enroltui.errors import UnknownAccount
 from enroltui.registrar.accounts import Found, find_account
 from enroltui.registrar.audit import Event, record
+from enroltui.registrar.ending_sessions import end_of_account
 from enroltui.registrar.facts import Account, Caller, SshKey
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules import SSH_KEYS_MOST, KeyKnown, PublicKey, Reason, TooManyKeys, public_key
 from enroltui.registrar.tables import ssh_key, student
-from enroltui.terms import Role
+from enroltui.terms import Role, SessionEnd
 
 
 def account_by_key(connection: Connection, name: str, line: str) -> Account | None:
@@ -21,7 +23,14 @@ def account_by_key(connection: Connection, name: str, line: str) -> Account | No
     key, found = public_key(line), find_account(connection, name)
     if found is None or found.closed or not isinstance(key, PublicKey):
         return None
-    return found.account if key.key in {one.key for one in _keys(connection, found)} else None
+    if key.key not in {one.key for one in _keys(connection, found)}:
+        return None
+    return replace(found.account, credential=key.fingerprint)
+
+
+def fingerprints(connection: Connection, found: Found) -> set[str]:
+    """Those of an account's keys."""
+    return {one.fingerprint for one in _keys(connection, found)}
 
 
 def ssh_keys(connection: Connection, caller: Caller, name: str) -> tuple[SshKey, ...]:
@@ -47,12 +56,16 @@ def add_ssh_key(connection: Connection, caller: Caller, name: str, line: str, at
 
 
 def remove_ssh_key(connection: Connection, caller: Caller, name: str, fingerprint: str, at: datetime) -> bool:
-    """Let nobody log in by this key any more; False: there was none. Raises NotAllowed, UnknownAccount."""
+    """Let nobody log in by this key any more; False: there was none. Raises NotAllowed, UnknownAccount.
+
+    The sessions that began by it end, but the one in which this is asked.
+    """
     found = _account(connection, caller, name)
     for one in _keys(connection, found):
         if one.fingerprint == fingerprint:
             of_key = (ssh_key.c[_column(found)] == found.id, ssh_key.c.public_key == one.key)
             connection.execute(delete(ssh_key).where(*of_key))
+            end_of_account(connection, name, SessionEnd.KEY, at, but=caller.session, by=fingerprint)
             _record(connection, caller, at, "remove_ssh_key", found)
             return True
     return False

@@ -100,8 +100,7 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
         class_id = to_do.pop(0)
         locking.class_by_id(connection, class_id)
         for place in _LINE.all(connection, of_class=class_id):
-            if not locking.student_by_id(connection, place.student_id):
-                continue  # a closed account keeps its place in line, and nothing more
+            locking.student_by_id(connection, place.student_id)
             [waits] = _WAITS.all(connection, of_student=place.student_id, of_enrolment=place.id)
             view = view_from(connection, place.student_id, Career(waits.career), caller.now)
             [one] = by_id(connection, view, [class_id])

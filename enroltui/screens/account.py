@@ -73,8 +73,7 @@ class AccountPage(Page):
 
     @property
     def _once(self) -> bool:
-        account = self.visit.account
-        return account is not None and account.password_once
+        return self.visit.password_first
 
     def _field(self, id_: str) -> Field:
         return self.query_one(f"#{id_}", Field)

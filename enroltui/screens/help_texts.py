@@ -50,6 +50,11 @@ HELP = {
         "from 1 May to 31 July. After you are admitted, enrol for the exams of its courses: d shows the class numbers, "
         "where they are there already. Two minors are Delft's: register in Osiris."
     ),
+    "sessions": N_(
+        "Which students are logged in now, since when, from where and by what. The program of each says once a minute "
+        "that it is there. x ends the session under the cursor at once, and is written into the audit trail; what was "
+        "confirmed in it is kept. To keep somebody out, give a one-time password, or have the account closed."
+    ),
     "minor_applications": N_(
         "Choose a minor, press Enter, and choose a student who has applied. a admits, while there are places, and x "
         "refuses; the student gets a letter. A refusal can be put right with a."
@@ -179,6 +184,7 @@ TOPICS = {
     "confirm": "cart",
     "plans": "cart",
     "minors": "minors",
+    "sessions": "staff",
     "minor_applications": "staff",
     "results": "results",
     "my_classes": "withdraw",

@@ -23,7 +23,8 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
-    from enroltui.registrar.facts import Account, DemoAccount, Programme, SignInRefused
+    from enroltui.registrar.facts import Account, DemoAccount, Programme, Seat, SignInRefused
+    from enroltui.registrar.registrar import Registrar
     from enroltui.visit import Visit
     from enroltui.widgets.demo_accounts import DemoAccounts
 
@@ -161,7 +162,7 @@ class LoginPage(Page):
             (self.password if number.strip() else self.number).focus()
             return
         visit = self.visit
-        self.change(lambda _: visit.registrar.sign_in(number, password), partial(self._answered, visit))
+        self.change(lambda registrar: _log_in(registrar, number, password, visit.seat), partial(self._answered, visit))
 
     def _answered(self, visit: Visit, answer: Account | SignInRefused) -> None:
         from enroltui.registrar.facts import SignInRefused
@@ -172,11 +173,18 @@ class LoginPage(Page):
         self.password.value = ""
         if isinstance(answer, SignInRefused):
             wait = ceil(answer.wait)
-            self.say(Tone.BAD, lambda language: _refused(wait, language))
+            self.say(Tone.BAD, _spent if answer.spent else lambda language: _refused(wait, language))
             return
         self.number.value = ""
         self.notice.clear()
         self.enrol_app.welcome(answer)
+
+
+def _log_in(registrar: Registrar, number: str, password: str, seat: Seat) -> Account | SignInRefused:
+    from enroltui.registrar.facts import SignInRefused
+
+    answer = registrar.sign_in(number, password, seat.address)
+    return answer if isinstance(answer, SignInRefused) else registrar.begin_session(answer, seat)
 
 
 def _title(language: Language) -> str:
@@ -191,6 +199,12 @@ def _about_demo(language: Language) -> str:
     return language.text(
         "Demo: Tab to the list, choose somebody with the arrows and Enter; Enter again logs in. The courses and "
         "credits are Leiden's; people, class numbers, days, rooms and sizes are made up."
+    )
+
+
+def _spent(language: Language) -> str:
+    return language.text(
+        "This password was given for one use within a day, and that is over. Ask the helpdesk for another."
     )
 
 

@@ -151,6 +151,11 @@ _ROSTERS = Item(
     lambda language: language.text("Rosters"),
     lambda language: language.text("who is in a class, who waits"),
 )
+_SESSIONS = Item(
+    "sessions",
+    lambda language: language.text("Sessions"),
+    lambda language: language.text("who is logged in, and ending that"),
+)
 _OF_ROLE = {
     Role.STUDENT: (
         Item(
@@ -170,7 +175,8 @@ _OF_ROLE = {
         _ROSTERS,
         _MINORS,
         *_OF_STAFF,
+        _SESSIONS,
     ),
     Role.COORDINATOR: (_ROSTERS, *_OF_STAFF),
-    Role.OFFICE: (_MINORS, *_OF_STAFF),
+    Role.OFFICE: (_MINORS, *_OF_STAFF, _SESSIONS),
 }

@@ -27,6 +27,7 @@ from enroltui.sentences.rosters import (
     roster_text,
     roster_title,
 )
+from enroltui.sentences.sessions import session_end_sentence, session_end_word
 from enroltui.sentences.trail import action_word, event_outcome, via_word
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.sentences.words import (
@@ -84,6 +85,8 @@ __all__ = [
     "rule_word",
     "seats",
     "sentence",
+    "session_end_sentence",
+    "session_end_word",
     "session_word",
     "set_aside_sentence",
     "state_word",

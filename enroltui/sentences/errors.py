@@ -20,7 +20,9 @@ from enroltui.errors import (
     NoMailAddress,
     NotAllowed,
     OutboxBusy,
+    PasswordFirst,
     RequestReused,
+    SessionOver,
     Trouble,
     UnknownAccount,
     UnknownClass,
@@ -30,6 +32,7 @@ from enroltui.errors import (
 )
 from enroltui.language import N_, Language
 from enroltui.printable import printable
+from enroltui.sentences.sessions import session_end_sentence
 from enroltui.where import shown
 
 _ADDRESS = {
@@ -165,6 +168,10 @@ def error_sentence(error: EnrolError, language: Language) -> str:
                 "The account {name} is closed, so nothing was changed. Withdrawing is all that staff can do for it.",
                 name=_typed(error),
             )
+        case SessionOver():
+            return session_end_sentence(error.why, language)
+        case PasswordFirst():
+            return text("With a one-time password you can only choose a new one. Log in with a terminal for that.")
         case AccountExists():
             return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
         case UnknownProgramme():

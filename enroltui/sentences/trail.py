@@ -35,6 +35,7 @@ _ACTION = {
     Help.KEYS.value: N_("help by keys"),
     "add_account": N_("add an account"),
     "close_account": N_("close an account"),
+    "end_session": N_("end a session"),
 }
 _OUTCOME = {
     Change.ADDED.value: N_("added"),

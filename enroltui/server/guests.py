@@ -55,6 +55,10 @@ class GuestStay(Stay):
         super().__init__(service, Account(name, name, Role.STUDENT), address, session)
         self._most = most
 
+    async def _in_session(self) -> int:
+        """Guests have no account, and nothing that others could change: their sessions are no rows."""
+        return await self._stay()
+
     def _can_be_served(self) -> bool:
         return self.session.has_terminal and self.session.command is None
 

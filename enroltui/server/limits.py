@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -47,6 +47,9 @@ class Limits:
     idle_time: int = _limit(
         1200, N_("Seconds without a key after which a session ends; one is warned a minute before."), least=1
     )
+    longest_life: int = _limit(
+        43200, N_("Seconds that a session may last, also while it is used; one is warned five minutes before.")
+    )
     memory: int = _limit(1536, N_("MiB of the whole service from which on newcomers wait in line; 0: no such limit."))
     demos: int = _limit(20, N_("Guests who try the demo at once, each on a copy of the shipped data of their own."))
     watchers: int = _limit(300, N_("Guests who watch presentations at once."))
@@ -80,8 +83,6 @@ OF_A_COPY = 18
 """File descriptors that a sandbox may need: each of the threads may have its file and the log of it open."""
 FIRST_DROPPED = 0.3
 """Of the new connections at `drop_from`, which grows to all of them at `drop_all`: as sshd's MaxStartups."""
-REMEMBERED = 100_000
-"""Account and address together, of which wrong passwords are remembered; the oldest make room."""
 LONGEST_DELAY = 16.0
 """Seconds that an answer is held back at most: well within the time to log in."""
 
@@ -166,52 +167,6 @@ def counted_as(address: str) -> str:
     except ValueError:
         return address
     return address if parsed.version == 4 else str(ip_network((parsed, 64), strict=False))
-
-
-@dataclass(slots=True)
-class _Failures:
-    in_a_row: int = 0
-    last: float = 0.0
-    not_before: float = 0.0
-
-
-class Attempts:
-    """Wrong passwords in a row, by account and address together: nobody can lock another out from elsewhere.
-
-    It is the same for names that do not exist. Times are seconds of any steady clock.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._failures: OrderedDict[tuple[str, str], _Failures] = OrderedDict()
-
-    def is_locked(self, name: str, address: str, now: float) -> bool:
-        """Whether passwords are not even looked at now."""
-        failures = self._failures.get((name, address))
-        if failures is None or failures.in_a_row < self._limits.lock_after:
-            return False
-        if now < failures.last + self._limits.lock_time:
-            return True
-        del self._failures[name, address]
-        return False
-
-    def delay(self, name: str, address: str, now: float) -> float:
-        """Seconds to hold the next try back."""
-        failures = self._failures.get((name, address))
-        return min(LONGEST_DELAY, max(0.0, failures.not_before - now)) if failures else 0.0
-
-    def wrong(self, name: str, address: str, now: float, pause: float) -> None:
-        """A wrong password; the next one is looked at after a pause (seconds)."""
-        failures = self._failures.setdefault((name, address), _Failures())
-        failures.in_a_row += 1
-        failures.last, failures.not_before = now, now + pause
-        self._failures.move_to_end((name, address))
-        if len(self._failures) > REMEMBERED:
-            self._failures.popitem(last=False)
-
-    def right(self, name: str, address: str) -> None:
-        """The right password: forget what was wrong before."""
-        self._failures.pop((name, address), None)
 
 
 class InputRate:

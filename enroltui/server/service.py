@@ -18,13 +18,14 @@ from enroltui.clock import ShownClock, real_now
 from enroltui.errors import EnrolError
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.signing_in import login_name
+from enroltui.registrar.signing_in import Lock, login_name
 from enroltui.server.client_session import ClientSession
 from enroltui.server.diary import Diary
 from enroltui.server.figures import AT_ONCE, Figures, memory
 from enroltui.server.guests import guest_stay
-from enroltui.server.limits import MEBIBYTE, Attempts, Door, Limits
+from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Door, Limits
 from enroltui.server.listening import Listening
+from enroltui.server.open_sessions import OpenSessions
 from enroltui.server.opening import Opening
 from enroltui.server.stay import Stay
 from enroltui.server.surviving import guarded, lasting
@@ -87,7 +88,7 @@ class Service:
             waiting=lambda: len(self.line),
             connections=lambda: self.door.connections,
         )
-        self._attempts = Attempts(limits)
+        self.open_sessions = OpenSessions(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._watches: list[asyncio.Task[None]] = []
         self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
@@ -119,7 +120,11 @@ class Service:
         )
         self._listening = Listening(self, options)
         port = await self._listening.start(host, port)
-        for what, work in (("the watch", self._keep_watch), ("counting enrolments", self._keep_count)):
+        for what, work in (
+            ("the watch", self._keep_watch),
+            ("looking at sessions", self.open_sessions.watch),
+            ("counting enrolments", self._keep_count),
+        ):
             self._watches.append(asyncio.create_task(lasting(what, work)))
         return port
 
@@ -137,6 +142,7 @@ class Service:
         await self._all_gone(2 * LAST_WORDS)
         for watch in self._watches:
             watch.cancel()
+        await self.open_sessions.look()  # the last ones are written down as over
         for connection in list(self.connections):
             connection.abort()
         await self._listening.all_gone()
@@ -155,16 +161,14 @@ class Service:
 
         Raises EnrolError where it could not be looked at.
         """
-        loop, name, attempts = asyncio.get_running_loop(), login_name(username), self._attempts
-        await asyncio.sleep(attempts.delay(name, address, loop.time()))
-        if attempts.is_locked(name, address, loop.time()):
-            return None
-        answer = await loop.run_in_executor(self._hashing, self.registrar.sign_in, name, password, address)
-        if isinstance(answer, SignInRefused):
-            attempts.wrong(name, address, loop.time(), answer.wait)
-            return None
-        attempts.right(name, address)
-        return answer
+        loop, name = asyncio.get_running_loop(), login_name(username)
+        lock = Lock(self.limits.lock_after, self.limits.lock_time)
+        sign_in = partial(self.registrar.sign_in, name, password, address, lock)
+        answer = await loop.run_in_executor(self._hashing, sign_in)
+        if isinstance(answer, SignInRefused) and not answer.looked_at and not answer.locked:
+            await asyncio.sleep(min(answer.wait, LONGEST_DELAY))
+            answer = await loop.run_in_executor(self._hashing, sign_in)
+        return None if isinstance(answer, SignInRefused) else answer
 
     async def check_key(self, username: str, public_key: str) -> Account | None:
         """The account for which this public key is registered, or None. Raises EnrolError."""

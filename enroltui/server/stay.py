@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from enroltui.app import had_to_stop
 from enroltui.commands.options import MISUSE
+from enroltui.errors import EnrolError
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
+from enroltui.sentences import error_sentence, session_end_sentence
 from enroltui.server import plain_commands
 from enroltui.server.client_session import ClientSession
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.waiting_line import Ticket
 from enroltui.server.waiting_room import WaitingRoom, clock_time
-from enroltui.terms import Role, Via
+from enroltui.terms import Role, SessionEnd, Via
 from enroltui.visit import Visit
 from enroltui.widgets.ascii import to_ascii
 from enroltui.widgets.notice import Tone
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 WARNED_BEFORE = 60.0
 """Seconds before an idle session ends."""
+LIFE_WARNED_BEFORE = 300.0
+"""Seconds before a session ends that has lasted as long as it may."""
 CLOSING = 5.0
 """Seconds that an app may take to end after its client has gone."""
 NO_PLACE = 75
@@ -58,6 +63,11 @@ class Stay:
         """It is this one's turn, or there is no sense in waiting any more."""
         self._notice = self._moved.set
         self._warned = False
+        self._began: float | None = None
+        """When it was first looked after, by the loop's clock."""
+        self._over = SessionEnd.LEFT
+        """Why it is over, once it is."""
+        self._life_warned = False
         self._counted = ""
         """The countdown as it was said last."""
 
@@ -83,9 +93,21 @@ class Stay:
             return self._refuse(self._too_many())
         service.sessions_of[account.name] += 1
         try:
-            return await self._stay()
+            return await self._in_session()
         finally:
             service.sessions_of[account.name] -= 1
+
+    async def _in_session(self) -> int:
+        """The stay, within a session that others can see and end."""
+        sessions, for_app = self._service.open_sessions, self.session.command is None
+        try:
+            self._visit.account = await sessions.begin(self, self._account, self._address, for_app=for_app)
+        except EnrolError as refused:
+            return self._refuse(error_sentence(refused, self._visit.language))
+        try:
+            return await self._stay()
+        finally:
+            sessions.end(self._visit.session, self._over)
 
     def _can_be_served(self) -> bool:
         """Whether what the client asked for is there for this one: the app on a terminal, or a plain command."""
@@ -184,12 +206,32 @@ class Stay:
         self._count_down(self._service.opens_in)
         if self._service.joining.watches(self._app):
             self.session.last_input = now
+        if self._lives_too_long(now):
+            return
         idle, most = now - self.session.last_input, self._service.limits.idle_time
         if idle >= most:
-            self._end_app(_idle_end)
+            self.end_session(SessionEnd.IDLE)
         elif idle >= most - WARNED_BEFORE and not self._warned:
             self._tell(_idle_warning)
         self._warned = idle >= most - WARNED_BEFORE
+
+    def _lives_too_long(self, now: float) -> bool:
+        """Warn a while before a session has lasted as long as it may; then end it."""
+        self._began = now if self._began is None else self._began
+        left = self._service.limits.longest_life - (now - self._began)
+        if left <= 0:
+            self.end_session(SessionEnd.TOO_LONG)
+        elif left <= LIFE_WARNED_BEFORE and not self._life_warned:
+            self._life_warned = True
+            self._tell(partial(_life_warning, left))
+        return left <= 0
+
+    def end_session(self, why: SessionEnd) -> None:
+        """It is over, by itself or from outside: the person is told why, and is out."""
+        self._over = why
+        self._sent_away = session_end_sentence(why, self._visit.language)
+        self._notice()
+        self._end_app(partial(session_end_sentence, why))
 
     def _count_down(self, opens_in: float | None) -> None:
         """Tell who came in before how long it takes, where nothing else is said; and when it opens."""
@@ -210,10 +252,7 @@ class Stay:
 
     def send_away(self) -> None:
         """Now."""
-        self._sent_away = _stopped(self._visit.language)
-        self._notice()
-        if self._app is not None:
-            self._end_app(_stopped)
+        self.end_session(SessionEnd.STOPPED)
 
     def _tell(self, saying: Saying, tone: Tone = Tone.BAD, instead_of: str | None = None) -> None:
         """Say it on the page, also under a question; with `instead_of` only where that stands, or nothing."""
@@ -284,8 +323,12 @@ def _idle_warning(language: Language) -> str:
     return language.text("No key was pressed for long: in a minute you are logged out. Press any key to stay.")
 
 
-def _idle_end(language: Language) -> str:
-    return language.text("You were logged out, as no key was pressed for long. Your shopping cart is kept.")
+def _life_warning(seconds: float, language: Language) -> str:
+    return language.plural(
+        "This session has lasted long: in {count} minute you are logged out. Your shopping cart is kept.",
+        "This session has lasted long: in {count} minutes you are logged out. Your shopping cart is kept.",
+        max(1, round(seconds / 60)),
+    )
 
 
 def _opens_in(seconds: float, language: Language) -> str:
@@ -303,7 +346,3 @@ def _draining(seconds: float, language: Language) -> str:
         "The service stops in {count} seconds. Finish what you are doing; your shopping cart is kept.",
         round(seconds),
     )
-
-
-def _stopped(language: Language) -> str:
-    return language.text("The service has been stopped for a moment. What you confirmed is kept. Log in again later.")

@@ -74,6 +74,7 @@ HER_OWN: dict[str, tuple[Any, ...]] = {
 OF_STAFF: dict[str, tuple[Any, ...]] = {
     "admit_to_minor": (ANNA, minor_world.STARS),
     "audit": (),
+    "end_sessions": (ANNA,),
     "grant": (ANNA, world.EXAM, "hold", UNTIL, "a reason"),
     "lift_hold": (ANNA, HoldCode.TUITION),
     "minor_applications": (minor_world.STARS,),
@@ -82,6 +83,7 @@ OF_STAFF: dict[str, tuple[Any, ...]] = {
     "place_hold": (ANNA, HoldCode.TUITION),
     "refuse_for_minor": (ANNA, minor_world.STARS),
     "roster": (world.EXAM,),
+    "sessions": (),
     "set_password_once": (ANNA,),
     "students": (),
     "why": (ANNA, world.EXAM),
@@ -89,7 +91,7 @@ OF_STAFF: dict[str, tuple[Any, ...]] = {
 OF_OPERATORS = {"add_account", "close_account"}
 """Who have no account that could be closed."""
 
-FOR_A_CLOSED_STUDENT = {"note_help", "refuse_for_minor", "withdraw", "withdraw_from_minor"}
+FOR_A_CLOSED_STUDENT = {"end_sessions", "note_help", "refuse_for_minor", "withdraw", "withdraw_from_minor"}
 """The changes that staff can still make: each gives something back, or writes down what was."""
 READS = {
     *("cart", "class_list", "class_list_start", "class_row", "composition", "draft_letter", "enrolments", "find"),

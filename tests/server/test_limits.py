@@ -16,7 +16,7 @@ import pytest
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.server import entry
-from enroltui.server.limits import Attempts, Door, InputRate, Limits
+from enroltui.server.limits import Door, InputRate, Limits
 from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_student
 from tests.server.inside import connect, inside, terminal, until, visiting
@@ -115,7 +115,7 @@ async def test_a_wrong_password_locks_out_the_account_from_that_address_only_and
         assert await running.service.check_password(ANNA, "anna likes logic", "192.0.2.7") is not None
         async with await connect(running, ANNA, None, client_keys=[key]):
             pass
-        running.service._attempts._limits = replace(limits, lock_time=0)  # as if that time were over
+        running.service.limits = replace(limits, lock_time=0)  # as if that time were over
         async with await connect(running):
             pass
 
@@ -158,17 +158,6 @@ def test_new_connections_are_dropped_more_and_more_before_all_are() -> None:
     for _ in range(taken):
         door.logged_in("192.0.2.1", "s1")
     assert door.lets_in("192.0.2.1")
-
-
-def test_a_lock_grows_out_of_delays_and_ends_by_itself() -> None:
-    attempts = Attempts(Limits(lock_after=3, lock_time=60))
-    for number, pause in enumerate((0.0, 1.0, 2.0)):
-        attempts.wrong("s1", "192.0.2.1", float(number), pause)
-    assert attempts.is_locked("s1", "192.0.2.1", 3.0)
-    assert not attempts.is_locked("s1", "192.0.2.2", 3.0)
-    assert not attempts.is_locked("s2", "192.0.2.1", 3.0)
-    assert attempts.delay("s1", "192.0.2.1", 3.0) == 1.0
-    assert not attempts.is_locked("s1", "192.0.2.1", 63.0)
 
 
 def test_the_input_rate_lets_a_burst_through_and_then_so_many_a_second() -> None:

@@ -25,15 +25,15 @@ class Desk:
         self._real_clock = real_clock
 
     @contextmanager
-    def _reading(self, caller: Caller) -> Iterator[Connection]:
-        """One consistent view of the database, for this caller. Raises AccountClosed at its end."""
+    def _reading(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
+        """One consistent view of the database, for this caller; refused at its end if they may not act any more."""
         with reading(self._engine) as connection:
             yield connection
-            may_still_act(connection, caller, changes=False)
+            may_still_act(connection, caller, changes=False, chooses_password=chooses_password)
 
     @contextmanager
-    def _changing(self, caller: Caller) -> Iterator[Connection]:
-        """One transaction of this caller's, undone with AccountClosed if they may not act at its end."""
+    def _changing(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
+        """One transaction of this caller's; undone if they may not act any more at its end."""
         with writing(self._engine) as connection:
             yield connection
-            may_still_act(connection, caller, changes=True)
+            may_still_act(connection, caller, changes=True, chooses_password=chooses_password)

@@ -7,6 +7,7 @@ from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
 from enroltui.registrar.rules import Reason
+from enroltui.registrar.signing_in import LOCK, Lock
 
 
 class PeopleDesk(Desk):
@@ -17,20 +18,24 @@ class PeopleDesk(Desk):
         return signing_in.demo_accounts(self._engine)
 
     @retried
-    def sign_in(self, name: str, password: str, address: str = "local") -> Account | SignInRefused:
-        """The account, or a refusal that tells only how many seconds to wait before the next try."""
-        return signing_in.sign_in(self._engine, name, password, address, self._real_clock())
+    def sign_in(self, name: str, password: str, address: str = "local", lock: Lock = LOCK) -> Account | SignInRefused:
+        """The account, or a refusal that tells little more than how many seconds to wait before the next try.
+
+        `lock`: when so many wrong tries of this account from this address make it wait for long. A session is begun
+        next; only that uses a one-time password up.
+        """
+        return signing_in.sign_in(self._engine, name, password, address, self._real_clock(), lock)
 
     @retried
     def change_password(self, caller: Caller, old: str, new: str) -> Reason | None:
         """Change the caller's own password: None when done, else why not. UnknownAccount for who has none."""
-        with self._reading(caller) as connection:
+        with self._reading(caller, chooses_password=True) as connection:
             known = accounts.own_account(connection, caller)
         # Hashing takes long, so that it is done while nobody waits for the write lock.
         chosen = accounts.new_password(known, old, new)
         if isinstance(chosen, Reason):
             return chosen
-        with self._changing(caller) as connection:
+        with self._changing(caller, chooses_password=True) as connection:
             return accounts.change_password(connection, caller, known, chosen, self._real_clock())
 
     @retried

@@ -15,7 +15,16 @@ from enroltui.registrar.facts.classes import (
 )
 from enroltui.registrar.facts.enrolling import Change, EnrolmentRow, Mode, Outcome, Validation
 from enroltui.registrar.facts.minors import MinorApplication, MinorRow, MinorsOnOffer
-from enroltui.registrar.facts.people import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
+from enroltui.registrar.facts.people import (
+    Account,
+    Caller,
+    DemoAccount,
+    Seat,
+    SessionFact,
+    SignInRefused,
+    SshKey,
+    StudentFact,
+)
 from enroltui.registrar.facts.searching import (
     Compare,
     Composition,
@@ -65,6 +74,8 @@ __all__ = [
     "Search",
     "SearchChoices",
     "SearchPage",
+    "Seat",
+    "SessionFact",
     "SignInRefused",
     "SshKey",
     "StudentCenter",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from enroltui.terms import Career, Role, Via
+from enroltui.terms import Career, Role, SessionEnd, Via
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Caller:
     now: datetime
     language: str = "en"
     """The visit's language: for letters to a student who has never chosen one."""
+    session: str | None = None
+    """The key of the session within which it is asked; None: of no session, such as an operator's command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Account:
     list_slug: str | None = None
     password_once: bool = False
     """Must choose a new password now."""
+    credential: str = field(default="", compare=False)
+    """By what they have just logged in: a mark of the password, or an SSH key's fingerprint."""
+    session: str | None = field(default=None, compare=False)
+    """The key of their session, once it has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,50 @@ class SignInRefused:
     """Wrong number, wrong password or a closed account, told alike; with the seconds to wait before the next try."""
 
     wait: float
+    looked_at: bool = field(default=True, compare=False)
+    """False: it came too early, so that it was not even looked whether it is right."""
+    locked: bool = field(default=False, compare=False)
+    """There were so many wrong ones that it is no pause any more, but a lock."""
+    spent: bool = False
+    """It is right, but a one-time password that was used before, or is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a session takes place."""
+
+    address: str
+    """From where one logs in: a network address, or the user and machine of the local program."""
+    via: Via
+    """SCREEN: the local program; SSH."""
+    host: str
+    """The machine on which the program runs."""
+    process: str
+    """Which run of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """A session, as who keeps the service sees it. Times are aware."""
+
+    number: int
+    account: str
+    role: Role
+    address: str
+    via: Via
+    credential: str
+    """By what one logged in: "password", or an SSH key's fingerprint."""
+    host: str
+    process: str
+    began: datetime
+    seen: datetime
+    """When the program that holds it last said that it was there."""
+    ended: datetime | None
+    why: SessionEnd | None
+    silent: bool
+    """Nothing was heard of that program for minutes: it was killed, or its machine is away."""
+    own: bool
+    """The one in which it is asked."""
 
 
 @dataclass(frozen=True, slots=True)

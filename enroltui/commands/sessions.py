@@ -1,0 +1,120 @@
+"""`enroltui sessions`: who is logged in, from where; and ending that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from enroltui.commands.options import REFUSED, in_visit, stop
+from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.language import Language
+from enroltui.registrar.facts import SessionFact
+from enroltui.sentences import session_end_word, via_word
+from enroltui.terms import AMSTERDAM
+from enroltui.visit import Visit
+
+
+class _Listing(click.Group):
+    """Without the name of a command it is `list`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What was typed, with the command's name where it was left out."""
+        named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else ["list", *args])
+
+
+@click.group(cls=_Listing)
+def sessions() -> None:
+    """See who is logged in, and end sessions; alone it is "sessions list"."""
+
+
+@sessions.command("list")
+@click.option("--account", metavar="NAME", help="Only those of this account.")
+@click.option("--over", is_flag=True, help="Also those of the last 30 days that are over, and why.")
+@style_options
+@in_visit
+def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -> None:
+    """Show who is logged in, from where and by what; the newest session comes first.
+
+    A session that its program has not spoken of for minutes is shown as not heard of: that program was killed, or its
+    machine is away.
+
+    \b
+    Examples:
+      enroltui sessions
+      enroltui sessions --account s9900001 --over
+      enroltui sessions end 17
+    """
+    found = visit.registrar.sessions(visit.caller, account.lower() if account else None, over=over)
+    if style is Style.JSON:
+        print_json([session_json(one) for one in found])
+    elif found:
+        facts = [session_facts(one, visit.language) for one in found]
+        number, account_, since, seen, how, address, _, _, ended = facts[0]
+        print_things(facts, [number, account_, since, ended if over else seen, how, address], style)
+    else:
+        print_line(visit.language.text("Nobody is logged in now."))
+
+
+@sessions.command()
+@click.argument("session", metavar="NUMBER|NAME")
+@in_visit
+def end(visit: Visit, session: str) -> None:
+    """End a session by its number, or all sessions of an account by its name, at once.
+
+    What was confirmed is kept. The account stays open: to keep somebody out, close it or give it a new password.
+
+    \b
+    Examples:
+      enroltui sessions end 17
+      enroltui sessions end s9900001
+    """
+    wanted = int(session) if session.isascii() and session.isdigit() and len(session) <= 9 else session.lower()
+    ended = visit.registrar.end_sessions(visit.caller, wanted)
+    if not ended:
+        stop(
+            visit.language.text("No open session has this number, or is of this account. See: enroltui sessions"),
+            REFUSED,
+        )
+    print_line(visit.language.plural("{count} session is ended.", "{count} sessions are ended.", ended))
+
+
+def session_facts(one: SessionFact, language: Language) -> Facts:
+    """A session, label by label."""
+    text = language.text
+    return {
+        text("No."): str(one.number),
+        text("Account"): f"{one.account} ({one.role})",
+        text("Since"): _moment(one.began),
+        text("Last seen"): text("not heard of") if one.silent else _moment(one.seen),
+        text("How"): via_word(one.via, language),
+        text("From"): one.address,
+        text("Machine"): f"{one.host} {one.process}",
+        text("By"): text("password") if one.credential == "password" else one.credential,
+        text("Over"): f"{_moment(one.ended)} {session_end_word(one.why, language)}" if one.ended and one.why else "-",
+    }
+
+
+def session_json(one: SessionFact) -> dict[str, Any]:
+    """A session as JSON; moments by the database's clock."""
+    return {
+        "number": one.number,
+        "account": one.account,
+        "role": one.role,
+        "began": one.began.isoformat(),
+        "seen": one.seen.isoformat(),
+        "silent": one.silent,
+        "via": one.via,
+        "address": one.address,
+        "host": one.host,
+        "process": one.process,
+        "credential": one.credential,
+        "ended": one.ended.isoformat() if one.ended else None,
+        "why": one.why,
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S")

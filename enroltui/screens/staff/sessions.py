@@ -1,0 +1,123 @@
+"""Sessions: which students are logged in, from where, and by what; each can be ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.facts import SessionFact
+from enroltui.screens.page import Page
+from enroltui.sentences import via_word
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+ROOM_FOR_HOST, ROOM_FOR_CREDENTIAL = 78, 110
+"""Table widths from which on there is room for more."""
+
+
+class SessionsPage(Page):
+    """The newest session comes first."""
+
+    PAGE = "sessions"
+    CSS_PATH = "sessions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("end_session")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked_once = False
+        self._count = Words(self._say_count, id="count", classes="quiet")
+        self.sessions: Table[SessionFact] = Table(
+            [
+                Column(N_("Number"), lambda one, _: printable(one.account), 10, tone=lambda _: "strong"),
+                Column(N_("Since"), lambda one, language: language.moment(one.began), 17),
+                Column(N_("Last seen"), last_seen, 17),
+                Column(N_("How"), lambda one, language: via_word(one.via, language), 10),
+                Column(N_("From"), lambda one, _: printable(one.address)),
+                Column(N_("Machine"), lambda one, _: printable(one.host), 14, from_width=ROOM_FOR_HOST),
+                Column(N_("By"), credential_word, 20, from_width=ROOM_FOR_CREDENTIAL),
+            ],
+            lambda one: str(one.number),
+            id="sessions",
+        )
+
+    def content(self) -> ComposeResult:
+        """What it is, and the sessions."""
+        yield Words(_about, id="about", classes="quiet")
+        yield self.sessions
+        yield self._count
+
+    def home(self) -> Widget:
+        """The sessions."""
+        return self.sessions
+
+    def look(self) -> None:
+        """The sessions that are open now."""
+        caller = self.visit.caller
+        self.fetch(lambda registrar: registrar.sessions(caller), self._show)
+
+    def _show(self, found: Sequence[SessionFact]) -> None:
+        self._asked_once = True
+        self.sessions.show(found)
+        self._moved()
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        self._count.tell(self._say_count)
+        self.refresh_bindings()
+
+    def _say_count(self, language: Language) -> str:
+        if not self.sessions.rows:
+            return language.text("No student is logged in now.") if self._asked_once else ""
+        return language.text(
+            "{here} of {total} · the newest first", here=self.sessions.cursor + 1, total=len(self.sessions.rows)
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """End only what there is."""
+        if action == "end_session":
+            return self.sessions.row is not None
+        return super().check_action(action, parameters)
+
+    def action_end_session(self) -> None:
+        """End the session under the cursor."""
+        if (row := self.sessions.row) is not None:
+            caller = self.visit.caller
+
+            def ended(count: int) -> None:
+                name = printable(row.account)
+                self.say(Tone.GOOD, lambda language: _ended(name, count, language))
+                self.look()
+
+            self.change(lambda registrar: registrar.end_sessions(caller, row.number), ended)
+
+
+def last_seen(one: SessionFact, language: Language) -> str:
+    """When its program was last heard of; or that it fell silent."""
+    return language.text("not heard of") if one.silent else language.moment(one.seen)
+
+
+def credential_word(one: SessionFact, language: Language) -> str:
+    """By what somebody logged in: a password, or the key with this fingerprint."""
+    return language.text("password") if one.credential == "password" else printable(one.credential)
+
+
+def _ended(name: str, count: int, language: Language) -> str:
+    if not count:
+        return language.text("That session of {name} was over already.", name=name)
+    return language.text("The session of {name} is ended. What was confirmed in it is kept.", name=name)
+
+
+def _about(language: Language) -> str:
+    return language.text(
+        "Who is logged in now. A session that is ended stops at once; what was confirmed is kept. Its account stays "
+        "open: whoever has the password can log in again."
+    )
