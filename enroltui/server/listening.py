@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
@@ -22,6 +23,9 @@ LOOK_AGAIN = 0.2
 """Seconds until it is looked again whether there is room."""
 FULL_AGAIN = 60.0
 """Seconds from one line in the log that all connections are taken to the next."""
+
+MISSING = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
+"""Errors of an address that there is by its name only: a machine without IPv6 has such ones."""
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +49,16 @@ class Listening:
         addresses = await asyncio.get_running_loop().getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
-        try:
-            for family, _, _, _, where in dict.fromkeys(addresses):
-                self._sockets.append(_listening_socket(family, str(where[0]), port))
+        failed: list[OSError] = []
+        for family, _, _, _, where in dict.fromkeys(addresses):
+            try:
+                self._sockets.append(_listening_socket(family, (where[0], port, *where[2:])))
                 port = self._sockets[0].getsockname()[1]
-        except OSError:
+            except OSError as error:
+                failed.append(error)
+        if not self._sockets or any(error.errno not in MISSING for error in failed):
             self._close_sockets()
-            raise
+            raise failed[0]
         for one in self._sockets:
             self._accepting.append(asyncio.create_task(lasting("listening", partial(self._accept, one))))
         return port
@@ -116,9 +123,7 @@ class Listening:
             entry.count_out()
 
 
-def _listening_socket(family: int, host: str, port: int) -> socket.socket:
-    listening = socket.create_server(
-        (host, port), family=family, backlog=BACKLOG, reuse_port=False, dualstack_ipv6=False
-    )
+def _listening_socket(family: int, where: tuple[Any, ...]) -> socket.socket:
+    listening = socket.create_server(where, family=family, backlog=BACKLOG)
     listening.setblocking(False)
     return listening

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, suppress
+import io
+import socket
+from contextlib import AsyncExitStack, nullcontext, suppress
 from pathlib import Path
 
 import asyncssh
 import pytest
 
+from enroltui.clock import ShownClock
+from enroltui.registrar.registrar import Registrar
+from enroltui.server.diary import Diary
 from enroltui.server.limits import OF_A_COPY, Door, Limits
+from enroltui.server.service import Service
 from tests.registrar.world import ANNA, BRAM, PASSWORD
-from tests.server.inside import Inside, connect, inside, terminal, until, visiting
+from tests.server.inside import KEY, Inside, connect, inside, terminal, until, visiting
 
 
 class Told(asyncssh.SSHClient):
@@ -119,3 +125,19 @@ def test_an_ipv6_network_is_one_address_to_the_door() -> None:
     assert not door.lets_in("2001:db8::ffff:3")
     assert door.lets_in("2001:db8:0:1::1")
     assert door.lets_in("fe80::1%eth0")
+
+
+async def test_one_port_on_all_addresses_of_the_machine(small: Path) -> None:
+    registrar = Registrar.open(small)
+    clock, diary = ShownClock.parse("2018-01-15T12:00"), Diary(as_json=True, stream=io.StringIO())
+    service, other = (Service(registrar, clock, Limits(), diary, "A test.\n") for _ in range(2))
+    port = await service.listen("", 0, KEY)
+    for host in ("127.0.0.1", "::1") if socket.has_ipv6 else ("127.0.0.1",):
+        with suppress(OSError) if host == "::1" else nullcontext():  # a machine may have none
+            reader, writer = await asyncio.open_connection(host, port)
+            assert (await reader.readline()).startswith(b"SSH-2.0-")
+            writer.close()
+    with pytest.raises(OSError, match="in use"):
+        await other.listen("", port, KEY)
+    await service.drain(0)
+    registrar.close()
