@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from enroltui import sqlite_logs as logs
 from enroltui.errors import DatabaseTrouble, EnrolError, Trouble
@@ -30,8 +31,20 @@ class _Watched:
 
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_RDONLY)
-        self._header = self._read()
-        self.connections = 0
+        self._header = b""
+        self._known = 0
+        self.users = 0
+        """Connections, and blocks of `kept_open`."""
+
+    def know(self) -> None:
+        """One more connection that was told which file this is, which it was when the first of them was opened."""
+        if not self._known:
+            self._header = self.read()
+        self._known += 1
+
+    def no_longer_know(self) -> None:
+        """One of those is closed."""
+        self._known -= 1
 
     def close(self) -> None:
         """Its last connection is closed."""
@@ -39,25 +52,26 @@ class _Watched:
 
     def may_be_another(self) -> bool:
         """Whether surely another file was copied over it: a backup, or the shipped catalogue."""
-        return logs.in_wal_mode(self._header) and not logs.in_wal_mode(self._read())
+        return logs.in_wal_mode(self._header) and not logs.in_wal_mode(self.read())
 
     def is_another(self, wal: Path) -> bool:
         """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""
         if not logs.in_wal_mode(self._header):
             return False
         for _ in range(3):  # while a checkpoint writes it, half of the header may be read
-            header = self._read()
+            header = self.read()
             if header == self._header or logs.belong(logs.read_frames(wal), header):
                 self._header = header
                 return False
         return True
 
-    def _read(self) -> bytes:
+    def read(self) -> bytes:
+        """Its header, as it is now."""
         return os.pread(self._descriptor, logs.HEADER, 0)
 
 
 _watched: dict[tuple[int, int], _Watched] = {}
-_guard = Lock()
+_guard = RLock()  # also when rubbish is collected while it is held
 
 
 class FileConnection(sqlite3.Connection):
@@ -76,10 +90,8 @@ class FileConnection(sqlite3.Connection):
         with _guard:
             if (key := self._identity[0]) is None:
                 raise DatabaseTrouble(Trouble.REPLACED)
-            if key not in _watched:
-                _watched[key] = _Watched(path)
-            self._file = _watched[key]
-            self._file.connections += 1
+            self._file = _watch(key, path)
+            self._file.know()
 
     def ensure_in_place(self, *, writing: bool) -> None:
         """Raises DatabaseTrouble unless this is still the file of its name. `writing`: this has the write lock."""
@@ -102,7 +114,8 @@ class FileConnection(sqlite3.Connection):
                     self._give_up_log()
         super().close()
         if file is not None:
-            self._release(file)
+            file.no_longer_know()
+            _release(self._identity[0] or (0, 0), file)
 
     def __del__(self) -> None:
         if self._file is not None:
@@ -116,12 +129,36 @@ class FileConnection(sqlite3.Connection):
         kept = logs.take_out_of_reach(path)
         log.error("%s was overwritten while it was open; what its log held is in %s", path, kept or "no file")
 
-    def _release(self, file: _Watched) -> None:
-        with _guard:
-            file.connections -= 1
-            if not file.connections:
-                file.close()
-                _watched.pop(self._identity[0] or (0, 0), None)
+
+def _watch(key: tuple[int, int], path: Path) -> _Watched:
+    if key not in _watched:
+        _watched[key] = _Watched(path)
+    _watched[key].users += 1
+    return _watched[key]
+
+
+def _release(key: tuple[int, int], file: _Watched) -> None:
+    with _guard:
+        file.users -= 1
+        if not file.users:
+            file.close()
+            _watched.pop(key, None)
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[Callable[[], bytes]]:
+    """Keep a file open while the block runs, which gets what reads its header, instead of opening it once more.
+
+    So nothing that is opened and closed within makes SQLite lose its locks on it. Raises OSError.
+    """
+    found = os.stat(path)
+    key = found.st_dev, found.st_ino
+    with _guard:
+        file = _watch(key, path)
+    try:
+        yield file.read
+    finally:
+        _release(key, file)
 
 
 def is_open_here(path: Path) -> bool:

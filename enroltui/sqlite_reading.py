@@ -13,7 +13,7 @@ from pathlib import Path
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.saving import NotOrdinary
 from enroltui.sqlite_logs import has_foreign
-from enroltui.sqlite_open_file import is_open_here
+from enroltui.sqlite_open_file import is_open_here, kept_open
 
 _OF_ERRNO = {
     ENOENT: Unusable.MISSING,
@@ -43,6 +43,12 @@ def opened_to_read(path: Path, *, timeout: float) -> Iterator[sqlite3.Connection
     place = path.resolve()
     if not is_open_here(place) and has_foreign(place):
         raise DatabaseUnusable(Unusable.FOREIGN_LOG, path)
+    with kept_open(place), _opened(path, place, header, timeout) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(path: Path, place: Path, header: bytes, timeout: float) -> Iterator[sqlite3.Connection]:
     if may_write(place):
         with closing(_connect(place, "mode=rw", timeout)) as connection:
             connection.execute("PRAGMA query_only = ON").close()
@@ -73,8 +79,8 @@ def header_of(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
             raise DatabaseUnusable(Unusable.NOT_A_FILE, path)
-        with path.open("rb") as file:
-            return file.read(100)
+        with kept_open(path) as header:
+            return header()
     except OSError as error:
         raise DatabaseUnusable(why(error, Unusable.UNREADABLE), path) from error
 

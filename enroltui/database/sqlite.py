@@ -18,7 +18,7 @@ from enroltui import sqlite_logs as logs
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
-from enroltui.sqlite_open_file import FileConnection, identity, is_open_here
+from enroltui.sqlite_open_file import FileConnection, identity, is_open_here, kept_open
 from enroltui.sqlite_reading import header_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
@@ -356,6 +356,7 @@ def overwrite(target: Path, source: Path, before: Callable[[], None] | None = No
     uri = f"{target.resolve().as_uri()}?mode=rw"
     with (
         opened_to_read(source, timeout=BUSY_TIMEOUT) as reads,
+        kept_open(target),
         closing(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT)) as writes,
     ):
         writes.execute("PRAGMA journal_mode = WAL").close()  # so that `before` can read what was there

@@ -23,6 +23,7 @@ from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
 from enroltui.settings import default_today
+from enroltui.sqlite_reading import opened_to_read
 from tests.database.swelling import NEW_STUDENTS, swell
 from tests.process import Machine
 from tests.registrar import world
@@ -246,6 +247,26 @@ def test_a_backup_of_a_file_nobody_has_written_to_yet_keeps_nobody_waiting(small
         making.send_signal(signal.SIGCONT)
     assert making.wait() == 0
     assert NEW_STUDENTS[0] not in enrolled_in(tmp_path / "monday.db")
+
+
+ALONE = """
+import fcntl, os, sys
+try:
+    fcntl.lockf(os.open(sys.argv[1], os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+except OSError:
+    print("in use")
+"""
+"""What SQLite asks before it takes a log away: whether nobody else has the file open."""
+
+
+def test_a_look_at_a_file_that_is_open_here_does_not_lose_its_locks(small: Path) -> None:
+    """Closing any descriptor of a file ends a process's locks on it, and another program would take its log away."""
+    with opened_to_read(small, timeout=1) as connection:
+        connection.execute("SELECT count(*) FROM student").fetchone()
+        check(small)
+        default_today(small)
+        told = subprocess.run([sys.executable, "-c", ALONE, str(small)], capture_output=True, text=True, check=True)
+    assert told.stdout == "in use\n"
 
 
 # --- putting back ---------------------------------------------------------------------------------------------------
