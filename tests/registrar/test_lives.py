@@ -17,8 +17,9 @@ from enroltui.registrar.tables import enrolment
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules
 from tests.registrar.lives.faculty import Faculty, OnFile, OnServer, build
+from tests.registrar.lives.lines import Lines
 from tests.registrar.lives.machine import Lives
-from tests.registrar.lives.watching import REACHED
+from tests.registrar.lives.watching import REACHED, Watched
 from tests.servers import Server
 
 LIFE = settings(
@@ -46,6 +47,9 @@ TO_BE_REACHED = [
     "why: research_project ok",
     "let in",
     "passed over",
+    "promised",
+    "given up",
+    "account closed",
     "told",
     "granted",
     "hold placed",
@@ -80,10 +84,10 @@ def on(*kinds: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("faculty", kinds, indirect=True)
 
 
-def live(faculty: Faculty, how: settings) -> None:
-    Lives.faculty = faculty
+def live(faculty: Faculty, how: settings, machine: type[Watched] = Lives) -> None:
+    machine.faculty = faculty
     REACHED.clear()
-    run_state_machine_as_test(Lives, settings=how)
+    run_state_machine_as_test(machine, settings=how)
 
 
 def rarely_reached(least: int) -> dict[str, int]:
@@ -101,6 +105,12 @@ def test_two_hundred_lives(faculty: Faculty) -> None:
 def test_a_few_lives_on_a_server(faculty: Faculty) -> None:
     live(faculty, settings(LIFE, max_examples=FEW))
     assert rarely_reached(1).keys().isdisjoint(OF_THE_DATABASE)
+
+
+@pytest.mark.parametrize(("faculty", "lives"), [(SQLITE, 150), (POSTGRESQL, FEW)], indirect=["faculty"])
+def test_lives_around_a_few_waiting_lists(faculty: Faculty, lives: int) -> None:
+    live(faculty, settings(LIFE, max_examples=lives), Lines)
+    assert {name for name in ("promised", "given up", "let in", "passed over") if not REACHED[name]} <= {"passed over"}
 
 
 @on(SQLITE, POSTGRESQL)
@@ -138,6 +148,13 @@ def _left_in_the_cart(plant: pytest.MonkeyPatch) -> None:
 
 def _carried_out_twice(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(answers, "first_answer", lambda *asked: None)
+
+
+@on(SQLITE)
+def test_a_line_that_is_not_looked_at_is_found(faculty: Faculty, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting_list, "_waits_beside_a_free_place", lambda *student: [])
+    with pytest.raises(AssertionError, match="left waiting"):
+        live(faculty, settings(LIFE, max_examples=400, phases=[Phase.generate]), Lines)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ from tests.servers import Server, name_of
 
 STUDENTS = [ANNA, BRAM, *CROWD[:3]]
 ANOTHER_YEAR = ClassKey(world.YEAR, 27001)
-SAME_EXAM, CLASHING_EXAM, CLASHING_LECTURE, LISTED, LISTED_TOO = (
-    ClassKey(world.YEAR, 30001 + place) for place in range(5)
+SAME_EXAM, CLASHING_EXAM, CLASHING_LECTURE, LISTED, LISTED_TOO, LISTED_EXAM, LISTED_AFTER_LOGIC = (
+    ClassKey(world.YEAR, 30001 + place) for place in range(7)
 )
+GONE = CROWD[3]
+"""Waits for LISTED_EXAM, and has an account that may be closed."""
 CLASSES = [
     world.EXAM,
     world.RETAKE,
@@ -46,11 +48,13 @@ CLASSES = [
     CLASHING_LECTURE,
     LISTED,
     LISTED_TOO,
+    LISTED_EXAM,
+    LISTED_AFTER_LOGIC,
 ]
-SMALL = [world.LAST_SEAT, world.FULL, world.WAITING_LIST, LISTED, LISTED_TOO]
+LINES = [world.WAITING_LIST, LISTED, LISTED_TOO, LISTED_EXAM, LISTED_AFTER_LOGIC]
+SMALL = [world.LAST_SEAT, world.FULL, *LINES]
 """Where students meet in a line."""
 
-LINES = [world.WAITING_LIST, LISTED, LISTED_TOO]
 TOGETHER = [world.RETAKE, SAME_EXAM, CLASHING_EXAM, CLASHING_LECTURE]
 """What meets at the same time."""
 
@@ -59,6 +63,7 @@ HOPELESS = [
     world.CLOSED,
     world.MASTERS,
     world.OFFICE,
+    world.OSIRIS,
     world.PROJECT,
     minor_world.OF_STARS,
 ]
@@ -107,6 +112,8 @@ def build(path: Where) -> None:
         ("4032CALC5", NewClass(CLASHING_LECTURE, "lecture", meets=retake - timedelta(hours=1))),
         ("4032AI4X6", NewClass(LISTED, "seminar", meets=at("2018-05-01"), capacity=1, waiting_capacity=2)),
         ("4031ORIE3", NewClass(LISTED_TOO, meets=at("2018-05-02"), capacity=1, waiting_capacity=2)),
+        ("4032CALC5", NewClass(LISTED_EXAM, meets=retake, capacity=1, waiting_capacity=3)),
+        ("4031PROJ9", NewClass(LISTED_AFTER_LOGIC, meets=at("2018-05-03"), capacity=1, waiting_capacity=2)),
     ]:
         arranging.add_class(path, code, one)
     arranging.require(path, "4031PROJ9", world.LOGIC)
@@ -116,10 +123,11 @@ def build(path: Where) -> None:
     registrar.admit_to_minor(minor_world.staff(), ANNA, minor_world.STARS)
     for student, inside, cart in [
         (ANNA, [world.EXAM, world.RETAKE], [world.FULL, world.PROJECT, CLASHING_LECTURE]),
-        (BRAM, [world.LAST_SEAT, LISTED], [world.PROJECT, LISTED_TOO]),
+        (BRAM, [world.LAST_SEAT, LISTED, LISTED_EXAM], [world.PROJECT, LISTED_TOO]),
         (CROWD[0], [CLASHING_EXAM, LISTED, LISTED_TOO], [world.LECTURE, SAME_EXAM]),
         (CROWD[1], [world.OTHER_OPEN, LISTED], [world.LAST_SEAT, world.MASTERS]),
         (CROWD[2], [LISTED_TOO], [world.PROJECT, world.RETAKE]),
+        (GONE, [LISTED_EXAM], []),
     ]:
         her = world.as_student(student)
         registrar.enrol(her, student, inside, student, from_cart=False, mode=Mode.FREE_OR_WAITING)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from tests.registrar import plain_rules
-from tests.registrar.lives.snapshot import Snapshot
+from tests.registrar.lives.snapshot import Row, Snapshot
 
 
 def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
@@ -21,6 +21,7 @@ def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
     assert after.changes - first.changes == after.events - first.events, (
         "not every change is audited, or more than that"
     )
+    _promises_are_kept(before, after)
     assert first.changes - after.changes == Counter(), "what was done once has been forgotten"
     promoted = sum(count for (_, kind), count in after.told.items() if kind == "promoted")
     letters = sum(count for (_, kind), count in after.letters.items() if kind == "promoted")
@@ -34,21 +35,30 @@ def _line_is_in_order(before: Snapshot, after: Snapshot, class_id: int) -> None:
     assert now[: len(stayed)] == stayed, "the waiting list is out of order"
 
 
+def _promises_are_kept(before: Snapshot, after: Snapshot) -> None:
+    """Who wins a place gives up what was promised for it, and only that."""
+    won = [one for one in after.active if one.state == "enrolled" and one.id in before.promises]
+    won = [one for one in won if one.id in {place.id for place in before.line(one.class_id)}]
+    promised = Counter((one.student_id, gives_up) for one in won if (gives_up := before.gives_up(one.id)))
+    assert after.given_up - before.given_up <= promised, "something was given up that was not promised"
+    kept = {one.id for one in after.active}
+    assert kept.isdisjoint(before.promises[one.id] for one in won), "what was promised was not given up"
+
+
 def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> int:
     """Who came into a class while others wait for it: these may not enter. How many were rightly passed over.
 
-    Of one request, in which nobody else's standing changed: not after an exchange, which gives up classes on the way.
+    Of one request, and of those whose standing it did not change: who wins a place elsewhere could not enter before.
     """
     passed = 0
-    if any(one.id in before.exchanges and one.state != "waiting" for one in after.active):
-        return passed
+    moved = {one.student_id for one in {*before.active} ^ {*after.active}}
     for class_id in after.catalogue.classes:
         came = {one.id for one in after.inside(class_id)} - {one.id for one in before.inside(class_id)}
         behind = max(came, default=0)
-        ahead = [one for one in after.line(class_id) if one.id < behind]
+        ahead = [one for one in after.line(class_id) if one.id < behind and one.student_id not in moved]
         passed += len(ahead)
         for one in ahead:
-            assert _may_not_enter(after, one.student_id, class_id, after.exchanges.get(one.id), now), "jumped"
+            assert _may_not_enter(after, one, now), "jumped"
     return passed
 
 
@@ -57,12 +67,13 @@ def nobody_waits_before_a_free_place(after: Snapshot, now: datetime) -> None:
     for class_id, facts in after.catalogue.classes.items():
         if len(after.inside(class_id)) < facts.capacity:
             for one in after.line(class_id):
-                gives_up = after.exchanges.get(one.id)
-                assert _may_not_enter(after, one.student_id, class_id, gives_up, now), "left waiting"
+                assert _may_not_enter(after, one, now), "left waiting"
 
 
-def _may_not_enter(after: Snapshot, student_id: int, class_id: int, gives_up: int | None, now: datetime) -> bool:
-    kept = gives_up if gives_up and after.state(student_id, gives_up) else None
+def _may_not_enter(after: Snapshot, place: Row, now: datetime) -> bool:
+    student_id, class_id, kept = place.student_id, place.class_id, after.gives_up(place.id)
+    if student_id in after.closed:
+        return True
     student = after.standing(student_id, class_id, now, without=kept, accepts=True)
     if plain_rules.why_not_promote(after.facts(class_id), student, now):
         return True

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from enroltui.errors import UnknownClass
-from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
+from enroltui.registrar.facts import Caller, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules import GRANTABLE
-from enroltui.terms import HoldCode
+from enroltui.terms import HoldCode, Role, Via
 from tests.registrar import plain_rules, world
-from tests.registrar.lives.faculty import CLASSES, HOPELESS, LINES, SMALL, STUDENTS, TOGETHER
+from tests.registrar.lives.faculty import CLASSES, GONE, HOPELESS, LINES, SMALL, STUDENTS, TOGETHER
 from tests.registrar.lives.foretelling import said
 from tests.registrar.lives.watching import REACHED, Watched
 
@@ -75,9 +75,9 @@ class Students(Watched):
 
     @rule(place=st.integers(0, 50), at_the_counter=yes_or_no, writer=writers)
     def withdraw_from_what_somebody_has(self, place: int, at_the_counter: bool, writer: int) -> None:
-        if not self.before.active:
+        if not self.theirs:
             return
-        student, key = self.whose(self.before.active[place % len(self.before.active)])
+        student, key = self.whose(self.theirs[place % len(self.theirs)])
         self.withdraw(student, [key], at_the_counter, writer)
 
     @rule(
@@ -88,18 +88,8 @@ class Students(Watched):
         writer=writers,
     )
     def swap(self, place: int, new: ClassKey, mode: Mode, accept: bool, writer: int) -> None:
-        if not self.before.active:
-            return
-        student, old = self.whose(self.before.active[place % len(self.before.active)])
-        if old != new:
-            how = {"mode": mode, "accept_clashes": accept}
-            self.send(writer, "swap", self.caller(student), student, old, new, foretold={}, **how)
-            assert self.last
-            assert tuple(one.change for one in self.last.answer) in {
-                (Change.WITHDRAWN, Change.ENROLLED),
-                (Change.KEPT, Change.WAITING),
-                (Change.REFUSED, Change.REFUSED),
-            }
+        if self.theirs:
+            self.ask_to_swap(self.theirs[place % len(self.theirs)], new, mode, accept, writer)
 
     @rule(writer=writers)
     def send_the_last_request_again(self, writer: int) -> None:
@@ -212,6 +202,12 @@ class Lives(Students):
                 plain = plain_rules.refuses(*self.foretelling(student).facts(asked), self.now)
                 assert refuses == plain, "not as the plain rules say"
             REACHED.update(f"why: {one.rule} {'ok' if one.ok else 'refuses'}" for one in verdicts)
+
+    @rule(writer=writers)
+    def close_an_account(self, writer: int) -> None:
+        if self.before.catalogue.students[GONE] not in self.before.closed:
+            self.registrars[writer].close_account(Caller("operator", Role.OPERATOR, Via.COMMAND, self.now), GONE)
+            REACHED["account closed"] += 1
 
     @rule(days=st.sampled_from([1, 1, 2, 5, 30]))
     def some_days_pass(self, days: int) -> None:

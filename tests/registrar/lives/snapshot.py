@@ -69,7 +69,12 @@ class Snapshot:
     completed: set[tuple[int, int]]
     admitted: set[tuple[int, int]]
     """Students, to minors on offer."""
-    exchanges: dict[int, int]
+    closed: set[int]
+    """Students whose accounts are closed."""
+    promises: dict[int, int]
+    """Places in line, each with the enrolment that was promised for it when it was made, whatever came of the two."""
+    given_up: Counter[tuple[int, int]]
+    """Audited: what students gave up for a place that they won, by student and class."""
     events: Counter[tuple[int, int, str]]
     """Audited changes: student, class, what it then was."""
     promoted: int
@@ -102,6 +107,10 @@ class Snapshot:
     def line(self, class_id: int) -> list[Row]:
         """Who waits for one, the first in line first."""
         return [one for one in self.active if one.class_id == class_id and one.state == "waiting"]
+
+    def gives_up(self, place: int) -> int | None:
+        """The class that is given up when this place in line is won; None: none is, or no longer."""
+        return next((one.class_id for one in self.active if one.id == self.promises.get(place)), None)
 
     def state(self, student_id: int, class_id: int) -> State | None:
         """What a student is in a class."""
@@ -165,6 +174,7 @@ _ADMITTED = Prepared(
     select(minor_application.c.student_id, minor_application.c.minor_id).where(minor_application.c.state == "admitted")
 )
 _EXCHANGES = Prepared(select(exchange.c.enrolment_id, exchange.c.class_id))
+_CLOSED = Prepared(select(student.c.id).where(student.c.closed))
 _EVENTS = Prepared(
     select(audit_event.c.student_id, audit_event.c.class_id, audit_event.c.action, audit_event.c.outcome)
 )
@@ -184,6 +194,7 @@ class Reader:
             self.catalogue = _catalogue(connection)
         self._version: object = None
         self._last: Snapshot | None = None
+        self._promises: dict[int, int] = {}
 
     def close(self) -> None:
         """Let go of the database."""
@@ -194,26 +205,40 @@ class Reader:
         with reading(self._engine) as connection:
             version = connection.exec_driver_sql(_VERSION[self._engine.dialect.name]).scalar()
             if self._last is None or version != self._version:
-                self._last, self._version = _taken(connection, self.catalogue), version
+                self._last, self._version = _taken(connection, self.catalogue, self._promises), version
+                self._promises = self._last.promises
         return self._last
 
 
-def _taken(connection: Connection, catalogue: Catalogue) -> Snapshot:
-    changes = [one for one in _EVENTS.all(connection) if one.outcome in ("enrolled", "waiting", "withdrawn")]
+def _taken(connection: Connection, catalogue: Catalogue, known: dict[int, int]) -> Snapshot:
+    enrolments = _ENROLMENTS.all(connection)
+    events = _EVENTS.all(connection)
+    changes = [one for one in events if one.outcome in ("enrolled", "waiting", "withdrawn")]
     return Snapshot(
         catalogue=catalogue,
-        enrolments=_ENROLMENTS.all(connection),
+        enrolments=enrolments,
         carts={(one[0], one[1]) for one in _CART.all(connection)},
         holds=_HOLDS.all(connection),
         grants=_GRANTS.all(connection),
         completed={(one[0], one[1]) for one in _COMPLETED.all(connection)},
         admitted={(one[0], one[1]) for one in _ADMITTED.all(connection)},
-        exchanges={one[0]: one[1] for one in _EXCHANGES.all(connection)},
+        closed={one[0] for one in _CLOSED.all(connection)},
+        promises=_promises(enrolments, _EXCHANGES.all(connection)) | known,
+        given_up=Counter(
+            (one.student_id, one.class_id) for one in changes if (one.action, one.outcome) == ("promote", "withdrawn")
+        ),
         events=Counter((one.student_id, one.class_id, one.outcome) for one in changes),
         promoted=sum((one.action, one.outcome) == ("promote", "enrolled") for one in changes),
         told=Counter((one[0], one[1]) for one in _TOLD.all(connection)),
         letters=Counter((one[0], one[1]) for one in _LETTERS.all(connection)),
     )
+
+
+def _promises(enrolments: list[Row], exchanges: list[Row]) -> dict[int, int]:
+    """Places in line and what is promised for them, right after that was done: the student still has both."""
+    of = {one.id: one.student_id for one in enrolments}
+    active = {(one.student_id, one.class_id): one.id for one in enrolments if one.state != "withdrawn"}
+    return {place: active[of[place], class_id] for place, class_id in exchanges if (of[place], class_id) in active}
 
 
 def _catalogue(connection: Connection) -> Catalogue:

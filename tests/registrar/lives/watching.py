@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import event
 
 from enroltui.database import open_engine
-from enroltui.registrar.facts import Caller, ClassKey, Outcome
+from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role, Via
 from enroltui.where import Where
@@ -25,6 +25,13 @@ from tests.registrar.lives.snapshot import Reader, Row
 
 REACHED: Counter[str] = Counter()
 """How often each outcome and rule came up."""
+
+
+_WHOLE = {
+    (Change.WITHDRAWN, Change.ENROLLED),
+    (Change.KEPT, Change.WAITING),
+    (Change.REFUSED, Change.REFUSED),
+}
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,33 @@ class Watched(RuleBasedStateMachine):
         invariants.hold(self.before, after, self._first)
         invariants.nobody_waits_before_a_free_place(after, self.now)
         REACHED["let in"] += after.promoted - self.before.promoted
+        REACHED["given up"] += sum((after.given_up - self.before.given_up).values())
         REACHED["told"] += sum((after.told - self.before.told).values())
         self.before = after
+
+    @property
+    def theirs(self) -> list[Row]:
+        """The enrolments of those who may still act."""
+        return [one for one in self.before.active if one.student_id not in self.before.closed]
+
+    def is_of(self, enrolment: Row, student: str) -> bool:
+        """Whether it is this student's."""
+        return bool(enrolment.student_id == self.before.catalogue.students[student])
+
+    def ask_to_swap(self, has: Row, new: ClassKey, mode: Mode, accept: bool, writer: int) -> None:
+        """Swap what somebody has for another class: whole or not at all, and as a promise where it is one."""
+        student, old = self.whose(has)
+        if old == new:
+            return
+        how = {"mode": mode, "accept_clashes": accept}
+        self.send(writer, "swap", self.caller(student), student, old, new, foretold={}, **how)
+        assert self.last
+        changes = tuple(one.change for one in self.last.answer)
+        assert changes in _WHOLE
+        if changes == (Change.KEPT, Change.WAITING):
+            [waits] = [one for one in self.before.line(self.before.catalogue.ids[new]) if self.is_of(one, student)]
+            assert self.before.gives_up(waits.id) == self.before.catalogue.ids[old], "nothing was promised"
+            REACHED["promised"] += 1
 
     def whose(self, enrolment: Row) -> tuple[str, ClassKey]:
         """An enrolment's student and class."""
