@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from pathlib import Path
 from random import Random
 from time import monotonic
 
 import pytest
 
 from benchmarks.proof import arena
-from benchmarks.proof.checking import Asked, Kept, fights, violations
+from benchmarks.proof.backing_up import look_into_file
+from benchmarks.proof.checking import Asked, Kept, as_of, fights, violations
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.players import Won, ask, next_request
-from benchmarks.proof.run import prove
+from benchmarks.proof.run import LEAST, LEAST_ON_FILES, LEAST_ON_SERVERS, Verdict, prove
 from enroltui.registrar.registrar import Registrar
 
 REQUESTS, AT_ONCE = 150, 4
@@ -54,6 +57,33 @@ def test_each_planted_fault_is_found(played: tuple[list[Asked], Kept], plant: st
     asked, kept = deepcopy(played)
     PLANTS[plant](asked, kept)
     assert violations(asked, kept)
+
+
+def test_a_backup_is_asked_for_what_was_confirmed_before_it(played: tuple[list[Asked], Kept]) -> None:
+    asked, kept = deepcopy(played)
+    last = max((one for one in asked if one.ended), key=lambda one: one.ended or 0)
+    assert last.ended
+    kept.requests[:] = [one for one in kept.requests if one.key != last.key]
+    lost = f"{last.key} was confirmed and is lost"
+    assert lost in violations(as_of(asked, last.ended + 1), kept)
+    assert lost not in violations(as_of(asked, last.ended), kept)
+
+
+def test_a_damaged_backup_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "backup"
+    arena.build(file)
+    assert isinstance(look_into_file(file), Kept)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] + bytes(4096) + whole[len(whole) // 2 + 4096 :])
+    assert isinstance(look_into_file(file), str)
+
+
+@pytest.mark.parametrize(("kind", "needed"), [("sqlite", LEAST_ON_FILES), ("postgresql", LEAST_ON_SERVERS)])
+def test_what_met_too_little_proves_nothing(kind: str, needed: dict[str, int]) -> None:
+    verdict = Verdict(1, 1, 0, Counter(), {}, [])
+    assert [one.partition(":")[0] for one in verdict.too_little(kind)] == [*LEAST, *needed]
+    enough = Verdict(1, 1, LEAST["fights"], Counter(LEAST | needed), {"full": 10, "closed": 10}, [])
+    assert enough.too_little(kind) == []
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

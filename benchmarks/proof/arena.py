@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from benchmarks.proof.checking import Event, Kept, KeptRequest, Places, Seat
 from enroltui.database import create_schema, open_engine, reading, writing
 from enroltui.registrar.facts import Caller, ClassKey
-from enroltui.registrar.tables import audit_event, class_, course, enrolment, programme, request, student
+from enroltui.registrar.tables import (
+    audit_event,
+    catalogue_fact,
+    class_,
+    course,
+    enrolment,
+    programme,
+    request,
+    student,
+)
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
 
@@ -31,8 +40,8 @@ def as_student(number: str) -> Caller:
     return Caller(number, Role.STUDENT, Via.SCREEN, NOW)
 
 
-def build(where: Where) -> None:
-    """Make it in a new file or in an empty database."""
+def build(where: Where, megabytes: int = 0) -> None:
+    """Make it in a new file or in an empty database, with so much more in it that reading it through takes a while."""
     engine = open_engine(where, create=True)
     create_schema(engine)
     named = {"name_en": "Arena", "name_nl": "Arena", "kind": "bachelor", "career": "bachelor", "position": 1}
@@ -41,6 +50,8 @@ def build(where: Where) -> None:
         for place, (key, places) in enumerate(zip(keys(), PLACES, strict=True), start=1):
             connection.execute(insert(course), _course(place))
             connection.execute(insert(class_), _class(place, key, places))
+        for place in range(megabytes):
+            connection.execute(insert(catalogue_fact), {"name": f"filler {place}", "value": "x" * 1_000_000})
         connection.execute(insert(student), [_student(number) for number in STUDENTS])
     engine.dispose()
 
@@ -48,14 +59,14 @@ def build(where: Where) -> None:
 def kept(where: Where) -> Kept:
     """What the database holds in the end."""
     engine = open_engine(where)
-    of = (student.c.student_number, class_.c.class_number)
+    of = (student.c.student_number, func.coalesce(class_.c.class_number, 0))
     with reading(engine) as connection:
         enrolments = connection.execute(
             select(*of, enrolment.c.state).join_from(enrolment, student).join(class_).order_by(enrolment.c.id)
         )
         seats = [Seat(*row) for row in enrolments]
         about = (audit_event.c.action, audit_event.c.outcome, audit_event.c.rule)
-        trail = select(*of, *about).join_from(audit_event, student).join(class_).order_by(audit_event.c.id)
+        trail = select(*of, *about).join_from(audit_event, student).outerjoin(class_).order_by(audit_event.c.id)
         events = [Event(*row) for row in connection.execute(trail)]
         answered = select(request.c.key, request.c.answer).order_by(request.c.id)
         requests = [KeptRequest.read(*row) for row in connection.execute(answered)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 ENROLLED, WAITING, WITHDRAWN, KEPT, REFUSED = "enrolled", "waiting", "withdrawn", "kept", "refused"
+CLOSED, OPENED = "close_account", "open_account"
+"""Actions that are about a student's account, and about no class."""
 
 
 class Places(NamedTuple):
@@ -27,7 +29,7 @@ class Seat(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A row of the audit trail."""
+    """A row of the audit trail; `class_number` is 0 where it is about no class."""
 
     student: str
     class_number: int
@@ -85,11 +87,21 @@ def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
                 *_answers(asked, kept),
                 *_swaps(asked),
                 *_halves(asked, kept),
+                *_closed(kept),
                 *(one for number in kept.places for one in _history(number, kept)),
                 *(one for number in kept.places for one in _order(number, asked, kept)),
             ]
         )
     )
+
+
+def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
+    """What a backup that was begun at this moment has to hold: what was answered later may be in it or not."""
+    later = [one.ended is not None and one.ended >= moment for one in asked]
+    return [
+        replace(one, answers=[], ended=None, undone=0) if is_later else one
+        for one, is_later in zip(asked, later, strict=True)
+    ]
 
 
 def fights(asked: Iterable[Asked]) -> int:
@@ -158,9 +170,25 @@ def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
     decided = Counter(
         (students.get(one.key, ""), number, change) for one in kept.requests for number, change in one.decisions
     )
-    told = Counter((one.student, one.class_number, one.outcome) for one in kept.events if one.action != "promote")
+    told = Counter(
+        (one.student, one.class_number, one.outcome)
+        for one in kept.events
+        if one.class_number and one.action != "promote"
+    )
     for what in (decided - told) + (told - decided):
         yield f"the audit trail and the requests differ about {what}"
+
+
+def _closed(kept: Kept) -> Iterator[str]:
+    """Nobody whose account is closed does or gets anything: the events of one student are in their true order."""
+    closed: set[str] = set()
+    for event in kept.events:
+        if event.action == CLOSED:
+            closed.add(event.student)
+        elif event.action == OPENED:
+            closed.discard(event.student)
+        elif event.student in closed:
+            yield f"{event.student} {event.action} {event.outcome} in {event.class_number}, with a closed account"
 
 
 def _history(number: int, kept: Kept) -> Iterator[str]:
@@ -168,10 +196,15 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
     places = kept.places[number]
     seated: list[str] = []
     line: list[str] = []
+    closed: set[str] = set()
     for event in kept.events:
+        if event.action == CLOSED:
+            closed.add(event.student)
+        elif event.action == OPENED:
+            closed.discard(event.student)
         if event.class_number != number:
             continue
-        wrong = _step(event, places, seated, line)
+        wrong = _step(event, places, seated, line, closed)
         if wrong:
             yield f"{number}: {event.student} {event.action} {event.outcome}, but {wrong}"
     there = sorted(one.student for one in kept.seats if one.class_number == number and one.state == ENROLLED)
@@ -181,18 +214,23 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
         yield f"{number}: the audit trail ends in another line than there is"
 
 
-def _step(event: Event, places: Places, seated: list[str], line: list[str]) -> str:
-    """Carry an event out; why it could not be, or nothing."""
+def _step(event: Event, places: Places, seated: list[str], line: list[str], closed: set[str]) -> str:
+    """Carry an event out; why it could not be, or nothing. Who is `closed` keeps a place in line that nobody gets."""
     student, full = event.student, len(seated) >= places.seats
     there = student in seated or student in line
+    may_enter = [one for one in line if one not in closed]
     reasons: list[tuple[bool, str]] = []
     match event.outcome:
         case "enrolled" if event.action == "promote":
-            reasons = [(line[:1] != [student], "another is first in line"), (full, "the class is full")]
+            reasons = [(may_enter[:1] != [student], "another is first in line"), (full, "the class is full")]
             line[:] = [one for one in line if one != student]
             seated.append(student)
         case "enrolled":
-            reasons = [(full, "the class is full"), (bool(line), "others wait in line"), (there, "was there already")]
+            reasons = [
+                (full, "the class is full"),
+                (bool(may_enter), "others wait in line"),
+                (there, "was there already"),
+            ]
             seated.append(student)
         case "waiting":
             reasons = [(not full, "places are free"), (len(line) >= places.line, "the line is full")]

@@ -26,23 +26,31 @@ TOGETHER = 40
 
 
 class Mischief:
-    """Done to players, whom it starts again, and to their database; `counts` tells what was done how often."""
+    """Done to players, whom it starts again, and to their database; `counts` tells what was done how often.
+
+    `kinds`: what there is to be done, by name; more may be put in.
+    """
 
     def __init__(self, players: list[BaseProcess], again: Callable[[int], BaseProcess], chance: Random) -> None:
         self.players = players
         self.counts: Counter[str] = Counter()
-        self._kinds: dict[str, Callable[[], None]] = {"kill": self._kill, "stop": self._stop}
+        self.kinds: dict[str, Callable[[], None]] = {"kill": self._kill, "stop": self._stop}
         self._next: list[str] = []
         self._again = again
         self._chance = chance
 
+    @property
+    def is_new(self) -> bool:
+        """Whether some kind of it was not done yet."""
+        return any(not self.counts[name] for name in self.kinds)
+
     def do_one(self) -> None:
         """The next of it: all kinds in turn, in another order each time, kills more often than others."""
         if not self._next:
-            self._next = [*self._kinds, "kill", "kill"]
+            self._next = [*self.kinds, "kill", "kill"]
             self._chance.shuffle(self._next)
         name = self._next.pop()
-        self._kinds[name]()
+        self.kinds[name]()
         self.counts[name] += 1
         sleep(self._chance.uniform(*PAUSES))
 
@@ -56,9 +64,9 @@ class Mischief:
                 sleep(self._chance.choice((0.1, 0.5, 0.5, LONG_STOP)))
                 other.execute("ROLLBACK")
 
-        self._kinds["lock"] = lock
+        self.kinds["lock"] = lock
         if small_disk:
-            self._kinds["full disk"] = lambda: _fill(database.parent)
+            self.kinds["full disk"] = lambda: _fill(database.parent)
 
     def against_server(self, server: Server, proxy: Proxy, small_disk: Path | None) -> None:
         """Also cut connections, and stop, kill and start the server."""
@@ -85,9 +93,9 @@ class Mischief:
             server.kill()  # it may have gone by itself
             server.start()
 
-        self._kinds |= {"cut": cut, "restart": restart}
+        self.kinds |= {"cut": cut, "restart": restart}
         if small_disk is not None:
-            self._kinds["full disk"] = lambda: full_disk(small_disk)
+            self.kinds["full disk"] = lambda: full_disk(small_disk)
 
     def _kill(self) -> None:
         place = self._chance.randrange(len(self.players))

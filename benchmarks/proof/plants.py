@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks.proof.checking import ENROLLED, REFUSED, WITHDRAWN, Asked, Event, Kept, Seat
+from benchmarks.proof.checking import CLOSED, ENROLLED, REFUSED, WITHDRAWN, Asked, Event, Kept, Seat
 
 Plant = Callable[[list[Asked], Kept], None]
 
@@ -83,6 +83,13 @@ def out_of_order(asked: list[Asked], kept: Kept) -> None:
     kept.requests[first], kept.requests[later] = kept.requests[later], kept.requests[first]
 
 
+def closed_and_enrolled(asked: list[Asked], kept: Kept) -> None:
+    """The account of somebody who was enrolled had been closed before."""
+    place = max(place for place, one in enumerate(kept.events) if (one.action, one.outcome) == ("enrol", ENROLLED))
+    student = kept.events[place].student
+    kept.events.insert(place, Event(student, 0, CLOSED, student, None))
+
+
 def _others(kept: Kept, number: int) -> list[str]:
     there = {one.student for one in kept.seats if one.class_number == number and one.state != WITHDRAWN}
     return sorted({one.student for one in kept.events} - there)
@@ -102,5 +109,6 @@ PLANTS: dict[str, Plant] = {
         jumped_the_line,
         unaudited,
         out_of_order,
+        closed_and_enrolled,
     )
 }

@@ -17,7 +17,7 @@ from benchmarks.postgresql import be_quiet
 from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
 from benchmarks.proof.checking import ENROLLED, Asked
 from enroltui.clock import real_now
-from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble
+from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
 from enroltui.registrar.facts import ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
@@ -54,8 +54,11 @@ class _Retries(logging.Handler):
             self._record.write("retry")
 
 
-def play(where: Where, path: Path, seed: int, over: Signal) -> None:
-    """Until it is over or this process is killed. What a killed player had not been answered is sent again first."""
+def play(where: Where, path: Path, seed: int, over: Signal, doors: Signal) -> None:
+    """Until it is over or this process is killed. What a killed player had not been answered is sent again first.
+
+    While the `doors` are closed a player has no database open, as between two plain commands.
+    """
     chance = Random(seed)
     record = Record(path)
     be_quiet()
@@ -71,6 +74,12 @@ def play(where: Where, path: Path, seed: int, over: Signal) -> None:
     number = 0
     won: list[Won] = []
     while not over.is_set():
+        if not doors.is_set():
+            registrar.close()
+            doors.wait(PATIENCE)
+            registrar = _opened(where, chance, record, over)
+            if registrar is None:
+                return
         number += 1
         request = next_request(chance, f"{path.stem}-{seed}-{number}", won)
         _send(registrar, request, record, chance, over)
@@ -117,6 +126,9 @@ def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, 
         record.write("ask", request.key, **facts)
         try:
             outcomes = ask(registrar, request)
+        except AccountClosed:
+            record.write("trouble", request.key, kind="closed")
+            return
         except DatabaseTrouble as trouble:
             record.write("trouble", request.key, kind=trouble.kind)
             if trouble.kind is not Trouble.UNCERTAIN and chance.random() < 0.3:

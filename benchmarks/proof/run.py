@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event as Signal
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 from benchmarks.proof import arena
+from benchmarks.proof.backing_up import Backups, look_into_archive, look_into_file
 from benchmarks.proof.checking import Asked, fights, violations
+from benchmarks.proof.closing import close_some
 from benchmarks.proof.mischief import Mischief, give_back, small_disk
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.players import play, read, troubles
@@ -26,8 +30,21 @@ from tests.servers import own_server
 PLAYERS = 8
 FILE_DISK, SERVER_DISK = 300, 500
 """Megabytes of the small disks that run full."""
-LEAST_KILLS, LEAST_RESTARTS, LEAST_FIGHTS = 30, 10, 1000
-"""A run that meets less proves too little; restarts are the server's."""
+FILLER = 30
+"""Megabytes in the file, so that copying it takes a while."""
+LEAST = {
+    "fights": 1000,
+    "kill": 30,
+    "backup": 10,
+    "full disk": 5,
+    "closing": 10,
+    "met a full disk": 10,
+    "met a closed account": 10,
+}
+"""A run that meets less proves too little."""
+LEAST_ON_FILES = {"stopped backup": 5}
+"""Half-way, while players wrote."""
+LEAST_ON_SERVERS = {"restart": 10}
 
 processes = multiprocessing.get_context("forkserver")
 
@@ -45,7 +62,8 @@ class Verdict:
 
     def told(self) -> str:
         """In lines."""
-        verdict = f"{len(self.wrong)} violations" if self.wrong else "nothing lost, nothing twice, nothing by half"
+        nothing = "nothing wrong: nothing lost, nothing twice, nothing by half"
+        verdict = f"{len(self.wrong)} violations" if self.wrong else nothing
         lines = [
             f"requests: {self.requests:,}, answered: {self.answered:,}, fights for a last seat: {self.fights:,}",
             f"mischief: {_counted(self.mischief)}",
@@ -57,39 +75,42 @@ class Verdict:
 
     def too_little(self, kind: str) -> list[str]:
         """What a run on this kind of database should have met more of."""
-        least = {"kills": (self.mischief["kill"], LEAST_KILLS), "fights": (self.fights, LEAST_FIGHTS)}
-        if kind == "postgresql":
-            least["restarts"] = (self.mischief["restart"], LEAST_RESTARTS)
-        return [f"only {count} {name}, {wanted} wanted" for name, (count, wanted) in least.items() if count < wanted]
+        met = {"met a full disk": self.troubles.get("full", 0), "met a closed account": self.troubles.get("closed", 0)}
+        seen = Counter(self.mischief) + Counter({**met, "fights": self.fights})
+        least = LEAST | (LEAST_ON_SERVERS if kind == "postgresql" else LEAST_ON_FILES)
+        return [f"{name}: only {seen[name]}, {wanted} wanted" for name, wanted in least.items() if seen[name] < wanted]
 
 
 def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, answers: int = 0) -> Verdict:
     """Play on a database of this kind ("sqlite" or "postgresql"); a planted fault is put in at the end.
 
-    It is played for so many seconds, and on until there are so many answers and somebody was killed.
+    It is played for so many seconds, and on until there are so many answers and each kind of mischief was done.
     """
-    processes.set_forkserver_preload(["benchmarks.proof.players"])
+    processes.set_forkserver_preload(["benchmarks.proof.players", "benchmarks.proof.backing_up"])
     chance = Random(seed)
     with TemporaryDirectory(prefix="enroltui-proof-") as name, _battlefield(kind, Path(name)) as (where, direct, arm):
-        over = processes.Event()
+        over, doors = processes.Event(), processes.Event()
+        doors.set()
         paths = [Path(name) / f"player{place}.jsonl" for place in range(PLAYERS)]
 
         def start(place: int) -> BaseProcess:
-            player = processes.Process(target=play, args=(where, paths[place], chance.randrange(10**9), over))
+            player = processes.Process(target=play, args=(where, paths[place], chance.randrange(10**9), over, doors))
             player.start()
             return player
 
         mischief = Mischief([start(place) for place in range(PLAYERS)], start, chance)
-        arm(mischief)
+        backups = arm(mischief, doors, lambda: list(read(paths).values()))
+        mischief.kinds["closing"] = lambda: close_some(direct, chance)
         end = monotonic() + seconds
-        while monotonic() < end or not mischief.counts["kill"] or _answered(read(paths).values()) < answers:
+        while monotonic() < end or mischief.is_new or _answered(read(paths).values()) < answers:
             mischief.do_one()
         over.set()
         stuck = [f"player {place} is stuck" for place, one in enumerate(mischief.players) if not _ended(one)]
         asked, kept = list(read(paths).values()), arena.kept(direct)
         if plant:
             PLANTS[plant](asked, kept)
-        wrong = stuck + violations(asked, kept)
+        mischief.counts["stopped backup"] = backups.stopped
+        wrong = stuck + backups.wrong + violations(asked, kept)
         return Verdict(len(asked), _answered(asked), fights(asked), mischief.counts, troubles(paths), wrong)
 
 
@@ -109,7 +130,7 @@ def _ended(player: BaseProcess) -> bool:
     return player.exitcode == 0
 
 
-Arm = Callable[[Mischief], None]
+Arm = Callable[[Mischief, Signal, Callable[[], list[Asked]]], Backups]
 
 
 @contextmanager
@@ -123,12 +144,27 @@ def _battlefield(kind: str, folder: Path) -> Iterator[tuple[Where, Where, Arm]]:
             stack.callback(give_back, disk)
         if kind == "sqlite":
             path = disk / "arena.db"
-            arena.build(path)
-            yield path, path, lambda mischief: mischief.against_file(path, small_disk=small)
+            arena.build(path, FILLER)
+
+            def arm_file(mischief: Mischief, doors: Signal, asked: Callable[[], list[Asked]]) -> Backups:
+                backups = Backups(path, folder / "backups", processes, asked, look_into_file)
+                mischief.against_file(path, small_disk=small)
+                mischief.kinds["backup"] = backups.make
+                mischief.kinds["backup between commands"] = lambda: backups.make_between_commands(path, doors)
+                return backups
+
+            yield path, path, arm_file
             return
         server = stack.enter_context(own_server(forgetful=False, folder=disk / "server"))
         url = server.database()
         arena.build(url)
         proxy = Proxy(server.socket)
         stack.callback(proxy.close)
-        yield proxy.url(url), url, lambda mischief: mischief.against_server(server, proxy, disk if small else None)
+
+        def arm_server(mischief: Mischief, doors: Signal, asked: Callable[[], list[Asked]]) -> Backups:
+            backups = Backups(url, folder / "backups", processes, asked, partial(look_into_archive, server))
+            mischief.against_server(server, proxy, disk if small else None)
+            mischief.kinds["backup"] = backups.make
+            return backups
+
+        yield proxy.url(url), url, arm_server

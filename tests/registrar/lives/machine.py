@@ -171,7 +171,7 @@ class Lives(Students):
     @rule(key=st.sampled_from(LINES), all_of_them=yes_or_no, writer=writers)
     def hold_up_the_line_and_free_a_place(self, key: ClassKey, all_of_them: bool, writer: int) -> None:
         class_id = self.before.catalogue.ids[key]
-        line = [self.whose(one)[0] for one in self.before.line(class_id)]
+        line = [self.whose(one)[0] for one in self.theirs if one in self.before.line(class_id)]
         for student in line if all_of_them else line[:1]:
             self.registrars[writer].place_hold(self.caller(student, True), student, HoldCode.TUITION)
         self.look()

@@ -102,7 +102,7 @@ class Watched(RuleBasedStateMachine):
         assert came_true(foretold, outcomes), (foretold, outcomes)
         other = self.registrars[1 - writer]
         for one in outcomes:
-            assert one.row == other.class_row(self.caller(student), student, one.key)
+            assert one.row == other.class_row(self.caller(student, at_the_counter=True), student, one.key)
 
     def look(self) -> None:
         """Look whether everything is as it must be."""
