@@ -48,7 +48,6 @@ TO_BE_REACHED = [
     "let in",
     "passed over",
     "promised",
-    "given up",
     "account closed",
     "told",
     "granted",
