@@ -145,15 +145,6 @@ def test_an_admission_to_a_minor_lets_in(classes: Small) -> None:
     assert classes.has() == {minor_world.OF_STARS: IN}
 
 
-def test_a_closed_account_keeps_its_place_in_line_and_is_let_in_nowhere(classes: Small) -> None:
-    wanted = classes.a_class(30001, OWNER, ANNA, OTHER)
-    classes.registrar.close_account(as_role(Role.OPERATOR), ANNA)
-    classes.leave(OWNER, wanted)
-    roster = classes.registrar.roster(COUNTER, wanted)
-    assert [one.student_number for one in roster.enrolled] == [OTHER]
-    assert [one.student_number for one in roster.waiting] == [ANNA]
-
-
 # --- what ends a promise ----------------------------------------------------------------------------------------------
 
 
