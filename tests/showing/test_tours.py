@@ -156,6 +156,6 @@ async def test_a_sandbox_is_thrown_away() -> None:
         app.stage.start(shipped_tour("search"))
         await until_step(pilot, 1)
         await until_shown(pilot, "s9900001")
-        folder = Path(app.stage._sandbox._folder.name)  # type: ignore[union-attr]
+        folder = Path(app.stage._sandbox._folder.path)  # type: ignore[union-attr]
         assert [path.name for path in folder.glob("*.db")] == ["demo.db"]
     assert not folder.exists()
