@@ -45,9 +45,10 @@ def test_help_and_version(tmp_path: Path) -> None:
 
 
 NOT_TRIED = re.compile(
-    r"enroltui (reset|restore|catalogue build|outbox send|demo|tour (check|play|record)|serve|status|key|.* postgresql://)"
+    r"enroltui (reset|restore|catalogue build|outbox send|demo|tour (check|play|record)|serve|status|key|sessions end"
+    r"|.* postgresql://)"
 )
-"""Examples that would undo others, take long, or want a terminal, a server, a file or a key of one's own."""
+"""Examples that would undo others, take long, or want a terminal, a server, a session, a file or a key of one's own."""
 
 
 def test_every_command_has_an_example_and_every_example_works(tmp_path: Path) -> None:

@@ -44,8 +44,7 @@ def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -
     \b
     Examples:
       enroltui sessions
-      enroltui sessions --account s9900001 --over
-      enroltui sessions end 17
+      enroltui sessions list --account s9900001 --over
     """
     found = visit.registrar.sessions(visit.caller, account.lower() if account else None, over=over)
     if style is Style.JSON:
