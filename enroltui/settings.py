@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path, user_log_path
 
 from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.printable import harmless_lines
 from enroltui.where import Where
 from enroltui.where_typed import where
 
@@ -140,6 +141,14 @@ def keep_log() -> None:
         handler = LogFile(log_file())
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_Harmless("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.raiseExceptions = False  # else what can't be logged is told on stderr, which may be closed as well
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _Harmless(logging.Formatter):
+    """Writes what a terminal can be shown: an error may quote what stands in a database or came from a client."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's lines."""
+        return harmless_lines(super().format(record))

@@ -66,7 +66,7 @@ _FINE = {
 
 def rule_word(rule: str, language: Language) -> str:
     """A rule's name, such as "time conflict"."""
-    return language.text(_NAME[rule])
+    return language.text(_NAME[rule]) if rule in _NAME else rule
 
 
 def verdict_sentence(verdict: Verdict, language: Language) -> str:
