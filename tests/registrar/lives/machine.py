@@ -22,7 +22,7 @@ from tests.registrar.lives.watching import REACHED, Watched
 
 students = st.sampled_from(STUDENTS)
 writers = st.integers(0, 1)
-classes = st.sampled_from([*CLASSES, *SMALL])
+classes = st.sampled_from([*CLASSES, *SMALL, *HOPELESS])
 several = st.lists(classes, min_size=1, max_size=3, unique=True)
 together = st.lists(st.sampled_from(TOGETHER), min_size=2, max_size=2, unique=True)
 modes = st.sampled_from(Mode)
