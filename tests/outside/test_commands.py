@@ -53,12 +53,14 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "minors": [[]],
     "outbox list": [[]],
     "roster": [["27121"]],
+    "sessions end": [["1"]],
+    "sessions list": [[]],
     "show": [[STUDENT], [OTHER]],
     "students": [[]],
     "why": [[STUDENT, "27121"]],
     "withdraw": [[STUDENT, "27121"]],
 }
-VARIANTS = ("--plain", "--json", "--csv", "--all", "--format")
+VARIANTS = ("--plain", "--json", "--csv", "--all", "--over", "--format")
 
 
 @pytest.fixture
