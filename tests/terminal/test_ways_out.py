@@ -43,6 +43,14 @@ def recorded(file: Path) -> str:
     return "".join(data for _, kind, data in events if kind == "o")
 
 
+def wait_for_recorded(terminal: Terminal, file: Path, words: str) -> None:
+    """Read on until these words are in the recording, which follows the screen a moment later."""
+    until = time.monotonic() + PATIENCE
+    while words not in file.read_text(encoding="utf-8"):
+        assert time.monotonic() < until, f"{words!r} is not recorded"
+        assert terminal._read()
+
+
 @pytest.fixture
 def temporary(tmp_path: Path) -> Path:
     folder = tmp_path / "temporary"
@@ -77,6 +85,7 @@ def test_a_signal_ends_a_demo_and_its_recording_in_order(
         before = flags(terminal)
         terminal.wait_for("s9900001")
         terminal.wait_for("● recording")
+        wait_for_recorded(terminal, machine.home / "made.cast", "s9900001")
         assert list(temporary.glob(f"{SANDBOXES}/demo.db"))
         terminal.child.kill(signal.SIGTERM)
         assert terminal.wait_for_end() == 128 + signal.SIGTERM
@@ -89,6 +98,7 @@ def test_a_closed_terminal_ends_a_demo_and_leaves_nothing(machine: Machine, temp
     terminal = Terminal(machine, "demo", "--record", "made.cast")
     terminal.wait_for("● recording")
     terminal.wait_for("s9900001")
+    wait_for_recorded(terminal, machine.home / "made.cast", "s9900001")
     child: Any = terminal.child
     child.ptyproc.fileobj.close()
     child.ptyproc.closed = child.closed = True
