@@ -7,7 +7,7 @@ import click
 from tests.process import CHECKOUT
 from tests.test_cli import commands
 
-DOCUMENTS = [CHECKOUT / "README.md", CHECKOUT / "CHANGELOG.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+DOCUMENTS = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").glob("*.md"))]
 
 
 def test_every_command_and_option_is_documented() -> None:

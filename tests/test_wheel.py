@@ -17,11 +17,14 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
-    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.mako", "*.toml")
+    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.toml", "py.typed")
     for pattern in kept:
         needed = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "enroltui").rglob(pattern)}
         assert needed
         assert needed <= {path.relative_to(unpacked) for path in unpacked.rglob(pattern)}
+    assert not [*unpacked.rglob("*.po"), *unpacked.rglob("*.mako")]
+    assert "License-Expression: MIT" in next(unpacked.glob("*.dist-info/METADATA")).read_text()
+    assert list(unpacked.glob("*.dist-info/licenses/LICENSE"))
     assert (unpacked / "enroltui/catalogue.db").read_bytes() == shipped_catalogue().read_bytes()
     machine = Machine(tmp_path, own_process=True, PYTHONPATH=str(unpacked))
     assert len(machine.json("classes", "logic")) > 1
