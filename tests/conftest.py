@@ -15,6 +15,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
 from tests import databases
 from tests.patience import AMONG_WRITERS, UNHURRIED, wait_long
+from tests.quick_passwords import make_quick
 from tests.registrar import world
 from tests.servers import Server, described, name_of, own_server
 
@@ -45,10 +46,18 @@ def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_long(monkeypatch, AMONG_WRITERS)
 
 
+@pytest.fixture(scope="session")
+def quick_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped catalogue, in which logging in takes no time; to be copied, not changed."""
+    path = Path(shutil.copy(SHIPPED, tmp_path_factory.mktemp("catalogue")))
+    make_quick(path)
+    return path
+
+
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
+def catalogue(quick_catalogue: Path, tmp_path: Path) -> Path:
     """A private copy of the shipped catalogue."""
-    return Path(shutil.copy(SHIPPED, tmp_path / "enroltui.db"))
+    return Path(shutil.copy(quick_catalogue, tmp_path / "enroltui.db"))
 
 
 @pytest.fixture

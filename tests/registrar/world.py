@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Engine, insert, select
 from enroltui.database import open_engine, upgrade, writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
-from enroltui.registrar.passwords import hash_password
 from enroltui.registrar.tables import (
     class_,
     class_list,
@@ -28,6 +27,7 @@ from enroltui.registrar.tables import (
 )
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
+from tests.quick_passwords import quick_hash
 
 YEAR = "2017-2018"
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)
@@ -181,7 +181,7 @@ def _programmes(connection: Connection) -> None:
 
 
 def _people(connection: Connection) -> None:
-    password_hash = hash_password(PASSWORD, salt=b"sixteen bytes...")
+    password_hash = quick_hash(PASSWORD)
     plain = {"password_once": False, "closed": False}
     people = [(ANNA, "bachelor", 1, False), (BRAM, "master", 3, False), *((one, "bachelor", 1, True) for one in CROWD)]
     connection.execute(
