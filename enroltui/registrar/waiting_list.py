@@ -3,6 +3,7 @@
 A free place goes to the first in line whom the rules then allow; those passed over keep their place in line. Only when
 nobody in line can have it does it go to somebody who asks for it now, as the last in line would. So that no place stays
 free while somebody in line may have it, every change ends with `let_in`, which goes on until nothing changes any more.
+A closed account is let in nowhere.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _promised = and_(
 )
 """A promise is about the enrolment that there was when it was made: not about a later one in the same class."""
 _WAITS = Prepared(
-    select(student.c.career, _kept.c.class_id.label("gives_up"))
+    select(student.c.career, student.c.closed, _kept.c.class_id.label("gives_up"))
     .select_from(
         student.outerjoin(exchange, exchange.c.enrolment_id == bindparam("of_enrolment")).outerjoin(_kept, _promised)
     )
@@ -106,7 +107,7 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
             if not one.row.free:
                 break
             old = _to_give_up(connection, view, waits.gives_up)
-            if not _may_enter(connection, view, one, old):
+            if waits.closed or not _may_enter(connection, view, one, old):
                 continue
             anybody = True
             _promote(connection, caller, view, place.id, one, old, at)
