@@ -10,6 +10,7 @@ from enroltui import errors, sentences, terms
 from enroltui.language import Language
 from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
+from enroltui.sentences.rules import WORDS
 from enroltui.terms import AMSTERDAM
 
 ENGLISH = Language("en")
@@ -164,6 +165,10 @@ def test_a_reason_is_said_exactly(reason: rules.Reason) -> None:
 
 def test_no_reason_of_the_rules_is_without_words() -> None:
     assert {reason.rule for reason in REASONS} == {kind.rule for kind in rules.Reason.__subclasses__()}
+
+
+def test_no_rule_is_without_words() -> None:
+    assert {rule.name for rule in rules.RULES} <= {kind.rule for kind in WORDS}
 
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")

@@ -16,7 +16,16 @@ from enroltui.sentences import rule_word
 from enroltui.visit import Visit
 
 
-@click.command()
+class _NamingRules(click.Command):
+    """Its help names the rules that can be switched off."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with their code names."""
+        self.help = (self.help or "").replace("{rules}", ", ".join(GRANTABLE))
+        super().format_help_text(ctx, formatter)
+
+
+@click.command(cls=_NamingRules)
 @click.argument("student")
 @click.argument("class_", metavar="CLASS")
 @click.argument("rule", metavar="RULE", type=click.Choice(GRANTABLE))
@@ -26,8 +35,7 @@ from enroltui.visit import Visit
 def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, reason: str) -> None:
     """Make an exception: switch off a rule for one student and one class, until a day. The student is told of it.
 
-    RULE is one of through_office, career, requirements, period_over, not_open_yet, hold, time_conflict,
-    too_late_to_withdraw.
+    RULE is one of {rules}.
 
     \b
     Examples:

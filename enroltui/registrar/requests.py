@@ -14,10 +14,9 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
 from enroltui.printable import harmless_json
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import request
 
 _FIRST = Prepared(select(request.c.asked, request.c.answer).where(request.c.key == bindparam("request_key")))
@@ -74,7 +73,6 @@ def _decision(kept: list[Any]) -> Decision:
 
 @cache
 def _adapter(rule: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_REASONS[rule])
-
-
-_REASONS = {kind.rule: kind for kind in vars(rules).values() if isinstance(kind, type) and issubclass(kind, Reason)}
+    # A dataclass with slots replaces the class that it was made of, which comes first while it is there.
+    [*_, kind] = (kind for kind in Reason.__subclasses__() if kind.rule == rule)
+    return TypeAdapter(kind)

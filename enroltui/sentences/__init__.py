@@ -17,7 +17,7 @@ from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.minors import application_word, class_numbers, minor_code
 from enroltui.sentences.outcomes import last_day, offer_sentence, outcome_sentence, seats, when
-from enroltui.sentences.reasons import hold_sentence, sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rosters import (
     roster_count,
     roster_csv,
@@ -27,6 +27,7 @@ from enroltui.sentences.rosters import (
     roster_text,
     roster_title,
 )
+from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.sessions import session_end_sentence, session_end_word
 from enroltui.sentences.trail import action_word, event_outcome, via_word
 from enroltui.sentences.verdicts import rule_word, verdict_sentence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enroltui.registrar.rules import GRANTABLE, RULES
+from enroltui.registrar.rules import ENROLLING, GRANTABLE
 from tests.commands.test_classes import NOON
 from tests.process import Machine
 from tests.registrar import world
@@ -23,7 +23,7 @@ def refusing(machine: Machine, number: str) -> set[str]:
 def test_every_rule_gives_its_verdict_with_facts_and_a_sentence(machine: Machine) -> None:
     said = machine.json("why", ANNA.upper(), MASTERS, *NOON)["rules"]
     rules = {one["rule"]: one for one in said}
-    assert {kind.rule for kind, _ in RULES} <= set(rules)
+    assert {rule.name for rule in ENROLLING} <= set(rules)
     assert rules["career"]["facts"] == {"class": "master", "student": "bachelor"}
     assert rules["career"]["sentence"].startswith("This class is for master students.")
     assert rules["period_over"]["facts"]["enrol_until"].startswith("2018-03-01T12:00")

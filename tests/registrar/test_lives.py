@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -12,7 +13,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from enroltui.registrar import answers, cart, rules, waiting_list
 from enroltui.registrar.facts import Change
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import enrolling as enrolling_rules
+from enroltui.registrar.rules import asking
+from enroltui.registrar.rules.rule import Answer
 from enroltui.registrar.tables import enrolment
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules
@@ -123,14 +125,13 @@ def test_ten_thousand_lives(faculty: Faculty) -> None:
 
 
 def _one_too_many(plant: pytest.MonkeyPatch) -> None:
-    def full(facts: rules.ClassFacts, student: rules.Standing, now: object) -> rules.Reason | None:
+    def full(facts: rules.ClassFacts, student: rules.Standing, now: object) -> Answer:
         if facts.enrolled <= facts.capacity:
-            return None
-        return rules.Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting)
+            return None, {}
+        return rules.Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting), {}
 
-    plant.setattr(
-        enrolling_rules, "RULES", [(kind, full if kind is rules.Full else rule) for kind, rule in rules.RULES]
-    )
+    planted = [replace(rule, answer=full) if rule.reason is rules.Full else rule for rule in rules.ENROLLING]
+    plant.setattr(asking, "ENROLLING", planted)
 
 
 def _last_in_line_first(plant: pytest.MonkeyPatch) -> None:

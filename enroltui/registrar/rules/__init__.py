@@ -3,6 +3,17 @@
 Sources: `usis.md` names the seed page ("at least ten days before the exam date") and uSis's reasons for refusing.
 """
 
+from enroltui.registrar.rules.asking import (
+    ENROLLING,
+    GRANTABLE,
+    Verdict,
+    verdicts,
+    why_not_alert,
+    why_not_cart,
+    why_not_enrol,
+    why_not_promote,
+    why_not_withdraw,
+)
 from enroltui.registrar.rules.clashes import Busy, Clash, Timed, overlap, worst_clash
 from enroltui.registrar.rules.classes import (
     DAYS_BEFORE_EXAM,
@@ -13,21 +24,29 @@ from enroltui.registrar.rules.classes import (
     status,
 )
 from enroltui.registrar.rules.enrolling import (
-    GRANTABLE,
     RULES,
-    Standing,
-    why_not_alert,
-    why_not_cart,
-    why_not_enrol,
-    why_not_promote,
-    why_not_withdraw,
+    AlreadyEnrolled,
+    Full,
+    MinorNotAdmitted,
+    NoExamDay,
+    NotOpenYet,
+    OnHold,
+    OtherCareer,
+    PeriodOver,
+    Requirements,
+    RetakeOnItsOwn,
+    SameExam,
+    ThroughOffice,
+    ThroughOsiris,
+    TimeConflict,
+    TooLateToWithdraw,
+    WaitingListFull,
 )
 from enroltui.registrar.rules.minor_reasons import (
     MinorClassesLeft,
     MinorForBachelors,
     MinorFull,
     MinorName,
-    MinorNotAdmitted,
     MinorNotOpenYet,
     MinorPeriodOver,
     MinorThroughOsiris,
@@ -55,33 +74,18 @@ from enroltui.registrar.rules.passwords import (
     why_not_password,
 )
 from enroltui.registrar.rules.reasons import (
-    AlreadyEnrolled,
-    Full,
     HasWaitingList,
     HeldBack,
     InCart,
-    NoExamDay,
     NotANumber,
     NotEnrolled,
     NotInCart,
-    NotOpenYet,
-    OnHold,
-    OtherCareer,
     OtherYear,
-    PeriodOver,
     PlacesFree,
     Reason,
-    RequiredCourse,
-    Requirements,
-    RetakeOnItsOwn,
-    SameExam,
-    ThroughOffice,
-    ThroughOsiris,
-    TimeConflict,
-    TooLateToWithdraw,
     UnknownNumber,
-    WaitingListFull,
 )
+from enroltui.registrar.rules.rule import RequiredCourse, Standing
 from enroltui.registrar.rules.ssh_keys import (
     SSH_KEYS_MOST,
     KeyKnown,
@@ -92,10 +96,10 @@ from enroltui.registrar.rules.ssh_keys import (
     TooManyKeys,
     public_key,
 )
-from enroltui.registrar.rules.verdicts import Verdict, verdicts
 
 __all__ = [
     "DAYS_BEFORE_EXAM",
+    "ENROLLING",
     "GRANTABLE",
     "PASSWORD_LEAST",
     "PASSWORD_MOST",

@@ -1,233 +1,312 @@
-"""Who may enrol in a class, be promoted into it, put it into the cart, withdraw from it: the rules in their order.
+"""The rules of enrolling and withdrawing: each one's reason, what it looks at, and in `RULES` where it is asked.
 
-What waiting cannot change is told first. docs/rules.md has the source of each and its sentences.
+Pure functions: facts in, a reason out. What waiting cannot change is told first. docs/rules.md has the source of each
+(`usis.md` names the seed page and uSis's reasons for refusing); the words stand in `sentences/rules.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import ClassVar
 
-from enroltui.registrar.rules.clashes import Busy, overlap, worst_clash
+from enroltui.registrar.rules.clashes import Clash, overlap, worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
-from enroltui.registrar.rules.minor_reasons import MinorNotAdmitted
-from enroltui.registrar.rules.reasons import (
-    AlreadyEnrolled,
-    Full,
-    HasWaitingList,
-    InCart,
-    NotEnrolled,
-    NotOpenYet,
-    OnHold,
-    OtherCareer,
-    PeriodOver,
-    PlacesFree,
-    Reason,
-    RequiredCourse,
-    Requirements,
-    SameExam,
-    ThroughOffice,
-    ThroughOsiris,
-    TimeConflict,
-    TooLateToWithdraw,
-    WaitingListFull,
-)
-from enroltui.terms import Career, HoldCode, MeetingKind, State, WayIn
+from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.rules.rule import Answer, Asked, RequiredCourse, Rule, Standing
+from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a student stands to a class: what the rules need to know besides the class itself."""
+class AlreadyEnrolled(Reason):
+    """Enrolled in this class already, or on its waiting list."""
 
-    career: Career
-    state: State | None = None
-    """With this class now."""
-    holds: tuple[HoldCode, ...] = ()
-    missing: tuple[RequiredCourse, ...] = ()
-    """Courses that the class requires, that the student has neither done nor is enrolled in."""
-    busy: tuple[Busy, ...] = ()
-    """Meetings of other classes in which the student is enrolled; those that overlap none of this class's may lack."""
-    admitted: bool = False
-    """To a minor of the class's course, for the class's academic year."""
-    accepts_clashes: bool = False
-    """The student has been warned that teaching clashes, and wants it so."""
-    granted: frozenset[str] = frozenset()
-    """Code names of the rules that staff have switched off for this student and class."""
+    rule: ClassVar[str] = "already_enrolled"
+    class_number: int
+    waiting: bool
 
 
-Rule = Callable[[ClassFacts, Standing, datetime], Reason | None]
-
-
-def already_enrolled(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+def already_enrolled(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft 14640-5. A student is in a class, or on its waiting list, once."""
+    went_by = {"state": student.state}
     if student.state in (State.ENROLLED, State.WAITING):
-        return AlreadyEnrolled(facts.class_number, waiting=student.state is State.WAITING)
-    return None
+        return AlreadyEnrolled(facts.class_number, waiting=student.state is State.WAITING), went_by
+    return None, went_by
 
 
-def same_exam(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class SameExam(Reason):
+    """Enrolled in another exam class of the same course at the same moment."""
+
+    rule: ClassVar[str] = "same_exam"
+    class_number: int
+    other_number: int
+
+
+def same_exam(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """One sits an exam once: not in two exam classes of one course at the same moment."""
+    went_by = {"catalogue_number": facts.catalogue_number}
     for own in facts.meetings:
         for other in student.busy:
             exams = own.kind is MeetingKind.EXAM and other.kind is MeetingKind.EXAM
             if exams and other.catalogue_number == facts.catalogue_number and overlap(own, other):
-                return SameExam(facts.class_number, other.class_number)
-    return None
+                return SameExam(facts.class_number, other.class_number), went_by
+    return None, went_by
 
 
-def through_office(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class ThroughOffice(Reason):
+    """Enrolment is done by the education administration office only."""
+
+    rule: ClassVar[str] = "through_office"
+    class_number: int
+
+
+def through_office(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """usis.md: "Some activities go through the education administration office"."""
-    return ThroughOffice(facts.class_number) if facts.way_in is WayIn.OFFICE else None
+    there = facts.way_in is WayIn.OFFICE
+    return ThroughOffice(facts.class_number) if there else None, {"way_in": facts.way_in}
 
 
-def through_osiris(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class ThroughOsiris(Reason):
+    """Enrolment is done in Delft's Osiris only."""
+
+    rule: ClassVar[str] = "through_osiris"
+    class_number: int
+
+
+def through_osiris(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """usis.md: "Advanced Life Science and Technology is registered in Delft's Osiris"."""
-    return ThroughOsiris(facts.class_number) if facts.way_in is WayIn.OSIRIS else None
+    there = facts.way_in is WayIn.OSIRIS
+    return ThroughOsiris(facts.class_number) if there else None, {"way_in": facts.way_in}
 
 
-def career(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class OtherCareer(Reason):
+    """A master's class, asked for by a bachelor student."""
+
+    rule: ClassVar[str] = "career"
+    class_number: int
+    career: Career
+
+
+def career(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """USis's "Loopbaan": no bachelor student in a master's class; a master student may take bachelor classes."""
-    if facts.career is Career.MASTER and student.career is Career.BACHELOR:
-        return OtherCareer(facts.class_number, facts.career)
-    return None
+    another = facts.career is Career.MASTER and student.career is Career.BACHELOR
+    went_by = {"class": facts.career, "student": student.career}
+    return OtherCareer(facts.class_number, facts.career) if another else None, went_by
 
 
-def minor_not_admitted(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class MinorNotAdmitted(Reason):
+    """The course belongs to these minors only, to none of which the student is admitted.
+
+    Seed page: "After you are admitted to a minor you should enroll for the examinations of the courses in the minor."
+    """
+
+    rule: ClassVar[str] = "minor_not_admitted"
+    class_number: int
+    minors: tuple[MinorName, ...]
+
+
+def minor_not_admitted(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """Seed page: "After you are admitted to a minor you should enroll for the examinations of the courses"."""
-    return MinorNotAdmitted(facts.class_number, facts.minors) if facts.minors and not student.admitted else None
+    outside = facts.minors and not student.admitted
+    went_by = {"minors": [minor.slug for minor in facts.minors], "admitted": student.admitted}
+    return MinorNotAdmitted(facts.class_number, facts.minors) if outside else None, went_by
 
 
-def requirements(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class Requirements(Reason):
+    """Required courses are neither done nor enrolled in."""
+
+    rule: ClassVar[str] = "requirements"
+    class_number: int
+    missing: tuple[RequiredCourse, ...]
+
+
+def requirements(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """USis's "Vereisten": courses that must be done, or enrolled in, before."""
-    return Requirements(facts.class_number, student.missing) if student.missing else None
+    went_by = {"missing": [course.catalogue_number for course in student.missing]}
+    return Requirements(facts.class_number, student.missing) if student.missing else None, went_by
 
 
-def period_over(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class PeriodOver(Reason):
+    """The last day to enrol has gone by; `exam` is the exam day that it counts from, None where there is none."""
+
+    rule: ClassVar[str] = "period_over"
+    class_number: int
+    last_moment: datetime
+    exam: date | None
+
+
+def period_over(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """USis's "Variabele datums"; for an exam, ten calendar days before it."""
-    if now > facts.enrol_until:
-        return PeriodOver(facts.class_number, facts.enrol_until, facts.exam)
-    return None
+    went_by = {"enrol_until": facts.enrol_until, "now": now}
+    over = PeriodOver(facts.class_number, facts.enrol_until, facts.exam)
+    return over if now > facts.enrol_until else None, went_by
 
 
-def not_open_yet(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class NotOpenYet(Reason):
+    """Enrolment opens later (for this student's career)."""
+
+    rule: ClassVar[str] = "not_open_yet"
+    class_number: int
+    opens: datetime
+
+
+def not_open_yet(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """USis's "Variabele datums"; enrolment opens at a fixed minute, a career at a time."""
     opens = opens_for(facts, student.career)
-    return NotOpenYet(facts.class_number, opens) if now < opens else None
+    return NotOpenYet(facts.class_number, opens) if now < opens else None, {"enrol_from": opens, "now": now}
 
 
-def hold(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class OnHold(Reason):
+    """The student has a hold, and may not enrol in anything until it is lifted."""
+
+    rule: ClassVar[str] = "hold"
+    code: HoldCode
+
+
+def hold(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft: a hold does not close the menu, it makes the enrolment fail."""
-    return OnHold(student.holds[0]) if student.holds else None
+    return OnHold(student.holds[0]) if student.holds else None, {"holds": list(student.holds)}
 
 
-def time_conflict(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class TimeConflict(Reason):
+    """Meets at the same time as a class in which the student is enrolled."""
+
+    rule: ClassVar[str] = "time_conflict"
+    clash: Clash
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether the student may enrol all the same: any clash but exam against exam."""
+        return not self.clash.exams
+
+
+def time_conflict(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft 14640-17. Exam against exam is refused; a clash with teaching may be accepted by the student.
 
     The classes of one course never clash with each other.
     """
     others = [busy for busy in student.busy if busy.catalogue_number != facts.catalogue_number]
     clash = worst_clash(facts.class_number, facts.meetings, others)
-    if clash is None or (student.accepts_clashes and not clash.exams):
-        return None
-    return TimeConflict(clash)
+    if clash is None:
+        return None, {"with": None}
+    went_by = {"with": clash.other_number, "starts": clash.starts, "ends": clash.ends, "exams": clash.exams}
+    return None if student.accepts_clashes and not clash.exams else TimeConflict(clash), went_by
 
 
-def full(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class Full(Reason):
+    """All places are taken."""
+
+    rule: ClassVar[str] = "full"
+    class_number: int
+    capacity: int
+    waiting_capacity: int
+    waiting: int
+
+
+def full(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft 14640-7, uSis's "Max. deelnemers"; there is no waiting list, or room on it."""
-    if facts.enrolled < facts.capacity or _list_is_full(facts):
-        return None
-    return Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting)
+    refuses = facts.enrolled >= facts.capacity and not _list_is_full(facts)
+    reason = Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting)
+    return reason if refuses else None, {"enrolled": facts.enrolled, "capacity": facts.capacity}
 
 
-def waiting_list_full(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class WaitingListFull(Reason):
+    """All places are taken, in the class and on its waiting list."""
+
+    rule: ClassVar[str] = "waiting_list_full"
+    class_number: int
+    capacity: int
+    waiting_capacity: int
+
+
+def waiting_list_full(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft 14640-6: class and waiting list are full."""
-    if facts.enrolled < facts.capacity or not _list_is_full(facts):
-        return None
-    return WaitingListFull(facts.class_number, facts.capacity, facts.waiting_capacity)
+    refuses = facts.enrolled >= facts.capacity and _list_is_full(facts)
+    reason = WaitingListFull(facts.class_number, facts.capacity, facts.waiting_capacity)
+    return reason if refuses else None, {"waiting": facts.waiting, "capacity": facts.waiting_capacity}
+
+
+@dataclass(frozen=True, slots=True)
+class TooLateToWithdraw(Reason):
+    """Withdrawing ends on the same day as enrolling."""
+
+    rule: ClassVar[str] = "too_late_to_withdraw"
+    class_number: int
+    last_moment: datetime
+    exam: date | None
+
+
+def too_late_to_withdraw(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
+    """Seed page: withdrawing ends on the same day as enrolling."""
+    went_by = {"enrol_until": facts.enrol_until, "now": now}
+    late = TooLateToWithdraw(facts.class_number, facts.enrol_until, facts.exam)
+    return late if now > facts.enrol_until else None, went_by
+
+
+@dataclass(frozen=True, slots=True)
+class RetakeOnItsOwn(Reason):
+    """A note: a retake wants an enrolment of its own; being enrolled for the exam does not count. Refuses nothing."""
+
+    rule: ClassVar[str] = "retake"
+    class_number: int
+
+
+def retake(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
+    """Seed page: a retake wants its own enrolment, always."""
+    noted = RetakeOnItsOwn(facts.class_number) if facts.description is Description.RETAKE else None
+    return noted, {"description": facts.description}
+
+
+@dataclass(frozen=True, slots=True)
+class NoExamDay(Reason):
+    """A note: a research project has no day, and wants enrolment all the same. Refuses nothing."""
+
+    rule: ClassVar[str] = "research_project"
+    class_number: int
+
+
+def research_project(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
+    """Seed page: the Bachelor Research Project wants enrolment too, though it has no exam day."""
+    return None if facts.meetings else NoExamDay(facts.class_number), {"exam": facts.exam}
 
 
 def _list_is_full(facts: ClassFacts) -> bool:
     return 0 < facts.waiting_capacity <= facts.waiting
 
 
-RULES: tuple[tuple[type[Reason], Rule], ...] = (
-    (AlreadyEnrolled, already_enrolled),
-    (SameExam, same_exam),
-    (ThroughOffice, through_office),
-    (ThroughOsiris, through_osiris),
-    (OtherCareer, career),
-    (MinorNotAdmitted, minor_not_admitted),
-    (Requirements, requirements),
-    (PeriodOver, period_over),
-    (NotOpenYet, not_open_yet),
-    (OnHold, hold),
-    (TimeConflict, time_conflict),
-    (Full, full),
-    (WaitingListFull, waiting_list_full),
+_ALWAYS = Asked.ENROLLING | Asked.CART | Asked.PROMOTION
+_WHEN_SENT = Asked.ENROLLING | Asked.PROMOTION
+"""What may change until then, so that the shopping cart takes it."""
+
+RULES = (
+    Rule(AlreadyEnrolled, already_enrolled, Asked.ENROLLING | Asked.CART),
+    Rule(SameExam, same_exam, _WHEN_SENT),
+    Rule(ThroughOffice, through_office, _ALWAYS, grantable=True),
+    Rule(ThroughOsiris, through_osiris, _ALWAYS),
+    Rule(OtherCareer, career, _ALWAYS, grantable=True),
+    Rule(MinorNotAdmitted, minor_not_admitted, _ALWAYS),
+    Rule(Requirements, requirements, _WHEN_SENT, grantable=True),
+    Rule(PeriodOver, period_over, _ALWAYS, grantable=True),
+    Rule(NotOpenYet, not_open_yet, _WHEN_SENT, grantable=True),
+    Rule(OnHold, hold, _WHEN_SENT, grantable=True),
+    Rule(TimeConflict, time_conflict, _WHEN_SENT, grantable=True),
+    Rule(Full, full, Asked.ENROLLING),
+    Rule(WaitingListFull, waiting_list_full, Asked.ENROLLING),
+    Rule(TooLateToWithdraw, too_late_to_withdraw, Asked.WITHDRAWING, grantable=True),
+    Rule(RetakeOnItsOwn, retake, Asked.NOTE),
+    Rule(NoExamDay, research_project, Asked.NOTE),
 )
-"""In the order in which they are asked; the first that refuses is told."""
-
-_SEATS = (Full, WaitingListFull)
-_MAY_CHANGE = (SameExam, Requirements, NotOpenYet, OnHold, TimeConflict, *_SEATS)
-_CART_RULES = [rule for rule in RULES if rule[0] not in _MAY_CHANGE]
-_PROMOTION_RULES = [rule for rule in RULES if rule[0] not in (AlreadyEnrolled, *_SEATS)]
-
-GRANTABLE = (
-    ThroughOffice.rule,
-    OtherCareer.rule,
-    Requirements.rule,
-    PeriodOver.rule,
-    NotOpenYet.rule,
-    OnHold.rule,
-    TimeConflict.rule,
-    TooLateToWithdraw.rule,
-)
-"""What staff may switch off for one student and one class. No grant makes a place where there is none."""
-
-
-def why_not_enrol(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why this student can't enrol at this moment; None: can."""
-    return _first(RULES, facts, student, now)
-
-
-def why_not_promote(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student in line can't be given a free place at this moment; None: can. As enrolling, but for the seats."""
-    return _first(_PROMOTION_RULES, facts, student, now)
-
-
-def why_not_cart(facts: ClassFacts, student: Standing, in_cart: bool, now: datetime) -> Reason | None:
-    """Why a class can't be put into the shopping cart at this moment; None: can.
-
-    As enrolling, but for what may change: a cart may be filled before enrolment opens (features.md: a cart "per term,
-    before the window opens"), with a class that is full, that clashes or that requires another. Enrol then decides.
-    """
-    return InCart(facts.class_number) if in_cart else _first(_CART_RULES, facts, student, now)
-
-
-def why_not_withdraw(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student can't withdraw at this moment; None: can. Until the same day as enrolment."""
-    if student.state not in (State.ENROLLED, State.WAITING):
-        return NotEnrolled(facts.class_number)
-    if now > facts.enrol_until and TooLateToWithdraw.rule not in student.granted:
-        return TooLateToWithdraw(facts.class_number, facts.enrol_until, facts.exam)
-    return None
-
-
-def why_not_alert(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student can't be told when a place comes free; None: can, as all places are taken and nothing else."""
-    reason = why_not_enrol(facts, student, now)
-    if reason is None:
-        return PlacesFree(facts.class_number)
-    if not isinstance(reason, Full):
-        return reason
-    return HasWaitingList(facts.class_number) if facts.waiting_capacity else None
-
-
-def _first(
-    asked: Sequence[tuple[type[Reason], Rule]], facts: ClassFacts, student: Standing, now: datetime
-) -> Reason | None:
-    for kind, rule in asked:
-        if kind.rule not in student.granted and (reason := rule(facts, student, now)) is not None:
-            return reason
-    return None
+"""All of them, in the order in which they are asked: the first that refuses is told. No grant makes a place."""

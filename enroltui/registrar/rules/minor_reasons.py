@@ -20,18 +20,6 @@ class MinorName:
 
 
 @dataclass(frozen=True, slots=True)
-class MinorNotAdmitted(Reason):
-    """The course belongs to these minors only, to none of which the student is admitted.
-
-    Seed page: "After you are admitted to a minor you should enroll for the examinations of the courses in the minor."
-    """
-
-    rule: ClassVar[str] = "minor_not_admitted"
-    class_number: int
-    minors: tuple[MinorName, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MinorNotOpenYet(Reason):
     """Applying for the minors of this academic year opens later."""
 
