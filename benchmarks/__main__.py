@@ -13,6 +13,7 @@ import click
 
 from benchmarks.arrivals import arrivals
 from benchmarks.clients import clients
+from benchmarks.commands import commands
 from benchmarks.document import with_results
 from benchmarks.enrol import enrol
 from benchmarks.faults import faults
@@ -33,6 +34,7 @@ from benchmarks.watchers import watchers
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Databases], list[Figure]]] = {
     "first-paint": first_paint,
+    "commands": commands,
     "keys": keys,
     "search": search,
     "enrol": enrol,

@@ -10,6 +10,7 @@ import logging
 import os
 from collections import Counter
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,15 +87,27 @@ def _default_day_on_server(url: str) -> str:
 
 def open_registrar(database: Where) -> Registrar:
     """Open the registrar on a database; the user's own copy is made first where it is missing. DatabaseUnusable."""
-    from enroltui.registrar.registrar import Registrar
     from enroltui.shipped import copy_catalogue
 
     aside: tuple[Path, ...] = ()
     if database == (own := own_database()) and not own.exists():
         aside = copy_catalogue(own)
-    registrar = Registrar.open(database)
+    registrar = _registrar_class().open(database)
     registrar.set_aside += aside
     return registrar
+
+
+@cache
+def _registrar_class() -> type[Registrar]:
+    """Import the registrar, without looking for rubbish in what its libraries make: it all stays until the end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    from enroltui.registrar.registrar import Registrar
+
+    if collecting:
+        gc.freeze()  # else it is all looked through at once
+        gc.enable()
+    return Registrar
 
 
 def open_for_app(database: Where) -> Registrar:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +40,36 @@ def test_the_login_page_is_painted_without_the_commands_and_the_registrars_facts
 )
 def test_without_screens_no_textual_is_loaded(imports: str) -> None:
     assert "textual" not in loaded_by(imports)
+
+
+def test_the_registrar_comes_without_what_only_some_commands_need() -> None:
+    loaded = modules_after("enroltui.commands.students, enroltui.registrar.registrar")
+    late = (
+        "alembic",
+        "asyncssh",
+        "babel",
+        "icalendar",
+        "prometheus_client",
+        "psycopg",
+        "sqlalchemy.dialects.postgresql",
+    )
+    assert [name for name in loaded if name.startswith(late)] == []
+
+
+def test_the_registrar_makes_no_password_hash_when_it_is_imported() -> None:
+    code = "import argon2\nargon2.PasswordHasher.hash = None\nimport enroltui.registrar.registrar"
+    subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=True)
+
+
+def test_no_rubbish_is_looked_for_in_what_the_registrars_libraries_make(small: Path) -> None:
+    code = (
+        "import gc, sys\nfrom pathlib import Path\nfrom enroltui.settings import open_registrar\n"
+        "looks = []\ngc.callbacks.append(lambda phase, about: looks.append(phase))\n"
+        "open_registrar(Path(sys.argv[1])).close()\nprint(len(looks), gc.isenabled(), gc.get_freeze_count() > 100_000)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(small)], capture_output=True, text=True, cwd=CHECKOUT, check=True
+    )
+    looks, *after = ended.stdout.split()
+    assert int(looks) < 100  # hundreds otherwise
+    assert after == ["True", "True"]

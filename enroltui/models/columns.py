@@ -11,12 +11,16 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Connection,
     DateTime,
     Dialect,
+    Index,
     MetaData,
     String,
     Table,
     TypeDecorator,
+    event,
+    text,
     type_coerce,
 )
 from sqlmodel import AutoString, SQLModel
@@ -123,3 +127,19 @@ def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
     """A check that a column holds one of the terms."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def unique_where(name: str, *columns: str, condition: str) -> Index:
+    """An index by which rows that meet a condition (SQL) are unique in these columns.
+
+    The condition becomes the database's own option when tables are made: naming it here would import both dialects
+    at each start.
+    """
+    return Index(name, *columns, unique=True, info={"condition": condition})
+
+
+@event.listens_for(metadata, "before_create")
+def _set_conditions(target: MetaData, connection: Connection, **_: object) -> None:
+    for index in (index for table in target.tables.values() for index in table.indexes):
+        if "condition" in index.info:
+            index.dialect_options[connection.dialect.name]["where"] = text(index.info["condition"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, PlainJson, one_of
+from enroltui.models.columns import AmsterdamTime, PlainJson, one_of, unique_where
 
 
 class CartItem(SQLModel, table=True):
@@ -31,14 +31,7 @@ class Enrolment(SQLModel, table=True):
         CheckConstraint("(state = 'withdrawn') = (withdrawn IS NOT NULL)", name="withdrawn"),
         CheckConstraint("state <> 'enrolled' OR enrolled IS NOT NULL", name="enrolled"),
         CheckConstraint("state <> 'waiting' OR waiting_since IS NOT NULL", name="waiting"),
-        Index(
-            "uq_enrolment_active",
-            "student_id",
-            "class_id",
-            unique=True,
-            sqlite_where=text("state <> 'withdrawn'"),
-            postgresql_where=text("state <> 'withdrawn'"),
-        ),
+        unique_where("uq_enrolment_active", "student_id", "class_id", condition="state <> 'withdrawn'"),
         Index("ix_enrolment_class_state", "class_id", "state"),
     )
 

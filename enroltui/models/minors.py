@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, one_of
+from enroltui.models.columns import AmsterdamTime, one_of, unique_where
 
 
 class Minor(SQLModel, table=True):
@@ -43,13 +43,8 @@ class MinorApplication(SQLModel, table=True):
         one_of("state", terms.ApplicationState),
         CheckConstraint("state NOT IN ('admitted', 'refused') OR decided IS NOT NULL", name="decided"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn IS NOT NULL)", name="withdrawn"),
-        Index(
-            "uq_minor_application_active",
-            "student_id",
-            "academic_year",
-            unique=True,
-            sqlite_where=text("state IN ('applied', 'admitted')"),
-            postgresql_where=text("state IN ('applied', 'admitted')"),
+        unique_where(
+            "uq_minor_application_active", "student_id", "academic_year", condition="state IN ('applied', 'admitted')"
         ),
         Index("ix_minor_application_minor_id_state", "minor_id", "state"),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from enroltui import terms
-from enroltui.models.columns import AmsterdamTime, PlainJson, one_of
+from enroltui.models.columns import AmsterdamTime, PlainJson, one_of, unique_where
 
 
 class Requirement(SQLModel, table=True):
@@ -41,14 +41,7 @@ class Hold(SQLModel, table=True):
     __table_args__ = (
         one_of("code", terms.HoldCode),
         CheckConstraint("(lifted IS NULL) = (lifted_by IS NULL)", name="lifted"),
-        Index(
-            "uq_hold_active",
-            "student_id",
-            "code",
-            unique=True,
-            sqlite_where=text("lifted IS NULL"),
-            postgresql_where=text("lifted IS NULL"),
-        ),
+        unique_where("uq_hold_active", "student_id", "code", condition="lifted IS NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
