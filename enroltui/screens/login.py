@@ -133,6 +133,8 @@ class LoginPage(Page):
 
             self._demo = DemoAccounts(programmes)
             self.query_one("#body").mount(Words(_about_demo, classes="gap quiet"), self._demo)
+            if isinstance(self.focused, TopLine):  # Tab was pressed for the list before it was there
+                self._demo.focus()
         if self._demo is not None:
             self._demo.show(accounts)
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
+from enroltui.app import EnrolApp
+from enroltui.clock import ShownClock
+from enroltui.language import Language
+from enroltui.registrar.registrar import Registrar
+from enroltui.visit import Visit
+from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, LECTURE, RETAKE
 from tests.screens.enrolling_kit import fill_cart, type_ahead
 from tests.screens.kit import app_on, enrolled, page_of, screen_text, until, until_page, until_shown
@@ -76,3 +83,23 @@ async def test_escape_gets_one_out_of_waiting(small: Path) -> None:
         type_ahead(pilot, "ce\x1bl")
         await until_shown(pilot, "Welkom")
         assert page_of(pilot) == "main_menu"
+
+
+async def test_tab_twice_reaches_the_demo_students_also_before_they_are_there(small: Path) -> None:
+    opened, may_open = list[Registrar](), Event()
+
+    def open_registrar() -> Registrar:
+        assert may_open.wait(PATIENCE)
+        opened.append(Registrar.open(small))
+        return opened[-1]
+
+    visit = Visit(open_registrar, ShownClock.parse("2018-01-15T10:00"), Language("en"), language_chosen=True)
+    async with EnrolApp(visit).run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", "tab")
+        may_open.set()
+        await until_shown(pilot, ANNA)
+        await pilot.press("enter")
+        await until_shown(pilot, "Press Enter to log in.")
+        await pilot.press("enter")
+        await until_page(pilot, "main_menu")
+    opened[0].close()
