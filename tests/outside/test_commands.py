@@ -19,7 +19,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.server.diary import Diary
 from enroltui.settings import keep_log
 from enroltui.terms import Role
-from tests.outside.planted import EVIL, SHOWN, assert_harmless, plant
+from tests.outside.planted import EVIL, MARK, SHOWN, assert_harmless, plant
 from tests.process import Machine
 from tests.registrar.world import as_role
 from tests.server.inside import connect, inside, until
@@ -149,6 +149,25 @@ async def test_what_a_client_sends_is_harmless_in_the_log(small: Path, as_json: 
             process.close()
         assert_harmless(running.written.getvalue(), "the log")
         assert not {"\x1b", "\x9b", "\u202e"} & set("".join(str(one) for one in running.log))
+
+
+class Unchecked(bytes):
+    """A client's version that asyncssh does not look through for what it would not send."""
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(())
+
+
+async def test_what_a_client_calls_itself_is_harmless_in_the_log(small: Path) -> None:
+    name = _ascii(EVIL)
+    assert "\x1b" in name
+    async with inside(small) as running:
+        async with await connect(running, client_version=Unchecked(name.encode())):
+            await until(lambda: bool(running.events("login")))
+        assert_harmless(running.written.getvalue(), "the log")
+        [login] = running.events("login")
+        assert_harmless(login["client"], "the log, as JSON")
+        assert MARK in login["client"]
 
 
 def _ascii(text: str) -> str:
