@@ -63,7 +63,8 @@ class Entry(asyncssh.SSHServer):
     def connection_lost(self, exc: Exception | None) -> None:
         self._patience.cancel()
         self._service.connections.discard(self._connection)
-        if exc is not None and not isinstance(exc, (asyncssh.Error, OSError)):
+        theirs = (asyncssh.Error, OSError) if self._account else (asyncssh.Error, OSError, UnicodeDecodeError)
+        if exc is not None and not isinstance(exc, theirs):  # a client's first line may be no ASCII
             log.error("a connection ended by a mistake of ours", exc_info=exc)
         if self._account is not None:
             self._service.diary.note("gone", account=self._account.name, address=self._address)

@@ -113,7 +113,7 @@ class Listening:
         try:
             ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)
             await ssh.wait_closed()
-        except (OSError, asyncssh.Error):  # it has gone, or is no SSH
+        except (OSError, asyncssh.Error, UnicodeDecodeError):  # it has gone, or is no SSH
             pass
         except Exception:
             log.exception("a connection ended badly")

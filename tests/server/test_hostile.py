@@ -60,12 +60,13 @@ async def test_half_open_connections_by_the_hundred(small: Path) -> None:
         await works()
 
 
-async def test_endless_banners_and_random_bytes(small: Path) -> None:
+async def test_endless_banners_and_random_bytes(small: Path, caplog: pytest.LogCaptureFixture) -> None:
     chance = random.Random(1)
     async with inside(small) as running, honest(running) as works:
         running.service.limits = Limits(login_time=2)  # for who comes from now on
         for data in (
             b"SSH-2.0-" + b"x" * 1_000_000,
+            b"SSH-2.0-\x9b\r\n",
             b"hello\r\n" * 100_000,
             b"SSH-2.0-x\r\n" + chance.randbytes(100_000),
             b"SSH-2.0-x\r\n" + b"\xff" * 64,
@@ -74,6 +75,7 @@ async def test_endless_banners_and_random_bytes(small: Path) -> None:
             await raw(running, data)
             await works()
         await until(lambda: running.service.door.half_open == 0)
+    assert not [one for one in caplog.records if one.exc_info], "what is no SSH is no mistake of ours"
 
 
 async def test_a_resize_storm_from_1x1_to_1000x1000(small: Path) -> None:
