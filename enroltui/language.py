@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 Code = Literal["en", "nl"]
 CODES: tuple[Code, ...] = ("en", "nl")
+Bilingual = Mapping[Code, str]
+"""The same words in each language."""
 
 # Dates are written by these names and the patterns below: a library's change from one version to the next.
 _DAYS = {"en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "nl": ["ma", "di", "wo", "do", "vr", "za", "zo"]}
@@ -84,6 +87,10 @@ class Language:
     def plural(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """The message for this count; {count} is filled in."""
         return self._translations.ngettext(one, many, count).format(count=count, **facts)
+
+    def own(self, words: Bilingual, /, **facts: object) -> str:
+        """The words of this language, with their {named} places filled in."""
+        return words[self.code].format(**facts)
 
     def title(self, course: Titled) -> str:
         """A course's title in this language, or in the only one in which it is known."""

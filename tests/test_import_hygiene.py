@@ -30,8 +30,11 @@ def test_the_login_page_is_painted_without_any_database_library(imports: str) ->
     assert not loaded_by(imports) & {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "argon2"}
 
 
-def test_the_login_page_is_painted_without_the_commands_and_the_registrars_facts() -> None:
-    late = ("enroltui.registrar.", "enroltui.sentences", "enroltui.commands", "click", "sqlite3")
+def test_the_login_page_is_painted_without_the_commands_the_texts_and_the_registrars_facts() -> None:
+    late = (
+        "enroltui.registrar.", "enroltui.sentences", "enroltui.texts", "enroltui.commands",
+        "click", "markdown_it", "sqlite3",
+    )  # fmt: skip
     assert [name for name in modules_after(FIRST_PAINT) if name.startswith(late)] == []
 
 

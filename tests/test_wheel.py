@@ -17,7 +17,7 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
-    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.toml", "py.typed")
+    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.md", "*.toml", "py.typed")
     for pattern in kept:
         needed = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "enroltui").rglob(pattern)}
         assert needed

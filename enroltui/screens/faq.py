@@ -15,10 +15,9 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.folding import fold
-from enroltui.information.faq import FAQ, QUESTIONS
-from enroltui.information.parts import Chapter, Part, Pointer, Question, Target
-from enroltui.language import CODES, N_, Language
-from enroltui.screens.reading_page import ReadingPage
+from enroltui.language import CODES, Language
+from enroltui.screens.reading_page import LEADS, ReadingPage
+from enroltui.texts import LEIDEN, Heading, Lists, Section, Target, read, sections
 from enroltui.widgets.blocks import Block
 from enroltui.widgets.field import Field
 from enroltui.widgets.reader import Reader
@@ -27,7 +26,6 @@ from enroltui.widgets.speaking import Words
 LONGEST = 60
 FOLDED, OPEN = "+", "-"
 """What stands before a question without its answer, and before one with it."""
-ASK = Pointer(N_("Ask a question"), Target("question"))
 
 
 class FaqPage(ReadingPage):
@@ -53,7 +51,8 @@ class FaqPage(ReadingPage):
         self._count = Words(self._say_count, id="count", classes="quiet")
         self._open: set[str] = set()
         """The ids of the questions whose answers are shown."""
-        self._text_of = {id_: _text(question) for id_, question in QUESTIONS.items()}
+        self._chapters = chapters()
+        self._text_of = {id_: _text(question) for id_, question in questions().items()}
 
     def content(self) -> ComposeResult:
         """The field, how many questions have its words, and the questions."""
@@ -92,35 +91,33 @@ class FaqPage(ReadingPage):
         self._show()
 
     def _show(self) -> None:
-        shown = [block for chapter in FAQ for block in self._chapter(chapter)]
-        self.reader.show(shown or [Block(_nothing), self.block(ASK)])
+        shown = [block for chapter in self._chapters for block in self._chapter(*chapter)]
+        self.reader.show(shown or [Block(_nothing), Block(_ask, target=Target("question"), mark=LEADS)])
         self._count.tell(self._say_count)
 
-    def _chapter(self, chapter: Chapter) -> Iterable[Block]:
-        found = [question for question in chapter.questions if self._is_asked(question)]
+    def _chapter(self, title: Heading, asked: Iterable[Section]) -> Iterable[Block]:
+        found = [question for question in asked if self._is_asked(question.heading.id)]
         if found:
-            yield Block(self.saying(chapter.title), tone="heading", gap=True)
+            yield Block(self.saying(title.words), tone="heading", gap=True)
         for question in found:
-            shown = bool(self._words.value.strip()) or question.id in self._open
+            id_ = question.heading.id
+            shown = bool(self._words.value.strip()) or id_ in self._open
             yield Block(
-                self.saying(question.words),
-                target=Target(self.PAGE, question.id),
+                self.saying(question.heading.words),
+                target=Target(self.PAGE, id_),
                 mark=OPEN if shown else FOLDED,
-                anchor=question.id,
+                anchor=id_,
             )
             if shown:
-                yield from (self._within(part) for part in question.answer if self.may_follow(part))
+                yield from (replace(block, indent=2, gap=False) for block in self.blocks(question.parts))
 
-    def _within(self, part: Part) -> Block:
-        return replace(self.block(part), indent=2, gap=False)
-
-    def _is_asked(self, question: Question) -> bool:
-        """Whether all typed words stand in the question or its answer, in either language."""
-        return all(word in self._text_of[question.id] for word in fold(self._words.value).split())
+    def _is_asked(self, question: str) -> bool:
+        """Whether all typed words stand in the question of this id or its answer, in either language."""
+        return all(word in self._text_of[question] for word in fold(self._words.value).split())
 
     def _say_count(self, language: Language) -> str:
-        found = sum(map(self._is_asked, QUESTIONS.values()))
-        return language.text("{count} of {total} questions", count=found, total=len(QUESTIONS))
+        found = sum(map(self._is_asked, self._text_of))
+        return language.text("{count} of {total} questions", count=found, total=len(self._text_of))
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
@@ -146,10 +143,24 @@ class FaqPage(ReadingPage):
         self.reader.action_move_page(by)
 
 
-def _text(question: Question) -> str:
+def chapters() -> list[tuple[Heading, list[Section]]]:
+    """The chapters of the FAQ: the title of each, and its questions with their answers."""
+    return [(chapter.heading, sections(chapter.parts, 2)) for chapter in sections(read(LEIDEN, "faq"), 1)]
+
+
+def questions() -> dict[str, Section]:
+    """All questions of the FAQ by their ids."""
+    return {question.heading.id: question for _, asked in chapters() for question in asked}
+
+
+def _text(question: Section) -> str:
     """All words of a question and its answer, in both languages, made comparable."""
-    said = [question.words, *(part.words for part in question.answer)]
-    return fold(" ".join(Language(code).text(words) for code in CODES for words in said))
+    said = [part.words for part in (question.heading, *question.parts) if not isinstance(part, Lists)]
+    return fold(" ".join(words[code] for code in CODES for words in said))
+
+
+def _ask(language: Language) -> str:
+    return language.text("Ask a question")
 
 
 def _nothing(language: Language) -> str:

@@ -12,21 +12,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from enroltui.errors import EnrolError
-from enroltui.information.front_page import FRONT_PAGE
-from enroltui.information.parts import Lists, Section, Target
-from enroltui.language import N_, Language
+from enroltui.language import Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList, MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences import list_day, list_notes
+from enroltui.texts import LEIDEN, Lists, Target, read, sections
 from enroltui.widgets.blocks import Block
 from enroltui.widgets.reader import Reader
 from enroltui.widgets.section_bar import SectionBar
 
 POINTED_TO = {"exam-schedule": "exam_schedule", "e-guide": "e_guide", "information-pages": "information"}
 """The page here that holds what a list points to."""
-TOP = Target("front_page", FRONT_PAGE[0].id)
 
 
 class FrontPage(ReadingPage):
@@ -35,19 +33,21 @@ class FrontPage(ReadingPage):
     PAGE = "front_page"
     CSS_PATH = "front_page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(digit), f"section({digit})", show=False) for digit in range(len(FRONT_PAGE))),
+        *(Binding(str(digit), f"section({digit})", show=False) for digit in range(10)),
         Binding("left", "next_section(-1)", show=False),
         Binding("right", "next_section(1)", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._sections = sections(read(LEIDEN, self.PAGE), 1)
+        self._lists: Sequence[ClassList] = ()
         self._minor_numbers: dict[str, str] = {}
         """The minors' own catalogue numbers, by the slugs of their lists."""
 
     def content(self) -> ComposeResult:
         """The sections' names, and the text."""
-        yield SectionBar(FRONT_PAGE)
+        yield SectionBar([section.heading for section in self._sections])
         yield self.reader
 
     def look(self) -> None:
@@ -61,26 +61,24 @@ class FrontPage(ReadingPage):
         self._show(((), None))
 
     def _show(self, answer: tuple[Sequence[ClassList], MinorsOnOffer | None]) -> None:
-        lists, on_offer = answer
+        self._lists, on_offer = answer
         self._minor_numbers = {one.programme.slug: one.code for one in on_offer.minors} if on_offer else {}
-        self.reader.show([block for section in FRONT_PAGE for block in self._section(section, lists)])
+        self.reader.show([*self._text()])
 
     # --- the sections' blocks ---------------------------------------------------------------------------------------
 
-    def _section(self, section: Section, lists: Sequence[ClassList]) -> Iterable[Block]:
-        yield Block(self.saying(section.title), tone="heading", anchor=section.id, gap=True)
-        for part in section.parts:
-            if isinstance(part, Lists):
-                yield from self._lists(part, lists)
-            elif self.may_follow(part):
-                yield self.block(part)
-        if section is not FRONT_PAGE[0]:
-            yield Block(self.saying(N_("back to top")), target=TOP, mark="↑", gap=True)
+    def _text(self) -> Iterable[Block]:
+        top = Target(self.PAGE, self._sections[0].heading.id)
+        for section in self._sections:
+            yield Block(self.saying(section.heading.words), tone="heading", anchor=section.heading.id, gap=True)
+            yield from self.blocks(section.parts)
+            if section.heading.id != top.about:
+                yield Block(_back_to_top, target=top, mark="↑", gap=True)
 
-    def _lists(self, part: Lists, lists: Sequence[ClassList]) -> Iterable[Block]:
+    def lists(self, part: Lists) -> Iterable[Block]:
         """The lists of a kind: each with its date, and below it what is to be known of it and what it points to."""
-        named = {one.slug: one for one in lists}
-        of_kind = [one for one in lists if one.kind is part.kind]
+        named = {one.slug: one for one in self._lists}
+        of_kind = [one for one in self._lists if one.kind is part.kind]
         for one in of_kind:
             yield replace(self._list_line(one), gap=one is of_kind[0])
             if one.notes_en and (part.with_notes or not one.classes):
@@ -108,12 +106,13 @@ class FrontPage(ReadingPage):
 
     def action_section(self, digit: int) -> None:
         """To the section of this digit; 0 is back to top."""
-        self.reader.go_to(FRONT_PAGE[digit].id)
+        if digit < len(self._sections):
+            self.reader.go_to(self._sections[digit].heading.id)
 
     def action_next_section(self, by: int) -> None:
         """To the section before or after the one that is being read."""
-        here = [section.id for section in FRONT_PAGE].index(self.reader.section)
-        self.action_section(max(0, min(here + by, len(FRONT_PAGE) - 1)))
+        here = [section.heading.id for section in self._sections].index(self.reader.section)
+        self.action_section(max(0, min(here + by, len(self._sections) - 1)))
 
     @on(SectionBar.Chosen)
     def _section_chosen(self, event: SectionBar.Chosen) -> None:
@@ -122,6 +121,10 @@ class FrontPage(ReadingPage):
     @on(Reader.SectionReached)
     def _section_reached(self, event: Reader.SectionReached) -> None:
         self.query_one(SectionBar).here = event.anchor
+
+
+def _back_to_top(language: Language) -> str:
+    return language.text("back to top")
 
 
 def _pointer(say: Callable[[Language], str], target: Target) -> Block:

@@ -10,14 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from enroltui.actions import ACTIONS, EVERYWHERE
-from enroltui.information.faq import QUESTIONS
-from enroltui.information.parts import Target
-from enroltui.language import Language
+from enroltui.language import Bilingual, Language
 from enroltui.navigation import PLACES
-from enroltui.screens.help_texts import TOPICS
+from enroltui.screens.faq import questions
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.screens.reading_page import open_at
+from enroltui.texts import PROGRAM, Paragraph, Pointer, Section, Target, read, sections
 from enroltui.widgets.fact_list import Fact, FactList
 from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Words
@@ -34,6 +33,7 @@ class HelpPage(OverPage[None]):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._words, self._question = page_helps()[page.PAGE]
         offered = page.enrol_app.check_action
         self._here = [name for name in ACTIONS if name in _bound(page) and name not in EVERYWHERE and offered(name, ())]
         self._everywhere = [name for name in (*EVERYWHERE, *page.enrol_app.OWN_ACTIONS) if offered(name, ())]
@@ -42,8 +42,8 @@ class HelpPage(OverPage[None]):
         """The page's own words first, then the keys."""
         with VerticalScroll(id="help"):
             yield Words(self._title, classes="heading")
-            yield Words(self.page.help_text)
-            yield Link(self._say_question, TOPICS[self.page.PAGE], id="question")
+            yield Words(lambda language: language.own(self._words))
+            yield Link(self._say_question, self._question.heading.id, id="question")
             if self._here:
                 yield Words(lambda language: language.text("Keys of this page"), classes="heading gap")
                 yield FactList(lambda language: _keys(self._here, language))
@@ -55,14 +55,13 @@ class HelpPage(OverPage[None]):
         return language.text("Help: {page}", page=language.text(PLACES[self.page.PAGE].name))
 
     def _say_question(self, language: Language) -> str:
-        question = QUESTIONS[TOPICS[self.page.PAGE]]
-        return language.text("› enter: FAQ, {question}", question=language.text(question.words))
+        return language.text("› enter: FAQ, {question}", question=language.own(self._question.heading.words))
 
     @on(Link.Followed)
     def action_question(self) -> None:
         """To the question of the FAQ that belongs to the page."""
         self.dismiss(None)
-        open_at(self.page, Target("faq", TOPICS[self.page.PAGE]))
+        open_at(self.page, Target("faq", self._question.heading.id))
 
     def _keys_everywhere(self, language: Language) -> list[Fact]:
         """Moving about, which needs no registry, and then the registry's keys."""
@@ -72,6 +71,16 @@ class HelpPage(OverPage[None]):
             (language.text("tab"), language.text("To the next field, list or menu; with shift back again.")),
         ]
         return [*moving, *_keys(self._everywhere, language)]
+
+
+def page_helps() -> dict[str, tuple[Bilingual, Section]]:
+    """What the help of each page says, and which question of the FAQ belongs to it, by the ids of navigation.py."""
+    helps, asked = {}, questions()
+    for section in sections(read(PROGRAM, "help"), 1):
+        match section.parts:
+            case [Paragraph(words), Pointer(target=Target("faq", about))]:
+                helps[section.heading.words["en"]] = words, asked[about]
+    return helps
 
 
 def _keys(names: list[str], language: Language) -> list[Fact]:

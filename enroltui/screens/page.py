@@ -20,7 +20,6 @@ from textual.worker import WorkType
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
 from enroltui.navigation import steps
-from enroltui.screens.help_texts import HELP
 from enroltui.visit import Visit
 from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
@@ -250,10 +249,6 @@ class Page(Screen[None]):
             return False
         home.focus()
         return True
-
-    def help_text(self, language: Language) -> str:
-        """What this page is for and how it works."""
-        return language.text(HELP[self.PAGE])
 
     @on(Field.Overflowed)
     def _overflowed(self, event: Field.Overflowed) -> None:

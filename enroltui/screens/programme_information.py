@@ -6,25 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from textual.app import ComposeResult
 
-from enroltui.information.parts import Paragraph, Pointer, Target
-from enroltui.information.programmes import CONTENTS_OF_STUDIES
-from enroltui.language import N_, Language
+from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.chosen_list import list_to_show
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences import list_date
+from enroltui.texts import LEIDEN, Target, read
 from enroltui.widgets.blocks import Block
-
-OF_ITSELF = (
-    Pointer(N_("Exam schedule"), Target("exam_schedule")),
-    Pointer(N_("E-guide"), Target("e_guide")),
-)
-WHOM_TO_ASK = (
-    CONTENTS_OF_STUDIES,
-    Paragraph(N_("Questions about enrolling in its courses go to its education administration office.")),
-    Pointer(N_("FAQ: questions about uSis, with their answers"), Target("faq", "whom-to-ask")),
-)
 
 
 class InformationPage(ReadingPage):
@@ -51,8 +40,7 @@ class InformationPage(ReadingPage):
         for one in lists:
             if one is shown or one.slug in shown.points_to.split() or set(one.programmes) & set(shown.programmes):
                 yield self._class_numbers(one)
-        yield from (self.block(part) for part in OF_ITSELF if self.may_follow(part))
-        yield from (self.block(part) for part in WHOM_TO_ASK if self.may_follow(part))
+        yield from self.blocks(read(LEIDEN, self.PAGE))
 
     def _class_numbers(self, one: ClassList) -> Block:
         year = self.visit.academic_year

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from textual import on
 from textual.widget import Widget
 
-from enroltui.information.parts import Heading, Paragraph, Part, Point, Pointer, Target, facts
-from enroltui.language import Language
+from enroltui.language import Bilingual, Language
 from enroltui.navigation import may_see
+from enroltui.registrar.letter_facts import OFFICES
 from enroltui.screens.chosen_list import choose_list
 from enroltui.screens.page import Page
+from enroltui.terms import LetterKind
+from enroltui.texts import Heading, Lists, Paragraph, Part, Point, Pointer, Target
 from enroltui.widgets.blocks import Block
 from enroltui.widgets.reader import Reader
 
@@ -35,28 +37,34 @@ class ReadingPage(Page):
 
     def filled_in(self) -> dict[str, str]:
         """What is filled in in the text."""
-        return facts(self.visit.academic_year)
+        return {
+            "year": self.visit.academic_year,
+            "transcripts": OFFICES[LetterKind.TRANSCRIPT],
+            "usis": OFFICES[LetterKind.QUESTION],
+        }
 
-    def block(self, part: Part) -> Block:
-        """A part of a text as a block."""
-        say = self.saying(part.words)
-        match part:
-            case Heading():
-                return Block(say, tone="subheading", gap=True)
-            case Paragraph():
-                return Block(say, gap=True)
-            case Point():
-                return Block(say, mark=part.mark)
-            case Pointer():
-                return Block(say, target=part.target, mark=LEADS)
+    def blocks(self, parts: Iterable[Part]) -> Iterator[Block]:
+        """The parts of a text as blocks, without the lines that lead where this role may not go."""
+        for part in parts:
+            match part:
+                case Heading(words):
+                    yield Block(self.saying(words), tone="subheading", gap=True)
+                case Paragraph(words):
+                    yield Block(self.saying(words), gap=True)
+                case Point(words, mark):
+                    yield Block(self.saying(words), mark=mark)
+                case Pointer(words, target) if may_see(target.page, self.visit.role):
+                    yield Block(self.saying(words), target=target, mark=LEADS)
+                case Lists():
+                    yield from self.lists(part)
 
-    def may_follow(self, part: Part) -> bool:
-        """Whether this role may see where a part leads; so of all that lead nowhere."""
-        return not isinstance(part, Pointer) or may_see(part.target.page, self.visit.role)
+    def lists(self, part: Lists) -> Iterable[Block]:
+        """The class-number lists that stand at a place of the text: none, where a page has none."""
+        return ()
 
-    def saying(self, message: str) -> Callable[[Language], str]:
-        """A message with what is filled in in it."""
-        return lambda language: language.text(message, **self.filled_in())
+    def saying(self, words: Bilingual) -> Callable[[Language], str]:
+        """The words with what is filled in in them."""
+        return lambda language: language.own(words, **self.filled_in())
 
     def go_to(self, about: str) -> None:
         """To what stands on this page about something."""

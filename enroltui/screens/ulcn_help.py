@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from enroltui.information.ulcn import ULCN
 from enroltui.screens.reading_page import ReadingPage
+from enroltui.texts import LEIDEN, read
 
 
 class UlcnHelpPage(ReadingPage):
@@ -18,4 +18,4 @@ class UlcnHelpPage(ReadingPage):
         yield self.reader
 
     def settle(self) -> None:
-        self.reader.show([self.block(part) for part in ULCN if self.may_follow(part)])
+        self.reader.show([*self.blocks(read(LEIDEN, self.PAGE))])

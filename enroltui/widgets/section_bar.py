@@ -13,8 +13,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from enroltui.information.parts import Section
 from enroltui.language import Language
+from enroltui.texts import Heading
 from enroltui.widgets.speaking import Speaking
 
 GAP = 1
@@ -41,7 +41,7 @@ class SectionBar(Speaking):
 
         section: str
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Heading]) -> None:
         super().__init__()
         self._sections = sections
         self._names: list[str] = []
@@ -50,7 +50,7 @@ class SectionBar(Speaking):
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""
-        self._names = [language.text(section.name) for section in self._sections]
+        self._names = [language.own(section.name) for section in self._sections]
         self.refresh(layout=True)
 
     def on_click(self, event: Click) -> None:

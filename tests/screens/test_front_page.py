@@ -9,10 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 from textual.events import Key
 from textual.pilot import Pilot
 
-from enroltui.information.front_page import FRONT_PAGE
-from enroltui.information.parts import Pointer, Target
 from enroltui.language import Code, Language
 from enroltui.screens.reading_page import ReadingPage
+from enroltui.texts import LEIDEN, Pointer, Target, read, sections
 from enroltui.widgets.reader import Reader
 from enroltui.widgets.section_bar import SectionBar
 from tests.registrar.world import ANNA, COORDINATOR
@@ -20,6 +19,7 @@ from tests.screens.enrolling_kit import go_to
 from tests.screens.kit import app_on, screen_text, until, until_page, until_shown
 
 SANNE = "s9900001"
+FRONT_PAGE = read(LEIDEN, "front_page")
 EVERY_LIST = [
     "Astronomy", "Bio-pharmaceutical Sciences, year 1", "Bio-pharmaceutical Sciences, year 2",
     "Bio-pharmaceutical Sciences, year 3", "Biology", "Computer Science · 21 December 2017",
@@ -68,13 +68,14 @@ async def test_the_top_of_the_page(
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_each_digit_goes_to_its_section(catalogue: Path, language: Code) -> None:
-    say = Language(language).text
+    own = Language(language).own
     async with app_on(catalogue, login=SANNE, language=language) as pilot:
         await open_front_page(pilot)
-        for digit, section in [*enumerate(FRONT_PAGE)][::-1]:
+        for digit, section in [*enumerate(sections(FRONT_PAGE, 1))][::-1]:
             await pilot.press(str(digit))
-            await until_shown(pilot, say(section.title, year="2017-2018"), f"{digit}[{say(section.name)}]")
-            assert reader(pilot).section == section.id
+            heading = section.heading
+            await until_shown(pilot, own(heading.words, year="2017-2018"), f"{digit}[{own(heading.name)}]")
+            assert reader(pilot).section == heading.id
 
 
 async def test_left_and_right_go_from_section_to_section_and_a_click_on_a_name_too(catalogue: Path) -> None:
@@ -104,7 +105,7 @@ async def test_every_list_stands_there_with_its_date(catalogue: Path) -> None:
 
 
 async def test_every_line_that_leads_elsewhere_gets_there(catalogue: Path) -> None:
-    targets = {part.target for section in FRONT_PAGE for part in section.parts if isinstance(part, Pointer)}
+    targets = {part.target for part in FRONT_PAGE if isinstance(part, Pointer)}
     async with app_on(catalogue, login=SANNE, size=(120, 40)) as pilot:
         await open_front_page(pilot)
         for target in targets - {one for one in targets if one.page == "front_page"}:

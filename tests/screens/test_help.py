@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from enroltui.actions import ACTIONS
 from enroltui.navigation import PLACES
-from enroltui.screens.help_texts import HELP
+from enroltui.screens.help import page_helps
 from tests.registrar.world import ANNA, EXAM
 from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_text, until_page, until_shown
 
@@ -18,7 +18,7 @@ from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_te
 async def test_help_opens_and_closes_over_the_page(small: Path, close: str) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await pilot.press("question_mark")
-        await until_shown(pilot, "Help: Main Menu", HELP["main_menu"])
+        await until_shown(pilot, "Help: Main Menu", page_helps()["main_menu"][0]["en"])
         await pilot.press(close)
         await until_page(pilot, "main_menu")
 
@@ -52,7 +52,7 @@ async def test_in_a_field_f1_helps_and_a_question_mark_is_typed(small: Path) -> 
 
 
 def test_no_page_is_without_help() -> None:
-    assert set(HELP) == set(PLACES)
+    assert set(page_helps()) == set(PLACES)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from enroltui.actions import ACTIONS
 from enroltui.app import EnrolApp
-from enroltui.language import Language
+from enroltui.language import Bilingual, Language
 from enroltui.navigation import OF_ONE_THING, PLACES
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.composition import CompositionPage
@@ -50,6 +50,9 @@ class PseudoLanguage(Language):
 
     def plural(self, one: str, many: str, count: int, /, **facts: object) -> str:
         return pseudo(one if count == 1 else many).format(count=count, **facts)
+
+    def own(self, words: Bilingual, /, **facts: object) -> str:
+        return pseudo(words["en"]).format(**facts)
 
     def day(self, day: date) -> str:
         return super().day(day).translate(ALPHABET)
