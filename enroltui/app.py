@@ -27,6 +27,7 @@ from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.own_session import OwnSession
 from enroltui.screens.page import Page
+from enroltui.shared_styles import SharedStyles
 from enroltui.showing.staged_app import SHOWING, Sandboxed, StagedApp
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
@@ -101,7 +102,7 @@ class EnrolApp(StagedApp, TypedAhead):
             self.register_theme(theme)
         # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
         self.set_reactive(App.theme, LEIDEN_DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = SharedStyles(variables=self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """The first page is painted without any other before it; the main menu for who has logged in already."""

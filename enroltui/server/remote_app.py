@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
-from textual.css.model import RuleSet
 from textual.driver import Driver
 from textual.filter import Monochrome
 
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from enroltui.showing.staged_app import Sandboxed
 
 _PACKAGE = Path(__file__).parent.parent
-_RULES: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(2048)
-"""What the style sheets say: read once for all visits, as it is the same for each and takes long."""
 
 
 class RemoteApp(EnrolApp):
@@ -66,7 +62,6 @@ class RemoteApp(EnrolApp):
         )
         self.driver_class = cast("type[Driver]", make_driver)
         self.animation_level = "none"
-        self.stylesheet._parse_cache = cast("Any", _RULES)
         # Textual has taken colours from the server's own environment.
         self.console = terminal.console()
         self.no_color = terminal.no_color
