@@ -6,13 +6,11 @@ import gc
 import logging
 from collections.abc import Callable
 from functools import cached_property, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
 from textual.app import App
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,17 +19,18 @@ from textual.worker import WorkType
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
-from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.navigation import PLACES, may_see
+from enroltui.paging import PagingApp
 from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.own_session import OwnSession
 from enroltui.screens.page import Page
 from enroltui.shared_styles import SharedStyles
-from enroltui.showing.staged_app import SHOWING, Sandboxed, StagedApp
+from enroltui.showing.staged_app import SHOWING, Sandboxed
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
-from enroltui.visit import LookingOn, Visit, end_session
+from enroltui.visit import Visit, end_session
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.colours import OwnColours
 from enroltui.widgets.notice import Tone
@@ -51,7 +50,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class EnrolApp(StagedApp, TypedAhead):
+class EnrolApp(PagingApp, TypedAhead):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
@@ -84,8 +83,7 @@ class EnrolApp(StagedApp, TypedAhead):
         `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
         `joining`: where the helpdesk may be with a student.
         """
-        super().__init__(make_sandbox, presentations, joining)
-        self.visit = visit
+        super().__init__(visit, make_sandbox, presentations, joining)
         self.postman = postman
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
@@ -94,10 +92,6 @@ class EnrolApp(StagedApp, TypedAhead):
         self._news = News(self)
         self._own_session = OwnSession(self)
         self._ascii_only = ascii_only
-        self._pages: dict[str, Page] = {}
-        self._own_pages: dict[str, Page] = {}
-        """Those of a member of staff, while a student's are looked at."""
-        self._looked_on_from: Page | None = None
         for theme in THEMES:
             self.register_theme(theme)
         # Set as if it had always been so: a change of theme reads all style sheets again before the first paint.
@@ -106,7 +100,7 @@ class EnrolApp(StagedApp, TypedAhead):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first page is painted without any other before it; the main menu for who has logged in already."""
-        return LoginPage() if self.at_login else self._page("main_menu")
+        return LoginPage() if self.at_login else self.page("main_menu")
 
     def on_ready(self) -> None:
         """The first page is painted: rubbish may be collected from now on, and letters that wait be sent."""
@@ -134,7 +128,7 @@ class EnrolApp(StagedApp, TypedAhead):
     def welcome(self, account: Account) -> None:
         """Somebody has logged in: their language, unless they chose another just now, and the main menu."""
         self.visit.account = account
-        self._forget_pages()
+        self.forget_pages()
         if account.language in CODES and not self.visit.language_chosen:
             self.visit.language = Language(account.language)
         self.go("main_menu")
@@ -146,7 +140,7 @@ class EnrolApp(StagedApp, TypedAhead):
         """Another visit on this terminal, from its first page: into a sandbox, or back out of it."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self._forget_pages()
+        self.forget_pages()
         self.visit = visit
         self._news = News(self)
         if visit.account is not None:
@@ -163,78 +157,6 @@ class EnrolApp(StagedApp, TypedAhead):
     def _look_at_session(self) -> None:
         look: WorkType[None] = self._own_session.look
         self.run_worker(look, group="session", exclusive=True)
-
-    def go(self, page: str) -> None:
-        """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
-
-        To a page about one thing only back. Nowhere for a role that may not see it; with a one-time password only to
-        where a new one is chosen.
-        """
-        if not may_see(page, self.visit.role):
-            return
-        if self.visit.password_first:
-            if isinstance(self.screen, Page) and self.screen.PAGE == "account":
-                return
-            page = page if page == "main_menu" else "account"
-        wanted = self._open(page) if page in OF_ONE_THING else self._page(page)
-        if wanted in self.screen_stack:
-            while self.screen is not wanted:
-                self.pop_screen()
-        elif wanted is not None:
-            self.push_screen(page)
-
-    def _open(self, page: str) -> Page | None:
-        """The page about one thing, of this name, that one came past last."""
-        return next((one for one in reversed(self.screen_stack) if isinstance(one, Page) and page == one.PAGE), None)
-
-    def show(self, page: Page) -> None:
-        """Forward to a page about one thing."""
-        self.push_screen(page)
-
-    def _page(self, name: str) -> Page:
-        if name not in self._pages:
-            module, screen = PLACES[name].screen.split(":")
-            page: Page = getattr(import_module(f"enroltui.screens.{module}"), screen)()
-            self._pages[name] = page
-            self.install_screen(page, name)
-        return self._pages[name]
-
-    def _forget_pages(self) -> None:
-        """Back to the first page, and keep none of the others: who comes next sees them anew."""
-        stacked = set(self.screen_stack)
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, LoginPage):
-            self.pop_screen()
-        for name, page in self._pages.items():
-            self.uninstall_screen(name)
-            if page not in stacked:
-                page.remove()
-        self._pages.clear()
-
-    # --- looking at a student's pages -------------------------------------------------------------------------------
-
-    def look_on(self, student: Account, start: Page) -> None:
-        """Show staff what a student sees, on pages of their own, until they are back on `start`."""
-        self._own_pages = {name: page for name, page in self._pages.items() if page not in self.screen_stack}
-        for name in self._own_pages:
-            self.uninstall_screen(self._pages.pop(name))
-        self._looked_on_from = start
-        self.visit = LookingOn(self.visit, student)
-        self.go("student_center")
-
-    def pop_screen(self) -> AwaitComplete:
-        """Back one page; from the last page of a student that was looked at, to the own visit."""
-        popped = super().pop_screen()
-        if isinstance(self.visit, LookingOn) and self._looked_on_from not in self.screen_stack[:-1]:
-            for name, page in list(self._pages.items()):
-                if page not in self.screen_stack:
-                    self.uninstall_screen(self._pages.pop(name))
-                    page.remove()
-            for name, page in self._own_pages.items():
-                self.install_screen(page, name)
-            self._pages |= self._own_pages
-            self._own_pages = {}
-            self.visit = self.visit.staff
-        return popped
 
     @property
     def at_login(self) -> bool:
@@ -308,7 +230,7 @@ class EnrolApp(StagedApp, TypedAhead):
         if session is not None:
             self.run_worker(lambda: end_session(visit.registrar, session), thread=True)
         self.visit.leave()
-        self._forget_pages()
+        self.forget_pages()
         if isinstance(self.screen, LoginPage):
             self.screen.begin_anew()
 
@@ -316,8 +238,11 @@ class EnrolApp(StagedApp, TypedAhead):
         """The session has been ended from outside: back to the login page, which says why."""
         from enroltui.sentences import session_end_sentence
 
-        self.visit.leave()
-        self._forget_pages()
+        outside = self.visit_outside
+        (outside or self.visit).leave()
+        if outside is not None:
+            self.stage.end_tour()
+        self.forget_pages()
         if isinstance(self.screen, LoginPage):
             self.screen.begin_anew()
             self.screen.say(Tone.BAD, lambda language: session_end_sentence(why, language))

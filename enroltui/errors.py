@@ -14,6 +14,7 @@ EnrolError
 ├── AccountExists      somebody has this login already
 ├── SessionOver        the session in which it was asked has been ended
 ├── PasswordFirst      who logged in with a one-time password has to choose another first
+├── PasswordSpent      the one-time password was used before, or is too old
 ├── UnknownProgramme   no programme has this slug
 ├── RequestReused      a request key came back with something else asked
 ├── NoMailAddress      a letter's sender or recipient has none that mail can be sent to
@@ -225,6 +226,10 @@ class SessionOver(EnrolError):
 
 class PasswordFirst(EnrolError):
     """The account has a one-time password: nothing can be done but choosing another."""
+
+
+class PasswordSpent(EnrolError):
+    """The one-time password has let somebody in before, or was given too long ago."""
 
 
 class AccountExists(EnrolError):

@@ -116,4 +116,4 @@ def session_json(one: SessionFact) -> dict[str, Any]:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S")
+    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")

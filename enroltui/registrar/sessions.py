@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
-from enroltui.errors import AccountClosed, PasswordFirst, SessionOver
+from enroltui.errors import AccountClosed, PasswordFirst, PasswordSpent, SessionOver
 from enroltui.registrar.accounts import Found, find_account, hold_account, mark_of
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.ending_sessions import end_where, moment_of
@@ -34,7 +34,8 @@ def begin(connection: Connection, account: Account, seat: Seat, at: datetime, *,
     """Begin a session of somebody who has logged in: the account as it is now, with its session.
 
     A one-time password is used up by it. `for_app`: not for a plain command, which is refused with such a password.
-    Raises AccountClosed, PasswordFirst; SessionOver if what one logged in by holds no longer. `at`: the real clock.
+    Raises AccountClosed, PasswordFirst, PasswordSpent; SessionOver if what one logged in by holds no longer. `at`: the
+    real clock.
     """
     hold_account(connection, account.name, account.role)
     found = find_account(connection, account.name)
@@ -58,7 +59,7 @@ def begin(connection: Connection, account: Account, seat: Seat, at: datetime, *,
 
 def _use_up(connection: Connection, found: Found, at: datetime) -> None:
     if not found.may_be_used(at):
-        raise SessionOver(SessionEnd.PASSWORD)
+        raise PasswordSpent
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(password_used=at))
 
 

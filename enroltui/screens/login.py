@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.errors import DatabaseUnusable, EnrolError
+from enroltui.errors import DatabaseUnusable, EnrolError, PasswordSpent
 from enroltui.language import Language
 from enroltui.screens.page import Page
 from enroltui.widgets.field import Field
@@ -171,11 +171,13 @@ class LoginPage(Page):
 
         if visit is not self.visit:  # over meanwhile
             return
-
         self.password.value = ""
         if isinstance(answer, SignInRefused):
             wait = ceil(answer.wait)
-            self.say(Tone.BAD, _spent if answer.spent else lambda language: _refused(wait, language))
+            if answer.spent:
+                self.troubled(PasswordSpent())
+            else:
+                self.say(Tone.BAD, lambda language: _refused(wait, language))
             return
         self.number.value = ""
         self.notice.clear()
@@ -201,12 +203,6 @@ def _about_demo(language: Language) -> str:
     return language.text(
         "Demo: Tab to the list, choose somebody with the arrows and Enter; Enter again logs in. The courses and "
         "credits are Leiden's; people, class numbers, days, rooms and sizes are made up."
-    )
-
-
-def _spent(language: Language) -> str:
-    return language.text(
-        "This password was given for one use within a day, and that is over. Ask the helpdesk for another."
     )
 
 

@@ -12,6 +12,7 @@ from enroltui.terms import Via
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
+    from enroltui.visit import Visit
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -27,7 +28,8 @@ class OwnSession:
 
     async def look(self) -> None:
         """Log out, with the reason, where the session has been ended. Trouble is kept quiet: the next look is near."""
-        visit, session = self._app.visit, self._app.visit.session
+        visit = self._own_visit
+        session = visit.session
         if session is None or visit.via is not Via.SCREEN:
             return
         still_there = monotonic() - self._seen >= SEEN_EVERY
@@ -39,5 +41,10 @@ class OwnSession:
             return
         if still_there:
             self._seen = monotonic()
-        if session in ended and self._app.visit.session == session:
+        if session in ended and self._own_visit.session == session:
             self._app.logged_out(ended[session])
+
+    @property
+    def _own_visit(self) -> Visit:
+        """Not that of a tour: nobody else reaches its database, and it is thrown away."""
+        return self._app.visit_outside or self._app.visit

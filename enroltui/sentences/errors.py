@@ -21,6 +21,7 @@ from enroltui.errors import (
     NotAllowed,
     OutboxBusy,
     PasswordFirst,
+    PasswordSpent,
     RequestReused,
     SessionOver,
     Trouble,
@@ -172,6 +173,10 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             return session_end_sentence(error.why, language)
         case PasswordFirst():
             return text("With a one-time password you can only choose a new one. Log in with a terminal for that.")
+        case PasswordSpent():
+            return text(
+                "This password was given for one use within a day, and that is over. Ask the helpdesk for another."
+            )
         case AccountExists():
             return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
         case UnknownProgramme():

@@ -22,7 +22,8 @@ from enroltui.registrar.signing_in import login_name
 from enroltui.sentences import error_sentence
 from enroltui.server.client_session import ClientSession
 from enroltui.server.guests import guest_account, no_guest
-from enroltui.server.stay import logged_in_too_often
+from enroltui.server.limits import counted_as
+from enroltui.server.stay_words import logged_in_too_often
 
 if TYPE_CHECKING:
     from enroltui.server.service import Service
@@ -114,7 +115,7 @@ class Entry(asyncssh.SSHServer):
         """Whether they go together. What is refused takes as long, whatever the reason."""
         began = asyncio.get_running_loop().time()
         try:
-            account = await self._service.check_password(username, password, self._address)
+            account = await self._service.check_password(username, password, counted_as(self._address))
         except EnrolError as trouble:
             return self._in_trouble(trouble, username)
         if account is None:

@@ -48,7 +48,7 @@ class Limits:
         1200, N_("Seconds without a key after which a session ends; one is warned a minute before."), least=1
     )
     longest_life: int = _limit(
-        43200, N_("Seconds that a session may last, also while it is used; one is warned five minutes before.")
+        43200, N_("Seconds that a session may last, also while it is used; one is warned five minutes before."), least=1
     )
     memory: int = _limit(1536, N_("MiB of the whole service from which on newcomers wait in line; 0: no such limit."))
     demos: int = _limit(20, N_("Guests who try the demo at once, each on a copy of the shipped data of their own."))

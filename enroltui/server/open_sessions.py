@@ -51,18 +51,18 @@ class OpenSessions:
     async def look(self) -> None:
         """Write down what is over, and end what was ended from outside. What the database can't take now waits."""
         now = asyncio.get_running_loop().time()
-        held, over, still_there = set(self._stays), self._over, now - self._seen >= SEEN_EVERY
+        held, over, still_there = set(self._stays), dict(self._over), now - self._seen >= SEEN_EVERY
         if not held and not over:
             return
-        self._over = {}
         registrar = self._service.registrar
         try:
             ended = await self._service.ask(
                 lambda: registrar.keep_sessions(this_run(), held, over, still_there=still_there)
             )
         except EnrolError:
-            self._over = over | self._over
             return
+        for session in over:
+            self._over.pop(session, None)
         if still_there:
             self._seen = now
         for session, why in ended.items():

@@ -17,10 +17,11 @@ from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
 from enroltui.sentences import error_sentence, session_end_sentence
 from enroltui.server import plain_commands
+from enroltui.server import stay_words as words
 from enroltui.server.client_session import ClientSession
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.waiting_line import Ticket
-from enroltui.server.waiting_room import WaitingRoom, clock_time
+from enroltui.server.waiting_room import WaitingRoom
 from enroltui.terms import Role, SessionEnd, Via
 from enroltui.visit import Visit
 from enroltui.widgets.ascii import to_ascii
@@ -114,19 +115,19 @@ class Stay:
         return self.session.has_terminal or self.session.command is not None
 
     def _too_many(self) -> str:
-        return logged_in_too_often(self._most, self._visit.language)
+        return words.logged_in_too_often(self._most, self._visit.language)
 
     async def _stay(self) -> int:
         loop, line = asyncio.get_running_loop(), self._service.line
         staff = self._account.role is not Role.STUDENT
         ticket = line.arrive(self._account.name, staff=staff, now=loop.time(), notice=self._notice)
         if ticket is None:
-            return self._refuse(_line_full(self._visit.language))
+            return self._refuse(words.line_full(self._visit.language))
         try:
             if not ticket.inside:
                 await self._wait()
-            if not self._is_inside(ticket):
-                return self._refuse(self._sent_away or _left_line(self._visit.language))
+            if self._sent_away or not self._is_inside(ticket):
+                return self._refuse(self._sent_away or words.left_line(self._visit.language))
             return await (self._run_app() if self.session.command is None else self._run_command(self.session.command))
         finally:
             broken = self.session.gone.is_set()
@@ -180,7 +181,7 @@ class Stay:
         self._app = None
         if isinstance(outcome, Exception):
             raise outcome
-        self._say(app.parting, goodbye(self._visit.language))
+        self._say(app.parting, words.goodbye(self._visit.language))
         service.diary.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
         return app.return_code or 0
 
@@ -212,7 +213,7 @@ class Stay:
         if idle >= most:
             self.end_session(SessionEnd.IDLE)
         elif idle >= most - WARNED_BEFORE and not self._warned:
-            self._tell(_idle_warning)
+            self._tell(words.idle_warning)
         self._warned = idle >= most - WARNED_BEFORE
 
     def _lives_too_long(self, now: float) -> bool:
@@ -223,7 +224,7 @@ class Stay:
             self.end_session(SessionEnd.TOO_LONG)
         elif left <= LIFE_WARNED_BEFORE and not self._life_warned:
             self._life_warned = True
-            self._tell(partial(_life_warning, left))
+            self._tell(partial(words.life_warning, left))
         return left <= 0
 
     def end_session(self, why: SessionEnd) -> None:
@@ -236,11 +237,11 @@ class Stay:
     def _count_down(self, opens_in: float | None) -> None:
         """Tell who came in before how long it takes, where nothing else is said; and when it opens."""
         if opens_in is not None:
-            words = _opens_in(opens_in, self._visit.language)
-            self._tell(lambda _: words, Tone.PLAIN, instead_of=self._counted)
-            self._counted = words
+            said = words.opens_in(opens_in, self._visit.language)
+            self._tell(lambda _: said, Tone.PLAIN, instead_of=self._counted)
+            self._counted = said
         elif self._counted:
-            self._tell(_open_now, Tone.GOOD)
+            self._tell(words.open_now, Tone.GOOD)
             self._counted = ""
 
     def tell_of_drain(self, seconds: float) -> None:
@@ -248,7 +249,7 @@ class Stay:
         if self._app is None:
             self.send_away()
         else:
-            self._tell(lambda language: _draining(seconds, language))
+            self._tell(lambda language: words.draining(seconds, language))
 
     def send_away(self) -> None:
         """Now."""
@@ -295,54 +296,3 @@ async def first_of(*awaited: Awaitable[object]) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
-
-
-def goodbye(language: Language) -> str:
-    """What to do when a terminal was left in the middle of something."""
-    return language.text("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
-
-
-def logged_in_too_often(most: int, language: Language) -> str:
-    """An account has as many sessions as it may have."""
-    return language.plural(
-        "You are logged in {count} time already. Close that session first.",
-        "You are logged in {count} times already. Close one of those sessions first.",
-        most,
-    )
-
-
-def _line_full(language: Language) -> str:
-    return language.text("All places are taken, and the line is full as well. Try again in a few minutes.")
-
-
-def _left_line(language: Language) -> str:
-    return language.text("You have left the line, or wait in it from another window.")
-
-
-def _idle_warning(language: Language) -> str:
-    return language.text("No key was pressed for long: in a minute you are logged out. Press any key to stay.")
-
-
-def _life_warning(seconds: float, language: Language) -> str:
-    return language.plural(
-        "This session has lasted long: in {count} minute you are logged out. Your shopping cart is kept.",
-        "This session has lasted long: in {count} minutes you are logged out. Your shopping cart is kept.",
-        max(1, round(seconds / 60)),
-    )
-
-
-def _opens_in(seconds: float, language: Language) -> str:
-    time = clock_time(seconds)
-    return language.text("Enrolment opens in {time}. Go on to Confirm with your cart: then Enter sends it.", time=time)
-
-
-def _open_now(language: Language) -> str:
-    return language.text("Enrolment is open.")
-
-
-def _draining(seconds: float, language: Language) -> str:
-    return language.plural(
-        "The service stops in {count} second. Finish what you are doing; your shopping cart is kept.",
-        "The service stops in {count} seconds. Finish what you are doing; your shopping cart is kept.",
-        round(seconds),
-    )

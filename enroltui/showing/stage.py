@@ -51,9 +51,9 @@ class Stage:
         """The helpdesk with a student, on this one's side."""
         self._app = app
         self._pressed = Pressed()
-        self._sandbox: Sandboxed | None = None
-        self._outside: Visit | None = None
+        self.outside: Visit | None = None
         """The visit that a tour's sandbox has taken the place of."""
+        self._sandbox: Sandboxed | None = None
         self._recorder: Recorder | None = None
         self._presentation: Presentation | None = None
         app.screen_change_signal.subscribe(app, self._on_screen)
@@ -66,7 +66,7 @@ class Stage:
         self._stop_player()
         if self._sandbox is None:
             visit = self._app.visit
-            self._outside = visit.staff if isinstance(visit, LookingOn) else visit
+            self.outside = visit.staff if isinstance(visit, LookingOn) else visit
             self._sandbox = self._app.make_sandbox()
         self.keys_shown = True
         self.player = Player(
@@ -87,7 +87,7 @@ class Stage:
             return
         self._stop_player()
         self.keys_shown = False
-        outside = self._outside
+        outside = self.outside
         if outside is not None and not outside.demo:
             self._app.begin(outside)
             self._close_sandbox()
@@ -113,7 +113,7 @@ class Stage:
     def _close_sandbox(self) -> None:
         if self._sandbox is not None:
             self._sandbox.close()
-            self._sandbox = self._outside = None
+            self._sandbox = self.outside = None
 
     # --- recording --------------------------------------------------------------------------------------------------
 

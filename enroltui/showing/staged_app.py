@@ -61,6 +61,11 @@ class StagedApp(App[None]):
             self._stage = Stage(cast("EnrolApp", self))
         return self._stage
 
+    @property
+    def visit_outside(self) -> Visit | None:
+        """The visit that a tour's sandbox has taken the place of; None: there is no tour."""
+        return self._stage.outside if self._stage is not None else None
+
     def may_show(self, action: str, visit: Visit) -> bool:
         """Whether somebody may show this to others: in a demo and at the counter; or watch a student's."""
         if action == "watch_along":

@@ -6,22 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import Account, Seat
 from enroltui.registrar.registrar import Registrar
+from enroltui.sandbox import Sandbox
+from enroltui.screens import own_session
 from enroltui.terms import Role, SessionEnd, Via
+from enroltui.tours.known import shipped_tour
 from tests.registrar.world import ANNA, HELPDESK, OFFICE_WORKER, PASSWORD, as_role
 from tests.screens.kit import app_on, log_in, page_of, paste, screen_text, until, until_page, until_shown
 
 OPERATOR = as_role(Role.OPERATOR)
 
 
-def begin(database: Path, name: str = ANNA) -> str:
+def begin(database: Path, name: str = ANNA, address: str = "192.0.2.7") -> str:
     """Somebody logs in elsewhere; the key of the session."""
     registrar = Registrar.open(database)
     account = registrar.sign_in(name, PASSWORD)
     assert isinstance(account, Account)
-    begun = registrar.begin_session(account, Seat("192.0.2.7", Via.SSH, "alice", "17-abc"))
+    begun = registrar.begin_session(account, Seat(address, Via.SSH, "alice", "17-abc"))
     registrar.close()
     assert begun.session is not None
     return begun.session
@@ -54,6 +58,36 @@ async def test_the_local_program_logs_out_when_its_session_is_ended_and_says_why
         await until_page(pilot, "login")
         await until_shown(pilot, "The helpdesk or the office ended this session.")
     other.close()
+
+
+async def test_it_does_so_during_a_tour_too_and_is_not_forgotten_meanwhile(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Registrar.open(small)
+    async with app_on(small, login=HELPDESK) as pilot:
+        app = pilot.app
+        assert isinstance(app, EnrolApp)
+        monkeypatch.setattr(own_session, "SEEN_EVERY", 0.0)
+        app.make_sandbox = Sandbox
+        app.stage.start(shipped_tour("search"))
+        await until(pilot, lambda: app.visit.demo)
+        [begun] = other.sessions(OPERATOR)
+        await until(pilot, lambda: other.sessions(OPERATOR)[0].seen > begun.seen)
+        other.end_sessions(OPERATOR, HELPDESK)
+        await until_shown(pilot, "The helpdesk or the office ended this session.")
+        assert (page_of(pilot), app.visit.demo) == ("login", False)
+    other.close()
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_at_any_size_staff_see_since_when_and_from_where(
+    small: Path, size: tuple[int, int], language: Code
+) -> None:
+    begin(small, address="192.168.100.107")
+    async with app_on(small, login=HELPDESK, language=language, size=size) as pilot:
+        pilot.app.go("sessions")  # type: ignore[attr-defined]
+        await until_shown(pilot, ANNA, "192.168.100.107")
 
 
 async def test_logging_out_ends_the_session(small: Path) -> None:

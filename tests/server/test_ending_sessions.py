@@ -9,10 +9,11 @@ import pytest
 
 from enroltui.process import host, this_run
 from enroltui.registrar.registrar import Registrar
+from enroltui.server.entry import Entry
 from enroltui.server.limits import Limits
 from enroltui.terms import Role, SessionEnd, Via
 from tests.registrar.world import ANNA, PASSWORD, as_role, as_student
-from tests.server.inside import Inside, connect, inside, until, visiting
+from tests.server.inside import Inside, connect, inside, terminal, until, visiting
 
 OPERATOR, HELPDESK = as_role(Role.OPERATOR), as_role(Role.HELPDESK)
 NEW = "another password of hers"
@@ -95,6 +96,33 @@ async def test_a_one_time_password_is_no_use_for_plain_commands_and_lets_in_once
             await until(lambda: running.service.line.inside == 1)
         with pytest.raises(asyncssh.PermissionDenied):
             await connect(running, password=once)
+    other.close()
+
+
+async def test_wrong_passwords_from_one_network_of_ipv6_count_together(small: Path) -> None:
+    async with inside(small, Limits(lock_after=2)) as running:
+
+        async def lets_in(address: str, password: str) -> bool:
+            return await Entry(running.service, address).validate_password(ANNA, password)
+
+        for address in ("2001:db8::1", "2001:db8::2"):
+            assert not await lets_in(address, "wrong")
+        assert not await lets_in("2001:db8::3", PASSWORD)
+        assert await lets_in("2001:db8:0:1::1", PASSWORD)
+
+
+async def test_the_second_at_a_terminal_with_a_one_time_password_is_told_that_it_was_used(small: Path) -> None:
+    other = Registrar.open(small)
+    once = other.set_password_once(HELPDESK, ANNA)
+    async with (
+        inside(small) as running,
+        await connect(running, password=once) as slower,
+        visiting(running, password=once) as visitor,
+    ):
+        await visitor.wait_for("Choose a new password first")
+        late = await terminal(slower)
+        await late.wait_for_end()
+        assert "This password was given for one use within a day" in late.text
     other.close()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
 from enroltui.clock import real_now
 from enroltui.database import reading, writing
+from enroltui.errors import EnrolError
 from enroltui.registrar.acting import may_still_act
 from enroltui.registrar.facts import Caller
 
@@ -28,12 +30,25 @@ class Desk:
     def _reading(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
         """One consistent view of the database, for this caller; refused at its end if they may not act any more."""
         with reading(self._engine) as connection:
-            yield connection
-            may_still_act(connection, caller, changes=False, chooses_password=chooses_password)
+            may_act = partial(may_still_act, connection, caller, changes=False, chooses_password=chooses_password)
+            with _refused_first(may_act):
+                yield connection
 
     @contextmanager
     def _changing(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
         """One transaction of this caller's; undone if they may not act any more at its end."""
         with writing(self._engine) as connection:
-            yield connection
-            may_still_act(connection, caller, changes=True, chooses_password=chooses_password)
+            may_act = partial(may_still_act, connection, caller, changes=True, chooses_password=chooses_password)
+            with _refused_first(may_act):
+                yield connection
+
+
+@contextmanager
+def _refused_first(may_act: Callable[[], None]) -> Iterator[None]:
+    """Ask at the end, but before anything else that is wrong is told: who may not act does not learn of that."""
+    try:
+        yield
+    except EnrolError:
+        may_act()
+        raise
+    may_act()

@@ -19,7 +19,7 @@ class SessionsDesk(Desk):
         """Begin a session of an account that has just logged in: the account, with its session.
 
         A one-time password lets in once, and (`for_app`) never to a plain command. Raises AccountClosed,
-        PasswordFirst; SessionOver if the password or the key holds no longer.
+        PasswordFirst, PasswordSpent; SessionOver if the password or the key holds no longer.
         """
         with writing(self._engine) as connection:
             return sessions.begin(connection, account, seat, self._real_clock(), for_app=for_app)

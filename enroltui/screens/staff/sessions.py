@@ -20,7 +20,7 @@ from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
 
-ROOM_FOR_HOST, ROOM_FOR_CREDENTIAL = 78, 110
+ROOM_FOR_SEEN, ROOM_FOR_HOST, ROOM_FOR_CREDENTIAL = 70, 96, 110
 """Table widths from which on there is room for more."""
 
 
@@ -39,7 +39,7 @@ class SessionsPage(Page):
             [
                 Column(N_("Number"), lambda one, _: printable(one.account), 10, tone=lambda _: "strong"),
                 Column(N_("Since"), lambda one, language: language.moment(one.began), 17),
-                Column(N_("Last seen"), last_seen, 17),
+                Column(N_("Last seen"), last_seen, 17, from_width=ROOM_FOR_SEEN),
                 Column(N_("How"), lambda one, language: via_word(one.via, language), 10),
                 Column(N_("From"), lambda one, _: printable(one.address)),
                 Column(N_("Machine"), lambda one, _: printable(one.host), 14, from_width=ROOM_FOR_HOST),
@@ -118,6 +118,6 @@ def _ended(name: str, count: int, language: Language) -> str:
 
 def _about(language: Language) -> str:
     return language.text(
-        "Who is logged in now. A session that is ended stops at once; what was confirmed is kept. Its account stays "
-        "open: whoever has the password can log in again."
+        "The students who are logged in now. A session that is ended stops at once; what was confirmed is kept. Its "
+        "account stays open: whoever has the password can log in again."
     )
