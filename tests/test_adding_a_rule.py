@@ -141,7 +141,7 @@ def test_an_added_rule_refuses_is_explained_and_is_granted_in_both_languages(cop
     insert(copy / WORDS, "    Full: Words(", ITS_WORDS)
     insert(
         copy / EXAMPLES,
-        "    rules.Full(28114, 40, 0, 0): (",
+        "    Full(28114, 40, 0, 0): (",
         "    TooCrowded(28114, 9): 'The room has 9 seats only. Ask for another.',\n",
     )
     insert(copy / EXAMPLES, "from enroltui.terms", "from enroltui.registrar.rules.enrolling import TooCrowded\n")

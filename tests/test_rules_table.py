@@ -1,6 +1,6 @@
 """`docs/rules.md` tells each rule as the code has it."""
 
-from enroltui.registrar.rules import GRANTABLE
+from enroltui.registrar.rules.asking import GRANTABLE
 from tests.rules_table import DOCUMENT, from_code, written
 
 

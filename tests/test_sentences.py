@@ -8,8 +8,59 @@ import pytest
 
 from enroltui import errors, sentences, terms
 from enroltui.language import Language
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
+from enroltui.registrar.rules.clashes import Clash
+from enroltui.registrar.rules.enrolling import (
+    RULES,
+    AlreadyEnrolled,
+    Full,
+    MinorNotAdmitted,
+    NoExamDay,
+    NotOpenYet,
+    OnHold,
+    OtherCareer,
+    PeriodOver,
+    Requirements,
+    RetakeOnItsOwn,
+    SameExam,
+    ThroughOffice,
+    ThroughOsiris,
+    TimeConflict,
+    TooLateToWithdraw,
+    WaitingListFull,
+)
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorName,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
+from enroltui.registrar.rules.passwords import (
+    PasswordIsName,
+    PasswordTooLong,
+    PasswordTooShort,
+    PasswordUnchanged,
+    WrongPassword,
+)
+from enroltui.registrar.rules.reasons import (
+    HasWaitingList,
+    HeldBack,
+    InCart,
+    NotANumber,
+    NotEnrolled,
+    NotInCart,
+    OtherYear,
+    PlacesFree,
+    Reason,
+    UnknownNumber,
+)
+from enroltui.registrar.rules.rule import RequiredCourse
+from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
 from enroltui.sentences.rules import WORDS
 from enroltui.terms import AMSTERDAM
 
@@ -18,129 +69,121 @@ DUTCH = Language("nl")
 LAST = datetime(2018, 1, 16, 23, 59, 59, tzinfo=AMSTERDAM)
 
 TWO, FOUR = (datetime(2018, 1, 16, hour, tzinfo=AMSTERDAM) for hour in (14, 16))
-STARS = rules.MinorName("minor-stars", "Stars", "Sterren")
+STARS = MinorName("minor-stars", "Stars", "Sterren")
 
-REASONS: dict[rules.Reason, str] = {
-    rules.NotANumber("abc"): "“abc” is not a class number. A class number has five digits, such as 28114.",
-    rules.NotANumber(" "): "Type a class number: five digits, such as 28114.",
-    rules.UnknownNumber(
-        "99999"
-    ): "No class has the number 99999. Check its digits, or search for the course by its title.",
-    rules.OtherYear(12345, "2016-2017", "2017-2018"): (
+REASONS: dict[Reason, str] = {
+    NotANumber("abc"): "“abc” is not a class number. A class number has five digits, such as 28114.",
+    NotANumber(" "): "Type a class number: five digits, such as 28114.",
+    UnknownNumber("99999"): "No class has the number 99999. Check its digits, or search for the course by its title.",
+    OtherYear(12345, "2016-2017", "2017-2018"): (
         "Class number 12345 belongs to 2016-2017, not to 2017-2018. Search for the course to find its new number."
     ),
-    rules.InCart(28114): "Already in the shopping cart. Enrol from there.",
-    rules.NotInCart(28114): "No longer in the shopping cart. Add it again to enrol.",
-    rules.AlreadyEnrolled(28114, waiting=False): "Already enrolled in this class. Nothing was changed.",
-    rules.AlreadyEnrolled(28114, waiting=True): "Already on the waiting list of this class. Nothing was changed.",
-    rules.NotEnrolled(28114): "Not enrolled in this class, so there is nothing to withdraw from.",
-    rules.Full(28114, 40, 0, 0): (
+    InCart(28114): "Already in the shopping cart. Enrol from there.",
+    NotInCart(28114): "No longer in the shopping cart. Add it again to enrol.",
+    AlreadyEnrolled(28114, waiting=False): "Already enrolled in this class. Nothing was changed.",
+    AlreadyEnrolled(28114, waiting=True): "Already on the waiting list of this class. Nothing was changed.",
+    NotEnrolled(28114): "Not enrolled in this class, so there is nothing to withdraw from.",
+    Full(28114, 40, 0, 0): (
         "Full: all 40 places are taken. Choose another class, or try again when somebody has withdrawn."
     ),
-    rules.Full(28114, 40, 10, 1): (
+    Full(28114, 40, 10, 1): (
         "Full: all 40 places are taken, and 1 student is waiting. You can join the waiting list, as number 2."
     ),
-    rules.WaitingListFull(28114, 40, 5): (
+    WaitingListFull(28114, 40, 5): (
         "Full: all 40 places are taken, and the waiting list is full too. Choose another class."
     ),
-    rules.SameExam(28114, 28115): (
+    SameExam(28114, 28115): (
         "Enrolled already in 28115, the same exam at the same moment. Swap if you want this one instead."
     ),
-    rules.Requirements(28114, (rules.RequiredCourse("4031LOGI6", "Logic", "Logica"),)): (
+    Requirements(28114, (RequiredCourse("4031LOGI6", "Logic", "Logica"),)): (
         "First comes: 4031LOGI6 Logic. Enrol in that, or ask the education administration office for permission."
     ),
-    rules.OnHold(terms.HoldCode.TUITION): (
+    OnHold(terms.HoldCode.TUITION): (
         "On hold: the tuition fee has not been paid. Settle it with the student administration."
     ),
-    rules.OnHold(terms.HoldCode.DOCUMENTS): (
+    OnHold(terms.HoldCode.DOCUMENTS): (
         "On hold: documents for your admission are missing. Hand them in at the student administration."
     ),
-    rules.OnHold(terms.HoldCode.STUDY_ADVISER): (
-        "On hold: your study adviser wants to see you first. Make an appointment."
-    ),
-    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=True)): (
+    OnHold(terms.HoldCode.STUDY_ADVISER): ("On hold: your study adviser wants to see you first. Make an appointment."),
+    TimeConflict(Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=True)): (
         "Clashes with the exam 30421 Calculus, Tue 16 Jan 14:00–16:00."
         " Nobody can sit two exams at once: choose, or look for the retake."
     ),
-    rules.TimeConflict(rules.Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=False)): (
+    TimeConflict(Clash(28114, 30421, "Calculus", "Analyse", TWO, FOUR, exams=False)): (
         "Clashes with 30421 Calculus, Tue 16 Jan 14:00–16:00. Enrol all the same if you can manage that."
     ),
-    rules.HeldBack(28114, because=30421): ("Left as it was, because 30421 was refused. See what is said of that one."),
-    rules.PlacesFree(28114): "Places are free now, so there is nothing to wait for. Enrol at once.",
-    rules.HasWaitingList(28114): ("This class has a waiting list, whose first gets the next place. Join that instead."),
-    rules.RetakeOnItsOwn(28114): (
-        "A retake wants an enrolment of its own; being enrolled for the exam does not count."
-    ),
-    rules.NoExamDay(28114): ("This has no set day, such as a research project, and wants enrolment all the same."),
-    rules.NotOpenYet(28114, datetime(2017, 12, 15, 13, 0, tzinfo=AMSTERDAM)): (
+    HeldBack(28114, because=30421): ("Left as it was, because 30421 was refused. See what is said of that one."),
+    PlacesFree(28114): "Places are free now, so there is nothing to wait for. Enrol at once.",
+    HasWaitingList(28114): ("This class has a waiting list, whose first gets the next place. Join that instead."),
+    RetakeOnItsOwn(28114): ("A retake wants an enrolment of its own; being enrolled for the exam does not count."),
+    NoExamDay(28114): ("This has no set day, such as a research project, and wants enrolment all the same."),
+    NotOpenYet(28114, datetime(2017, 12, 15, 13, 0, tzinfo=AMSTERDAM)): (
         "Not open yet: enrolment opens on Fri 15 Dec 2017 at 13:00. Try again then."
     ),
-    rules.PeriodOver(28114, LAST, date(2018, 1, 26)): (
+    PeriodOver(28114, LAST, date(2018, 1, 26)): (
         "Closed after Tue 16 Jan 2018, ten days before the exam on Fri 26 Jan."
         " Look for the retake, which needs its own enrolment."
     ),
-    rules.PeriodOver(28114, LAST, None): (
+    PeriodOver(28114, LAST, None): (
         "Closed after Tue 16 Jan 2018. Ask the education administration office what is still possible."
     ),
-    rules.TooLateToWithdraw(28114, LAST, date(2018, 1, 26)): (
+    TooLateToWithdraw(28114, LAST, date(2018, 1, 26)): (
         "Withdrawing ended on Tue 16 Jan 2018, ten days before the exam on Fri 26 Jan."
         " Tell the education administration office if you will not come."
     ),
-    rules.TooLateToWithdraw(28114, LAST, None): (
+    TooLateToWithdraw(28114, LAST, None): (
         "Withdrawing ended on Tue 16 Jan 2018. Tell the education administration office if you will not come."
     ),
-    rules.ThroughOffice(28114): "Enrolment goes through the education administration office only. Ask there.",
-    rules.ThroughOsiris(28114): "Enrolment goes through Delft's Osiris only. Log in there to enrol.",
-    rules.OtherCareer(28114, terms.Career.MASTER): (
+    ThroughOffice(28114): "Enrolment goes through the education administration office only. Ask there.",
+    ThroughOsiris(28114): "Enrolment goes through Delft's Osiris only. Log in there to enrol.",
+    OtherCareer(28114, terms.Career.MASTER): (
         "This class is for master students. Ask the education administration office for permission."
     ),
-    rules.MinorNotAdmitted(28114, (STARS,)): (
+    MinorNotAdmitted(28114, (STARS,)): (
         "Only students admitted to the minor Stars can enrol in this class. The page Minors tells how to apply."
     ),
-    rules.MinorNotAdmitted(28114, (STARS, rules.MinorName("minor-sky", "Sky", "Hemel"))): (
+    MinorNotAdmitted(28114, (STARS, MinorName("minor-sky", "Sky", "Hemel"))): (
         "Only students admitted to one of these minors can enrol in this class: Stars; Sky."
         " The page Minors tells how to apply."
     ),
-    rules.MinorNotOpenYet("2017-2018", datetime(2017, 5, 1, tzinfo=AMSTERDAM)): (
+    MinorNotOpenYet("2017-2018", datetime(2017, 5, 1, tzinfo=AMSTERDAM)): (
         "Applying for the minors of 2017-2018 opens on Monday 1 May 2017. Try again then."
     ),
-    rules.MinorPeriodOver(
+    MinorPeriodOver(
         "2017-2018", datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM), datetime(2018, 5, 1, tzinfo=AMSTERDAM)
     ): (
         "Applying for the minors of 2017-2018 ended on Monday 31 July 2017. Applying opens again on Tuesday 1 May 2018."
     ),
-    rules.MinorThroughOsiris(STARS): "Stars is a minor of Delft University. Register in its own system, Osiris.",
-    rules.MinorForBachelors(): ("A minor is part of a bachelor programme, so a master student cannot apply for one."),
-    rules.OneMinorAYear(STARS, admitted=False): (
-        "There is an application for the minor Stars already. Withdraw that first."
-    ),
-    rules.OneMinorAYear(STARS, admitted=True): (
+    MinorThroughOsiris(STARS): "Stars is a minor of Delft University. Register in its own system, Osiris.",
+    MinorForBachelors(): ("A minor is part of a bachelor programme, so a master student cannot apply for one."),
+    OneMinorAYear(STARS, admitted=False): ("There is an application for the minor Stars already. Withdraw that first."),
+    OneMinorAYear(STARS, admitted=True): (
         "There is an admission to the minor Stars already. Withdraw from that first."
     ),
-    rules.NoApplication(None): "There is no application for this minor. Nothing was changed.",
-    rules.NoApplication(terms.ApplicationState.REFUSED): "This application is: refused. Nothing was changed.",
-    rules.MinorFull(40): "Full: all 40 places of this minor are taken. Nobody can be admitted now.",
-    rules.MinorClassesLeft(1): (
+    NoApplication(None): "There is no application for this minor. Nothing was changed.",
+    NoApplication(terms.ApplicationState.REFUSED): "This application is: refused. Nothing was changed.",
+    MinorFull(40): "Full: all 40 places of this minor are taken. Nobody can be admitted now.",
+    MinorClassesLeft(1): (
         "Still enrolled in 1 class of this minor. Withdraw from it first; where that is too late, ask the education"
         " administration office."
     ),
-    rules.MinorClassesLeft(2): (
+    MinorClassesLeft(2): (
         "Still enrolled in 2 classes of this minor. Withdraw from them first; where that is too late, ask the education"
         " administration office."
     ),
-    rules.NotAPublicKey(): "This is no public key. Paste the one line of a file such as id_ed25519.pub.",
-    rules.PrivateKey(): (
+    NotAPublicKey(): "This is no public key. Paste the one line of a file such as id_ed25519.pub.",
+    PrivateKey(): (
         "This is a private key, which nobody else may see: make a new pair, as this one has now been shown. "
         "Paste the one line of the file that ends in .pub."
     ),
-    rules.KeyTooShort(2048): "An RSA key needs at least 2048 bits. Make a new one with: ssh-keygen -t ed25519",
-    rules.KeyKnown(): "This key is registered already.",
-    rules.TooManyKeys(10): "There are 10 keys already, which is the most. Remove one that you no longer use.",
-    rules.WrongPassword(): "The present password is not right. Type it again.",
-    rules.PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
-    rules.PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
-    rules.PasswordUnchanged(): "The new password is the same as the present one. Choose another.",
-    rules.PasswordIsName(): "The new password is your number or login, which others know. Choose another.",
+    KeyTooShort(2048): "An RSA key needs at least 2048 bits. Make a new one with: ssh-keygen -t ed25519",
+    KeyKnown(): "This key is registered already.",
+    TooManyKeys(10): "There are 10 keys already, which is the most. Remove one that you no longer use.",
+    WrongPassword(): "The present password is not right. Type it again.",
+    PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
+    PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
+    PasswordUnchanged(): "The new password is the same as the present one. Choose another.",
+    PasswordIsName(): "The new password is your number or login, which others know. Choose another.",
 }
 
 PATH = Path("/home/anna/enroltui.db")
@@ -159,29 +202,29 @@ ERRORS: list[errors.EnrolError] = [
 
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
-def test_a_reason_is_said_exactly(reason: rules.Reason) -> None:
+def test_a_reason_is_said_exactly(reason: Reason) -> None:
     assert sentences.sentence(reason, ENGLISH) == REASONS[reason]
 
 
 def test_no_reason_of_the_rules_is_without_words() -> None:
-    assert {reason.rule for reason in REASONS} == {kind.rule for kind in rules.Reason.__subclasses__()}
+    assert {reason.rule for reason in REASONS} == {kind.rule for kind in Reason.__subclasses__()}
 
 
 def test_no_rule_is_without_words() -> None:
-    assert {rule.name for rule in rules.RULES} <= {kind.rule for kind in WORDS}
+    assert {rule.name for rule in RULES} <= {kind.rule for kind in WORDS}
 
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
-def test_a_reason_is_said_in_dutch(reason: rules.Reason) -> None:
+def test_a_reason_is_said_in_dutch(reason: Reason) -> None:
     assert sentences.sentence(reason, DUTCH) not in ("", REASONS[reason])
 
 
 @pytest.mark.parametrize(
     "reason",
-    [rules.Full(1, 1, 0, 0), rules.Full(1, 1, 9, 1), rules.Full(1, 1, 9, 2), rules.WaitingListFull(1, 1, 1)],
+    [Full(1, 1, 0, 0), Full(1, 1, 9, 1), Full(1, 1, 9, 2), WaitingListFull(1, 1, 1)],
     ids=str,
 )
-def test_one_place_is_called_the_only_one(reason: rules.Reason) -> None:
+def test_one_place_is_called_the_only_one(reason: Reason) -> None:
     assert sentences.sentence(reason, ENGLISH).startswith("Full: the only place is taken")
     assert sentences.sentence(reason, DUTCH).startswith("Vol: de enige plaats is bezet")
 
@@ -196,7 +239,7 @@ def test_no_error_is_without_words() -> None:
 
 def test_what_somebody_typed_is_repeated_as_plain_text_and_not_at_length() -> None:
     typed = "\x1b[31m[bold]{typed}\n\u202e" + "9" * 500
-    assert sentences.sentence(rules.NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 99999…”")
+    assert sentences.sentence(NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 99999…”")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enroltui.catalogue import chance, guests, sources
 from enroltui.catalogue.people import Student
 from enroltui.catalogue.sources import Minor
-from enroltui.registrar.rules import application_window
+from enroltui.registrar.rules.minors import application_window
 from enroltui.terms import AMSTERDAM, ApplicationState
 
 DAYS_TO_APPLY = 60

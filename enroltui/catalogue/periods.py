@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from enroltui.catalogue import calendar, chance, special
 from enroltui.catalogue.classes import SHOWN_YEAR, PlannedClass
-from enroltui.registrar.rules import last_moment_before_exam
+from enroltui.registrar.rules.classes import last_moment_before_exam
 from enroltui.terms import Career, Session
 
 LATE_PERCENT = 6

@@ -15,7 +15,7 @@ from enroltui.commands.printing import Style, print_json, print_line, style_opti
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Change, ClassKey, Outcome
-from enroltui.registrar.rules import NotANumber
+from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.sentences import description_word, offer_sentence, outcome_sentence, sentence
 from enroltui.visit import Visit
 

@@ -11,7 +11,7 @@ from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
-from enroltui.registrar.rules import GRANTABLE
+from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.sentences import rule_word
 from enroltui.visit import Visit
 

@@ -11,7 +11,7 @@ from enroltui.commands.printing import Style, print_json, print_line, print_thin
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import SshKey
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.sentences import sentence
 from enroltui.visit import Visit
 

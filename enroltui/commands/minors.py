@@ -11,7 +11,7 @@ from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.sentences import application_word, class_numbers, sentence
 from enroltui.visit import Visit
 

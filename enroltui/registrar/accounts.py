@@ -16,7 +16,8 @@ from enroltui.registrar.ending_sessions import end_of_account
 from enroltui.registrar.facts import Account, Caller
 from enroltui.registrar.passwords import hash_password, is_password, normal
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules import Reason, WrongPassword, why_not_password
+from enroltui.registrar.rules.passwords import WrongPassword, why_not_password
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import programme, staff, student
 from enroltui.terms import Career, Role, SessionEnd
 

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import outbox, requests, rules
+from enroltui.registrar import outbox, requests
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.registrar.requests import Decision
+from enroltui.registrar.rules.classes import status
 from enroltui.terms import State
 
 _STATES = {Change.ENROLLED: State.ENROLLED, Change.WAITING: State.WAITING, Change.WITHDRAWN: None}
@@ -86,7 +87,7 @@ def row_after(view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> Cla
         one.row,
         enrolled=enrolled,
         waiting=waiting,
-        status=rules.status(replace(one.facts, enrolled=enrolled, waiting=waiting), view.now, view.career),
+        status=status(replace(one.facts, enrolled=enrolled, waiting=waiting), view.now, view.career),
         in_cart=one.row.in_cart and after is None,
         state=after,
         position=waiting if after is State.WAITING else None,

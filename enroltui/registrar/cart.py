@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from enroltui.registrar import rules
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_course, by_id, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.asking import why_not_cart, why_not_enrol
+from enroltui.registrar.rules.enrolling import PeriodOver
+from enroltui.registrar.rules.reasons import NotInCart, OtherYear, Reason, UnknownNumber
 from enroltui.registrar.standing import first_look
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import cart_item, class_
@@ -85,7 +86,7 @@ def remove(
             removed.append(one.id)
             outcomes.append(Outcome(key, Change.REMOVED, replace(one.row, in_cart=False)))
         else:
-            reason = rules.NotInCart(key.class_number)
+            reason = NotInCart(key.class_number)
             outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
     take_out(connection, view, removed)
     record(connection, caller, at, [Event("remove_from_cart", Change.REMOVED, view.student_id, id_) for id_ in removed])
@@ -102,15 +103,15 @@ def why_not(view: View, known: Known) -> Reason | None:
     """Why this class can't be put into the cart; None: can, or nobody in particular looks."""
     if view.career is None:
         return None
-    return rules.why_not_cart(known.facts, first_look(view, known), known.row.in_cart, view.now)
+    return why_not_cart(known.facts, first_look(view, known), known.row.in_cart, view.now)
 
 
 def unknown(connection: Connection, key: ClassKey) -> Reason:
     """Why there is no class with this key."""
     elsewhere = connection.scalar(_YEARS, {"number": key.class_number})
     if elsewhere is None:
-        return rules.UnknownNumber(str(key.class_number))
-    return rules.OtherYear(key.class_number, elsewhere, key.academic_year)
+        return UnknownNumber(str(key.class_number))
+    return OtherYear(key.class_number, elsewhere, key.academic_year)
 
 
 def offer(connection: Connection, view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
@@ -127,7 +128,7 @@ def offer(connection: Connection, view: View, outcome: Outcome, known: dict[Clas
     exams = [one for one in there if one.row.description in wanted and one.row.key != outcome.key]
     if any(one.row.in_cart or one.row.state for one in exams):
         return None
-    able = [one for one in exams if rules.why_not_enrol(one.facts, first_look(view, one), view.now) is None]
+    able = [one for one in exams if why_not_enrol(one.facts, first_look(view, one), view.now) is None]
     return able[0].row if able else None
 
 
@@ -137,7 +138,7 @@ def _wanted(outcome: Outcome) -> tuple[Description, ...]:
         return ()
     if outcome.row.component not in (Component.EXAM, Component.PARTIAL_EXAM):
         return _EXAMS if outcome.change in (Change.ADDED, Change.ENROLLED) else ()
-    if isinstance(outcome.reason, rules.PeriodOver):
+    if isinstance(outcome.reason, PeriodOver):
         return _EXAMS
     enrolled = outcome.change is Change.ENROLLED and outcome.row.description is Description.EXAM
     return (Description.RETAKE,) if enrolled else ()

@@ -9,7 +9,7 @@ from heapq import nsmallest
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from enroltui.folding import fold
-from enroltui.registrar import cart, rules
+from enroltui.registrar import cart
 from enroltui.registrar.class_rows import COURSES, AnyRow, Known, View, by_course, by_key, course_of
 from enroltui.registrar.facts import (
     Caller,
@@ -23,6 +23,7 @@ from enroltui.registrar.facts import (
     ListStart,
     Part,
 )
+from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course
 from enroltui.terms import ProgrammeKind, Session
@@ -157,7 +158,7 @@ def find(
 
 def _found(connection: Connection, view: View, text: str, key: ClassKey | None, known: dict[ClassKey, Known]) -> Found:
     if key is None:
-        return Found(text, None, rules.NotANumber(text))
+        return Found(text, None, NotANumber(text))
     if key in known:
         return Found(text, known[key].row, cart.why_not(view, known[key]))
     return Found(text, None, cart.unknown(connection, key))

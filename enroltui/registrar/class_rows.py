@@ -22,9 +22,10 @@ from sqlalchemy import (
 
 from enroltui.models import PlainText
 from enroltui.printable import harmless
-from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
 from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.rules.classes import ClassFacts, opens_for, status
+from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.tables import (
     ACTIVE,
     cart_item,
@@ -63,7 +64,7 @@ class Known:
 
     id: int
     course_id: int
-    facts: rules.ClassFacts
+    facts: ClassFacts
     row: ClassRow
     admitted: bool
     """The student is admitted to a minor of its course, for its academic year."""
@@ -240,11 +241,11 @@ def course_of(row: AnyRow) -> Course:
     )
 
 
-def _minor_names(names: str | None) -> tuple[rules.MinorName, ...]:
+def _minor_names(names: str | None) -> tuple[MinorName, ...]:
     if names is None:
         return ()
     parted = ([*name.split(_BETWEEN_PARTS), "", ""] for name in sorted(names.split(_BETWEEN_NAMES)))
-    return tuple(rules.MinorName(*map(harmless, parts[:3])) for parts in parted)
+    return tuple(MinorName(*map(harmless, parts[:3])) for parts in parted)
 
 
 def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
@@ -269,7 +270,7 @@ def _positions(connection: Connection, view: View, rows: Sequence[AnyRow]) -> di
 def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> Known:
     meetings = tuple(Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind)) for one in meets)
     exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
-    facts = rules.ClassFacts(
+    facts = ClassFacts(
         class_number=row.class_number,
         academic_year=row.academic_year,
         career=Career(row.career),
@@ -300,11 +301,11 @@ def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, 
         waiting_capacity=row.waiting_capacity,
         enrolled=row.enrolled,
         waiting=row.waiting,
-        enrol_from=rules.opens_for(facts, view.career),
+        enrol_from=opens_for(facts, view.career),
         enrol_until=row.enrol_until,
         way_in=facts.way_in,
         meetings=meetings,
-        status=rules.status(facts, view.now, view.career),
+        status=status(facts, view.now, view.career),
         in_cart=bool(row.in_cart),
         state=State(row.state) if row.state else None,
         position=positions.get(row.id),

@@ -8,10 +8,13 @@ from itertools import combinations
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import cart, rules
+from enroltui.registrar import cart
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome, Validation
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.asking import why_not_enrol
+from enroltui.registrar.rules.clashes import worst_clash
+from enroltui.registrar.rules.enrolling import Full
+from enroltui.registrar.rules.reasons import HeldBack, NotInCart, Reason
 from enroltui.registrar.standing import meetings_of, standing
 from enroltui.registrar.students import view_of
 
@@ -34,7 +37,7 @@ def validate(
     view = view_of(connection, caller, student_number)
     known = by_key(connection, view, keys)
     clashes = [
-        rules.worst_clash(one.facts.class_number, one.facts.meetings, meetings_of(other))
+        worst_clash(one.facts.class_number, one.facts.meetings, meetings_of(other))
         for one, other in combinations(known.values(), 2)
         if one.course_id != other.course_id
     ]
@@ -66,14 +69,14 @@ def decide(
 
 def has_room_in_line(reason: Reason) -> bool:
     """Whether a class that refuses so has a waiting list with a place left."""
-    return isinstance(reason, rules.Full) and reason.waiting < reason.waiting_capacity
+    return isinstance(reason, Full) and reason.waiting < reason.waiting_capacity
 
 
 def _why_not(connection: Connection, view: View, one: Known, won: Sequence[Known], wish: Wish) -> Reason | None:
     if wish.from_cart and not one.row.in_cart and one.row.state is None:
-        return rules.NotInCart(one.row.key.class_number)
+        return NotInCart(one.row.key.class_number)
     how = standing(connection, view, one, sooner=won, accepts_clashes=wish.accepts_clashes)
-    return rules.why_not_enrol(one.facts, how, view.now)
+    return why_not_enrol(one.facts, how, view.now)
 
 
 def _all_or_nothing(outcomes: list[Outcome]) -> list[Outcome]:
@@ -81,7 +84,7 @@ def _all_or_nothing(outcomes: list[Outcome]) -> list[Outcome]:
     if refused is None:
         return outcomes
     return [
-        replace(one, change=Change.REFUSED, reason=rules.HeldBack(one.key.class_number, because=refused))
+        replace(one, change=Change.REFUSED, reason=HeldBack(one.key.class_number, because=refused))
         if one.change is Change.ENROLLED
         else one
         for one in outcomes

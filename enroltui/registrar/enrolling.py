@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import answers, cart, locking, places, requests, rules, waiting_list
+from enroltui.registrar import answers, cart, locking, places, requests, waiting_list
 from enroltui.registrar.class_rows import Known, View, by_key
 from enroltui.registrar.deciding import Wish, decide, has_room_in_line
 from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.permissions import Act
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.asking import why_not_enrol, why_not_withdraw
+from enroltui.registrar.rules.reasons import HeldBack, Reason
 from enroltui.registrar.standing import first_look, standing
 from enroltui.registrar.students import view_of
 
@@ -134,14 +135,14 @@ def _decide_swap(
     else:
         without = leaving.id if leaving else 0
         how = standing(connection, view, entering, without=without, accepts_clashes=wish.accepts_clashes)
-        why_not_new = rules.why_not_enrol(entering.facts, how, view.now)
+        why_not_new = why_not_enrol(entering.facts, how, view.now)
     changes = (Change.WITHDRAWN, Change.ENROLLED)
     if why_not_old is None and why_not_new and wish.mode is Mode.FREE_OR_WAITING and has_room_in_line(why_not_new):
         changes, why_not_new = (Change.KEPT, Change.WAITING), None
     if why_not_old or why_not_new:
         changes = (Change.REFUSED, Change.REFUSED)
-        why_not_new = why_not_new or rules.HeldBack(new.class_number, because=old.class_number)
-        why_not_old = why_not_old or rules.HeldBack(old.class_number, because=new.class_number)
+        why_not_new = why_not_new or HeldBack(new.class_number, because=old.class_number)
+        why_not_old = why_not_old or HeldBack(old.class_number, because=new.class_number)
     return [
         Outcome(old, changes[0], leaving.row if leaving else None, why_not_old),
         Outcome(new, changes[1], entering.row if entering else None, why_not_new),
@@ -149,7 +150,7 @@ def _decide_swap(
 
 
 def _why_not_withdraw(view: View, one: Known) -> Reason | None:
-    return rules.why_not_withdraw(one.facts, first_look(view, one), view.now)
+    return why_not_withdraw(one.facts, first_look(view, one), view.now)
 
 
 def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome], known: dict[ClassKey, Known]) -> None:

@@ -12,7 +12,7 @@ from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import View, by_key
 from enroltui.registrar.facts import Caller, ClassKey, Grant, Hold, Told
 from enroltui.registrar.permissions import Act
-from enroltui.registrar.rules import GRANTABLE
+from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import class_, hold, rule_grant
 from enroltui.terms import HoldCode, MessageKind

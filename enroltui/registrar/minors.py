@@ -9,13 +9,23 @@ from datetime import datetime
 from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
 
 from enroltui.errors import UnknownProgramme
-from enroltui.registrar import locking, outbox, rules, waiting_list
+from enroltui.registrar import locking, outbox, waiting_list
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import AnyRow, View, by_id
 from enroltui.registrar.facts import Caller, MinorApplication, MinorRow, MinorsOnOffer, Programme
 from enroltui.registrar.letter_facts import MinorAdmitted, MinorRefused
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.minor_reasons import OneMinorAYear
+from enroltui.registrar.rules.minors import (
+    application_window,
+    why_not_admit,
+    why_not_apply,
+    why_not_apply_now,
+    why_not_refuse,
+    why_not_withdraw_application,
+    year_to_apply_for,
+)
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.students import view_of
 from enroltui.registrar.tables import (
     ACTIVE,
@@ -108,7 +118,7 @@ class _Asked:
     id: int
     row: MinorRow
     application_id: int | None
-    active: rules.OneMinorAYear | None = None
+    active: OneMinorAYear | None = None
 
 
 # --- looking --------------------------------------------------------------------------------------------------------
@@ -126,8 +136,8 @@ def on_offer(connection: Connection, caller: Caller, student_number: str | None)
     year = minors[0].academic_year
     return MinorsOnOffer(
         academic_year=year,
-        last_moment=rules.application_window(year)[1],
-        closed=rules.why_not_apply_now(year, caller.now),
+        last_moment=application_window(year)[1],
+        closed=why_not_apply_now(year, caller.now),
         minors=minors,
         active=_active(minors),
     )
@@ -163,7 +173,7 @@ def apply(connection: Connection, caller: Caller, student_number: str, slug: str
     assert view.career is not None
     asked = _asked_for(connection, view, slug)
     row = asked.row
-    reason = rules.why_not_apply(row.name, row.academic_year, row.way_in, asked.active, view.career, view.now)
+    reason = why_not_apply(row.name, row.academic_year, row.way_in, asked.active, view.career, view.now)
     if reason is None:
         new = {"student_id": view.student_id, "minor_id": asked.id, "academic_year": row.academic_year}
         connection.execute(_APPLY, {**new, "state": ApplicationState.APPLIED.value, "applied": view.now})
@@ -175,7 +185,7 @@ def withdraw(connection: Connection, caller: Caller, student_number: str, slug: 
     """Withdraw an application, also one that was admitted; answer and errors as for `apply`."""
     view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     asked = _asked_for(connection, view, slug)
-    reason = rules.why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
+    reason = why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
     if reason is None:
         values = {"state": ApplicationState.WITHDRAWN.value, "withdrawn": view.now}
         connection.execute(_CHANGE.values(**values), {"application": asked.application_id})
@@ -193,7 +203,7 @@ def admit(connection: Connection, caller: Caller, student_number: str, slug: str
     locking.minor_places(connection, slug)
     asked = _asked_for(connection, view, slug)
     row = asked.row
-    reason = rules.why_not_admit(row.state, asked.active, row.admitted, row.places)
+    reason = why_not_admit(row.state, asked.active, row.admitted, row.places)
     _decide(connection, caller, view, asked, ApplicationState.ADMITTED, reason, at)
     if reason is None:
         waiting_list.let_in(connection, caller, view, at)
@@ -204,7 +214,7 @@ def refuse(connection: Connection, caller: Caller, student_number: str, slug: st
     """Refuse who applied for a minor; answer and errors as for `apply`."""
     view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
     asked = _asked_for(connection, view, slug)
-    reason = rules.why_not_refuse(asked.row.state)
+    reason = why_not_refuse(asked.row.state)
     _decide(connection, caller, view, asked, ApplicationState.REFUSED, reason, at)
     return reason
 
@@ -218,7 +228,7 @@ def _asked_for(connection: Connection, view: View, slug: str) -> _Asked:
     if active is None:
         return found
     admitted = active.state is ApplicationState.ADMITTED
-    return replace(found, active=rules.OneMinorAYear(active.name, admitted))
+    return replace(found, active=OneMinorAYear(active.name, admitted))
 
 
 def _active(minors: Sequence[MinorRow]) -> MinorRow | None:
@@ -230,7 +240,7 @@ def _minors(connection: Connection, view: View) -> list[_Asked]:
     years = connection.scalars(_YEARS).all()
     if not years:
         return []
-    wanted = rules.year_to_apply_for(view.now.date())
+    wanted = year_to_apply_for(view.now.date())
     year = max((one for one in years if one <= wanted), default=years[0])
     rows = connection.execute(_MINORS, {"year": year, "of_student": view.student_id})
     return [_Asked(row.id, _row(row), row.application_id) for row in rows]

@@ -7,7 +7,7 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from enroltui.registrar.rules import PASSWORD_MOST
+from enroltui.registrar.rules.passwords import PASSWORD_MOST
 
 _HASHER = PasswordHasher()
 _NOBODYS = (

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from enroltui.registrar import cart, locking, messages, outbox, rules
+from enroltui.registrar import cart, locking, messages, outbox
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, by_id, by_key
 from enroltui.registrar.facts import Caller, ClassKey, ClassRow, Told
 from enroltui.registrar.letter_facts import SeatFree
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.asking import why_not_alert
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.standing import standing
 from enroltui.registrar.students import view_from, view_of
 from enroltui.registrar.tables import seat_alert, student
@@ -48,7 +49,7 @@ def put(connection: Connection, caller: Caller, student_number: str, key: ClassK
     one = by_key(connection, view, [key]).get(key)
     if one is None:
         return cart.unknown(connection, key)
-    reason = rules.why_not_alert(one.facts, standing(connection, view, one), view.now)
+    reason = why_not_alert(one.facts, standing(connection, view, one), view.now)
     of = {"of_student": view.student_id, "of_class": one.id}
     if reason is None and connection.scalar(_ALERT, of) is None:
         connection.execute(insert(seat_alert), {"student_id": view.student_id, "class_id": one.id})

@@ -13,7 +13,8 @@ from enroltui.registrar.audit import Event, record
 from enroltui.registrar.ending_sessions import end_of_account
 from enroltui.registrar.facts import Account, Caller, SshKey
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules import SSH_KEYS_MOST, KeyKnown, PublicKey, Reason, TooManyKeys, public_key
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.rules.ssh_keys import SSH_KEYS_MOST, KeyKnown, PublicKey, TooManyKeys, public_key
 from enroltui.registrar.tables import ssh_key, student
 from enroltui.terms import Role, SessionEnd
 

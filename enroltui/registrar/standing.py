@@ -8,7 +8,8 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from enroltui.registrar.class_rows import Known, View
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import Busy, RequiredCourse, Standing
+from enroltui.registrar.rules.clashes import Busy
+from enroltui.registrar.rules.rule import RequiredCourse, Standing
 from enroltui.registrar.tables import class_, completed, course, enrolment, hold, is_state, meeting, requirement
 from enroltui.terms import HoldCode, MeetingKind, State
 

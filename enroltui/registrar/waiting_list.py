@@ -13,12 +13,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, insert, literal_column, select
 
-from enroltui.registrar import locking, messages, outbox, places, rules, seat_alerts
+from enroltui.registrar import locking, messages, outbox, places, seat_alerts
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.class_rows import Known, View, by_id, count_of
 from enroltui.registrar.facts import Caller, Change, Told
 from enroltui.registrar.letter_facts import Promoted
 from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.rules.asking import why_not_promote, why_not_withdraw
 from enroltui.registrar.standing import NO_CLASS, first_look, standing
 from enroltui.registrar.students import view_from
 from enroltui.registrar.tables import class_, enrolment, exchange, is_state, student
@@ -133,9 +134,9 @@ def _to_give_up(connection: Connection, view: View, class_id: int | None) -> Kno
 def _may_enter(connection: Connection, view: View, one: Known, old: Known | None) -> bool:
     """Whether the rules allow it now. Teaching that clashes has been accepted by joining the line."""
     how = standing(connection, view, one, without=old.id if old else NO_CLASS, accepts_clashes=True)
-    if rules.why_not_promote(one.facts, how, view.now):
+    if why_not_promote(one.facts, how, view.now):
         return False
-    return old is None or rules.why_not_withdraw(old.facts, first_look(view, old), view.now) is None
+    return old is None or why_not_withdraw(old.facts, first_look(view, old), view.now) is None
 
 
 def _promote(

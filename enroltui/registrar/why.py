@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import cart, rules
+from enroltui.registrar import cart
 from enroltui.registrar.class_rows import by_key
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules import OtherYear, Verdict
+from enroltui.registrar.rules.asking import Verdict, verdicts
+from enroltui.registrar.rules.reasons import OtherYear
 from enroltui.registrar.standing import standing
 from enroltui.registrar.students import view_of
 
@@ -25,4 +26,4 @@ def why(connection: Connection, caller: Caller, student_number: str, key: ClassK
         reason = cart.unknown(connection, key)
         belongs_to = reason.belongs_to if isinstance(reason, OtherYear) else None
         return (Verdict(reason.rule, False, {"academic_year": key.academic_year, "belongs_to": belongs_to}, reason),)
-    return rules.verdicts(one.facts, standing(connection, view, one), view.now)
+    return verdicts(one.facts, standing(connection, view, one), view.now)

@@ -13,7 +13,8 @@ from textual.widgets import Input
 
 from enroltui.language import Language
 from enroltui.registrar.facts import Programme
-from enroltui.registrar.rules import PASSWORD_LEAST, PASSWORD_MOST, Reason, WrongPassword
+from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, WrongPassword
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.main_menu import who
 from enroltui.screens.page import Page
 from enroltui.sentences import language_word, sentence

@@ -17,7 +17,7 @@ from textual.widgets import Input, Select
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, Found, Outcome
-from enroltui.registrar.rules import InCart, NotANumber
+from enroltui.registrar.rules.reasons import InCart, NotANumber
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.sentences import sentence
 from enroltui.widgets.choice import Choice

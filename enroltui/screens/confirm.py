@@ -15,7 +15,7 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassKey, ClassRow, Mode, Outcome, Validation
-from enroltui.registrar.rules import TimeConflict
+from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.results import ResultsPage
 from enroltui.screens.validation_words import in_short, would_become

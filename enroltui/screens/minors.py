@@ -14,7 +14,8 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import MinorRow, MinorsOnOffer
-from enroltui.registrar.rules import MinorForBachelors, Reason
+from enroltui.registrar.rules.minor_reasons import MinorForBachelors
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.class_lists import ClassListsPage
 from enroltui.screens.page import Page
 from enroltui.screens.programme_page import TALL

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassKey, ClassRow, Mode, Outcome
-from enroltui.registrar.rules import Full
+from enroltui.registrar.rules.enrolling import Full
 from enroltui.screens.ask_question import QuestionPage
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.cart_notices import offered

@@ -16,7 +16,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import SshKey
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.page import Page
 from enroltui.sentences import sentence
 from enroltui.widgets.field import Field

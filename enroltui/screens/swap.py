@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassRow, Composition, Found, Mode, Outcome, Part
-from enroltui.registrar.rules import TimeConflict
+from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.results import ResultsPage

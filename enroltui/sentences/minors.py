@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar import rules
 from enroltui.registrar.facts import MinorRow
+from enroltui.registrar.rules.enrolling import MinorNotAdmitted
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
+from enroltui.registrar.rules.minors import MinorReason
 from enroltui.terms import ApplicationState, WayIn
 
 _STATE = {
@@ -21,38 +32,38 @@ def application_word(state: ApplicationState, language: Language) -> str:
     return language.text(_STATE[state])
 
 
-def minor_reason(reason: rules.MinorReason, language: Language) -> str:
+def minor_reason(reason: MinorReason, language: Language) -> str:
     """Why one can't apply, withdraw, admit or refuse, and what to do next."""
     text = language.text
     match reason:
-        case rules.MinorNotOpenYet(year, opens):
+        case MinorNotOpenYet(year, opens):
             day = language.full_day(opens.date())
             return text("Applying for the minors of {year} opens on {day}. Try again then.", year=year, day=day)
-        case rules.MinorPeriodOver(year, last, next_opens):
+        case MinorPeriodOver(year, last, next_opens):
             return text(
                 "Applying for the minors of {year} ended on {last}. Applying opens again on {day}.",
                 year=year,
                 last=language.full_day(last.date()),
                 day=language.full_day(next_opens.date()),
             )
-        case rules.MinorThroughOsiris(minor):
+        case MinorThroughOsiris(minor):
             return text(
                 "{minor} is a minor of Delft University. Register in its own system, Osiris.",
                 minor=printable(language.name(minor)),
             )
-        case rules.MinorForBachelors():
+        case MinorForBachelors():
             return text("A minor is part of a bachelor programme, so a master student cannot apply for one.")
-        case rules.OneMinorAYear(minor, admitted):
+        case OneMinorAYear(minor, admitted):
             return text(_ALREADY_ADMITTED if admitted else _ALREADY_APPLIED, minor=printable(language.name(minor)))
-        case rules.NoApplication(state):
+        case NoApplication(state):
             return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=application_word(state, language))
-        case rules.MinorFull(places):
+        case MinorFull(places):
             return language.plural(
                 "Full: the only place of this minor is taken. Nobody can be admitted now.",
                 "Full: all {count} places of this minor are taken. Nobody can be admitted now.",
                 places,
             )
-        case rules.MinorClassesLeft(classes):
+        case MinorClassesLeft(classes):
             return _classes_left(classes, language)
 
 
@@ -72,7 +83,7 @@ def _classes_left(classes: int, language: Language) -> str:
     )
 
 
-def minors_of_class(reason: rules.MinorNotAdmitted, language: Language) -> str:
+def minors_of_class(reason: MinorNotAdmitted, language: Language) -> str:
     """Why a class of a minor is refused, and what to do next."""
     names = [printable(language.name(minor)) for minor in reason.minors]
     if len(names) == 1:

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar import rules
+from enroltui.registrar.rules.minors import MinorReason
+from enroltui.registrar.rules.passwords import (
+    PasswordIsName,
+    PasswordTooLong,
+    PasswordTooShort,
+    PasswordUnchanged,
+    WrongPassword,
+)
+from enroltui.registrar.rules.reasons import (
+    HasWaitingList,
+    HeldBack,
+    InCart,
+    NotANumber,
+    NotEnrolled,
+    NotInCart,
+    PlacesFree,
+    Reason,
+    UnknownNumber,
+)
+from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
 from enroltui.sentences.minors import minor_reason
 from enroltui.sentences.rules import WORDS, refusal
 
@@ -12,49 +31,49 @@ LONGEST_TYPED = 24
 """How much of what somebody typed a sentence repeats."""
 
 
-_FIXED: dict[type[rules.Reason], str] = {
-    rules.InCart: N_("Already in the shopping cart. Enrol from there."),
-    rules.NotInCart: N_("No longer in the shopping cart. Add it again to enrol."),
-    rules.NotEnrolled: N_("Not enrolled in this class, so there is nothing to withdraw from."),
-    rules.PlacesFree: N_("Places are free now, so there is nothing to wait for. Enrol at once."),
-    rules.HasWaitingList: N_("This class has a waiting list, whose first gets the next place. Join that instead."),
-    rules.WrongPassword: N_("The present password is not right. Type it again."),
-    rules.PasswordUnchanged: N_("The new password is the same as the present one. Choose another."),
-    rules.NotAPublicKey: N_("This is no public key. Paste the one line of a file such as id_ed25519.pub."),
-    rules.PrivateKey: N_(
+_FIXED: dict[type[Reason], str] = {
+    InCart: N_("Already in the shopping cart. Enrol from there."),
+    NotInCart: N_("No longer in the shopping cart. Add it again to enrol."),
+    NotEnrolled: N_("Not enrolled in this class, so there is nothing to withdraw from."),
+    PlacesFree: N_("Places are free now, so there is nothing to wait for. Enrol at once."),
+    HasWaitingList: N_("This class has a waiting list, whose first gets the next place. Join that instead."),
+    WrongPassword: N_("The present password is not right. Type it again."),
+    PasswordUnchanged: N_("The new password is the same as the present one. Choose another."),
+    NotAPublicKey: N_("This is no public key. Paste the one line of a file such as id_ed25519.pub."),
+    PrivateKey: N_(
         "This is a private key, which nobody else may see: make a new pair, as this one has now been shown. "
         "Paste the one line of the file that ends in .pub."
     ),
-    rules.KeyKnown: N_("This key is registered already."),
-    rules.PasswordIsName: N_("The new password is your number or login, which others know. Choose another."),
+    KeyKnown: N_("This key is registered already."),
+    PasswordIsName: N_("The new password is your number or login, which others know. Choose another."),
 }
 
 
-def sentence(reason: rules.Reason, language: Language) -> str:
+def sentence(reason: Reason, language: Language) -> str:
     """Why not, and what to do next. Every reason has its own; an unknown one is a programming error."""
     if words := WORDS.get(type(reason)):
         return refusal(reason, words, language)
-    if isinstance(reason, rules.MinorReason):
+    if isinstance(reason, MinorReason):
         return minor_reason(reason, language)
     text = language.text
     match reason:
-        case rules.NotANumber(typed):
+        case NotANumber(typed):
             return text(_NOT_A_NUMBER, typed=printable(typed, LONGEST_TYPED)) if typed.strip() else text(_NOTHING_TYPED)
-        case rules.UnknownNumber(typed):
+        case UnknownNumber(typed):
             return text(_UNKNOWN_NUMBER, typed=printable(typed, LONGEST_TYPED))
-        case rules.HeldBack(_, because):
+        case HeldBack(_, because):
             return text("Left as it was, because {because} was refused. See what is said of that one.", because=because)
-        case rules.KeyTooShort(least):
+        case KeyTooShort(least):
             return text(
                 "An RSA key needs at least {least} bits. Make a new one with: ssh-keygen -t ed25519", least=least
             )
-        case rules.TooManyKeys(most):
+        case TooManyKeys(most):
             return text(
                 "There are {most} keys already, which is the most. Remove one that you no longer use.", most=most
             )
-        case rules.PasswordTooShort(least):
+        case PasswordTooShort(least):
             return text("The new password is too short. Take at least {least} characters.", least=least)
-        case rules.PasswordTooLong(most):
+        case PasswordTooLong(most):
             return text("The new password is too long. Take at most {most} characters.", most=most)
     return text(_FIXED[type(reason)])
 

@@ -5,26 +5,36 @@ from __future__ import annotations
 from datetime import datetime
 
 from enroltui.language import N_, Language
-from enroltui.registrar import rules
-from enroltui.registrar.rules import Verdict
+from enroltui.registrar.rules.asking import Verdict
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
+from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, NotInCart, UnknownNumber
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
 from enroltui.sentences.words import career_word, description_word
 from enroltui.terms import Career, Description
 
 _NAME = {kind.rule: words.name for kind, words in WORDS.items()} | {
-    rules.UnknownNumber.rule: N_("class number"),
-    rules.HeldBack.rule: N_("another class was refused"),
-    rules.NotEnrolled.rule: N_("not enrolled"),
-    rules.NotInCart.rule: N_("not in the cart"),
-    rules.MinorNotOpenYet.rule: N_("not open yet"),
-    rules.MinorPeriodOver.rule: N_("period over"),
-    rules.MinorThroughOsiris.rule: N_("through Osiris"),
-    rules.MinorForBachelors.rule: N_("career"),
-    rules.OneMinorAYear.rule: N_("one minor a year"),
-    rules.NoApplication.rule: N_("no application"),
-    rules.MinorFull.rule: N_("full"),
-    rules.MinorClassesLeft.rule: N_("enrolled in its classes"),
+    UnknownNumber.rule: N_("class number"),
+    HeldBack.rule: N_("another class was refused"),
+    NotEnrolled.rule: N_("not enrolled"),
+    NotInCart.rule: N_("not in the cart"),
+    MinorNotOpenYet.rule: N_("not open yet"),
+    MinorPeriodOver.rule: N_("period over"),
+    MinorThroughOsiris.rule: N_("through Osiris"),
+    MinorForBachelors.rule: N_("career"),
+    OneMinorAYear.rule: N_("one minor a year"),
+    NoApplication.rule: N_("no application"),
+    MinorFull.rule: N_("full"),
+    MinorClassesLeft.rule: N_("enrolled in its classes"),
 }
 _FINE = {kind.rule: words.fine for kind, words in WORDS.items()}
 

@@ -7,7 +7,8 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow
-from enroltui.registrar.rules import AlreadyEnrolled, InCart, Reason
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled
+from enroltui.registrar.rules.reasons import InCart, Reason
 from enroltui.sentences import description_word, sentence, way_in_word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import ENROLLED, IN_CART, availability

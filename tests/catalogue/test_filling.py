@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from enroltui.registrar.rules import ClassFacts, status
+from enroltui.registrar.rules.classes import ClassFacts, status
 from enroltui.terms import AMSTERDAM, Career, Status, WayIn
 from tests.catalogue.reading import moment
 

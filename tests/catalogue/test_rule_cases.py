@@ -11,7 +11,7 @@ import pytest
 
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.rules import Verdict
+from enroltui.registrar.rules.asking import Verdict
 from enroltui.terms import AMSTERDAM, Role, Via
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue.md"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enroltui.registrar.rules import ENROLLING, GRANTABLE
+from enroltui.registrar.rules.asking import ENROLLING, GRANTABLE
 from tests.commands.test_classes import NOON
 from tests.process import Machine
 from tests.registrar import world

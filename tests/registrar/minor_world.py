@@ -13,7 +13,8 @@ from enroltui.database import open_engine, writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.rules import MinorName, Reason
+from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import course, minor, programme, programme_course
 from enroltui.terms import Role
 from enroltui.where import Where

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cache
 
-from enroltui.registrar.rules import ClassFacts, Standing
+from enroltui.registrar.rules.classes import ClassFacts
+from enroltui.registrar.rules.rule import Standing
 from enroltui.terms import Career, Description, MeetingKind, State, WayIn
 
 ORDER = (

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from enroltui.errors import UnknownStudent
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled, OtherCareer, PeriodOver, ThroughOffice, ThroughOsiris
+from enroltui.registrar.rules.reasons import InCart, NotInCart, OtherYear, Reason, UnknownNumber
 from enroltui.terms import Career
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, as_student
@@ -40,14 +41,14 @@ def test_what_is_full_or_not_yet_open_may_wait_in_the_cart(leiden: Registrar, ke
 @pytest.mark.parametrize(
     ("key", "reason"),
     [
-        (world.UNKNOWN, rules.UnknownNumber("99999")),
-        (ClassKey("2017-2018", 27001), rules.OtherYear(27001, "2016-2017", "2017-2018")),
-        (world.OFFICE, rules.ThroughOffice(28127)),
-        (world.OSIRIS, rules.ThroughOsiris(28128)),
-        (world.MASTERS, rules.OtherCareer(28129, Career.MASTER)),
+        (world.UNKNOWN, UnknownNumber("99999")),
+        (ClassKey("2017-2018", 27001), OtherYear(27001, "2016-2017", "2017-2018")),
+        (world.OFFICE, ThroughOffice(28127)),
+        (world.OSIRIS, ThroughOsiris(28128)),
+        (world.MASTERS, OtherCareer(28129, Career.MASTER)),
     ],
 )
-def test_what_is_hopeless_is_refused_with_its_reason(leiden: Registrar, key: ClassKey, reason: rules.Reason) -> None:
+def test_what_is_hopeless_is_refused_with_its_reason(leiden: Registrar, key: ClassKey, reason: Reason) -> None:
     (outcome,) = leiden.add_to_cart(HER, ANNA, [key])
     assert (outcome.change, outcome.reason) == (Change.REFUSED, reason)
     assert in_cart(leiden) == []
@@ -57,14 +58,14 @@ def test_a_class_is_put_in_once(leiden: Registrar) -> None:
     (first,) = leiden.add_to_cart(HER, ANNA, [world.EXAM, world.EXAM])
     (again,) = leiden.add_to_cart(HER, ANNA, [world.EXAM])
     assert first.change is Change.ADDED
-    assert again.reason == rules.InCart(28114)
+    assert again.reason == InCart(28114)
     assert in_cart(leiden) == [world.EXAM]
 
 
 def test_an_enrolled_class_is_not_put_in(leiden: Registrar) -> None:
     leiden.enrol(HER, ANNA, [world.EXAM], "key", from_cart=False)
     (outcome,) = leiden.add_to_cart(HER, ANNA, [world.EXAM])
-    assert outcome.reason == rules.AlreadyEnrolled(28114, waiting=False)
+    assert outcome.reason == AlreadyEnrolled(28114, waiting=False)
 
 
 def test_one_refused_class_does_not_stop_the_others(leiden: Registrar) -> None:
@@ -83,7 +84,7 @@ def test_after_the_exams_last_day_the_retake_is_offered_instead(leiden: Registra
     tomorrow = as_student(ANNA, world.NOW + timedelta(days=1))
     (lecture,) = leiden.add_to_cart(tomorrow, ANNA, [world.LECTURE])
     (closed,) = leiden.add_to_cart(tomorrow, ANNA, [world.EXAM])
-    assert isinstance(closed.reason, rules.PeriodOver)
+    assert isinstance(closed.reason, PeriodOver)
     assert [outcome.offer and outcome.offer.key for outcome in (lecture, closed)] == [world.RETAKE, world.RETAKE]
 
 
@@ -98,7 +99,7 @@ def test_taking_out(leiden: Registrar) -> None:
     leiden.add_to_cart(HER, ANNA, [world.EXAM, world.PROJECT])
     removed, absent = leiden.remove_from_cart(HER, ANNA, [world.EXAM, world.RETAKE])
     assert removed.change is Change.REMOVED
-    assert absent.reason == rules.NotInCart(28115)
+    assert absent.reason == NotInCart(28115)
     assert in_cart(leiden) == [world.PROJECT]
 
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from enroltui.language import CODES, Code, Language
-from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled, PeriodOver, ThroughOffice
+from enroltui.registrar.rules.reasons import InCart, NotANumber, OtherYear, UnknownNumber
 from enroltui.terms import Role
 from enroltui.widgets.list_order import ListOrder, in_order
 from tests.registrar import world
@@ -79,10 +80,10 @@ def test_a_composition_has_each_part_with_why_it_cannot_be_ticked(leiden: Regist
     assert composition
     reasons = {part.row.key: part.reason for part in composition.parts}
     assert list(reasons) == LOGICS
-    assert isinstance(reasons[world.EXAM], rules.PeriodOver)
+    assert isinstance(reasons[world.EXAM], PeriodOver)
     assert reasons[world.RETAKE] is None
-    assert reasons[world.LECTURE] == rules.InCart(28116)
-    assert reasons[world.SEMINAR] == rules.AlreadyEnrolled(28117, waiting=False)
+    assert reasons[world.LECTURE] == InCart(28116)
+    assert reasons[world.SEMINAR] == AlreadyEnrolled(28117, waiting=False)
 
 
 def test_compositions_of_other_courses(leiden: Registrar) -> None:
@@ -113,7 +114,7 @@ def test_what_is_no_class_number(leiden: Registrar, subtests: pytest.Subtests) -
     ]:
         with subtests.test(typed=ascii(typed[:40])):
             (found,) = leiden.find(HER, ANNA, YEAR, [typed])
-            assert (found.typed, found.row, found.reason) == (typed, None, rules.NotANumber(typed))
+            assert (found.typed, found.row, found.reason) == (typed, None, NotANumber(typed))
 
 
 def test_typed_numbers_are_found_in_their_order(leiden: Registrar) -> None:
@@ -122,11 +123,11 @@ def test_typed_numbers_are_found_in_their_order(leiden: Registrar) -> None:
     found = leiden.find(HER, ANNA, YEAR, typed)
     assert [one.typed for one in found] == typed
     assert [(one.row.key if one.row else None, one.reason) for one in found] == [
-        (world.RETAKE, rules.InCart(28115)),
+        (world.RETAKE, InCart(28115)),
         (world.EXAM, None),
-        (None, rules.UnknownNumber("99999")),
-        (None, rules.OtherYear(27001, "2016-2017", YEAR)),
-        (world.OFFICE, rules.ThroughOffice(28127)),
+        (None, UnknownNumber("99999")),
+        (None, OtherYear(27001, "2016-2017", YEAR)),
+        (world.OFFICE, ThroughOffice(28127)),
         (world.FULL, None),
         (world.EXAM, None),
     ]

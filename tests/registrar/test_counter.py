@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from enroltui.errors import NotAllowed, UnknownClass
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.asking import ENROLLING, Verdict
+from enroltui.registrar.rules.enrolling import NoExamDay, OnHold, RetakeOnItsOwn, TooLateToWithdraw
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import HoldCode, MessageKind, Role
 from enroltui.where import Where
 from tests.registrar import arranging, world
@@ -22,7 +24,7 @@ HER = as_student(ANNA)
 TOMORROW = NOW + timedelta(days=1)
 
 
-def enrol(registrar: Registrar, key: ClassKey, request: str) -> rules.Reason | None:
+def enrol(registrar: Registrar, key: ClassKey, request: str) -> Reason | None:
     [outcome] = registrar.enrol(HER, ANNA, [key], request, from_cart=False)
     assert (outcome.reason is None) == (outcome.change is Change.ENROLLED)
     return outcome.reason
@@ -37,7 +39,7 @@ def test_a_hold_stops_enrolling_until_it_is_lifted_and_the_student_is_told_both(
     [hold] = leiden.holds(HER, ANNA)
     assert (hold.code, hold.placed, hold.placed_by, hold.lifted) == (HoldCode.TUITION, NOW, "helpdesk", None)
     assert leiden.student_center(HER, ANNA).holds == (hold,)
-    assert enrol(leiden, world.EXAM, "1") == rules.OnHold(HoldCode.TUITION)
+    assert enrol(leiden, world.EXAM, "1") == OnHold(HoldCode.TUITION)
     assert leiden.add_to_cart(HER, ANNA, [world.EXAM])[0].change is Change.ADDED
     assert leiden.lift_hold(COUNTER, ANNA, HoldCode.TUITION)
     assert not leiden.lift_hold(COUNTER, ANNA, HoldCode.TUITION)
@@ -179,7 +181,7 @@ def test_why_goes_through_every_rule_in_their_order_and_tells_what_was_granted(l
     verdicts = leiden.why(COUNTER, ANNA, world.MASTERS)
     assert [one.rule for one in verdicts] == [
         "other_year",
-        *(rule.name for rule in rules.ENROLLING),
+        *(rule.name for rule in ENROLLING),
         "retake",
         "research_project",
     ]
@@ -191,14 +193,14 @@ def test_why_goes_through_every_rule_in_their_order_and_tells_what_was_granted(l
 def test_why_also_tells_who_is_in_whether_they_can_leave(leiden: Registrar) -> None:
     enrol(leiden, world.EXAM, "1")
 
-    def withdrawing(when: datetime) -> rules.Verdict:
+    def withdrawing(when: datetime) -> Verdict:
         [told] = [one for one in leiden.why(as_role(Role.HELPDESK, when), ANNA, world.EXAM) if "withdraw" in one.rule]
         return told
 
     assert withdrawing(NOW).ok
     late = withdrawing(TOMORROW)
     assert (late.ok, late.rule, late.facts["now"]) == (False, "too_late_to_withdraw", TOMORROW)
-    assert isinstance(late.reason, rules.TooLateToWithdraw)
+    assert isinstance(late.reason, TooLateToWithdraw)
     leiden.grant(COUNTER, ANNA, world.EXAM, "too_late_to_withdraw", TOMORROW, "ill")
     granted = withdrawing(TOMORROW)
     assert (granted.ok, granted.granted, granted.reason) == (True, True, late.reason)
@@ -206,9 +208,9 @@ def test_why_also_tells_who_is_in_whether_they_can_leave(leiden: Registrar) -> N
 
 def test_why_notes_what_refuses_nothing(leiden: Registrar) -> None:
     [retake] = [one for one in leiden.why(COUNTER, ANNA, world.RETAKE) if one.reason]
-    assert (retake.ok, retake.reason) == (True, rules.RetakeOnItsOwn(28115))
+    assert (retake.ok, retake.reason) == (True, RetakeOnItsOwn(28115))
     [project] = [one for one in leiden.why(COUNTER, ANNA, world.PROJECT) if one.reason]
-    assert (project.ok, project.reason) == (True, rules.NoExamDay(28130))
+    assert (project.ok, project.reason) == (True, NoExamDay(28130))
 
 
 # --- rosters --------------------------------------------------------------------------------------------------------

@@ -7,9 +7,19 @@ from datetime import timedelta
 import pytest
 
 from enroltui.errors import RequestReused
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import (
+    AlreadyEnrolled,
+    Full,
+    NotOpenYet,
+    OtherCareer,
+    PeriodOver,
+    ThroughOffice,
+    ThroughOsiris,
+    TooLateToWithdraw,
+)
+from enroltui.registrar.rules.reasons import NotEnrolled, NotInCart, OtherYear, Reason, UnknownNumber
 from enroltui.terms import Career, Role, State, Status
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, as_role, as_student, at
@@ -31,8 +41,8 @@ def test_what_is_enrolled_leaves_the_cart_and_what_is_refused_stays(leiden: Regi
     outcomes = leiden.enrol(HER, ANNA, keys, "request")
     assert [(one.change, one.reason) for one in outcomes] == [
         (Change.ENROLLED, None),
-        (Change.REFUSED, rules.Full(28122, 2, 0, 0)),
-        (Change.REFUSED, rules.NotOpenYet(28124, at("2018-02-15", 13))),
+        (Change.REFUSED, Full(28122, 2, 0, 0)),
+        (Change.REFUSED, NotOpenYet(28124, at("2018-02-15", 13))),
         (Change.ENROLLED, None),
     ]
     assert [row.key for row in leiden.cart(HER, ANNA)] == [world.FULL, world.NOT_OPEN]
@@ -42,19 +52,17 @@ def test_what_is_enrolled_leaves_the_cart_and_what_is_refused_stays(leiden: Regi
 @pytest.mark.parametrize(
     ("key", "reason"),
     [
-        (world.UNKNOWN, rules.UnknownNumber("99999")),
-        (ClassKey("2017-2018", 27001), rules.OtherYear(27001, "2016-2017", "2017-2018")),
-        (world.OFFICE, rules.ThroughOffice(28127)),
-        (world.OSIRIS, rules.ThroughOsiris(28128)),
-        (world.MASTERS, rules.OtherCareer(28129, Career.MASTER)),
-        (world.CLOSED, rules.PeriodOver(28125, at("2018-01-10"), at("2018-01-20").date())),
-        (world.WAITING_LIST, rules.Full(28123, 1, 5, 2)),
-        (world.LAST_YEARS, rules.PeriodOver(27001, at("2017-03-01"), at("2017-03-22").date())),
+        (world.UNKNOWN, UnknownNumber("99999")),
+        (ClassKey("2017-2018", 27001), OtherYear(27001, "2016-2017", "2017-2018")),
+        (world.OFFICE, ThroughOffice(28127)),
+        (world.OSIRIS, ThroughOsiris(28128)),
+        (world.MASTERS, OtherCareer(28129, Career.MASTER)),
+        (world.CLOSED, PeriodOver(28125, at("2018-01-10"), at("2018-01-20").date())),
+        (world.WAITING_LIST, Full(28123, 1, 5, 2)),
+        (world.LAST_YEARS, PeriodOver(27001, at("2017-03-01"), at("2017-03-22").date())),
     ],
 )
-def test_each_refusal_tells_its_reason_and_changes_nothing(
-    leiden: Registrar, key: ClassKey, reason: rules.Reason
-) -> None:
+def test_each_refusal_tells_its_reason_and_changes_nothing(leiden: Registrar, key: ClassKey, reason: Reason) -> None:
     (outcome,) = enrol(leiden, key)
     assert (outcome.change, outcome.reason) == (Change.REFUSED, reason)
     assert states(leiden) == {}
@@ -63,12 +71,12 @@ def test_each_refusal_tells_its_reason_and_changes_nothing(
 def test_the_same_class_twice_is_refused(leiden: Registrar) -> None:
     enrol(leiden, world.EXAM)
     (again,) = enrol(leiden, world.EXAM, request="another")
-    assert again.reason == rules.AlreadyEnrolled(28114, waiting=False)
+    assert again.reason == AlreadyEnrolled(28114, waiting=False)
 
 
 def test_what_is_not_in_the_cart_is_not_enrolled_from_it(leiden: Registrar) -> None:
     (outcome,) = leiden.enrol(HER, ANNA, [world.EXAM], "request")
-    assert outcome.reason == rules.NotInCart(28114)
+    assert outcome.reason == NotInCart(28114)
 
 
 def test_the_outcome_shows_the_class_as_it_stands_afterwards(leiden: Registrar) -> None:
@@ -100,7 +108,7 @@ def test_an_exam_that_closed_while_it_was_in_the_cart_offers_its_retake(leiden: 
     leiden.add_to_cart(HER, ANNA, [world.EXAM])
     tomorrow = as_student(ANNA, world.NOW + timedelta(days=1))
     (closed,) = leiden.enrol(tomorrow, ANNA, [world.EXAM], "request")
-    assert isinstance(closed.reason, rules.PeriodOver)
+    assert isinstance(closed.reason, PeriodOver)
     assert closed.offer
     assert closed.offer.key == world.RETAKE
 
@@ -113,7 +121,7 @@ def test_the_place_of_who_withdraws_is_free_again(leiden: Registrar) -> None:
     (won,) = leiden.enrol(his, BRAM, [world.LAST_SEAT], "his again", from_cart=False)
     assert [one.change for one in (full, withdrawn, won)] == [Change.REFUSED, Change.WITHDRAWN, Change.ENROLLED]
     (undone,) = enrol(leiden, world.LAST_SEAT, request="undo")
-    assert undone.reason == rules.Full(28121, 1, 0, 0)
+    assert undone.reason == Full(28121, 1, 0, 0)
 
 
 def test_withdrawing_can_be_undone_by_enrolling_again_and_both_are_remembered(leiden: Registrar) -> None:
@@ -126,14 +134,14 @@ def test_withdrawing_can_be_undone_by_enrolling_again_and_both_are_remembered(le
 
 def test_withdrawing_from_what_one_is_not_in(leiden: Registrar) -> None:
     refused, unknown = leiden.withdraw(HER, ANNA, [world.EXAM, world.UNKNOWN], "request")
-    assert refused.reason == rules.NotEnrolled(28114)
-    assert unknown.reason == rules.UnknownNumber("99999")
+    assert refused.reason == NotEnrolled(28114)
+    assert unknown.reason == UnknownNumber("99999")
 
 
 def test_a_day_later_withdrawing_is_too_late(leiden: Registrar) -> None:
     enrol(leiden, world.EXAM)
     (refused,) = leiden.withdraw(as_student(ANNA, world.NOW + timedelta(days=1)), ANNA, [world.EXAM], "another")
-    assert isinstance(refused.reason, rules.TooLateToWithdraw)
+    assert isinstance(refused.reason, TooLateToWithdraw)
     assert states(leiden) == {world.EXAM: State.ENROLLED}
 
 

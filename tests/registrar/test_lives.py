@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from enroltui.registrar import answers, cart, rules, waiting_list
+from enroltui.registrar import answers, cart, waiting_list
 from enroltui.registrar.facts import Change
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import asking
-from enroltui.registrar.rules.rule import Answer
+from enroltui.registrar.rules.asking import ENROLLING
+from enroltui.registrar.rules.classes import ClassFacts
+from enroltui.registrar.rules.enrolling import Full
+from enroltui.registrar.rules.rule import Answer, Standing
 from enroltui.registrar.tables import enrolment
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules
@@ -125,12 +128,12 @@ def test_ten_thousand_lives(faculty: Faculty) -> None:
 
 
 def _one_too_many(plant: pytest.MonkeyPatch) -> None:
-    def full(facts: rules.ClassFacts, student: rules.Standing, now: object) -> Answer:
+    def full(facts: ClassFacts, student: Standing, now: object) -> Answer:
         if facts.enrolled <= facts.capacity:
             return None, {}
-        return rules.Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting), {}
+        return Full(facts.class_number, facts.capacity, facts.waiting_capacity, facts.waiting), {}
 
-    planted = [replace(rule, answer=full) if rule.reason is rules.Full else rule for rule in rules.ENROLLING]
+    planted = [replace(rule, answer=full) if rule.reason is Full else rule for rule in ENROLLING]
     plant.setattr(asking, "ENROLLING", planted)
 
 

@@ -9,11 +9,21 @@ from multiprocessing import Pipe
 import pytest
 
 from enroltui.errors import NotAllowed, UnknownProgramme, UnknownStudent
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Caller, Change, MinorRow
 from enroltui.registrar.letter_facts import MinorAdmitted, MinorRefused
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.enrolling import MinorNotAdmitted
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
 from enroltui.where import Where
 from tests.patience import PATIENCE
@@ -88,12 +98,12 @@ def test_a_database_without_minors_has_none_on_offer_and_lets_everybody_in(small
 @pytest.mark.parametrize(
     ("now", "reason"),
     [
-        (OPENS - SECOND, rules.MinorNotOpenYet("2017-2018", OPENS)),
+        (OPENS - SECOND, MinorNotOpenYet("2017-2018", OPENS)),
         (OPENS, None),
         (LAST, None),
-        (LAST + SECOND, rules.MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
-        (world.NOW, rules.MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
-        (at("2018-06-01"), rules.MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2019))),
+        (LAST + SECOND, MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
+        (world.NOW, MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
+        (at("2018-06-01"), MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2019))),
     ],
 )
 def test_one_applies_from_1_may_to_31_july_before_the_year(
@@ -110,8 +120,8 @@ def test_one_applies_from_1_may_to_31_july_before_the_year(
 @pytest.mark.parametrize(
     ("who", "slug", "reason"),
     [
-        (ANNA, DELFT, rules.MinorThroughOsiris(named(DELFT))),
-        (BRAM, STARS, rules.MinorForBachelors()),
+        (ANNA, DELFT, MinorThroughOsiris(named(DELFT))),
+        (BRAM, STARS, MinorForBachelors()),
         (ANNA, NEW, None),
     ],
 )
@@ -121,7 +131,7 @@ def test_who_can_apply_for_what(registrar: Registrar, who: str, slug: str, reaso
 
 def test_one_minor_a_year(registrar: Registrar) -> None:
     registrar.apply_for_minor(HER, ANNA, STARS)
-    again = rules.OneMinorAYear(named(STARS), admitted=False)
+    again = OneMinorAYear(named(STARS), admitted=False)
     assert registrar.apply_for_minor(HER, ANNA, STARS) == again
     assert registrar.apply_for_minor(HER, ANNA, SKY) == again
     assert registrar.withdraw_from_minor(HER, ANNA, STARS) is None
@@ -163,22 +173,22 @@ def test_staff_see_the_applications_in_their_order_and_decide(registrar: Registr
 def test_nobody_is_admitted_beyond_the_places_and_who_withdraws_frees_one(registrar: Registrar) -> None:
     admit(registrar, *CROWD[:2])
     registrar.apply_for_minor(HER, ANNA, STARS)
-    assert registrar.admit_to_minor(staff(), ANNA, STARS) == rules.MinorFull(2)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == MinorFull(2)
     assert minor(registrar).state is APPLIED
     assert registrar.withdraw_from_minor(student(CROWD[0]), CROWD[0], STARS) is None
     assert registrar.admit_to_minor(staff(), ANNA, STARS) is None
 
 
 def test_only_what_waits_is_decided_on_but_a_refusal_can_be_put_right(registrar: Registrar) -> None:
-    assert registrar.admit_to_minor(staff(), ANNA, STARS) == rules.NoApplication(None)
-    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == rules.NoApplication(None)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == NoApplication(None)
+    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == NoApplication(None)
     admit(registrar, ANNA)
-    assert registrar.admit_to_minor(staff(), ANNA, STARS) == rules.NoApplication(ADMITTED)
-    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == rules.NoApplication(ADMITTED)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
+    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
     one = CROWD[0]
     registrar.apply_for_minor(student(one), one, STARS)
     registrar.refuse_for_minor(staff(), one, STARS)
-    assert registrar.withdraw_from_minor(student(one), one, STARS) == rules.NoApplication(REFUSED)
+    assert registrar.withdraw_from_minor(student(one), one, STARS) == NoApplication(REFUSED)
     assert registrar.admit_to_minor(staff(), one, STARS) is None
 
 
@@ -186,7 +196,7 @@ def test_a_refusal_is_not_put_right_while_another_application_runs(registrar: Re
     registrar.apply_for_minor(HER, ANNA, STARS)
     registrar.refuse_for_minor(staff(), ANNA, STARS)
     registrar.apply_for_minor(HER, ANNA, SKY)
-    other = rules.OneMinorAYear(named(SKY), admitted=False)
+    other = OneMinorAYear(named(SKY), admitted=False)
     assert registrar.admit_to_minor(staff(), ANNA, STARS) == other
 
 
@@ -271,7 +281,7 @@ def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: 
         assert process.exitcode == 0
         process.close()
     assert answers.count(None) == minor_world.PLACES
-    assert set(answers) <= {None, rules.MinorFull(2), rules.NoApplication(ADMITTED)}
+    assert set(answers) <= {None, MinorFull(2), NoApplication(ADMITTED)}
     assert minor(registrar).admitted == minor_world.PLACES
 
 
@@ -279,7 +289,7 @@ def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: 
 
 
 def test_a_class_of_a_minor_is_for_who_is_admitted(registrar: Registrar) -> None:
-    closed = rules.MinorNotAdmitted(29001, (named(STARS),))
+    closed = MinorNotAdmitted(29001, (named(STARS),))
     (found,) = registrar.find(IN_JANUARY, ANNA, world.YEAR, ["29001"])
     (added,) = registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
     (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request", from_cart=False)
@@ -298,13 +308,13 @@ def test_a_class_that_waits_in_the_cart_is_refused_when_the_admission_has_gone(r
     registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
     registrar.withdraw_from_minor(HER, ANNA, STARS)
     (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request")
-    assert enrolled.reason == rules.MinorNotAdmitted(29001, (named(STARS),))
+    assert enrolled.reason == MinorNotAdmitted(29001, (named(STARS),))
     assert [row.key for row in registrar.cart(IN_JANUARY, ANNA)] == [OF_STARS]
 
 
 def test_the_first_answer_is_given_again_with_its_minors(registrar: Registrar) -> None:
     first = registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False)
-    assert first[0].reason == rules.MinorNotAdmitted(29002, (named(SKY), named(STARS)))
+    assert first[0].reason == MinorNotAdmitted(29002, (named(SKY), named(STARS)))
     assert registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False) == first
 
 
@@ -324,7 +334,7 @@ def test_nobody_stays_in_a_minors_classes_without_being_admitted(registrar: Regi
     admit(registrar, ANNA)
     keys = [OF_STARS, OF_BOTH, minor_world.OF_A_BACHELOR_TOO]
     registrar.enrol(IN_JANUARY, ANNA, keys, "request", from_cart=False)
-    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) == rules.MinorClassesLeft(2)
+    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) == MinorClassesLeft(2)
     registrar.withdraw(IN_JANUARY, ANNA, keys[:2], "withdraw")
     assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) is None
     left = {one.row.key for one in registrar.enrolments(IN_JANUARY, ANNA) if one.state is State.ENROLLED}

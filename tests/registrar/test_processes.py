@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import Engine
 
 from enroltui.database import open_engine
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full
 from enroltui.where import Where
 from tests.patience import PATIENCE
 from tests.registrar import arranging, processes, world
@@ -98,7 +98,7 @@ def test_eight_processes_and_one_seat_have_one_winner(small: Where, engine: Engi
         changes = [outcome.change for outcome in outcomes]
         reasons = {outcome.reason for outcome in outcomes if outcome.change is not Change.ENROLLED}
         assert changes.count(Change.ENROLLED) == 1
-        assert reasons == {rules.Full(seats[round_].class_number, 1, 0, 0)}
+        assert reasons == {Full(seats[round_].class_number, 1, 0, 0)}
     assert _places_taken(small) == [1] * ROUNDS
 
 
@@ -134,7 +134,7 @@ def test_one_student_in_eight_visits_at_once_is_enrolled_once(small: Where, engi
         changes = [outcome.change for outcome in outcomes]
         reasons = {outcome.reason for outcome in outcomes if outcome.change is not Change.ENROLLED}
         assert changes.count(Change.ENROLLED) == 1
-        assert reasons == {rules.AlreadyEnrolled(seats[round_].class_number, waiting=False)}
+        assert reasons == {AlreadyEnrolled(seats[round_].class_number, waiting=False)}
     assert _places_taken(small) == [1] * ROUNDS
 
 

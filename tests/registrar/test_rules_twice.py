@@ -7,9 +7,21 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Meeting
-from enroltui.registrar.rules import Busy, ClassFacts, Reason, RequiredCourse, Standing
+from enroltui.registrar.rules.asking import (
+    verdicts,
+    why_not_alert,
+    why_not_cart,
+    why_not_enrol,
+    why_not_promote,
+    why_not_withdraw,
+)
+from enroltui.registrar.rules.clashes import Busy
+from enroltui.registrar.rules.classes import ClassFacts, status
+from enroltui.registrar.rules.enrolling import MinorNotAdmitted, OtherCareer, TimeConflict, TooLateToWithdraw
+from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.rules.rule import RequiredCourse, Standing
 from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 from tests.registrar import plain_rules
 
@@ -52,9 +64,9 @@ classes = st.builds(
     catalogue_number=st.sampled_from(COURSES),
     description=st.sampled_from(Description),
     meetings=st.lists(meetings(), max_size=2).map(tuple),
-    minors=st.sampled_from([*[()] * 8, (rules.MinorName("minor-stars", "Stars", "Sterren"),)]),
+    minors=st.sampled_from([*[()] * 8, (MinorName("minor-stars", "Stars", "Sterren"),)]),
 )
-RULES = [*plain_rules.ORDER, rules.TooLateToWithdraw.rule]
+RULES = [*plain_rules.ORDER, TooLateToWithdraw.rule]
 students = st.builds(
     Standing,
     career=st.sampled_from(Career),
@@ -75,33 +87,33 @@ def name(reason: Reason | None) -> str | None:
 @settings(max_examples=500)
 @given(classes, students)
 def test_the_first_rule_that_refuses_is_the_same(facts: ClassFacts, student: Standing) -> None:
-    assert name(rules.why_not_enrol(facts, student, NOON)) == plain_rules.why_not_enrol(facts, student, NOON)
-    assert name(rules.why_not_promote(facts, student, NOON)) == plain_rules.why_not_promote(facts, student, NOON)
-    assert name(rules.why_not_withdraw(facts, student, NOON)) == plain_rules.why_not_withdraw(facts, student, NOON)
-    assert name(rules.why_not_alert(facts, student, NOON)) == plain_rules.why_not_alert(facts, student, NOON)
+    assert name(why_not_enrol(facts, student, NOON)) == plain_rules.why_not_enrol(facts, student, NOON)
+    assert name(why_not_promote(facts, student, NOON)) == plain_rules.why_not_promote(facts, student, NOON)
+    assert name(why_not_withdraw(facts, student, NOON)) == plain_rules.why_not_withdraw(facts, student, NOON)
+    assert name(why_not_alert(facts, student, NOON)) == plain_rules.why_not_alert(facts, student, NOON)
 
 
 @settings(max_examples=500)
 @given(classes, students, st.booleans())
 def test_the_cart_takes_the_same(facts: ClassFacts, student: Standing, in_cart: bool) -> None:
-    said = name(rules.why_not_cart(facts, student, in_cart, NOON))
+    said = name(why_not_cart(facts, student, in_cart, NOON))
     assert said == plain_rules.why_not_cart(facts, student, in_cart, NOON)
 
 
 @settings(max_examples=500)
 @given(classes, students)
 def test_every_verdict_is_the_same(facts: ClassFacts, student: Standing) -> None:
-    verdicts = rules.verdicts(facts, student, NOON)
-    asked = [one for one in verdicts if one.rule in plain_rules.ORDER]
+    told = verdicts(facts, student, NOON)
+    asked = [one for one in told if one.rule in plain_rules.ORDER]
     refuses = plain_rules.refuses(facts, student, NOON)
     assert {one.rule: one.reason is not None for one in asked} == refuses
     assert {one.rule for one in asked if one.granted} == {rule for rule in refuses if refuses[rule]} & student.granted
     assert all(one.ok == (one.reason is None or one.granted) for one in asked)
-    leaving = [one for one in verdicts if one.rule == "too_late_to_withdraw"]
+    leaving = [one for one in told if one.rule == "too_late_to_withdraw"]
     assert len(leaving) == (student.state in (State.ENROLLED, State.WAITING))
     for one in leaving:
         assert one.ok == (plain_rules.why_not_withdraw(facts, student, NOON) is None)
-    others = [one for one in verdicts if one.rule not in plain_rules.ORDER and one not in leaving]
+    others = [one for one in told if one.rule not in plain_rules.ORDER and one not in leaving]
     assert all(one.ok for one in others)
     assert {one.rule for one in others if one.reason} == plain_rules.notes(facts)
 
@@ -109,8 +121,8 @@ def test_every_verdict_is_the_same(facts: ClassFacts, student: Standing) -> None
 @settings(max_examples=500)
 @given(classes, students)
 def test_a_clash_is_the_moments_that_both_classes_meet_at(facts: ClassFacts, student: Standing) -> None:
-    reason = rules.why_not_promote(facts, student, NOON)
-    if isinstance(reason, rules.TimeConflict):
+    reason = why_not_promote(facts, student, NOON)
+    if isinstance(reason, TimeConflict):
         clash = reason.clash
         assert clash.starts < clash.ends
         assert clash.exams == ("exams" in plain_rules.clashes(facts, student))
@@ -121,9 +133,9 @@ def test_a_clash_is_the_moments_that_both_classes_meet_at(facts: ClassFacts, stu
 
 @given(classes, st.sampled_from(Career))
 def test_who_sees_open_is_refused_by_nothing_but_the_own_affairs(facts: ClassFacts, career: Career) -> None:
-    seen = rules.status(facts, NOON, career)
-    reason = rules.why_not_enrol(facts, Standing(career), NOON)
+    seen = status(facts, NOON, career)
+    reason = why_not_enrol(facts, Standing(career), NOON)
     if seen in ("open", "nearly_full"):
-        assert reason is None or isinstance(reason, rules.OtherCareer | rules.MinorNotAdmitted)
+        assert reason is None or isinstance(reason, OtherCareer | MinorNotAdmitted)
     else:
         assert reason is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import OnHold, PeriodOver, TooLateToWithdraw
+from enroltui.registrar.rules.reasons import HasWaitingList, PlacesFree, Reason, UnknownNumber
 from enroltui.terms import HoldCode, LetterKind, MessageKind, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, as_student
@@ -37,15 +38,15 @@ def test_everybody_who_asked_is_told_once_when_a_place_is_free(leiden: Registrar
 
 
 def test_an_alert_is_for_a_full_class_without_a_waiting_list_that_one_could_enrol_in(leiden: Registrar) -> None:
-    def why_not(key: ClassKey) -> rules.Reason | None:
+    def why_not(key: ClassKey) -> Reason | None:
         return leiden.set_seat_alert(HER, ANNA, key)
 
-    assert why_not(world.EXAM) == rules.PlacesFree(28114)
-    assert why_not(world.WAITING_LIST) == rules.HasWaitingList(28123)
-    assert isinstance(why_not(world.CLOSED), rules.PeriodOver)
-    assert why_not(world.UNKNOWN) == rules.UnknownNumber("99999")
+    assert why_not(world.EXAM) == PlacesFree(28114)
+    assert why_not(world.WAITING_LIST) == HasWaitingList(28123)
+    assert isinstance(why_not(world.CLOSED), PeriodOver)
+    assert why_not(world.UNKNOWN) == UnknownNumber("99999")
     leiden.place_hold(as_role(Role.HELPDESK), ANNA, HoldCode.TUITION)
-    assert isinstance(why_not(world.FULL), rules.OnHold)
+    assert isinstance(why_not(world.FULL), OnHold)
     assert leiden.seat_alerts(HER, ANNA) == ()
 
 
@@ -63,7 +64,7 @@ def test_nobody_is_told_of_a_class_that_is_closed_by_then(leiden: Registrar) -> 
     afterwards = world.at("2018-03-02")
     counter = as_role(Role.HELPDESK, afterwards)
     until = afterwards + timedelta(days=1)
-    leiden.grant(counter, CROWD[0], world.FULL, rules.TooLateToWithdraw.rule, until, "ill")
+    leiden.grant(counter, CROWD[0], world.FULL, TooLateToWithdraw.rule, until, "ill")
     leiden.withdraw(counter, CROWD[0], [world.FULL], "late")
     assert told(leiden, ANNA) == []
 

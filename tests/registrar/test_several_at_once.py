@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.clashes import Clash
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full, Requirements, TimeConflict
+from enroltui.registrar.rules.reasons import HeldBack
+from enroltui.registrar.rules.rule import RequiredCourse
 from enroltui.terms import Role
 from enroltui.where import Where
 from tests.registrar import arranging, world
@@ -38,7 +41,7 @@ def test_what_validating_says_is_what_sending_does(leiden: Registrar, mode: Mode
 
 def test_all_or_nothing_names_the_class_that_stopped_the_others(leiden: Registrar) -> None:
     outcomes = leiden.enrol(HER, ANNA, [world.EXAM, world.FULL], "1", from_cart=False, mode=Mode.ALL_OR_NOTHING)
-    assert [one.reason for one in outcomes] == [rules.HeldBack(28114, because=28122), rules.Full(28122, 2, 0, 0)]
+    assert [one.reason for one in outcomes] == [HeldBack(28114, because=28122), Full(28122, 2, 0, 0)]
     assert leiden.enrolments(HER, ANNA) == ()
     both = leiden.enrol(HER, ANNA, [world.EXAM, world.PROJECT], "2", from_cart=False, mode=Mode.ALL_OR_NOTHING)
     assert [one.change for one in both] == [Change.ENROLLED, Change.ENROLLED]
@@ -73,8 +76,8 @@ def test_exams_at_the_same_time_are_refused_and_the_overlap_is_named(
     outcomes = leiden.enrol(HER, ANNA, keys, "1", from_cart=False, accept_clashes=True)
     assert [one.change for one in outcomes] == [Change.ENROLLED, Change.REFUSED, Change.ENROLLED]
     start, end = at("2018-05-01", 11), at("2018-05-01", 12)
-    clash = rules.Clash(30002, 30001, "Calculus 100%", "Analyse_1", start, end, exams=True)
-    assert outcomes[1].reason == rules.TimeConflict(clash)
+    clash = Clash(30002, 30001, "Calculus 100%", "Analyse_1", start, end, exams=True)
+    assert outcomes[1].reason == TimeConflict(clash)
 
 
 def test_a_clash_with_teaching_is_refused_until_it_is_accepted(
@@ -82,7 +85,7 @@ def test_a_clash_with_teaching_is_refused_until_it_is_accepted(
 ) -> None:
     keys = [clashing["exam"], clashing["lecture"]]
     warned = leiden.enrol(HER, ANNA, keys, "1", from_cart=False)[1]
-    assert isinstance(warned.reason, rules.TimeConflict)
+    assert isinstance(warned.reason, TimeConflict)
     assert warned.reason.can_be_accepted
     [accepted] = leiden.enrol(HER, ANNA, [clashing["lecture"]], "2", from_cart=False, accept_clashes=True)
     assert accepted.change is Change.ENROLLED
@@ -113,9 +116,9 @@ def test_validating_names_every_clash_within_the_cart(leiden: Registrar, clashin
 
 def test_a_required_course_must_be_done_or_enrolled_in_before(leiden: Registrar, small: Where) -> None:
     arranging.require(small, "4032CALC5", world.LOGIC)
-    logic = rules.RequiredCourse(world.LOGIC, "Logic", "Logica")
+    logic = RequiredCourse(world.LOGIC, "Logic", "Logica")
     [alone] = leiden.enrol(HER, ANNA, [world.CLOSEDS_RETAKE], "1", from_cart=False)
-    assert alone.reason == rules.Requirements(28126, (logic,))
+    assert alone.reason == Requirements(28126, (logic,))
     both = leiden.enrol(HER, ANNA, [world.LECTURE, world.CLOSEDS_RETAKE], "2", from_cart=False)
     assert [one.change for one in both] == [Change.ENROLLED, Change.ENROLLED]
     leiden.withdraw(HER, ANNA, [world.LECTURE, world.CLOSEDS_RETAKE], "3")
@@ -128,7 +131,7 @@ def test_what_is_given_up_does_not_count_as_enrolled_in(leiden: Registrar, small
     arranging.require(small, "4032CALC5", world.LOGIC)
     leiden.enrol(HER, ANNA, [world.LECTURE], "1", from_cart=False)
     new = leiden.swap(HER, ANNA, world.LECTURE, world.CLOSEDS_RETAKE, "2")[1]
-    assert isinstance(new.reason, rules.Requirements)
+    assert isinstance(new.reason, Requirements)
 
 
 # --- plans ----------------------------------------------------------------------------------------------------------
@@ -143,7 +146,7 @@ def test_a_cart_is_kept_under_a_name_and_put_back(leiden: Registrar) -> None:
     assert (plan.name, [row.key for row in plan.rows]) == ("spring", [world.EXAM, world.PROJECT])
     loaded = leiden.load_plan(HER, ANNA, "spring")
     assert [one.change for one in loaded] == [Change.REFUSED, Change.ADDED]
-    assert loaded[0].reason == rules.AlreadyEnrolled(28114, waiting=False)
+    assert loaded[0].reason == AlreadyEnrolled(28114, waiting=False)
     assert [row.key for row in leiden.cart(HER, ANNA)] == [world.PROJECT]
 
 

@@ -11,9 +11,9 @@ from argon2 import PasswordHasher, extract_parameters
 
 from enroltui.database import open_engine
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.passwords import PasswordTooShort, PasswordUnchanged, WrongPassword
 from enroltui.registrar.signing_in import pause
 from enroltui.terms import Career, Role
 from enroltui.where import Where
@@ -162,9 +162,9 @@ def test_only_the_accounts_with_a_demo_password_are_shown(desk: Registrar) -> No
 
 
 def test_changing_ones_password(desk: Registrar) -> None:
-    assert desk.change_password(HER, "wrong", "a new password") == rules.WrongPassword()
-    assert desk.change_password(HER, PASSWORD, "short") == rules.PasswordTooShort(8)
-    assert desk.change_password(HER, PASSWORD, PASSWORD) == rules.PasswordUnchanged()
+    assert desk.change_password(HER, "wrong", "a new password") == WrongPassword()
+    assert desk.change_password(HER, PASSWORD, "short") == PasswordTooShort(8)
+    assert desk.change_password(HER, PASSWORD, PASSWORD) == PasswordUnchanged()
     assert desk.change_password(HER, PASSWORD, "a new password") is None
     assert desk.sign_in(ANNA, PASSWORD) == SignInRefused(0)
     assert isinstance(desk.sign_in(ANNA, "a new password"), Account)

@@ -6,9 +6,17 @@ import asyncssh
 import pytest
 
 from enroltui.errors import NotAllowed, UnknownAccount
-from enroltui.registrar import rules
 from enroltui.registrar.facts import SshKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.rules.ssh_keys import (
+    SSH_KEYS_MOST,
+    KeyKnown,
+    KeyTooShort,
+    NotAPublicKey,
+    PrivateKey,
+    TooManyKeys,
+)
 from enroltui.terms import Role
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_role, as_student
 
@@ -61,25 +69,25 @@ def test_the_usual_kinds_are_taken(leiden: Registrar, kind: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("", rules.NotAPublicKey()),
-        ("ssh-ed25519 AAAA", rules.NotAPublicKey()),
-        ("ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIJnf", rules.NotAPublicKey()),
-        ("[bold]\x1b[2J ssh-ed25519", rules.NotAPublicKey()),
-        ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz", rules.PrivateKey()),
-        (pair("ssh-rsa", key_size=1024), rules.KeyTooShort(2048)),
+        ("", NotAPublicKey()),
+        ("ssh-ed25519 AAAA", NotAPublicKey()),
+        ("ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIJnf", NotAPublicKey()),
+        ("[bold]\x1b[2J ssh-ed25519", NotAPublicKey()),
+        ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz", PrivateKey()),
+        (pair("ssh-rsa", key_size=1024), KeyTooShort(2048)),
     ],
 )
-def test_what_is_no_good_key_is_refused_with_a_reason(leiden: Registrar, line: str, reason: rules.Reason) -> None:
+def test_what_is_no_good_key_is_refused_with_a_reason(leiden: Registrar, line: str, reason: Reason) -> None:
     assert leiden.add_ssh_key(HER, ANNA, line) == reason
 
 
 def test_a_key_twice_and_too_many_keys(leiden: Registrar) -> None:
     line = pair()
     leiden.add_ssh_key(HER, ANNA, line)
-    assert leiden.add_ssh_key(HER, ANNA, f"{line.split()[0]} {line.split()[1]} again") == rules.KeyKnown()
-    for _ in range(rules.SSH_KEYS_MOST - 1):
+    assert leiden.add_ssh_key(HER, ANNA, f"{line.split()[0]} {line.split()[1]} again") == KeyKnown()
+    for _ in range(SSH_KEYS_MOST - 1):
         leiden.add_ssh_key(HER, ANNA, pair())
-    assert leiden.add_ssh_key(HER, ANNA, pair()) == rules.TooManyKeys(rules.SSH_KEYS_MOST)
+    assert leiden.add_ssh_key(HER, ANNA, pair()) == TooManyKeys(SSH_KEYS_MOST)
 
 
 def test_nobody_reaches_anothers_keys(leiden: Registrar) -> None:

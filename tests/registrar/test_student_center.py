@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Search
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.classes import last_moment_before_exam
 from enroltui.terms import AMSTERDAM, Role
 from enroltui.where import Where
 from tests.registrar import arranging, world
@@ -93,7 +93,7 @@ def test_a_search_for_what_fits_finds_what_the_rules_find_no_clash_in(leiden: Re
 
 
 def test_times_that_come_out_are_leidens(leiden: Registrar) -> None:
-    assert rules.last_moment_before_exam(NOW.date()).tzinfo is AMSTERDAM
+    assert last_moment_before_exam(NOW.date()).tzinfo is AMSTERDAM
     enrol(leiden, world.EXAM)
     next_exam = leiden.student_center(HER, ANNA).next_exam
     assert next_exam

@@ -8,9 +8,9 @@ import pytest
 
 from enroltui import sentences
 from enroltui.language import Language
-from enroltui.registrar import rules
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.terms import HoldCode, MessageKind, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, CROWD, NOW, as_role, as_student
@@ -61,7 +61,7 @@ def test_every_verdict_is_a_sentence_of_its_own(leiden: Registrar, key: ClassKey
 
 
 def test_every_rule_that_can_be_granted_has_a_name() -> None:
-    assert all(sentences.rule_word(rule, ENGLISH) for rule in rules.GRANTABLE)
+    assert all(sentences.rule_word(rule, ENGLISH) for rule in GRANTABLE)
 
 
 @pytest.mark.parametrize("code", HoldCode)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from enroltui.registrar import rules
 from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full, OnHold, SameExam, TimeConflict, WaitingListFull
+from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, UnknownNumber
 from enroltui.terms import HoldCode, LetterKind, MessageKind, Role, State
 from enroltui.where import Where
 from tests.registrar import arranging, world
@@ -37,7 +38,7 @@ def line(registrar: Registrar, key: ClassKey = LINE) -> tuple[list[str], list[st
 
 def test_a_full_class_is_refused_unless_a_place_in_line_is_asked_for(leiden: Registrar) -> None:
     refused = ask(leiden, ANNA, mode=Mode.FREE)
-    assert (refused.change, refused.reason) == (Change.REFUSED, rules.Full(28123, 1, 5, 2))
+    assert (refused.change, refused.reason) == (Change.REFUSED, Full(28123, 1, 5, 2))
     leiden.add_to_cart(as_student(ANNA), ANNA, [LINE])
     waiting = ask(leiden, ANNA)
     assert (waiting.change, waiting.reason) == (Change.WAITING, None)
@@ -45,18 +46,18 @@ def test_a_full_class_is_refused_unless_a_place_in_line_is_asked_for(leiden: Reg
     assert waiting.row
     assert (waiting.row.state, waiting.row.position, waiting.row.waiting) == (State.WAITING, 3, 3)
     assert leiden.cart(as_student(ANNA), ANNA) == ()
-    assert ask(leiden, ANNA).reason == rules.AlreadyEnrolled(28123, waiting=True)
+    assert ask(leiden, ANNA).reason == AlreadyEnrolled(28123, waiting=True)
 
 
 def test_without_a_list_or_with_a_full_one_there_is_no_place_in_line(leiden: Registrar) -> None:
-    assert ask(leiden, ANNA, world.FULL).reason == rules.Full(28122, 2, 0, 0)
+    assert ask(leiden, ANNA, world.FULL).reason == Full(28122, 2, 0, 0)
     assert [ask(leiden, student).change for student in CROWD[3:6]] == [Change.WAITING] * 3
-    assert ask(leiden, ANNA).reason == rules.WaitingListFull(28123, 1, 5)
+    assert ask(leiden, ANNA).reason == WaitingListFull(28123, 1, 5)
 
 
 def test_who_may_not_enrol_may_not_wait_either(leiden: Registrar) -> None:
     leiden.place_hold(COUNTER, ANNA, HoldCode.TUITION)
-    assert ask(leiden, ANNA).reason == rules.OnHold(HoldCode.TUITION)
+    assert ask(leiden, ANNA).reason == OnHold(HoldCode.TUITION)
 
 
 @pytest.mark.parametrize("by", ["herself", "the helpdesk"])
@@ -145,7 +146,7 @@ def test_an_exam_at_the_same_time_passes_one_over_but_teaching_does_not(leiden: 
 def test_a_free_place_goes_to_the_first_in_line_and_not_to_a_newcomer(leiden: Registrar, small: Where) -> None:
     arranging.set_capacity(small, LINE, 2)
     newcomer = ask(leiden, ANNA, mode=Mode.FREE)
-    assert newcomer.reason == rules.Full(28123, 2, 5, 1)
+    assert newcomer.reason == Full(28123, 2, 5, 1)
     assert line(leiden) == ([INSIDE, FIRST], [SECOND])
 
 
@@ -203,11 +204,11 @@ def test_a_swap_gives_up_the_old_class_for_the_new_one(leiden: Registrar) -> Non
 def test_a_swap_that_is_refused_changes_nothing(leiden: Registrar) -> None:
     ask(leiden, ANNA, world.EXAM)
     old, new = leiden.swap(as_student(ANNA), ANNA, world.EXAM, world.FULL, "full")
-    assert (old.reason, new.reason) == (rules.HeldBack(28114, because=28122), rules.Full(28122, 2, 0, 0))
+    assert (old.reason, new.reason) == (HeldBack(28114, because=28122), Full(28122, 2, 0, 0))
     old, new = leiden.swap(as_student(ANNA), ANNA, world.RETAKE, world.PROJECT, "not in it")
-    assert (old.reason, new.reason) == (rules.NotEnrolled(28115), rules.HeldBack(28130, because=28115))
+    assert (old.reason, new.reason) == (NotEnrolled(28115), HeldBack(28130, because=28115))
     old, new = leiden.swap(as_student(ANNA), ANNA, world.EXAM, world.UNKNOWN, "unknown")
-    assert (old.reason, new.reason) == (rules.HeldBack(28114, because=99999), rules.UnknownNumber("99999"))
+    assert (old.reason, new.reason) == (HeldBack(28114, because=99999), UnknownNumber("99999"))
     assert states(leiden) == {world.EXAM: State.ENROLLED}
 
 
@@ -216,8 +217,8 @@ def test_a_class_clashes_not_with_the_one_that_it_is_swapped_for(leiden: Registr
     other = arranging.add_class(small, "4031ORIE3", same)
     again = arranging.add_class(small, world.LOGIC, world.NewClass(ClassKey(world.YEAR, 30002), meets=same.meets))
     ask(leiden, ANNA, world.EXAM)
-    assert isinstance(ask(leiden, ANNA, other).reason, rules.TimeConflict)
-    assert ask(leiden, ANNA, again).reason == rules.SameExam(30002, 28114)
+    assert isinstance(ask(leiden, ANNA, other).reason, TimeConflict)
+    assert ask(leiden, ANNA, again).reason == SameExam(30002, 28114)
     assert swap(leiden, world.EXAM, again) == [Change.WITHDRAWN, Change.ENROLLED]
     assert swap(leiden, again, other) == [Change.WITHDRAWN, Change.ENROLLED]
 

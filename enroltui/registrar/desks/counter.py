@@ -8,7 +8,7 @@ from enroltui.database import reading, retried
 from enroltui.registrar import audit, helping, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
-from enroltui.registrar.rules import Verdict
+from enroltui.registrar.rules.asking import Verdict
 from enroltui.terms import Help, HelpOutcome, HoldCode
 
 

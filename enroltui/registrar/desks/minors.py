@@ -6,7 +6,7 @@ from enroltui.database import retried
 from enroltui.registrar import minors
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Caller, MinorApplication, MinorsOnOffer
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 
 
 class MinorsDesk(Desk):

@@ -6,7 +6,7 @@ from enroltui.database import reading, retried
 from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.signing_in import LOCK, Lock
 
 

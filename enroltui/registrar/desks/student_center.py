@@ -18,7 +18,7 @@ from enroltui.registrar.facts import (
     Message,
     StudentCenter,
 )
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 
 
 class StudentCenterDesk(Desk):

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from enroltui.registrar.facts.classes import ClassKey, ClassRow
-from enroltui.registrar.rules import Clash, Reason
+from enroltui.registrar.rules.clashes import Clash
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import State
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from enroltui.registrar.facts.classes import Programme
-from enroltui.registrar.rules import MinorName, Reason
+from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import ApplicationState, WayIn
 
 

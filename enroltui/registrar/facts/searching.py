@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from enroltui.registrar.facts.classes import ClassRow, Course, Programme
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import Career, Description
 
 

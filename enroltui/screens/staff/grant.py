@@ -15,7 +15,7 @@ from enroltui.clock import end_of_day
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow, Grant, StudentFact
-from enroltui.registrar.rules import GRANTABLE
+from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.screens.page import Page
 from enroltui.sentences import rule_word
 from enroltui.widgets.choice import Choice

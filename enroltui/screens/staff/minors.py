@@ -14,7 +14,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Caller, MinorApplication, MinorRow, MinorsOnOffer
-from enroltui.registrar.rules import Reason
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.page import Page
 from enroltui.sentences import sentence
 from enroltui.terms import ApplicationState, WayIn

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
-from enroltui.registrar.rules import ClassFacts, Standing
+from enroltui.registrar.rules.classes import ClassFacts
+from enroltui.registrar.rules.rule import Standing
 from tests.registrar import plain_rules
 from tests.registrar.lives.faculty import ANOTHER_YEAR
 from tests.registrar.lives.snapshot import Snapshot

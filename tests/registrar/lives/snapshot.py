@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Select, and_, select
 from enroltui.database import open_engine, reading
 from enroltui.registrar.facts import ClassKey, Meeting
 from enroltui.registrar.prepared import Prepared
-from enroltui.registrar.rules import Busy, ClassFacts, MinorName, RequiredCourse, Standing
+from enroltui.registrar.rules.clashes import Busy
+from enroltui.registrar.rules.classes import ClassFacts
+from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.rule import RequiredCourse, Standing
 from enroltui.registrar.tables import (
     audit_event,
     cart_item,
