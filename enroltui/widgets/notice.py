@@ -24,7 +24,7 @@ class Notice(Words):
 
     DEFAULT_CSS = """
     Notice {
-        height: auto; max-height: 5; padding: 0 1;
+        height: auto; max-height: 50%; padding: 0 1;
         &.-good { color: $success; }
         &.-bad { color: $error; }
     }
