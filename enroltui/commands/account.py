@@ -6,8 +6,10 @@ import re
 
 import click
 
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
+from enroltui.commands.wording import SpokenGroup
 from enroltui.errors import UnknownProgramme
 from enroltui.language import N_
 from enroltui.printable import printable
@@ -21,7 +23,7 @@ _STUDENT_NUMBER = re.compile(r"s\d{7}", re.ASCII)
 _LOGIN = re.compile(r"[a-z][a-z0-9.-]{0,63}", re.ASCII)
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def account() -> None:
     """Add, close, or give a new password to an account."""
 
@@ -31,7 +33,7 @@ def account() -> None:
 @click.option("--person", required=True, metavar="NAME", help="The person's own name.")
 @click.option("--email", required=True, metavar="ADDRESS", help="The person's mail address.")
 @click.option("--programme", metavar="SLUG", help="A student's programme, such as physics-bsc.")
-@click.option("--role", type=click.Choice([role.value for role in _STAFF]), help="A member of staff's role.")
+@click.option("--role", type=OneOf([role.value for role in _STAFF]), help="A member of staff's role.")
 @in_visit
 def add(visit: Visit, name: str, person: str, email: str, programme: str | None, role: str | None) -> None:
     """Add an account, and print the password for its first login.

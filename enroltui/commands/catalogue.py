@@ -6,21 +6,23 @@ from pathlib import Path
 
 import click
 
+from enroltui.commands.kinds import File
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import print_line
+from enroltui.commands.wording import SpokenGroup
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
 from enroltui.shipped import MENDED_BY_RESET, is_plain_demo_data
 from enroltui.visit import Visit
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def catalogue() -> None:
     """Make the catalogue that is shipped."""
 
 
 @catalogue.command()
-@click.argument("path", default="catalogue.db", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", default="catalogue.db", type=File(path_type=Path, dir_okay=False))
 @in_visit
 def build(visit: Visit, path: Path) -> None:
     """Build the shipped catalogue from its text sources, as a database at PATH [default: catalogue.db].

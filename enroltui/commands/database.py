@@ -9,6 +9,7 @@ import click
 
 from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
 from enroltui.commands.printing import print_line
+from enroltui.commands.wording import SpokenGroup
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
 from enroltui.sentences import upgraded_sentence
@@ -17,7 +18,7 @@ from enroltui.where import Where, shown
 from enroltui.where_typed import where
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def db() -> None:
     """Make a database, bring it on, look at it, copy it; a file, or one on a PostgreSQL server."""
 

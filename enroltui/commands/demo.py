@@ -6,13 +6,14 @@ import os
 
 import click
 
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.recording import record_option
 from enroltui.language import CODES, Code, Language, code_from_environment
 from enroltui.settings import own_database
 
 
 @click.command()
-@click.option("--lang", type=click.Choice(CODES), help="Language: en or nl [default: from the environment].")
+@click.option("--lang", type=OneOf(CODES), help="Language: en or nl [default: from the environment].")
 @record_option
 @click.pass_context
 def demo(context: click.Context, lang: Code | None, record: str | None) -> None:

@@ -8,6 +8,7 @@ import click
 
 from enroltui.clock import end_of_day
 from enroltui.commands.enrol import class_keys
+from enroltui.commands.kinds import Day, OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
@@ -28,8 +29,8 @@ class _NamingRules(click.Command):
 @click.command(cls=_NamingRules)
 @click.argument("student")
 @click.argument("class_", metavar="CLASS")
-@click.argument("rule", metavar="RULE", type=click.Choice(GRANTABLE))
-@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Its last day.")
+@click.argument("rule", metavar="RULE", type=OneOf(GRANTABLE))
+@click.option("--until", required=True, type=Day(), metavar="DATE", help="Its last day.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, and by whose decision; kept with it.")
 @in_visit
 def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, reason: str) -> None:

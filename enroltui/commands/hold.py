@@ -6,18 +6,20 @@ from typing import Any
 
 import click
 
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import Hold
 from enroltui.sentences import hold_word
 from enroltui.terms import HoldCode
 from enroltui.visit import Visit
 
-_CODE = click.Choice([code.value for code in HoldCode])
+_CODE = OneOf([code.value for code in HoldCode])
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def hold() -> None:
     """Place, lift or list what stops a student from enrolling in anything."""
 

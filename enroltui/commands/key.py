@@ -8,6 +8,7 @@ import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import SshKey
@@ -20,7 +21,7 @@ LONGEST_FILE = 16384
 """Bytes; a public key is one line."""
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def key() -> None:
     """Register, list or remove the SSH public keys of an account."""
 

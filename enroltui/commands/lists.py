@@ -11,6 +11,7 @@ import click
 from enroltui.clock import academic_year
 from enroltui.commands.classes import class_facts, class_json
 from enroltui.commands.documents import Format, print_document
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, style_options
 from enroltui.language import N_, Language
@@ -27,7 +28,7 @@ NONE = "-"
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice([*map(str, Format)]),
+    type=OneOf([*map(str, Format)]),
     help="Print it as text, CSV or Markdown [default: text].",
 )
 @style_options

@@ -9,6 +9,7 @@ import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.rules.reasons import Reason
@@ -37,7 +38,7 @@ def minors(visit: Visit, slug: str | None, style: Style) -> None:
         print_applications(visit.registrar.minor_applications(visit.caller, slug), visit.language, style)
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def minor() -> None:
     """Apply for a minor, withdraw the application, admit or refuse."""
 

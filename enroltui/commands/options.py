@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from enroltui.clock import ShownClock
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.outlet import RemoteCall, echo, remote_call
 from enroltui.commands.wording import language_of
 from enroltui.errors import BadAddress, DatabaseTrouble, DatabaseUnusable, EnrolError
@@ -48,7 +49,7 @@ def place_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--lang",
-            type=click.Choice(CODES),
+            type=OneOf(CODES),
             is_eager=True,  # known before the help is shown
             help="Language: en or nl [default: from the environment].",
         ),

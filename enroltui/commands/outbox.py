@@ -10,6 +10,7 @@ import click
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
 from enroltui.commands.smtp import server_for, smtp_options
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.sentences import letter_state_sentence
@@ -23,7 +24,7 @@ PATIENCE = 60.0
 """Seconds to wait for another program that is sending."""
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def outbox() -> None:
     """Letters: requests and questions of students, and confirmations to them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from enroltui import __version__
 from enroltui.commands.options import database_for, place_options, visit_for
 from enroltui.commands.recording import opening, record_option
 from enroltui.commands.smtp import server_for, smtp_options
-from enroltui.commands.wording import SpokenContext, spoken, spoken_misuse
+from enroltui.commands.wording import SpokenContext, SpokenGroup, spoken
 from enroltui.terms import Via
 
 COMMANDS = {
@@ -48,22 +47,10 @@ OF_THE_SERVICE = ("serve", "status")
 """Those whose module is in `server/`, which stands above the commands."""
 
 
-class PlainCommands(click.Group):
+class PlainCommands(SpokenGroup):
     """The plain commands, each imported when it is called or listed: the app's first paint does without them."""
 
     context_class = SpokenContext
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """A call with these arguments."""
-        with spoken_misuse():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Carry out what was called."""
-        with spoken_misuse():
-            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""

@@ -9,6 +9,7 @@ import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import SessionFact
 from enroltui.sentences import session_end_word, via_word
@@ -16,7 +17,7 @@ from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
 
 
-class _Listing(click.Group):
+class _Listing(SpokenGroup):
     """Without the name of a command it is `list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import click
 
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.wording import language_of
 from enroltui.language import N_
 from enroltui.letters.mail_server import MailServer, MailSettingError, Tls, mail_server
@@ -22,9 +23,7 @@ def smtp_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--smtp-from", metavar="ADDRESS", help="The address that letters are sent from."),
         click.option("--smtp-user", metavar="NAME", help="Log in there; the password only by ENROLTUI_SMTP_PASSWORD."),
-        click.option(
-            "--smtp-tls", type=click.Choice([mode.value for mode in Tls]), help="How the connection is encrypted."
-        ),
+        click.option("--smtp-tls", type=OneOf([mode.value for mode in Tls]), help="How the connection is encrypted."),
         click.option("--smtp", metavar="HOST[:PORT]", help="The mail server that letters are sent through."),
     ):
         command = option(command)

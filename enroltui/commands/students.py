@@ -9,6 +9,7 @@ import click
 from enroltui.commands.classes import class_columns, class_facts
 from enroltui.commands.documents import Format
 from enroltui.commands.ics import write_calendar
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
 from enroltui.commands.proof import print_proof
@@ -47,7 +48,7 @@ def students(visit: Visit, everybody: bool, style: Style) -> None:
 @click.command()
 @click.argument("student")
 @click.option("--all", "withdrawn_too", is_flag=True, help="Also what the student has withdrawn from.")
-@click.option("--format", "proof", type=click.Choice(list(PROOFS)), help="Print a proof of enrolment, dated, instead.")
+@click.option("--format", "proof", type=OneOf(list(PROOFS)), help="Print a proof of enrolment, dated, instead.")
 @click.option("--ics", metavar="FILE", help="Write a calendar file instead; - is stdout.")
 @style_options
 @in_visit

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, REFUSED, stop
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
 from enroltui.commands.recording import opening, record_option, recorded_whole
+from enroltui.commands.wording import SpokenGroup
 from enroltui.language import CODES, Code, Language, code_from_environment
 from enroltui.printable import printable
 from enroltui.settings import own_database
@@ -19,11 +21,11 @@ from enroltui.tours.pace import PACES
 from enroltui.tours.reading import TourError
 from enroltui.tours.tour import Tour
 
-language_option = click.option("--lang", type=click.Choice(CODES), help="Language: en or nl.")
-pace_option = click.option("--pace", type=click.Choice([*PACES]), help="It plays itself, this fast.")
+language_option = click.option("--lang", type=OneOf(CODES), help="Language: en or nl.")
+pace_option = click.option("--pace", type=OneOf([*PACES]), help="It plays itself, this fast.")
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def tour() -> None:
     """List, check, play and record guided tours. docs/tours.md tells how to write one."""
 
@@ -125,7 +127,8 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
     recorded = _named(name, language)
     columns, _, lines = size.partition("x")
     if not (columns.isdecimal() and lines.isdecimal() and 60 <= int(columns) <= 300 and 18 <= int(lines) <= 100):
-        raise click.BadParameter(f"{size!r} is no size such as 80x24, from 60x18 to 300x100.")
+        why = language.text("{value} is no size such as 80x24, from 60x18 to 300x100.", value=repr(size))
+        raise click.BadParameter(why, param_hint="--size")
     sandbox = Sandbox()
     app = EnrolApp(sandbox.begin(language), make_sandbox=Sandbox)
     try:

@@ -1,12 +1,14 @@
-"""What click itself says, and the help of the commands, in the language of who asks; the process keeps none of it."""
+"""Usage errors and the help of the commands, in the language of who asks; the process keeps none of it.
+
+What is wrong is told by what Click's errors hold, so that any version of Click may word them as it likes.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from copy import copy
+from types import TracebackType
 from typing import IO, Any
 
 import click
@@ -25,29 +27,14 @@ _CLICK = (
     N_("Show this message and exit."),
     N_("Show the version and exit."),
 )
-_PHRASES = (
-    N_("Invalid value for {name}: {why}"),
-    N_("Missing argument {name}."),
-    N_("Missing option {name}."),
-    N_("Missing argument {name}. Choose from: {choices}"),
-    N_("Missing command."),
-    N_("No such option {name}. Did you mean {other}?"),
-    N_("No such option {name}. (Did you mean one of: {others}?)"),
-    N_("No such option {name}."),
-    N_("No such command {name}."),
-    N_("Got unexpected extra argument ({words})"),
-    N_("Got unexpected extra arguments ({words})"),
-    N_("Option {name} requires an argument."),
-    N_("Option {name} does not take a value."),
-    N_("{value} is not one of {choices}."),
-    N_("{value} does not match the format {format}."),
-    N_("File {name} is a directory."),
-)
-"""Click's sentences, which come filled in; those that begin alike from the longest on."""
 
 
 class SpokenContext(click.Context):
-    """A command's call whose help is in the language of who asks."""
+    """A command's call whose help, and whose refusal of what was asked wrongly, are in the language of who asks."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.allow_extra_args = True  # `__exit__` refuses them, in our own words
 
     def make_formatter(self) -> click.HelpFormatter:
         """What writes the help."""
@@ -56,6 +43,51 @@ class SpokenContext(click.Context):
     def get_help(self) -> str:
         """The whole help."""
         return _in(language_of(self), self.command).get_help(self)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        """Leave it, both when its arguments are read and when it is carried out."""
+        if error is None and self.args and not isinstance(self.command, click.Group):
+            error = TooMany(self.args, self)
+        handled = super().__exit__(kind, error, trace)
+        if isinstance(error, click.UsageError) and _is_whole(error):
+            raise SpokenMisuse(error, error.ctx or self) from error
+        return handled
+
+
+class SpokenGroup(click.Group):
+    """A group of commands that tells in our own words which command is not there."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the group's own arguments; `--` without a command behind it is nothing."""
+        return super().parse_args(ctx, [] if args == ["--"] else args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called. Raises Unknown."""
+        name = args[0]
+        is_option = name.startswith("-") and name != "-"  # of which Click says that it is not there
+        if self.get_command(ctx, name) is None and not is_option and not ctx.resilient_parsing:
+            raise Unknown(name, ctx)
+        return super().resolve_command(ctx, args)
+
+
+class TooMany(click.UsageError):
+    """More arguments than the command takes."""
+
+    def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
+        super().__init__(" ".join(words), ctx)
+        self.words = words
+
+
+class Unknown(click.UsageError):
+    """A command that is not there."""
+
+    def __init__(self, name: str, ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
 
 
 def spoken(command: click.Command) -> click.Command:
@@ -75,23 +107,12 @@ def language_of(context: click.Context) -> Language:
     return call.visit.language if call else Language(code_from_environment(dict(os.environ)))
 
 
-@contextmanager
-def spoken_misuse() -> Iterator[None]:
-    """What was asked wrongly is told in the language of who asks."""
-    try:
-        yield
-    except (SpokenMisuse, click.exceptions.NoArgsIsHelpError):  # these are in it already
-        raise
-    except click.UsageError as error:
-        raise SpokenMisuse(error) from error
-
-
 class SpokenMisuse(click.UsageError):
     """Tells the same as another error, in the language of its call."""
 
-    def __init__(self, error: click.UsageError) -> None:
-        self._language = language_of(error.ctx or click.Context(click.Command(None)))
-        super().__init__(sentence(error.format_message(), self._language), error.ctx)
+    def __init__(self, error: click.UsageError, context: click.Context) -> None:
+        self._language = language_of(context)
+        super().__init__(_sentence(error, context, self._language), context)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print how the command is used, where its help is, and what is wrong."""
@@ -103,17 +124,65 @@ class SpokenMisuse(click.UsageError):
         click.echo("\n".join(lines), file=file, err=file is None)
 
 
-def sentence(said: str, language: Language) -> str:
-    """A sentence of click's, or one of our own, in this language; one that is not known as it is."""
-    said = " ".join(said.split())
-    for phrase in _PHRASES:
-        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(phrase))
-        if found := re.fullmatch(pattern, said):
-            facts = found.groupdict()
-            if "why" in facts:
-                facts["why"] = sentence(facts["why"], language)
-            return language.text(phrase, **facts)
-    return language.text(said)
+def _is_whole(error: click.UsageError) -> bool:
+    """Whether it can be told now; a callback's error gets its parameter from Click on the way out."""
+    if isinstance(error, click.BadParameter):
+        return error.param is not None or error.param_hint is not None
+    return not isinstance(error, SpokenMisuse | click.exceptions.NoArgsIsHelpError)
+
+
+def _sentence(error: click.UsageError, context: click.Context, language: Language) -> str:
+    """What is wrong, by what the error holds; never by Click's words."""
+    text = language.text
+    match error:
+        case click.MissingParameter():
+            return _missing(error, context, language)
+        case click.BadParameter():
+            name = _name(error, context)
+            why = text(error.message)
+            return text("Invalid value for {name}: {why}", name=name, why=why) if name else why
+        case click.NoSuchOption(option_name=name, possibilities=others):
+            close = ", ".join(map(repr, sorted(others or ())))
+            if not close:
+                return text("No such option {name}.", name=repr(name))
+            if len(others or ()) == 1:
+                return text("No such option {name}. Did you mean {other}?", name=repr(name), other=close)
+            return text("No such option {name}. (Did you mean one of: {others}?)", name=repr(name), others=close)
+        case click.BadOptionUsage(option_name=name):
+            if _takes_value(name, context):
+                return text("Option {name} requires an argument.", name=repr(name))
+            return text("Option {name} does not take a value.", name=repr(name))
+        case Unknown(name=name):
+            return text("No such command {name}.", name=repr(name))
+        case TooMany(words=words):
+            said = " ".join(words)
+            if len(words) == 1:
+                return text("Got unexpected extra argument ({words})", words=said)
+            return text("Got unexpected extra arguments ({words})", words=said)
+    return text(error.message)  # our own
+
+
+def _missing(error: click.MissingParameter, context: click.Context, language: Language) -> str:
+    name = _name(error, context)
+    if isinstance(error.param, click.Option):
+        return language.text("Missing option {name}.", name=name)
+    if error.param is not None and isinstance(error.param.type, click.Choice):
+        choices = ", ".join(map(str, error.param.type.choices))
+        return language.text("Missing argument {name}. Choose from: {choices}", name=name, choices=choices)
+    return language.text("Missing argument {name}.", name=name)
+
+
+def _name(error: click.BadParameter, context: click.Context) -> str:
+    """How the option or argument is written that an error is about; "" where that is not known."""
+    hint = error.param_hint
+    if hint is None and error.param is not None:
+        hint = error.param.get_error_hint(context)
+    return hint if isinstance(hint, str) else " / ".join(map(repr, hint or ()))
+
+
+def _takes_value(name: str, context: click.Context) -> bool:
+    options = (parameter for parameter in context.command.get_params(context) if isinstance(parameter, click.Option))
+    return not any(option.is_flag for option in options if name in (*option.opts, *option.secondary_opts))
 
 
 class _SpokenFormatter(click.HelpFormatter):

@@ -12,7 +12,6 @@ import click
 from enroltui.commands.options import MISUSE, REFUSED
 from enroltui.commands.outlet import RemoteCall
 from enroltui.commands.root import PlainCommands
-from enroltui.commands.wording import sentence
 from enroltui.language import N_, Language
 from enroltui.terms import Role
 from enroltui.visit import Visit
@@ -88,6 +87,6 @@ def _carry_out(command: click.Command, name: str, arguments: list[str], call: Re
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     except click.ClickException as misuse:
-        call.err.write(f"{sentence(misuse.format_message(), call.visit.language)}\n")
+        call.err.write(f"{misuse.message}\n")
         return MISUSE
     return 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from enroltui.commands.kinds import Number, OneOf
 from enroltui.commands.options import MISUSE, place_options, stop, visit_for
 from enroltui.commands.outlet import echo
 from enroltui.commands.printing import print_line
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from enroltui.server.service import Service
 
-PORT = click.IntRange(0, 65535)
+PORT = Number(0, 65535)
 FEWEST = 12
 """File descriptors for visitors without which it makes no sense to begin."""
 
@@ -40,7 +41,7 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     for limit in reversed(fields(Limits)):
         command = click.option(
             f"--{limit.name.replace('_', '-')}",
-            type=click.IntRange(min=limit.metadata["least"]),
+            type=Number(min=limit.metadata["least"]),
             default=limit.default,
             show_default=True,
             envvar=f"ENROLTUI_{limit.name.upper()}",
@@ -56,14 +57,14 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--host-key", metavar="FILE", envvar="ENROLTUI_HOST_KEY", help="The service's own key; made if missing.")
 @click.option("--fingerprint", is_flag=True, help="Only print the fingerprint of the service's own key.")
 @click.option("--demo", is_flag=True, envvar="ENROLTUI_DEMO", help="Serve a database with demo accounts.")
-@click.option("--log-format", type=click.Choice(["json", "text"]), default="text", envvar="ENROLTUI_LOG_FORMAT")
+@click.option("--log-format", type=OneOf(["json", "text"]), default="text", envvar="ENROLTUI_LOG_FORMAT")
 @click.option("--help-at", metavar="TEXT", default="", envvar="ENROLTUI_HELP_AT", help="Where the banner sends people.")
 @click.option("--status-port", type=PORT, default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT")
-@click.option("--drain-time", type=click.IntRange(0, 45), default=40, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
+@click.option("--drain-time", type=Number(0, 45), default=40, show_default=True, envvar="ENROLTUI_DRAIN_TIME")
 @click.option("--opens", metavar="MOMENT", envvar="ENROLTUI_OPENS", help="When enrolment opens: 2018-07-15T13:00.")
 @click.option(
     "--line-minutes",
-    type=click.IntRange(0, 240),
+    type=Number(0, 240),
     default=30,
     show_default=True,
     envvar="ENROLTUI_LINE_MINUTES",
@@ -116,7 +117,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     said = banner(options["help_at"], demo=has_demo)
     share_pools()
     lighten()
-    opening = _opening(options["opens"], options["line_minutes"])
+    opening = _opening(options["opens"], options["line_minutes"], visit.language)
     service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
     try:
         run(_serve(service, key, visit, options))
@@ -163,14 +164,15 @@ def _limits(options: dict[str, Any], language: Language) -> Limits:
     return limits.within(descriptors)
 
 
-def _opening(moment: str | None, minutes: int) -> Opening | None:
+def _opening(moment: str | None, minutes: int, language: Language) -> Opening | None:
     """When enrolment opens, as typed, in Leiden's time."""
     if moment is None:
         return None
     try:
         at = datetime.fromisoformat(moment)
     except ValueError as error:
-        raise click.BadParameter(f"{moment!r} is not a moment such as 2018-07-15T13:00.") from error
+        why = language.text("{value} is not a moment such as 2018-07-15T13:00.", value=repr(moment))
+        raise click.BadParameter(why, param_hint="--opens") from error
     return Opening(at if at.tzinfo else at.replace(tzinfo=AMSTERDAM), timedelta(minutes=minutes))
 
 

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import click
 from prometheus_client.parser import text_string_to_metric_families
 
+from enroltui.commands.kinds import Number
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Style, print_json, print_things, style_options
 from enroltui.visit import Visit
@@ -18,7 +19,14 @@ P95 = 0.95
 
 
 @click.command()
-@click.option("--status-port", default=9222, show_default=True, envvar="ENROLTUI_STATUS_PORT", metavar="N")
+@click.option(
+    "--status-port",
+    type=Number(0, 65535),
+    default=9222,
+    show_default=True,
+    envvar="ENROLTUI_STATUS_PORT",
+    metavar="N",
+)
 @style_options
 @in_visit
 def status(visit: Visit, status_port: int, style: Style) -> None:
