@@ -106,7 +106,7 @@ def print_password(visit: Visit, name: str) -> None:
     once = visit.registrar.set_password_once(visit.caller, name)
     print_line(
         visit.language.text(
-            "The password of {name} is now {password} and has to be changed at the next login.",
+            "The password of {name} is now {password} and lets in once, within a day, to choose another.",
             name=name,
             password=once,
         )
