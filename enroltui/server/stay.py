@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from enroltui.app import had_to_stop
@@ -277,11 +278,15 @@ class Stay:
     # --- last words -------------------------------------------------------------------------------------------------
 
     def _refuse(self, sentence: str) -> int:
-        (self.session.write if self.session.command is None else self.session.write_error)(self._lines(f"{sentence}\n"))
+        if self.session.command is None:
+            self._say(sentence)
+        else:
+            self.session.write_error(self._lines(f"{sentence}\n"))
         return NO_PLACE
 
     def _say(self, *sentences: str | None) -> None:
-        self.session.write(self._lines("".join(f"{one}\n" for one in sentences if one)))
+        columns = self.session.terminal.size[0]
+        self.session.write(self._lines("".join(f"{fill(one, columns)}\n" for one in sentences if one)))
 
     def _lines(self, text: str) -> bytes:
         """As the client's terminal wants it, or a pipe."""

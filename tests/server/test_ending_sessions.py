@@ -123,6 +123,7 @@ async def test_the_second_at_a_terminal_with_a_one_time_password_is_told_that_it
         late = await terminal(slower)
         await late.wait_for_end()
         assert "This password was given for one use within a day" in late.text
+        assert "helpdesk for another." in late.text, "a line ends between two words"
     other.close()
 
 
