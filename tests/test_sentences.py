@@ -188,15 +188,23 @@ REASONS: dict[Reason, str] = {
 
 PATH = Path("/home/anna/enroltui.db")
 SERVER = "postgresql://anna@localhost/enroltui"
+OF_SEVERAL_KINDS = (
+    errors.BackupTrouble,
+    errors.BadAddress,
+    errors.DatabaseTrouble,
+    errors.DatabaseUnusable,
+    errors.SessionOver,
+)
 ERRORS: list[errors.EnrolError] = [
     *(errors.DatabaseUnusable(kind, where) for kind in errors.Unusable for where in (PATH, SERVER)),
     *(errors.BackupTrouble(kind, "pg_dump 15") for kind in errors.Backup),
     *(errors.DatabaseTrouble(kind) for kind in errors.Trouble),
     *(errors.BadAddress(kind, "mysql") for kind in errors.Address),
+    *(errors.SessionOver(why) for why in terms.SessionEnd),
     *(
         kind("s9") if "__init__" in vars(kind) else kind()
         for kind in errors.EnrolError.__subclasses__()
-        if kind not in (errors.BadAddress, errors.DatabaseUnusable, errors.DatabaseTrouble, errors.BackupTrouble)
+        if kind not in OF_SEVERAL_KINDS
     ),
 ]
 

@@ -12,7 +12,7 @@ _TOLD = {
     SessionEnd.ENDED: N_("The helpdesk or the office ended this session. What you confirmed is kept; ask them why."),
     SessionEnd.CLOSED: N_("This account was closed, so you were logged out. Ask the helpdesk why."),
     SessionEnd.PASSWORD: N_("This account has a new password, so you were logged out. Log in with the new one."),
-    SessionEnd.KEY: N_("The SSH key that you logged in by was removed, so you were logged out."),
+    SessionEnd.KEY: N_("The SSH key that you logged in by was removed. Log in by your password, or another key."),
     SessionEnd.STOPPED: N_(
         "The service has been stopped for a moment. What you confirmed is kept. Log in again later."
     ),

@@ -96,7 +96,7 @@ def test_titles_are_text_and_never_orders_to_the_terminal(machine: Machine, smal
         assert not set(shown) & {"\x1b", "\r", "\x9b", "\u202e"}
         assert "[bold]" in shown
     (exam,) = machine.json("classes", str(world.EXAM.class_number), *NOON)
-    assert exam["title_en"] == evil
+    assert exam["title_en"] == "[31mRed[0m  Logic [bold]2J"
 
 
 def test_a_reader_that_stops_reading_is_no_trouble(machine: Machine) -> None:
