@@ -19,17 +19,18 @@ from enroltui.language import Code, Language
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.screens.login import LoginPage
+from enroltui.showing.frames import frame_of
 from enroltui.terms import State
 from enroltui.visit import Visit
 from enroltui.where import Where
+from enroltui.widgets.table import Table
 from tests.patience import PATIENCE
 from tests.registrar import world
 
 
 def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line, without trailing blanks."""
-    lines = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in frame_of(app).lines)
 
 
 def running_text(pilot: Pilot[None]) -> str:
@@ -43,9 +44,10 @@ def page_of(pilot: Pilot[None]) -> str:
 
 
 async def until_page(pilot: Pilot[None], page: str) -> None:
-    """Wait until a page is on the screen, by its id."""
+    """Wait until a page is on the screen, by its id; it is painted once, also where nobody reads it."""
     await until(pilot, lambda: page_of(pilot) == page)
     await pilot.pause()
+    screen_text(pilot.app)
 
 
 def paste(pilot: Pilot[None], text: str) -> None:
@@ -82,6 +84,12 @@ async def until_shown(pilot: Pilot[None], *texts: str) -> None:
     """Wait until all these texts are on the screen, wherever their lines are broken, and it is at rest."""
     await until(pilot, lambda: all(" ".join(text.split()) in running_text(pilot) for text in texts))
     await pilot.pause()
+
+
+async def into_results(pilot: Pilot[None]) -> None:
+    """From the search form into the results; the cursor goes there with the answer, and a key before it to the form."""
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.focused, Table))
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

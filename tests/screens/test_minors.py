@@ -17,6 +17,8 @@ from tests.registrar.minor_world import STARS
 from tests.registrar.world import ANNA, BRAM, CROWD, HELPDESK, NOW, as_role
 from tests.screens.kit import app_on, running_text, screen_text, until_page, until_shown
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 IN_THE_WINDOW = "2017-06-01T10:00"
 NOOR = "s9900007"
 """Of the shipped catalogue: admitted to Biodiversity and Natural Environment."""

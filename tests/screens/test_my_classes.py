@@ -13,6 +13,8 @@ from enroltui.terms import Role, State
 from tests.registrar.world import ANNA, CROWD, EXAM, LAST_SEAT, LECTURE, OTHER_OPEN, as_role, as_student, at
 from tests.screens.kit import app_on, enrolled, page_of, states, until_page, until_shown
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 async def open_page(pilot: Pilot[None]) -> None:
     await pilot.press("1", "2")

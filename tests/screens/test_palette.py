@@ -13,6 +13,8 @@ from enroltui.themes import LEIDEN_LIGHT
 from tests.registrar.world import ANNA, HELPDESK
 from tests.screens.kit import app_on, page_of, paste, running_text, type_text, until, until_page, until_shown
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 PAGES = [place.id for place in PLACES.values() if place.id not in OF_ONE_THING and place.roles >= STUDENTS]
 
 

@@ -17,6 +17,8 @@ from enroltui.widgets.table import Table
 from tests.screens.enrolling_kit import go_to
 from tests.screens.kit import app_on, page_of, screen_text, type_text, until, until_page, until_shown
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 WEI = "s9900004"
 """A demo student of Media Technology."""
 

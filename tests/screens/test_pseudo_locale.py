@@ -24,6 +24,8 @@ from enroltui.screens.composition import CompositionPage
 from enroltui.terms import Role
 from tests.screens.kit import app_on, screen_text, until, until_page
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]+")
 ALPHABET = {ord(letter): 0x430 + index % 32 for index, letter in enumerate("abcdefghijklmnopqrstuvwxyz")} | {
     ord(letter): 0x410 + index % 32 for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -11,7 +11,19 @@ from textual.pilot import Pilot
 from enroltui.database import open_engine
 from tests.registrar.world import ANNA, BRAM, CLOSED, EXAM, LECTURE, MASTERS, OTHER_OPEN, RETAKE, NewClass, add_classes
 from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart, type_ahead
-from tests.screens.kit import app_on, page_of, paste, screen_text, type_text, until, until_page, until_shown
+from tests.screens.kit import (
+    app_on,
+    into_results,
+    page_of,
+    paste,
+    screen_text,
+    type_text,
+    until,
+    until_page,
+    until_shown,
+)
+
+pytestmark = pytest.mark.usefixtures("unpainted")
 
 
 async def search_for(pilot: Pilot[None], words: str) -> None:
@@ -48,7 +60,8 @@ async def test_selected_classes_go_to_the_cart_together(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "logic")
         await until_shown(pilot, "28114", "28115")
-        await pilot.press("enter", "space", "down", "space", "a")
+        await into_results(pilot)
+        await pilot.press("space", "down", "space", "a")
         await until_shown(pilot, "2 classes are now in your shopping cart.")
         assert in_cart(small, ANNA) == [EXAM, RETAKE]
         await pilot.press("u")
@@ -60,7 +73,8 @@ async def test_one_notice_tells_what_was_added_and_what_was_refused(small: Path)
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "calculus")
         await until_shown(pilot, str(CLOSED.class_number))
-        await pilot.press("enter", "space", "down", "space", "a")
+        await into_results(pilot)
+        await pilot.press("space", "down", "space", "a")
         await until_shown(pilot, "In your shopping cart: 28126", "28125 Calculus 100%, exam: Closed after Wed 10 Jan")
 
 
@@ -68,7 +82,8 @@ async def test_a_lecture_says_that_it_does_not_enrol_for_the_exam(small: Path) -
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, str(LECTURE.class_number))
         await until_shown(pilot, "1-1 of 1")
-        await pilot.press("enter", "a")
+        await into_results(pilot)
+        await pilot.press("a")
         await until_shown(
             pilot, "This does not enrol you for the exam: press b to add that too (28114, exam, Thu 25 Jan"
         )
@@ -122,7 +137,8 @@ async def test_open_only_and_order(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "calculus")
         await until_shown(pilot, "1-3 of 3", "by catalogue number")
-        await pilot.press("enter", "v")
+        await into_results(pilot)
+        await pilot.press("v")
         await until_shown(pilot, "1-1 of 1", "28126")
         await pilot.press("v", "o")
         await until_shown(pilot, "1-3 of 3", "by class number")
@@ -135,7 +151,8 @@ async def test_more_rows_come_as_one_scrolls(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "orientatie")
         await until_shown(pilot, "1-50 of 126")
-        await pilot.press("enter", "end")
+        await into_results(pilot)
+        await pilot.press("end")
         await until_shown(pilot, "1-100 of 126 · line 50")
         await pilot.press("end")
         await until_shown(pilot, "1-126 of 126 · line 100")
@@ -182,7 +199,8 @@ async def test_another_language_or_size_keeps_what_was_typed_selected_and_reache
     async with app_on(small, login=ANNA) as pilot:
         await search_for(pilot, "logic")
         await until_shown(pilot, "1-4 of 4")
-        await pilot.press("enter", "down", "space", "down", "f2")
+        await into_results(pilot)
+        await pilot.press("down", "space", "down", "f2")
         await until_shown(pilot, " logic ", "Logica", "do 25 jan")
         for size in ((120, 40), (80, 24)):
             await pilot.resize_terminal(*size)
@@ -194,7 +212,8 @@ async def test_from_anywhere_by_one_key_and_typing_at_once(small: Path) -> None:
         await go_to(pilot, "enrol")
         type_ahead(pilot, "/log")
         await until_shown(pilot, "28114", "1-4 of 4")
-        await pilot.press("enter", "c")
+        await into_results(pilot)
+        await pilot.press("c")
         await until_page(pilot, "cart")
         type_ahead(pilot, "/ic")
         await until_page(pilot, "search")

@@ -13,7 +13,9 @@ from enroltui.language import Code, Language
 from enroltui.registrar.facts import ClassKey
 from tests.registrar.world import ANNA, EXAM, FULL, LECTURE, OTHER_OPEN, WAITING_LIST, YEAR, NewClass, add_classes, at
 from tests.screens.enrolling_kit import enrol_in, enrolled, fill_cart, go_to, in_cart
-from tests.screens.kit import app_on, screen_text, until_page, until_shown
+from tests.screens.kit import app_on, into_results, screen_text, until_page, until_shown
+
+pytestmark = pytest.mark.usefixtures("unpainted")
 
 SEMINAR_THEN = ClassKey(YEAR, 28300)
 """A seminar of another course while Logic's lecture is given."""
@@ -147,7 +149,8 @@ async def test_only_what_fits_the_timetable_is_found(clashing: Path) -> None:
         await go_to(pilot, "search")
         await pilot.press(*"orientatie")
         await until_shown(pilot, "1-3 of 3")
-        await pilot.press("enter", "t")
+        await into_results(pilot)
+        await pilot.press("t")
         await until_shown(pilot, "1-2 of 2", "fits my timetable (t)")
         assert "28310" not in screen_text(pilot.app)
         await pilot.press("t")

@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.widgets import Input
 
 from enroltui.language import Code, Language
+from enroltui.showing.frames import frame_of
 from enroltui.themes import THEMES
 from tests.registrar.world import ANNA, EXAM
 from tests.screens.kit import app_on, enrolled, until_page, until_shown
@@ -54,9 +55,9 @@ async def test_without_utf8_every_sign_on_the_screen_is_ascii(small: Path) -> No
         await pilot.press("1", "2")
         await until_page(pilot, "my_classes")
         await until_shown(pilot, "28114")
-        painted = pilot.app.screen._compositor.render_strips()
+        painted = frame_of(pilot.app).rows
         for line_filter in pilot.app.get_line_filters():
-            painted = [strip.apply_filter(line_filter, BLACK) for strip in painted]
+            painted = tuple(strip.apply_filter(line_filter, BLACK) for strip in painted)
         text = "\n".join(strip.text for strip in painted)
         assert text.isascii()
         assert "v enrolled" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from enroltui.registrar.facts import Account
@@ -14,6 +15,8 @@ from tests.registrar import arranging
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, EXAM, HELPDESK, OTHER_OPEN, as_student
 from tests.screens.kit import app_on, enrolled, running_text, states, until_page, until_shown
 from tests.screens.staff_kit import LOOK_ON, PASSWORD, ask_why, open_student, trail
+
+pytestmark = pytest.mark.usefixtures("unpainted")
 
 READ_ONLY = "Read-only: you see what the student sees"
 

@@ -26,6 +26,8 @@ from tests.registrar.world import (
 from tests.screens.kit import app_on, enrolled, paste, screen_text, until, until_page, until_shown
 from tests.screens.staff_kit import HOLDS, LOOK_ON, TRAIL, WHY
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 LATER = datetime(2018, 3, 1, 9, tzinfo=UTC)
 
 

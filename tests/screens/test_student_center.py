@@ -14,6 +14,8 @@ from tests.registrar.world import ANNA, CLOSED, EXAM, LECTURE, as_role
 from tests.screens.enrolling_kit import in_cart
 from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_text, until, until_page, until_shown
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 NOTHING_YET = "You are not enrolled in any class yet. Press 1 to enrol, or / to search for a course."
 
 

@@ -28,6 +28,8 @@ from tests.screens.enrolling_kit import fill_cart, go_to
 from tests.screens.kit import app_on, enrolled, screen_text, type_text, until_page
 from tests.screens.timetable_kit import BUSY, SATURDAY, add_clashing_classes, enrol_all_the_same, go_to_day
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 COUNTER = as_role(Role.HELPDESK)
 
 

@@ -26,6 +26,8 @@ from tests.screens.kit import (
 )
 from tests.screens.timetable_kit import BUSY, SATURDAY, add_clashing_classes, enrol_all_the_same, go_to_day
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 def cursor(pilot: Pilot[None]) -> int | None:
     """The class number of the block with the cursor."""

@@ -9,14 +9,15 @@ from enroltui.terms import State
 from enroltui.where import Where
 from tests.databases import POSTGRESQL
 from tests.registrar.world import ANNA, PASSWORD, RETAKE, WAITING_LIST
-from tests.screens.kit import app_on, log_in, states, type_text, until_page, until_shown
+from tests.screens.kit import app_on, into_results, log_in, states, type_text, until_page, until_shown
 
 
 async def search_and_put_in_cart(pilot: Pilot[None], number: int) -> None:
     """From the search page to the cart, which then holds this class alone."""
     await type_text(pilot, str(number))
     await until_shown(pilot, f"☐ {number}", "1-1 of 1")
-    await pilot.press("enter", "a")
+    await into_results(pilot)
+    await pilot.press("a")
     await until_shown(pilot, "1 class, ")
     await pilot.press("c")
     await until_page(pilot, "cart")
