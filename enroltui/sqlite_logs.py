@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -104,15 +105,27 @@ def _free_name(log: Path) -> Path:
 # --- a file that is there -------------------------------------------------------------------------------------------
 
 
-def has_foreign(path: Path) -> bool:
-    """Whether a log lies beside a file that is another's.
+# None of these is to be asked by a process that has the file open: SQLite would lose its locks.
 
-    Like the next, not to be asked by a process that has the file open: SQLite would lose its locks.
+
+def is_missing(path: Path) -> bool:
+    """Whether some program has a file open whose log, or its index, is not there: it was deleted, or is just made.
+
+    Or it stands beside another hard link of the file. With a new log two programs would not know of each other, and
+    what is confirmed by one of them would be lost.
     """
+    wal, index, _ = beside(path)
+    if (wal.exists() and index.exists()) or not in_wal_mode(read_header(path)) or not os.access(path, os.W_OK):
+        return False
+    with _held(path) as held:
+        return not held
+
+
+def has_foreign(path: Path) -> bool:
+    """Whether a log lies beside a file that is another's."""
     if not _has_any(path):
         return False
     with _held(path) as held:
-        _check_single_name(path, held=held)
         return _has_foreign(path, certain=not held)
 
 
@@ -121,7 +134,6 @@ def set_foreign_aside(path: Path) -> tuple[Path, ...]:
     if not _has_any(path):
         return ()
     with _held(path) as held:
-        _check_single_name(path, held=held)
         if not _has_foreign(path, certain=not held):
             return ()
         if not held:  # a program has it open that has not noticed yet that its file was replaced
@@ -133,23 +145,18 @@ def set_foreign_aside(path: Path) -> tuple[Path, ...]:
 
 
 def _has_any(path: Path) -> bool:
-    wal, _, journal = beside(path)
-    return path.is_file() and (wal.exists() or journal.exists() or path.stat().st_nlink > 1)
-
-
-def _check_single_name(path: Path, *, held: bool) -> None:
-    """A program that has the file open by another hard link keeps its log there: two would not know of each other."""
-    if path.stat().st_nlink > 1 and not held and os.access(path, os.W_OK) and not beside(path)[0].exists():
-        raise DatabaseUnusable(Unusable.LOCKED, path)
+    return path.is_file() and any(log.exists() for log in beside(path))
 
 
 def _has_foreign(path: Path, *, certain: bool) -> bool:
-    wal, _, journal = beside(path)
-    frames = read_frames(wal)  # before the header: in between a file may get into WAL mode
-    header = read_header(path)
+    wal, index, journal = beside(path)
     if certain:
-        return bool(frames) and not in_wal_mode(header)
-    return not (belong(frames, header) and _journal_belongs(journal, header))
+        # Before the header: in between a file may get into WAL mode.
+        return bool(read_frames(wal)) and not in_wal_mode(read_header(path))
+    if index.exists() and not wal.exists():
+        return True  # it may be that of a program that has another file open, which was moved away with its log
+    header = read_header(path)
+    return not (belong(read_frames(wal, verified=True), header) and _journal_belongs(journal, header))
 
 
 @contextmanager
@@ -194,8 +201,12 @@ class Frame(NamedTuple):
     page_size: int
 
 
-def read_frames(wal: Path) -> list[Frame]:
-    """The frames of the transactions that would be replayed."""
+def read_frames(wal: Path, *, verified: bool = False) -> list[Frame]:
+    """The frames of the transactions that would be replayed.
+
+    `verified`: by their checksums, as SQLite does it, which takes a second for some 40 MB. Else a program that was
+    killed while it wrote may have left frames behind the last one that counts, which are taken for such.
+    """
     frames: list[Frame] = []
     try:
         with wal.open("rb") as file:
@@ -203,16 +214,40 @@ def read_frames(wal: Path) -> list[Frame]:
             if len(head) < _WAL_HEADER or head[:4] not in _WAL_MAGIC:
                 return []
             size, salts = int.from_bytes(head[8:12], "big"), head[16:24]
+            checksum = _Checksum(head)
+            if verified and not checksum.fits(head[:24], head[24:32]):
+                return []
             while len(frame := file.read(_FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == salts:
                 page, pages = int.from_bytes(frame[:4], "big"), int.from_bytes(frame[4:8], "big")
-                counter = _counter(file.read(HEADER)) if page == 1 else 0
-                frames.append(Frame(page, pages, counter, size))
+                content = file.read(size if verified else HEADER)
+                if verified and not checksum.fits(frame[:8] + content, frame[16:24]):
+                    break
+                frames.append(Frame(page, pages, _counter(content) if page == 1 else 0, size))
                 file.seek(_WAL_HEADER + len(frames) * (_FRAME_HEADER + size))
     except OSError:
         return []
     while frames and not frames[-1].pages:
         frames.pop()
     return frames
+
+
+class _Checksum:
+    """Of a write-ahead log, from its beginning: each part's rests on that of the parts before it."""
+
+    def __init__(self, head: bytes) -> None:
+        self._order = "<" if head[:4] == _WAL_MAGIC[0] else ">"
+        self._one = self._two = 0
+
+    def fits(self, part: bytes, written: bytes) -> bool:
+        """Whether the checksum that was written is that of all to the end of the next part."""
+        if len(part) % 8:
+            return False
+        one, two = self._one, self._two
+        for first, second in struct.iter_unpack(f"{self._order}II", part):
+            one = (one + first + two) & 0xFFFFFFFF
+            two = (two + second + one) & 0xFFFFFFFF
+        self._one, self._two = one, two
+        return struct.pack(">II", one, two) == written
 
 
 def belong(frames: list[Frame], header: bytes) -> bool:
@@ -230,6 +265,11 @@ def belong(frames: list[Frame], header: bytes) -> bool:
         return counters[0] - 1 <= _counter(header) <= counters[-1]
     says_its_size = header[24:28] == header[92:96]
     return not says_its_size or int.from_bytes(header[28:32], "big") == frames[-1].pages
+
+
+def is_older(header: bytes, known: bytes) -> bool:
+    """Whether a file with this header never was one with that known header before: its counter only grows."""
+    return _counter(header) < _counter(known)
 
 
 def in_wal_mode(header: bytes) -> bool:

@@ -13,9 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
+from typing import TypeVar
 
 from enroltui import sqlite_logs as logs
-from enroltui.errors import DatabaseTrouble, EnrolError, Trouble
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Trouble, Unusable
+
+T = TypeVar("T")
 
 Identity = tuple[tuple[int, int] | None, ...]
 """Of a file, its write-ahead log and that log's index, see `identity`."""
@@ -32,14 +36,20 @@ class _Watched:
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_RDONLY)
         self._header = b""
+        self._identity: Identity = ()
         self._known = 0
         self.users = 0
         """Connections, and blocks of `kept_open`."""
 
-    def know(self) -> None:
-        """One more connection that was told which file this is, which it was when the first of them was opened."""
+    def know(self, identity: Identity) -> None:
+        """One more connection, which found these logs beside the file. Raises DatabaseTrouble where they are others.
+
+        SQLite has one index of the log for all connections of a process, so they must have one log.
+        """
         if not self._known:
-            self._header = self.read()
+            self._header, self._identity = self.read(), identity
+        elif identity != self._identity:
+            raise DatabaseTrouble(Trouble.REPLACED)
         self._known += 1
 
     def no_longer_know(self) -> None:
@@ -51,23 +61,28 @@ class _Watched:
         os.close(self._descriptor)
 
     def may_be_another(self) -> bool:
-        """Whether surely another file was copied over it: a backup, or the shipped catalogue."""
-        return logs.in_wal_mode(self._header) and not logs.in_wal_mode(self.read())
+        """Whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
+        header = self.read()
+        return logs.in_wal_mode(self._header) and (not logs.in_wal_mode(header) or logs.is_older(header, self._header))
 
     def is_another(self, wal: Path) -> bool:
         """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""
-        if not logs.in_wal_mode(self._header):
+        header = self.read()
+        if not logs.in_wal_mode(self._header) or header == self._header:
             return False
-        for _ in range(3):  # while a checkpoint writes it, half of the header may be read
-            header = self.read()
-            if header == self._header or logs.belong(logs.read_frames(wal), header):
-                self._header = header
-                return False
-        return True
+        if logs.is_older(header, self._header) or not any(
+            logs.belong(logs.read_frames(wal, verified=verified), header) for verified in (False, True)
+        ):
+            return True
+        self._header = header
+        return False
 
     def read(self) -> bytes:
-        """Its header, as it is now."""
-        return os.pread(self._descriptor, logs.HEADER, 0)
+        """Its header, as it is now; read until two are equal, as half of it may be written while a checkpoint runs."""
+        header, once_more = b"", None
+        while header != once_more:
+            header, once_more = os.pread(self._descriptor, logs.HEADER, 0), header
+        return header
 
 
 _watched: dict[tuple[int, int], _Watched] = {}
@@ -90,8 +105,13 @@ class FileConnection(sqlite3.Connection):
         with _guard:
             if (key := self._identity[0]) is None:
                 raise DatabaseTrouble(Trouble.REPLACED)
-            self._file = _watch(key, path)
-            self._file.know()
+            file = _watch(key, path)
+            try:
+                file.know(self._identity)
+            except DatabaseTrouble:
+                _release(key, file)
+                raise
+            self._file = file
 
     def ensure_in_place(self, *, writing: bool) -> None:
         """Raises DatabaseTrouble unless this is still the file of its name. `writing`: this has the write lock."""
@@ -101,7 +121,11 @@ class FileConnection(sqlite3.Connection):
         if not self._is_in_place():
             log.error("%s was replaced or taken away while it was open, or its log was", path)
             raise DatabaseTrouble(Trouble.REPLACED)
-        if self._file.is_another(wal) if writing else self._file.may_be_another():
+        try:
+            is_another = self._file.is_another(wal) if writing else self._file.may_be_another()
+        except OSError as error:
+            raise DatabaseTrouble(Trouble.FAULTY) from error
+        if is_another:
             self._give_up_log()
             raise DatabaseTrouble(Trouble.REPLACED)
 
@@ -109,7 +133,7 @@ class FileConnection(sqlite3.Connection):
         """Let go of the file; where another was copied over it, nothing of the old one is brought into it."""
         file, self._file = self._file, None
         if file is not None:
-            with suppress(OSError, EnrolError):
+            with suppress(OSError):
                 if self._is_in_place() and file.may_be_another():
                     self._give_up_log()
         super().close()
@@ -126,7 +150,11 @@ class FileConnection(sqlite3.Connection):
 
     def _give_up_log(self) -> None:
         path = self._names[0]
-        kept = logs.take_out_of_reach(path)
+        try:
+            kept = logs.take_out_of_reach(path)
+        except (OSError, EnrolError):  # a full disk, or another does it just now
+            log.exception("%s was overwritten while it was open, and its log could not be kept", path)
+            return
         log.error("%s was overwritten while it was open; what its log held is in %s", path, kept or "no file")
 
 
@@ -161,10 +189,21 @@ def kept_open(path: Path) -> Iterator[Callable[[], bytes]]:
         _release(key, file)
 
 
-def is_open_here(path: Path) -> bool:
-    """Whether this process has the file open."""
-    with _guard:
-        return identity(path) in _watched
+def before_opening(path: Path, look: Callable[[Path], T], otherwise: T) -> T:
+    """What `look` says of a file that this process does not have open, and does not open meanwhile; else `otherwise`.
+
+    It may open and close the file beside SQLite. DatabaseUnusable where a program has it open without its log.
+    """
+    until = monotonic() + logs.PATIENCE
+    while True:
+        with _guard:
+            if identity(path) in _watched:
+                return otherwise
+            if not logs.is_missing(path):
+                return look(path)
+        if monotonic() > until:
+            raise DatabaseUnusable(Unusable.LOCKED, path)
+        sleep(0.02)
 
 
 def identity(path: Path) -> tuple[int, int] | None:

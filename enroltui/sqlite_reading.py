@@ -13,7 +13,7 @@ from pathlib import Path
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.saving import NotOrdinary
 from enroltui.sqlite_logs import has_foreign
-from enroltui.sqlite_open_file import is_open_here, kept_open
+from enroltui.sqlite_open_file import before_opening, kept_open
 
 _OF_ERRNO = {
     ENOENT: Unusable.MISSING,
@@ -41,7 +41,7 @@ def opened_to_read(path: Path, *, timeout: float) -> Iterator[sqlite3.Connection
     """
     header = header_of(path)
     place = path.resolve()
-    if not is_open_here(place) and has_foreign(place):
+    if before_opening(place, has_foreign, otherwise=False):
         raise DatabaseUnusable(Unusable.FOREIGN_LOG, path)
     with kept_open(place), _opened(path, place, header, timeout) as connection:
         yield connection

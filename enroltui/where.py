@@ -11,6 +11,17 @@ Where = Path | str
 What somebody typed is made one by `where_typed`; in its user, password and name all odd characters are written as %XX.
 """
 
+SCHEME = re.compile(
+    r"""
+    (?P<name> [a-z] [a-z0-9+._-]+ ) : (?= / )
+    | (?P<known> (?: postgres(?:ql)? | mysql | mariadb | oracle | mssql | sqlite | file | jdbc ) (?: \+ \w+ )? ) :
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a URL begins with."""
+KEY_VALUES = re.compile(r"(?:^|\s)(?:host|hostaddr|port|dbname|user|password|passfile|service|ssl\w+)\s*=")
+"""What stands in libpq's other form, key=value."""
+
 _URL = re.compile(
     r"""
     postgres(?:ql)?://
@@ -27,10 +38,17 @@ _SHOWN_OPTIONS = ("host", "hostaddr", "port", "user", "dbname", "service", "sslm
 def shown(place: Where) -> str:
     """As it may be shown to anybody: of a URL only what can be no secret."""
     if isinstance(place, Path):
-        return str(place)
+        return _shown_name(str(place))
     url = _URL.fullmatch(place)
     if url is None:
         return "postgresql://…"
     user = f"{url['user']}@" if url["user"] else ""
     options = [one for one in (url["options"] or "").split("&") if one.partition("=")[0] in _SHOWN_OPTIONS]
     return f"postgresql://{user}{url['hosts']}{url['name'] or ''}{'?' if options else ''}{'&'.join(options)}"
+
+
+def _shown_name(name: str) -> str:
+    """Of a file's name; but where somebody typed a URL for a file, nothing of its password."""
+    if url := SCHEME.match(name.lstrip(" \t\"'")):
+        return f"{url[0]}…"
+    return "…" if KEY_VALUES.search(name) else name

@@ -7,18 +7,10 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from enroltui.errors import Address, BadAddress
-from enroltui.where import Where
+from enroltui.where import KEY_VALUES, SCHEME, Where
 
-_SCHEME = re.compile(
-    r"""
-    (?P<name> [a-z] [a-z0-9+._-]+ ) : (?= / )
-    | (?P<known> (?: postgres(?:ql)? | mysql | mariadb | oracle | mssql | sqlite | file | jdbc ) (?: \+ \w+ )? ) :
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _OURS = ("postgresql", "postgres", "postgresql+psycopg")
 _OF_FILES = ("sqlite", "file")
-_KEY_VALUES = re.compile(r"(?:^|\s)(?:host|hostaddr|port|dbname|user|password|passfile|service|ssl\w+)\s*=")
 _HALF_A_URL = re.compile(r"//.*@|^[^./][^/]*:.*@")
 _PARTS = re.compile(r"//(?P<credentials>[^@/?]*@)?(?P<hosts>[^@/?]*)(?P<name>/[^@?]*)?(?:\?(?P<options>.*))?")
 _HOST = r"(?: \[ [0-9a-f:.]+ \] | [\w.%-]* ) (?: : \d+ )?"
@@ -31,9 +23,9 @@ def where(typed: str) -> Where:
     Blanks and quotes around a URL are left out: not everything that reads variables from a file takes quotes away.
     """
     named = typed.strip().strip("\"'").strip()
-    scheme = _SCHEME.match(named)
+    scheme = SCHEME.match(named)
     if scheme is None:
-        if _KEY_VALUES.search(named):
+        if KEY_VALUES.search(named):
             raise BadAddress(Address.KEY_VALUES)
         if _HALF_A_URL.search(named):
             raise BadAddress(Address.MALFORMED)

@@ -70,4 +70,4 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
 
 
 def _name(file: Path) -> str:
-    return printable(str(file))
+    return printable(shown(file))

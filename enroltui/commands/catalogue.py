@@ -14,6 +14,7 @@ from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
 from enroltui.shipped import MENDED_BY_RESET, is_plain_demo_data
 from enroltui.visit import Visit
+from enroltui.where import shown
 
 
 @click.group(cls=SpokenGroup)
@@ -45,13 +46,13 @@ def build(visit: Visit, path: Path) -> None:
     if path.exists() and not is_plain_demo_data(path):
         print_line(kept_sentence(keep(path, "before-build"), visit.language))
     build_catalogue(path)
-    print_line(visit.language.text("The catalogue is in {path}.", path=printable(str(path))))
+    print_line(visit.language.text("The catalogue is in {path}.", path=printable(shown(path))))
 
 
 def _check_may_be_replaced(path: Path) -> None:
     """Raises DatabaseUnusable."""
     from enroltui.database import check
-    from enroltui.database.sqlite import has_log
+    from enroltui.database.sqlite_files import has_log
 
     if path.exists():
         try:

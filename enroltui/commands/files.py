@@ -10,6 +10,7 @@ from enroltui.commands.printing import print_line
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.saving import NotOrdinary, draft_of
+from enroltui.where import shown
 
 STDOUT = "-"
 
@@ -24,7 +25,7 @@ def write_file(content: bytes, file: str, language: Language) -> None:
             language.text("No file is written on the server. Leave its name out, and write > FILE behind it."),
             MISUSE,
         )
-    shown = printable(file)
+    named = printable(shown(Path(file)))
     try:
         path = Path(file)
         replaced = path.exists()
@@ -38,6 +39,6 @@ def write_file(content: bytes, file: str, language: Language) -> None:
             MISUSE,
         )
     except (OSError, ValueError):
-        stop(language.text("{file} can't be written. Name a file that you may write to.", file=shown), MISUSE)
-    said = language.text("Replaced: {file}", file=shown) if replaced else language.text("Written: {file}", file=shown)
+        stop(language.text("{file} can't be written. Name a file that you may write to.", file=named), MISUSE)
+    said = language.text("Replaced: {file}", file=named) if replaced else language.text("Written: {file}", file=named)
     print_line(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -15,6 +16,7 @@ from enroltui.registrar.facts import SshKey
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.sentences import sentence
 from enroltui.visit import Visit
+from enroltui.where import shown
 
 STDIN = "-"
 LONGEST_FILE = 16384
@@ -100,7 +102,7 @@ def _read(file: str, language: Language) -> str:
         with open(file, encoding="utf-8") as opened:
             return opened.read(LONGEST_FILE)
     except (OSError, ValueError):
-        stop(language.text("{file} can't be read.", file=printable(file)), MISUSE)
+        stop(language.text("{file} can't be read.", file=printable(shown(Path(file)))), MISUSE)
 
 
 def _words(one: SshKey) -> str:

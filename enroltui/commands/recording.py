@@ -13,6 +13,7 @@ from enroltui.commands.options import MISUSE, stop
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.saving import NotOrdinary, draft_of
+from enroltui.where import shown
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -48,10 +49,13 @@ def _told(path: str, language: Language) -> Iterator[None]:
     try:
         yield
     except (FileExistsError, NotOrdinary):
-        stop(language.text("There is a file {path} already; it was left as it is.", path=printable(path)), MISUSE)
+        stop(
+            language.text("There is a file {path} already; it was left as it is.", path=printable(shown(Path(path)))),
+            MISUSE,
+        )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        stop(language.text("{path} can't be written: {why}", path=printable(path), why=why), MISUSE)
+        stop(language.text("{path} can't be written: {why}", path=printable(shown(Path(path))), why=why), MISUSE)
 
 
 def opening(

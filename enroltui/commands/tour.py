@@ -20,6 +20,7 @@ from enroltui.tours.known import SUFFIX, known_tours, tour_file, tours_folder
 from enroltui.tours.pace import PACES
 from enroltui.tours.reading import TourError
 from enroltui.tours.tour import Tour
+from enroltui.where import shown
 
 language_option = click.option("--lang", type=OneOf(CODES), help="Language: en or nl.")
 pace_option = click.option("--pace", type=OneOf([*PACES]), help="It plays itself, this fast.")
@@ -152,17 +153,23 @@ def _named(name: str, language: Language) -> Tour:
         return tours[name]
     if not name.endswith(SUFFIX):
         names = ", ".join(tours)
-        stop(language.text("There is no tour {name}. There are: {names}", name=printable(name), names=names), MISUSE)
+        stop(
+            language.text(
+                "There is no tour {name}. There are: {names}", name=printable(shown(Path(name))), names=names
+            ),
+            MISUSE,
+        )
     return _from_file(name, language)
 
 
 def _from_file(file: str, language: Language) -> Tour:
+    named = printable(shown(Path(file)))
     try:
         return tour_file(Path(file))
     except TourError as mistaken:
         stop("\n".join(one.said(language) for one in mistaken.mistakes), REFUSED)
     except OSError as error:
         why = error.strerror or str(error)
-        stop(language.text("{path} can't be read: {why}", path=printable(file), why=why), MISUSE)
+        stop(language.text("{path} can't be read: {why}", path=named, why=why), MISUSE)
     except ValueError:
-        stop(language.text("{path} is no text, or is far too long for a tour.", path=printable(file)), MISUSE)
+        stop(language.text("{path} is no text, or is far too long for a tour.", path=named), MISUSE)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from enroltui.database import sqlite
+from enroltui.database import sqlite, sqlite_files
 from enroltui.database.engines import open_engine
 from enroltui.database.keeping import keep, put_in_place
 from enroltui.database.schema import upgrade
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.saving import HeldFolder, NotOrdinary, draft_of, ordinary, tidy
 from enroltui.sqlite_reading import opened_to_read, why
-from enroltui.where import Where
+from enroltui.where import SCHEME, Where, shown
 
 _STILL_A_BACKUP = (Unusable.READ_ONLY, Unusable.OLDER)
 _MENDED = (Unusable.MISSING, Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER)
 """What may be wrong with a database of ours that is about to be overwritten."""
-
-_ADDRESS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:/")
 
 
 def backup(where: Where, file: Path) -> None:
@@ -42,7 +39,7 @@ def backup(where: Where, file: Path) -> None:
                 archives.dump(where, draft)
     except OSError as error:
         full = why(error, Unusable.READ_ONLY) is Unusable.FULL
-        raise BackupTrouble(Backup.NO_ROOM if full else Backup.NO_PLACE, str(file)) from error
+        raise BackupTrouble(Backup.NO_ROOM if full else Backup.NO_PLACE, shown(file)) from error
 
 
 def restore(where: Where, file: Path) -> Path | None:
@@ -66,19 +63,19 @@ def _check_target(where: Where, file: Path) -> None:
     try:
         place = ordinary(file)
     except NotOrdinary as error:
-        raise BackupTrouble(Backup.NOT_A_FILE, str(file)) from error
+        raise BackupTrouble(Backup.NOT_A_FILE, shown(file)) from error
     except OSError as error:
-        raise BackupTrouble(Backup.NO_PLACE, str(file)) from error
+        raise BackupTrouble(Backup.NO_PLACE, shown(file)) from error
     if isinstance(where, Path) and (place in _own_files(where) or (place.exists() and place.samefile(where))):
-        raise BackupTrouble(Backup.ITSELF, str(file))
-    if sqlite.has_log(file):
-        raise BackupTrouble(Backup.IN_USE, str(file))
+        raise BackupTrouble(Backup.ITSELF, shown(file))
+    if sqlite_files.has_log(file):
+        raise BackupTrouble(Backup.IN_USE, shown(file))
 
 
 def _refuse_address(file: Path) -> None:
     """What stands behind an address' beginning may be a password, and is not told."""
-    if (address := _ADDRESS.match(str(file))) or file == Path("-"):
-        raise BackupTrouble(Backup.NOT_A_FILE, address[0] if address else str(file))
+    if SCHEME.match(str(file).lstrip()) or file == Path("-"):
+        raise BackupTrouble(Backup.NOT_A_FILE, shown(file))
 
 
 def _own_files(path: Path) -> list[Path]:
@@ -96,12 +93,12 @@ def _check_source(path: Path) -> None:
 
 def _backup_file(path: Path, draft: Path, file: Path) -> None:
     try:
-        sqlite.snapshot(path, draft, in_use=True)
+        sqlite_files.snapshot(path, draft, in_use=True)
         with closing(sqlite3.connect(draft)) as written:
             whole = sqlite.is_whole(written)
     except (sqlite3.Error, MemoryError) as error:
         if sqlite.trouble_of(error, keeping=False) is Trouble.FULL:
-            raise BackupTrouble(Backup.NO_ROOM, str(file)) from error
+            raise BackupTrouble(Backup.NO_ROOM, shown(file)) from error
         raise sqlite.unusable_of(error, path) from error
     if not whole:
         raise DatabaseUnusable(Unusable.CORRUPT, path)
@@ -112,13 +109,13 @@ def _restore_file(path: Path, file: Path) -> Path | None:
         sqlite.check(file)
     except DatabaseUnusable as unusable:
         if unusable.kind is Unusable.FOREIGN:
-            raise BackupTrouble(Backup.OTHER_KIND, str(file)) from unusable
+            raise BackupTrouble(Backup.OTHER_KIND, shown(file)) from unusable
         if unusable.kind is Unusable.NOT_A_FILE:
-            raise BackupTrouble(Backup.NOT_A_FILE, str(file)) from unusable
+            raise BackupTrouble(Backup.NOT_A_FILE, shown(file)) from unusable
         if unusable.kind not in _STILL_A_BACKUP:
             raise
     if path.exists() and file.samefile(path):
-        raise BackupTrouble(Backup.ITSELF, str(file))
+        raise BackupTrouble(Backup.ITSELF, shown(file))
     damaged = False
     try:
         sqlite.check(path)
@@ -140,7 +137,7 @@ def _restore_file(path: Path, file: Path) -> Path | None:
 
 def _take_whole(file: Path, draft: Path) -> None:
     """What was in a file at one moment, whole, and in this version's tables."""
-    sqlite.snapshot(file, draft)
+    sqlite_files.snapshot(file, draft)
     with opened_to_read(draft, timeout=sqlite.BUSY_TIMEOUT) as connection:
         if not sqlite.is_whole(connection):
             raise DatabaseUnusable(Unusable.CORRUPT, file)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from enroltui.database import sqlite
+from enroltui.database.sqlite_opener import set_logs_aside
 from enroltui.where import Where
 
 
@@ -39,4 +40,4 @@ def set_foreign_logs_aside(where: Where, *, to_make: bool = False) -> tuple[Path
 
     `to_make`: the file may be missing, and is about to be made; then every log there is another's. A server has none.
     """
-    return sqlite.set_foreign_logs_aside(where, to_make=to_make) if isinstance(where, Path) else ()
+    return set_logs_aside(where, to_make=to_make) if isinstance(where, Path) else ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from enroltui.database import sqlite
+from enroltui.database import sqlite, sqlite_files
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.saving import draft_of
 from enroltui.sqlite_logs import made_anew
@@ -26,7 +26,7 @@ def keep(path: Path, reason: str) -> Path:
     kept = _free_name(path, reason)
     with new_file(kept) as draft:
         try:
-            sqlite.snapshot(path, draft, in_use=True)
+            sqlite_files.snapshot(path, draft, in_use=True)
         except (sqlite3.Error, MemoryError) as error:
             if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
                 raise sqlite.unusable_of(error, path) from error
@@ -66,10 +66,10 @@ def put_in_place(database: Path, source: Path, keep_before: Callable[[], Path | 
     try:
         if not database.exists():
             with new_file(database) as draft:
-                sqlite.snapshot(source, draft)
+                sqlite_files.snapshot(source, draft)
             return None
         try:
-            sqlite.overwrite(database, source, lambda: kept.append(keep_before()))
+            sqlite_files.overwrite(database, source, lambda: kept.append(keep_before()))
         except sqlite3.Error as error:
             if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
                 raise
@@ -96,7 +96,7 @@ def _replace(damaged: Path, source: Path) -> Path:
     kept, log = _free_name(damaged, "damaged"), log_of(damaged)
     try:
         with draft_of(damaged, replace=True) as draft:
-            sqlite.snapshot(source, draft)
+            sqlite_files.snapshot(source, draft)
             try:
                 os.link(damaged.resolve(), kept)
             except OSError:  # a file system without hard links

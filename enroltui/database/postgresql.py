@@ -51,7 +51,7 @@ _TROUBLES = {
     "42501": Trouble.READ_ONLY,
     "53100": Trouble.FULL,
     "53200": Trouble.NO_MEMORY,
-    "53300": Trouble.LOCKED,
+    "53300": Trouble.CROWDED,
     "55P03": Trouble.LOCKED,
     "57014": Trouble.LOCKED,
     "58030": Trouble.FAULTY,
@@ -128,6 +128,8 @@ def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
     state = error.sqlstate
     if state is None:
         trouble = Trouble.GONE if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) else None
+        if _is_crowded(error):
+            trouble = Trouble.CROWDED
     elif state in _CONFLICTS:
         trouble = Trouble.LOCKED
     elif state in ("XX001", "XX002"):
@@ -135,6 +137,14 @@ def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
     else:
         trouble = _TROUBLES.get(state) or _CLASSES.get(state[:2])
     return Trouble.UNCERTAIN if keeping and trouble in (Trouble.GONE, Trouble.FAULTY) else trouble
+
+
+def _is_crowded(error: psycopg.Error) -> bool:
+    # While connecting libpq tells no code: what the server said stands in its message only.
+    said = str(error)
+    return error.sqlstate == "53300" or any(
+        words in said for words in ("too many clients", "too many connections", "connection slots are reserved")
+    )
 
 
 def is_conflict(error: BaseException) -> bool:
@@ -193,8 +203,9 @@ def looking(url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 def _why_unusable(error: psycopg.Error) -> Unusable:
-    # While connecting libpq tells no code: what the server said stands in its message only.
-    said = str(error)
+    if _is_crowded(error):
+        return Unusable.CROWDED
+    said = str(error)  # as above
     if error.sqlstate == "3D000" or ("database" in said and "does not exist" in said):
         return Unusable.MISSING
     refused = ("authentication failed", "no password supplied", "no pg_hba.conf entry", "role", "permission denied")

@@ -10,15 +10,14 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from errno import EMFILE, ENFILE
 from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 
-from enroltui import sqlite_logs as logs
+from enroltui.database.sqlite_opener import Opener
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
-from enroltui.sqlite_open_file import FileConnection, identity, is_open_here, kept_open
+from enroltui.sqlite_open_file import FileConnection
 from enroltui.sqlite_reading import header_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
@@ -67,7 +66,7 @@ def engine(path: Path, *, create: bool = False) -> Engine:
     Its connections are pooled for threads, in WAL mode, with foreign keys on and synchronous FULL (a confirmed
     enrolment outlives a power cut).
     """
-    opener = _Opener(path.absolute(), create=create)
+    opener = Opener(path.absolute(), create=create, check=check, patience=BUSY_TIMEOUT)
     engine = create_engine(
         "sqlite://",
         creator=opener.open,
@@ -77,60 +76,8 @@ def engine(path: Path, *, create: bool = False) -> Engine:
         execution_options={TURNS: Turns()},
     )
     event.listen(engine, "engine_disposed", opener.forget)
+    event.listen(engine, "checkin", opener.taken_back)
     return engine
-
-
-class _Opener:
-    """Opens connections to a file, which is looked at again where it is another than before."""
-
-    def __init__(self, path: Path, *, create: bool) -> None:
-        self._path = path
-        self._uri = f"{path.as_uri()}?mode={'rwc' if create else 'rw'}"
-        self._looked_at: tuple[int, int] | None = None
-        self._opened = self._disposed = False
-        self._lock = Lock()
-
-    def open(self) -> FileConnection:
-        """A connection; the first one's file has been checked by whoever asks. DatabaseTrouble, sqlite3.Error."""
-        with self._lock:
-            if self._opened and (self._disposed or identity(self._path) != self._looked_at):
-                self._look_at_it()
-            connection = self._connect()
-            try:
-                connection.know(self._path)
-            except BaseException:
-                connection.close()
-                raise
-            self._opened, self._disposed, self._looked_at = True, False, identity(self._path)
-            return connection
-
-    def forget(self, _: Engine) -> None:
-        """All connections were let go of: the next one may find another file."""
-        self._disposed = True
-
-    def _look_at_it(self) -> None:
-        try:
-            set_foreign_logs_aside(self._path)
-            check(self._path)
-        except DatabaseUnusable as unusable:
-            log.error("where %s was, is nothing to work on: %s", self._path, unusable.kind)
-            raise DatabaseTrouble(Trouble.REPLACED) from unusable
-
-    def _connect(self) -> FileConnection:
-        # isolation_level None: BEGIN is ours to send, see transactions.py.
-        connection = sqlite3.connect(
-            self._uri,
-            uri=True,
-            timeout=BUSY_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=256,
-            factory=FileConnection,
-        )
-        connection.execute("PRAGMA journal_mode = WAL").close()
-        connection.execute("PRAGMA synchronous = FULL").close()
-        connection.execute("PRAGMA foreign_keys = ON").close()
-        return connection
 
 
 @contextmanager
@@ -170,6 +117,8 @@ def turn_to_write(engine: Engine) -> Iterator[Callable[[sqlite3.Connection], Non
 
 def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
     """The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
+    if isinstance(driver, FileConnection):
+        driver.ensure_in_place(writing=False)  # before SQLite finds that it makes no sense
     if left > 0.99 * BUSY_TIMEOUT:
         driver.execute("BEGIN IMMEDIATE")
     else:
@@ -180,17 +129,6 @@ def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
         finally:
             driver.execute(f"PRAGMA busy_timeout = {patience}").close()
     before_keeping(driver)
-
-
-def set_foreign_logs_aside(path: Path, *, to_make: bool = False) -> tuple[Path, ...]:
-    """Move logs aside that are another file's; where they are now. DatabaseUnusable where that cannot be."""
-    if to_make and not path.exists():
-        aside = logs.set_aside_of_missing(path)
-    else:
-        aside = () if is_open_here(path) else logs.set_foreign_aside(path)
-    for one in aside:
-        log.warning("a log of another file lay beside %s; it is in %s now", path, one)
-    return aside
 
 
 def before_keeping(driver: sqlite3.Connection) -> None:
@@ -328,67 +266,3 @@ def revision(connection: sqlite3.Connection) -> str:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return found[0] if found else ""
-
-
-# --- whole files ----------------------------------------------------------------------------------------------------
-
-
-def snapshot(path: Path, draft: Path, *, in_use: bool = False) -> None:
-    """Copy all that is in a file at one moment to a new file, while others write. DatabaseUnusable, sqlite3.Error.
-
-    `in_use`: it is what people work on, and they shall not wait; else its own bytes are left alone.
-    """
-    with opened_to_read(path, timeout=BUSY_TIMEOUT) as reads, closing(sqlite3.connect(draft)) as writes:
-        os.chmod(draft, path.stat().st_mode & 0o777 | 0o600)  # nobody else may read the copy either
-        if in_use and may_write(path):
-            # Without a log, as before anybody has written to it, a file keeps writers out while it is read.
-            reads.execute("PRAGMA journal_mode = WAL").close()
-        pour(reads, writes, path)
-        writes.execute("PRAGMA journal_mode = DELETE").close()  # a single file, without a log beside it
-
-
-def overwrite(target: Path, source: Path, before: Callable[[], None] | None = None) -> None:
-    """Make a database file equal to another one in one transaction; whoever has it open sees the old data or the new.
-
-    `before` is called when nobody else can write to the target any more and nothing in it is changed yet; what it
-    raises leaves it so. DatabaseUnusable when it is locked; sqlite3.Error.
-    """
-    uri = f"{target.resolve().as_uri()}?mode=rw"
-    with (
-        opened_to_read(source, timeout=BUSY_TIMEOUT) as reads,
-        kept_open(target),
-        closing(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT)) as writes,
-    ):
-        writes.execute("PRAGMA journal_mode = WAL").close()  # so that `before` can read what was there
-        pour(reads, writes, target, before)
-
-
-def pour(
-    reads: sqlite3.Connection, writes: sqlite3.Connection, locked: Path, before: Callable[[], None] | None = None
-) -> None:
-    """Copy all pages from one file to another in one transaction; `before` as above. LOCKED tells of `locked`."""
-    waiting = before
-
-    def step(status: int, remaining: int, total: int) -> None:
-        nonlocal waiting
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise DatabaseUnusable(Unusable.LOCKED, locked)
-        if waiting is not None:
-            waiting()
-            waiting = None
-
-    # The first step takes the target's lock; where something is to be done then, it does not copy all.
-    [pages] = reads.execute("PRAGMA page_count").fetchone()
-    reads.backup(writes, pages=-1 if before is None else max(1, pages // 2), progress=step)
-
-
-def has_log(path: Path) -> bool:
-    """Whether another program has a file open for writing, or a log lies there that a new file would be mixed with."""
-    place = path.resolve()
-    logs = [place.with_name(place.name + rest) for rest in ("-wal", "-journal")]
-    try:
-        with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
-            connection.execute("SELECT 1 FROM sqlite_master").close()
-    except (sqlite3.Error, DatabaseUnusable):  # also where no file is there
-        return any(log.exists() and log.stat().st_size > 0 for log in logs)
-    return any(log.exists() for log in logs)  # who was the last to close it has taken them away

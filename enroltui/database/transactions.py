@@ -126,7 +126,7 @@ def _told(kind: Kind) -> Iterator[None]:
 def _tell(kind: Kind, error: Exception, *, keeping: bool) -> None:
     """Raise what the driver's error means; nothing where it is a mistake of ours."""
     if isinstance(error, PoolTimeout):  # of the pool: more threads than connections, for too long
-        raise DatabaseTrouble(Trouble.LOCKED) from error
+        raise DatabaseTrouble(Trouble.CROWDED) from error
     origin = error.orig if isinstance(error, DBAPIError) else error
     trouble = None if origin is None else kind.trouble_of(origin, keeping=keeping)
     if trouble is not None:

@@ -288,5 +288,9 @@ def _read_only(language: Language) -> str:
 
 def _may_pass(trouble: EnrolError) -> bool:
     """Whether the database may be there again in a moment, without anybody's doing anything here."""
-    unreachable = isinstance(trouble, DatabaseUnusable) and trouble.kind in (Unusable.UNREACHABLE, Unusable.LOCKED)
+    unreachable = isinstance(trouble, DatabaseUnusable) and trouble.kind in (
+        Unusable.UNREACHABLE,
+        Unusable.CROWDED,
+        Unusable.LOCKED,
+    )
     return unreachable or isinstance(trouble, DatabaseTrouble)

@@ -69,6 +69,7 @@ _UNUSABLE = {
     Unusable.LOCKS_FAIL: N_(
         "{path} cannot be locked. Try again; if it stays so, keep it on a disk of this machine, not on a network."
     ),
+    Unusable.CROWDED: N_("{path} takes no more connections. Close other programs, then try again."),
     Unusable.UNOPENABLE: N_(
         "{path} cannot be opened together with what lies beside it. "
         "Ask its owner to let you read and write {path}-wal and {path}-shm."
@@ -118,6 +119,7 @@ _TROUBLE = {
     Trouble.TOO_MANY_FILES: N_("Too many files are open, so nothing was changed. Try again in a moment."),
     Trouble.NO_MEMORY: N_("No memory is left, so nothing was changed. Try again in a moment."),
     Trouble.LOCKS_FAIL: N_("The database could not be locked, so nothing was changed. Try again in a moment."),
+    Trouble.CROWDED: N_("All connections to the database are in use, so nothing was changed. Try again in a moment."),
     Trouble.CORRUPT: N_(
         "The database could not be read as it should be, so nothing was changed. Look at it with: enroltui db check"
     ),

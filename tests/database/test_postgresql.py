@@ -147,8 +147,24 @@ def test_more_threads_than_connections_wait_and_are_told(database: str, monkeypa
         with pytest.raises(DatabaseTrouble) as trouble, reading(engine):
             pass
         over.set()
-    assert trouble.value.kind is Trouble.LOCKED
+    assert trouble.value.kind is Trouble.CROWDED
     engine.dispose()
+
+
+def test_a_server_that_takes_no_more_connections_is_told(database: str) -> None:
+    url = database.replace("postgres:", "narrow:", 1)
+    with psycopg.connect(database, autocommit=True) as owner:
+        owner.execute("CREATE ROLE narrow SUPERUSER LOGIN")
+        try:
+            engine = open_engine(url)
+            with psycopg.connect(url):
+                owner.execute("ALTER ROLE narrow NOSUPERUSER CONNECTION LIMIT 1")
+                assert unusable(url) is Unusable.CROWDED
+                with pytest.raises(DatabaseTrouble) as trouble, reading(engine):
+                    pass
+        finally:
+            owner.execute("DROP ROLE narrow")
+    assert trouble.value.kind is Trouble.CROWDED
 
 
 @pytest.mark.usefixtures("patient_writers")
