@@ -118,7 +118,7 @@ def is_missing(path: Path) -> bool:
     if (wal.exists() and index.exists()) or not in_wal_mode(read_header(path)) or not os.access(path, os.W_OK):
         return False
     with _held(path) as held:
-        return not held
+        return held is None
 
 
 def has_foreign(path: Path) -> bool:
@@ -126,7 +126,7 @@ def has_foreign(path: Path) -> bool:
     if not _has_any(path):
         return False
     with _held(path) as held:
-        return _has_foreign(path, certain=not held)
+        return _has_foreign(path, held)
 
 
 def set_foreign_aside(path: Path) -> tuple[Path, ...]:
@@ -134,9 +134,9 @@ def set_foreign_aside(path: Path) -> tuple[Path, ...]:
     if not _has_any(path):
         return ()
     with _held(path) as held:
-        if not _has_foreign(path, certain=not held):
+        if not _has_foreign(path, held):
             return ()
-        if not held:  # a program has it open that has not noticed yet that its file was replaced
+        if held is None:  # a program has it open that has not noticed yet that its file was replaced
             raise DatabaseUnusable(Unusable.LOCKED if os.access(path, os.W_OK) else Unusable.READ_ONLY, path)
         try:
             return _set_aside(path)
@@ -148,24 +148,24 @@ def _has_any(path: Path) -> bool:
     return path.is_file() and any(log.exists() for log in beside(path))
 
 
-def _has_foreign(path: Path, *, certain: bool) -> bool:
+def _has_foreign(path: Path, held: int | None) -> bool:
     wal, index, journal = beside(path)
-    if certain:
-        # Before the header: in between a file may get into WAL mode.
+    if held is None:
+        # The log before the header: in between a file may get into WAL mode.
         return bool(read_frames(wal)) and not in_wal_mode(read_header(path))
     if index.exists() and not wal.exists():
         return True  # it may be that of a program that has another file open, which was moved away with its log
-    header = read_header(path)
+    header = os.pread(held, HEADER, 0)  # opening the file once more, and closing it, would end the hold
     return not (belong(read_frames(wal, verified=True), header) and _journal_belongs(journal, header))
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[bool]:
-    """Whether no program has the file open; then none opens it while the block runs."""
+def _held(path: Path) -> Iterator[int | None]:
+    """A descriptor of a file that no program has open, nor opens while the block runs; None: some program has."""
     try:
         opened = os.open(path, os.O_RDWR)
     except OSError:
-        yield False
+        yield None
         return
     try:
         try:
@@ -173,7 +173,7 @@ def _held(path: Path) -> Iterator[bool]:
             held = True
         except OSError:
             held = False
-        yield held
+        yield opened if held else None
     finally:
         os.close(opened)
 

@@ -211,3 +211,22 @@ def test_a_look_at_a_file_that_another_thread_is_just_opening_loses_no_lock(
         told = subprocess.run([sys.executable, "-c", ALONE, str(small)], capture_output=True, text=True, check=True)
     engine.dispose()
     assert told.stdout == "in use\n"
+
+
+def test_nobody_opens_a_file_while_its_log_is_set_aside(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could be another's log by then: of a program that has just begun one."""
+    backup(small, tmp_path / "monday.db")
+    killed(_leave_what_does_not_count, small)
+    os.replace(tmp_path / "monday.db", small)
+    rename, told = Path.rename, []
+
+    def rename_and_ask(path: Path, target: Path) -> Path:
+        asked = subprocess.run([sys.executable, "-c", ALONE, str(small)], capture_output=True, text=True, check=True)
+        told.append(asked.stdout)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename_and_ask)
+    assert len(set_foreign_logs_aside(small)) == 1
+    assert told == ["in use\n"]
