@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
@@ -32,6 +34,11 @@ class AccountPage(Page):
 
     PAGE = "account"
     CSS_PATH = "account.tcss"
+    # By priority, as on the login page: what was typed ahead would still land in the field before.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("enter", "next_field", show=False, priority=True),
+    ]
 
     def content(self) -> ComposeResult:
         """Facts, menu and form."""
@@ -117,13 +124,15 @@ class AccountPage(Page):
 
     # --- the password -----------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted, f"#{OLD}")
-    def _old_typed(self) -> None:
-        self._field(NEW).focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On to the next field only from one that has a next; elsewhere Enter is what it always is."""
+        if action == "next_field":
+            return self.focused is not None and self.focused.id in (OLD, NEW)
+        return super().check_action(action, parameters)
 
-    @on(Input.Submitted, f"#{NEW}")
-    def _new_typed(self) -> None:
-        self._field(AGAIN).focus()
+    def action_next_field(self) -> None:
+        """On to the next field of the password."""
+        self.set_focus(self._field(NEW if self.focused is self._field(OLD) else AGAIN))
 
     @on(Input.Submitted, f"#{AGAIN}")
     def _change_password(self) -> None:

@@ -48,12 +48,15 @@ def test_the_commands_that_let_people_in_work(served: Served, tmp_path: Path) ->
     add = ("account", "add", "s1234567", "--person", "Anna Vos", "--email", "anna@student.example")
     for command in (" ".join(add[:3]), "key add s1234567 id_ed25519.pub"):
         assert f"enroltui {command}" in PAGE
-    served.machine.done(*add, "--programme", "computer-science-bsc", *database)
+    told = served.machine.done(*add, "--programme", "computer-science-bsc", *database)
+    [once] = re.findall(r"\b(?:[a-z0-9]{4}-){2}[a-z0-9]{4}\b", told)
     client = Client(served, tmp_path, "s1234567", "", "-i", str(tmp_path / "id_ed25519"))
     client.call("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "id_ed25519"))
     served.machine.done("key", "add", "s1234567", str(tmp_path / "id_ed25519.pub"), *database)
     with client.terminal() as terminal:
         terminal.wait_for("Choose a new password first")
+        terminal.press(f"{once}\tharbour-light-17\rharbour-light-17\r")
+        terminal.wait_for("Your password is changed.")
     assert client.run("ics").stdout.startswith("BEGIN:VCALENDAR")
     assert ANNA not in client.run("show").stdout
 
