@@ -34,7 +34,7 @@ class _Watched:
     """
 
     def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDONLY)
+        self.descriptor = os.open(path, os.O_RDONLY)
         self._header = b""
         self._identity: Identity = ()
         self._known = 0
@@ -58,7 +58,7 @@ class _Watched:
 
     def close(self) -> None:
         """Its last connection is closed."""
-        os.close(self._descriptor)
+        os.close(self.descriptor)
 
     def may_be_another(self) -> bool:
         """Whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
@@ -81,7 +81,7 @@ class _Watched:
         """Its header, as it is now; read until two are equal, as half of it may be written while a checkpoint runs."""
         header, once_more = b"", None
         while header != once_more:
-            header, once_more = os.pread(self._descriptor, logs.HEADER, 0), header
+            header, once_more = os.pread(self.descriptor, logs.HEADER, 0), header
         return header
 
 
@@ -174,8 +174,8 @@ def _release(key: tuple[int, int], file: _Watched) -> None:
 
 
 @contextmanager
-def kept_open(path: Path) -> Iterator[Callable[[], bytes]]:
-    """Keep a file open while the block runs, which gets what reads its header, instead of opening it once more.
+def kept_open(path: Path) -> Iterator[int]:
+    """Keep a file open while the block runs, which reads it by this descriptor, instead of opening it once more.
 
     So nothing that is opened and closed within makes SQLite lose its locks on it. Raises OSError.
     """
@@ -184,7 +184,7 @@ def kept_open(path: Path) -> Iterator[Callable[[], bytes]]:
     with _guard:
         file = _watch(key, path)
     try:
-        yield file.read
+        yield file.descriptor
     finally:
         _release(key, file)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.saving import NotOrdinary
-from enroltui.sqlite_logs import has_foreign
+from enroltui.sqlite_logs import HEADER, has_foreign
 from enroltui.sqlite_open_file import before_opening, kept_open
 
 _OF_ERRNO = {
@@ -79,8 +79,8 @@ def header_of(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
             raise DatabaseUnusable(Unusable.NOT_A_FILE, path)
-        with kept_open(path) as header:
-            return header()
+        with kept_open(path) as opened:
+            return os.pread(opened, HEADER, 0)
     except OSError as error:
         raise DatabaseUnusable(why(error, Unusable.UNREADABLE), path) from error
 

@@ -14,6 +14,7 @@ from enroltui.database import sqlite, sqlite_files
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.saving import draft_of
 from enroltui.sqlite_logs import made_anew
+from enroltui.sqlite_open_file import kept_open
 from enroltui.sqlite_reading import log_of, why
 
 
@@ -30,10 +31,18 @@ def keep(path: Path, reason: str) -> Path:
         except (sqlite3.Error, MemoryError) as error:
             if sqlite.trouble_of(error, keeping=False) is not Trouble.CORRUPT:
                 raise sqlite.unusable_of(error, path) from error
-            shutil.copy(path, draft)
+            _copy_as_it_is(path, draft)
             with suppress(FileNotFoundError):
                 shutil.copy(log_of(path), log_of(kept))
     return kept
+
+
+def _copy_as_it_is(path: Path, draft: Path) -> None:
+    """By the descriptor that this process has of it: opening and closing another would end its locks."""
+    shutil.copymode(path, draft)
+    with kept_open(path) as opened, draft.open("wb") as copy:
+        while part := os.pread(opened, 1 << 20, copy.tell()):
+            copy.write(part)
 
 
 @contextmanager

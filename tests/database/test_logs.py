@@ -19,6 +19,7 @@ from sqlalchemy import Engine, text
 from enroltui import sqlite_logs as logs
 from enroltui.database import open_engine, reading, set_foreign_logs_aside, writing
 from enroltui.database.backups import backup
+from enroltui.database.keeping import keep
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.registrar import Registrar
 from enroltui.sqlite_reading import header_of
@@ -230,3 +231,21 @@ def test_nobody_opens_a_file_while_its_log_is_set_aside(
     monkeypatch.setattr(Path, "rename", rename_and_ask)
     assert len(set_foreign_logs_aside(small)) == 1
     assert told == ["in use\n"]
+
+
+def _damage(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"damage" * 4096)
+
+
+def test_keeping_a_damaged_file_loses_no_lock_of_who_is_about_to_overwrite_it(small: Path) -> None:
+    engine = open_engine(small)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE class SET capacity = 77"))
+        assert done_elsewhere(_damage, small) == 0
+        kept = keep(small, "damaged")
+        told = subprocess.run([sys.executable, "-c", ALONE, str(small)], capture_output=True, text=True, check=True)
+    engine.dispose()
+    assert told.stdout == "in use\n"
+    assert kept.stat().st_size >= 4096
