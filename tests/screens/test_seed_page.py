@@ -64,6 +64,14 @@ def stand_there(pilot: Pilot[None], words: list[str]) -> bool:
     return all(one in shown(pilot) for one in words)
 
 
+async def until_told(pilot: Pilot[None], row: Row, language: Code) -> None:
+    """Wait until what a row tells is on the screen; a failure names the row."""
+    try:
+        await until(pilot, partial(stand_there, pilot, row.words[language]))
+    except AssertionError as missing:
+        raise AssertionError(f"{row.line} ({language}): {row.words[language]}") from missing
+
+
 async def test_every_line_of_the_seed_page_is_where_the_table_says(catalogue: Path) -> None:
     async with app_on(catalogue, size=(120, 40)) as pilot:
         await until_shown(pilot, "s9900001")
@@ -76,7 +84,7 @@ async def test_every_line_of_the_seed_page_is_where_the_table_says(catalogue: Pa
             here = list(in_one_place)
             for language in LANGUAGES:
                 for row in here:
-                    await until(pilot, partial(stand_there, pilot, row.words[language]))
+                    await until_told(pilot, row, language)
                     assert PLACES[page_of(pilot)].name == row.page, row.line
                 await follow(pilot, ("f2",))
 
