@@ -179,12 +179,17 @@ def _held(path: Path) -> Iterator[int | None]:
 
 
 def read_header(path: Path) -> bytes:
-    """The first bytes of a file; fewer where it is shorter or cannot be read."""
+    """The first bytes of a file; fewer where it is shorter, cannot be read or is none, such as a pipe."""
     try:
-        with path.open("rb") as file:
-            return file.read(HEADER)
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would wait for ever
     except OSError:
         return b""
+    try:
+        return os.pread(opened, HEADER, 0)
+    except OSError:
+        return b""
+    finally:
+        os.close(opened)
 
 
 # --- whose a log is -------------------------------------------------------------------------------------------------

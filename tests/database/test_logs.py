@@ -25,6 +25,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.sqlite_reading import header_of
 from tests.database.test_replaced import enrol, enrolled, is_whole, killed, refused
 from tests.database.test_written_meanwhile import ALONE
+from tests.patience import PATIENCE
 from tests.registrar import world
 
 
@@ -249,3 +250,22 @@ def test_keeping_a_damaged_file_loses_no_lock_of_who_is_about_to_overwrite_it(sm
     engine.dispose()
     assert told.stdout == "in use\n"
     assert kept.stat().st_size >= 4096
+
+
+# --- what is no file ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["students", "db upgrade", "db copy {small} {fifo}", "reset --yes", "db init"])
+def test_no_command_waits_for_a_pipe(small: Path, tmp_path: Path, words: str) -> None:
+    os.mkfifo(fifo := tmp_path / "fifo")
+    command = [sys.executable, "-m", "enroltui", *words.format(small=small, fifo=fifo).split()]
+    ended = subprocess.run(
+        command,
+        env=os.environ | {"ENROLTUI_DATABASE": str(fifo)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "pipe" in ended.stderr
