@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from enroltui import sqlite_logs as logs
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Trouble, Unusable
+from enroltui.sqlite_format import HEADER, belong, in_wal_mode, is_older, read_frames
 
 T = TypeVar("T")
 
@@ -63,15 +64,15 @@ class _Watched:
     def may_be_another(self) -> bool:
         """Whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
         header = self.read()
-        return logs.in_wal_mode(self._header) and (not logs.in_wal_mode(header) or logs.is_older(header, self._header))
+        return in_wal_mode(self._header) and (not in_wal_mode(header) or is_older(header, self._header))
 
     def is_another(self, wal: Path) -> bool:
         """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""
         header = self.read()
-        if not logs.in_wal_mode(self._header) or header == self._header:
+        if not in_wal_mode(self._header) or header == self._header:
             return False
-        if logs.is_older(header, self._header) or not any(
-            logs.belong(logs.read_frames(wal, verified=verified), header) for verified in (False, True)
+        if is_older(header, self._header) or not any(
+            belong(read_frames(wal, verified=verified), header) for verified in (False, True)
         ):
             return True
         self._header = header
@@ -81,7 +82,7 @@ class _Watched:
         """Its header, as it is now; read until two are equal, as half of it may be written while a checkpoint runs."""
         header, once_more = b"", None
         while header != once_more:
-            header, once_more = os.pread(self.descriptor, logs.HEADER, 0), header
+            header, once_more = os.pread(self.descriptor, HEADER, 0), header
         return header
 
 
@@ -136,10 +137,11 @@ class FileConnection(sqlite3.Connection):
             with suppress(OSError):
                 if self._is_in_place() and file.may_be_another():
                     self._give_up_log()
-        super().close()
-        if file is not None:
-            file.no_longer_know()
-            _release(self._identity[0] or (0, 0), file)
+        with _guard:  # nobody finds another log before it is forgotten that this one had the last
+            super().close()
+            if file is not None:
+                file.no_longer_know()
+                _release(self._identity[0] or (0, 0), file)
 
     def __del__(self) -> None:
         if self._file is not None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.saving import NotOrdinary
-from enroltui.sqlite_logs import HEADER, has_foreign
+from enroltui.sqlite_format import HEADER
+from enroltui.sqlite_logs import has_foreign
 from enroltui.sqlite_open_file import before_opening, kept_open
 
 _OF_ERRNO = {

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from enroltui import sqlite_format
 from enroltui import sqlite_logs as logs
 from enroltui.database import open_engine, reading, set_foreign_logs_aside, writing
 from enroltui.database.backups import backup
@@ -91,14 +92,14 @@ def test_the_checksums_of_a_log_are_those_that_sqlite_goes_by(small: Path) -> No
         connection.execute("UPDATE class SET capacity = 5")
         connection.execute("CREATE TABLE filler AS SELECT zeroblob(9000) AS x")
         wal = logs.beside(small)[0]
-        frames = logs.read_frames(wal, verified=True)
-        assert frames == logs.read_frames(wal)
+        frames = sqlite_format.read_frames(wal, verified=True)
+        assert frames == sqlite_format.read_frames(wal)
         [[_, _, replayed]] = connection.execute("PRAGMA wal_checkpoint").fetchall()
         assert len(frames) == replayed > 3
         content = bytearray(wal.read_bytes())
     content[32 + 24 + 2000] ^= 1
     wal.write_bytes(content)
-    assert logs.read_frames(wal, verified=True) == []
+    assert sqlite_format.read_frames(wal, verified=True) == []
 
 
 # --- a log that was taken away --------------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def test_an_older_copy_of_itself_is_noticed_also_when_the_log_is_empty(small: Pa
         connection.execute(text("CREATE TABLE first (x)"))
     engine.dispose()
     older = Path(shutil.copy(small, tmp_path / "older.db"))
-    assert logs.in_wal_mode(logs.read_header(older))
+    assert sqlite_format.in_wal_mode(sqlite_format.read_header(older))
     for name in ("second", "third"):
         with writing(engine) as connection:
             connection.execute(text(f"CREATE TABLE {name} (x)"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from enroltui import sqlite_format
 from enroltui import sqlite_logs as logs
 from enroltui.database import check, open_engine, writing
 from enroltui.database.backups import backup
@@ -66,7 +67,7 @@ def killed(does: Callable[..., None], path: Path, *arguments: object) -> None:
     process.start()
     process.join()
     assert process.exitcode == 9
-    assert logs.read_frames(logs.beside(path)[0])
+    assert sqlite_format.read_frames(logs.beside(path)[0])
 
 
 @pytest.fixture
