@@ -63,8 +63,9 @@ class _Watched:
 
     def may_be_another(self) -> bool:
         """Whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
+        known = self._header  # before the file is read: a thread that writes may learn of a newer one meanwhile
         header = self.read()
-        return in_wal_mode(self._header) and (not in_wal_mode(header) or is_older(header, self._header))
+        return in_wal_mode(known) and (not in_wal_mode(header) or is_older(header, known))
 
     def is_another(self, wal: Path) -> bool:
         """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -100,6 +101,44 @@ def test_the_checksums_of_a_log_are_those_that_sqlite_goes_by(small: Path) -> No
     content[32 + 24 + 2000] ^= 1
     wal.write_bytes(content)
     assert sqlite_format.read_frames(wal, verified=True) == []
+
+
+def test_a_file_that_is_brought_on_while_a_reader_looks_at_it_is_no_other(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, pread = open_engine(small), os.pread
+    with reading(engine) as connection:
+        connection.execute(text("SELECT 1 FROM class")).all()
+    looks = []
+
+    def bring_on() -> None:
+        for name in ("first", "second"):
+            with writing(engine) as connection:
+                connection.execute(text(f"CREATE TABLE {name} (x)"))
+            assert done_elsewhere(_checkpoint, small) == 0
+
+    def look_and_go_on(*asked: Any) -> bytes:
+        found = pread(*asked)
+        if current_thread() is main_thread():
+            looks.append(found)
+            if len(looks) == 2:
+                other = Thread(target=bring_on)
+                other.start()
+                other.join()
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pread", look_and_go_on)
+        with reading(engine) as connection:
+            assert connection.execute(text("SELECT * FROM second")).all() == []
+    engine.dispose()
+    assert len(looks) >= 2
+    assert sorted(path.name for path in small.parent.iterdir()) == ["small.db"]
+
+
+def _checkpoint(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 # --- a log that was taken away --------------------------------------------------------------------------------------
