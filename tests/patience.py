@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 
 PATIENCE = float(os.environ.get("ENROLTUI_TEST_PATIENCE", "900"))
-"""Seconds."""
+"""Seconds that a test waits for a condition before it counts as hanging."""
 
 UNHURRIED = (
     "enroltui.app.EVERY",

@@ -25,7 +25,7 @@ OPERATOR = Caller("operator", Role.OPERATOR, Via.COMMAND, NOW)
 AT_ONCE = 6
 """Students whose accounts are closed together, so that their next tries come soon."""
 CLOSED_FOR = (0.2, 1.5)
-"""Seconds."""
+"""Seconds that such accounts stay closed, at least and at most."""
 PATIENCE = 60.0
 """Seconds in which it must be done, whatever breaks."""
 

@@ -50,7 +50,7 @@ def build(visit: Visit, path: Path) -> None:
 
 
 def _check_may_be_replaced(path: Path) -> None:
-    """Raises DatabaseUnusable."""
+    """Raise DatabaseUnusable where a file must not be replaced by a freshly built catalogue."""
     from enroltui.database import check
     from enroltui.database.sqlite_files import has_log
 

@@ -70,5 +70,5 @@ class Noting(logging.Handler):
         self._diary = diary
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note it."""
+        """Write a warning of the program into the event log."""
         self._diary.warn(record.getMessage())

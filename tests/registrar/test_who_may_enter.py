@@ -52,7 +52,7 @@ class Small:
         return outcome.change
 
     def leave(self, student: str, *keys: ClassKey) -> None:
-        """Withdraw."""
+        """Let a student withdraw from these classes, all of which must succeed."""
         outcomes = self.registrar.withdraw(as_student(student), student, keys, self._request())
         assert {one.change for one in outcomes} == {Change.WITHDRAWN}
         self._is_as_shown(student, outcomes)

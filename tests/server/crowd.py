@@ -119,7 +119,7 @@ class Crowd:
         await self._idle(address, "watch")
 
     async def guesses_a_password(self, address: str) -> None:
-        """Guesses."""
+        """Log in by a wrong name and password, and be refused."""
         async with await self._connect(address, f"{BRAM[:-1]}x", "a guess"):
             pass
 

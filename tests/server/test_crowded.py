@@ -53,7 +53,7 @@ async def before_confirming(served: Served) -> tuple[asyncssh.SSHClientConnectio
 
 
 async def confirms(anna: Visitor) -> None:
-    """Anna enrols."""
+    """Confirm what stands on Anna's screen, so that she enrols."""
     try:
         anna.press("\r")
     except OSError as error:

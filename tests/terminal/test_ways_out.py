@@ -191,17 +191,22 @@ def test_the_sandbox_of_a_killed_program_is_thrown_away_by_the_next(machine: Mac
     assert not list(temporary.glob(SANDBOXES))
 
 
-@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
-def test_a_signal_ends_a_command_that_waits_for_its_reader(
-    machine: Machine, catalogue: Path, number: signal.Signals
-) -> None:
-    with subprocess.Popen(
+def printing_much(machine: Machine, catalogue: Path) -> subprocess.Popen[bytes]:
+    """Start a command that prints more than a pipe holds, so that it waits for its reader."""
+    return subprocess.Popen(
         [*machine.command, "students", "--all", "--json", "--database", str(catalogue)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=machine.environment,
         cwd=machine.home,
-    ) as process:
+    )
+
+
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
+def test_a_signal_ends_a_command_that_waits_for_its_reader(
+    machine: Machine, catalogue: Path, number: signal.Signals
+) -> None:
+    with printing_much(machine, catalogue) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(1)
@@ -212,13 +217,7 @@ def test_a_signal_ends_a_command_that_waits_for_its_reader(
 
 
 def test_a_reader_that_goes_away_ends_a_command_without_a_word(machine: Machine, catalogue: Path) -> None:
-    with subprocess.Popen(
-        [*machine.command, "students", "--all", "--json", "--database", str(catalogue)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=machine.environment,
-        cwd=machine.home,
-    ) as process:
+    with printing_much(machine, catalogue) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(1)

@@ -56,7 +56,7 @@ class SessionsPage(Page):
         yield self._count
 
     def home(self) -> Widget:
-        """The sessions."""
+        """Return the table of sessions, which has the focus when the page opens."""
         return self.sessions
 
     def look(self) -> None:
