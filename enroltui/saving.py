@@ -90,6 +90,12 @@ def save_new(content: bytes, folder: str, name: str, suffix: str) -> Path | None
     return None
 
 
+def free_name(folder: Path, stem: str, suffix: str = "") -> Path:
+    """Return the first of `stem`, `stem-2`, `stem-3` and so on, each with the suffix, that is not there in a folder."""
+    names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{other}" for other in range(2, 1000))))
+    return next(free for name in names if not (free := folder / name).exists())
+
+
 class HeldFolder:
     """A new folder for what is thrown away afterwards, locked for as long as this process lives.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic, sleep, strftime
 
 from enroltui.errors import DatabaseUnusable, Unusable
+from enroltui.saving import free_name
 from enroltui.sqlite_format import HEADER, belong, in_wal_mode, journal_belongs, read_frames, read_header
 
 PATIENCE = 5.0
@@ -90,9 +91,7 @@ def _set_aside(path: Path) -> tuple[Path, ...]:
 
 
 def _free_name(log: Path) -> Path:
-    name = f"{log.name}.aside-{strftime('%Y-%m-%d-%H%M%S')}"
-    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    return next(free for one in names if not (free := log.with_name(one)).exists())
+    return free_name(log.parent, f"{log.name}.aside-{strftime('%Y-%m-%d-%H%M%S')}")
 
 
 # --- a file that is there -------------------------------------------------------------------------------------------

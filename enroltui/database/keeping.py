@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enroltui.database import sqlite, sqlite_files
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
-from enroltui.saving import draft_of
+from enroltui.saving import draft_of, free_name
 from enroltui.sqlite_logs import made_anew
 from enroltui.sqlite_open_file import kept_open
 from enroltui.sqlite_reading import log_of, why
@@ -122,6 +122,4 @@ def _replace(damaged: Path, source: Path) -> Path:
 
 def _free_name(path: Path, reason: str) -> Path:
     place = path.resolve()
-    stem = f"{place.stem}.{reason}-{time.strftime('%Y-%m-%d-%H%M%S')}"
-    names = (f"{stem}{number}{place.suffix}" for number in ("", *(f"-{other}" for other in range(2, 1000))))
-    return next(free for name in names if not (free := place.with_name(name)).exists())
+    return free_name(place.parent, f"{place.stem}.{reason}-{time.strftime('%Y-%m-%d-%H%M%S')}", place.suffix)
