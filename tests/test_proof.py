@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
@@ -12,6 +13,7 @@ from time import monotonic
 import pytest
 
 from benchmarks.proof import arena
+from benchmarks.proof.arena import FIRST_NUMBER, STUDENTS
 from benchmarks.proof.backing_up import look_into_file
 from benchmarks.proof.checking import Asked, Kept, as_of, fights, violations
 from benchmarks.proof.plants import PLANTS
@@ -29,20 +31,38 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Asked], Kept]
     arena.build(path)
     registrar = Registrar.open(path)
 
+    def send(request: Asked) -> Asked:
+        request.times, request.started = 1, monotonic()
+        request.answers.append(tuple(outcome.change for outcome in ask(registrar, request)))
+        request.ended = monotonic()
+        return request
+
     def play(seed: int) -> list[Asked]:
-        chance, won, asked = Random(seed), list[Won](), list[Asked]()
-        for number in range(REQUESTS):
-            request = next_request(chance, f"{seed} {number}", won)
-            request.times, request.started = 1, monotonic()
-            request.answers.append(tuple(one.change for one in ask(registrar, request)))
-            request.ended = monotonic()
-            asked.append(request)
-        return asked
+        chance, won = Random(seed), list[Won]()
+        return [send(next_request(chance, f"{seed} {number}", won)) for number in range(REQUESTS)]
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        asked = [one for some in threads.map(play, range(AT_ONCE)) for one in some]
+        asked = [request for requests in threads.map(play, range(AT_ONCE)) for request in requests]
+    asked += [send(request) for request in _for_every_plant()]
     registrar.close()
     return asked, arena.kept(path)
+
+
+def _for_every_plant() -> Iterator[Asked]:
+    """Give each plant what it spoils, whatever chance did before: a full class, a swap, and a way up from the line."""
+    full, with_line = FIRST_NUMBER, FIRST_NUMBER + 3
+    first, second = STUDENTS[:2]
+    story = [
+        *(("withdraw", student, (number,)) for number in (full, with_line) for student in STUDENTS),
+        ("enrol", first, (full,)),
+        ("enrol", second, (full,)),
+        ("enrol", first, (with_line,)),
+        ("enrol", second, (with_line,)),
+        ("withdraw", first, (with_line,)),
+        ("swap", first, (full, with_line)),
+    ]
+    for number, (action, student, classes) in enumerate(story):
+        yield Asked(f"story {number}", action, student, classes, 0.0)
 
 
 def test_where_nothing_is_wrong_nothing_is_found(played: tuple[list[Asked], Kept]) -> None:
