@@ -21,13 +21,13 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.paging import PagingApp
+from enroltui.presenting.staged_app import SHOWING, Sandboxed
 from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.own_session import OwnSession
 from enroltui.screens.page import Page
 from enroltui.shared_styles import SharedStyles
-from enroltui.showing.staged_app import SHOWING, Sandboxed
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import Visit, end_session
@@ -37,9 +37,9 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
+    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account, Caller
-    from enroltui.showing.joining import Joining
-    from enroltui.showing.presentation import Presentations
     from enroltui.terms import SessionEnd
 
 log = logging.getLogger(__name__)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from textual.await_complete import AwaitComplete
 
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.presenting.staged_app import Sandboxed, StagedApp
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
-from enroltui.showing.staged_app import Sandboxed, StagedApp
 from enroltui.visit import LookingOn, Visit
 
 if TYPE_CHECKING:
+    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account
-    from enroltui.showing.joining import Joining
-    from enroltui.showing.presentation import Presentations
 
 
 class PagingApp(StagedApp):

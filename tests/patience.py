@@ -21,8 +21,8 @@ UNHURRIED = (
     "enroltui.letters.post.PATIENCE",
     "enroltui.server.guests.CODE_TIME",
     "enroltui.server.stay.CLOSING",
-    "enroltui.showing.joining.ANSWER_TIME",
-    "enroltui.showing.player.PATIENCE",
+    "enroltui.presenting.joining.ANSWER_TIME",
+    "enroltui.presenting.player.PATIENCE",
 )
 """Where the program itself gives up, or begins something, after some seconds that no test means to be about."""
 AMONG_WRITERS = (

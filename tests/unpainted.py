@@ -2,7 +2,7 @@
 
 For long walks, by `pytestmark = pytest.mark.usefixtures("unpainted")`; other tests of screens paint all the same. What
 stands on the screen is asked by `screen_text`, which paints it whole. Textual has no setting for this; so its private
-names stand here. Real terminals are painted on in tests/terminal, tests/server and tests/showing.
+names stand here. Real terminals are painted on in tests/terminal, tests/server and tests/presenting.
 """
 
 from __future__ import annotations

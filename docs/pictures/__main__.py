@@ -20,14 +20,14 @@ from textual.pilot import Pilot
 from enroltui.actions import YES
 from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
+from enroltui.presenting.joining import Joining
+from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.terminal import ClientTerminal
 from enroltui.shipped import shipped_catalogue
-from enroltui.showing.joining import Joining
-from enroltui.showing.presentation import Presentations
 from enroltui.terms import Description, Status
 from enroltui.tours.known import shipped_tour
 from tests.registrar.world import as_student

@@ -121,8 +121,8 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
       enroltui tour record search zoeken.cast --lang nl --pace slow
     """
     from enroltui.app import EnrolApp
+    from enroltui.presenting.recording import record_tour
     from enroltui.sandbox import Sandbox
-    from enroltui.showing.recording import record_tour
 
     language = _language(lang)
     recorded = _named(name, language)

@@ -1,4 +1,4 @@
-"""Show to others: a small menu over the page. What is chosen happens on the stage (`showing/`)."""
+"""Show to others: a small menu over the page. What is chosen happens on the stage (`presenting/`)."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from enroltui.language import Language
+from enroltui.presenting.frames import STEP, Painter
+from enroltui.presenting.presentation import LENGTH, Presentation
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
-from enroltui.showing.frames import STEP, Painter
-from enroltui.showing.presentation import LENGTH, Presentation
 from enroltui.widgets.ascii import to_ascii
 
 ARROW = re.compile(rb"\x1b[\[O]([ABCD])")

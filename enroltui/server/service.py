@@ -16,6 +16,8 @@ import asyncssh
 
 from enroltui.clock import ShownClock, real_now
 from enroltui.errors import EnrolError
+from enroltui.presenting.joining import Joining
+from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import Lock, login_name
@@ -30,8 +32,6 @@ from enroltui.server.opening import Opening
 from enroltui.server.stay import Stay
 from enroltui.server.surviving import guarded, lasting
 from enroltui.server.waiting_line import WaitingLine
-from enroltui.showing.joining import Joining
-from enroltui.showing.presentation import Presentations
 from enroltui.visit import Visit
 
 Answer = TypeVar("Answer")

@@ -16,6 +16,8 @@ from textual.screen import Screen
 from enroltui.clock import ShownClock
 from enroltui.language import Language
 from enroltui.navigation import OF_ONE_THING, PLACES
+from enroltui.presenting.frames import frame_of
+from enroltui.presenting.recorder import Recorder
 from enroltui.registrar.facts import Account
 from enroltui.registrar.letter_facts import UsisQuestion
 from enroltui.registrar.registrar import Registrar
@@ -34,8 +36,6 @@ from enroltui.screens.staff.why import WhyPage
 from enroltui.screens.swap import SwapPage
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.terminal import ClientTerminal
-from enroltui.showing.frames import frame_of
-from enroltui.showing.recorder import Recorder
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit
 from tests.outside.planted import EVIL, SHOWN, assert_harmless, plant

@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 from enroltui.app import EnrolApp
 from enroltui.clock import ShownClock, real_now
 from enroltui.language import Code, Language
+from enroltui.presenting.frames import frame_of
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.screens.login import LoginPage
-from enroltui.showing.frames import frame_of
 from enroltui.terms import State
 from enroltui.visit import Visit
 from enroltui.where import Where

@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.widgets import Input
 
 from enroltui.language import Code, Language
-from enroltui.showing.frames import frame_of
+from enroltui.presenting.frames import frame_of
 from enroltui.themes import THEMES
 from tests.registrar.world import ANNA, EXAM
 from tests.screens.kit import app_on, enrolled, until_page, until_shown

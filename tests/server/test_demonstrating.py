@@ -10,8 +10,8 @@ from pathlib import Path
 import asyncssh
 import pytest
 
+from enroltui.presenting.presentation import WRONG_TRIES
 from enroltui.server.limits import Limits
-from enroltui.showing.presentation import WRONG_TRIES
 from tests.registrar.world import ANNA, HELPDESK, PASSWORD
 from tests.server.inside import Inside, Visitor, connect, inside, terminal, until, visiting
 from tests.server.kit import Client, Served

@@ -12,12 +12,12 @@ from textual.widgets import Input
 
 from enroltui.actions import NO
 from enroltui.language import N_, Language
+from enroltui.presenting.company import End
+from enroltui.presenting.frames import Frame
+from enroltui.presenting.hiding import seen_screens
 from enroltui.printable import printable
 from enroltui.screens.consent import Consent
 from enroltui.screens.page import Page
-from enroltui.showing.company import End
-from enroltui.showing.frames import Frame
-from enroltui.showing.hiding import seen_screens
 from enroltui.terms import Help
 from enroltui.typed_ahead import pressed_again
 from enroltui.widgets.notice import Tone
@@ -26,7 +26,7 @@ from enroltui.widgets.stage_bar import Shown, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.showing.joined import Joined
+    from enroltui.presenting.joined import Joined
 
 OWN_PAGES = frozenset({"login", "account", "ssh_keys"})
 """How one logs in is nobody else's business: there the helpdesk can only press Escape."""

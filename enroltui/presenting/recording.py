@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from enroltui.showing.recorder import Recorder
+from enroltui.presenting.recorder import Recorder
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
 

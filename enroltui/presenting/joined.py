@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.events import Key, Paste
 
-from enroltui.showing.company import End
-from enroltui.showing.helpdesk_side import HelpdeskSide
-from enroltui.showing.student_side import StudentSide
+from enroltui.presenting.company import End
+from enroltui.presenting.helpdesk_side import HelpdeskSide
+from enroltui.presenting.student_side import StudentSide
 from enroltui.terms import Help, HelpOutcome
 
 if TYPE_CHECKING:

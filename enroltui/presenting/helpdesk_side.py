@@ -10,18 +10,18 @@ from textual.strip import Strip
 
 from enroltui.actions import ACTIONS, NO, YES
 from enroltui.language import N_, Language
+from enroltui.presenting.company import End
+from enroltui.presenting.frames import STEP
 from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
-from enroltui.showing.company import End
-from enroltui.showing.frames import STEP
 from enroltui.terms import Help, HelpOutcome
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.stage_bar import Shown
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.showing.joined import Joined
+    from enroltui.presenting.joined import Joined
 
 WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 LONGEST_NAME = 30

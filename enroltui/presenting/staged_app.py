@@ -16,9 +16,9 @@ from enroltui.visit import Visit
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.showing.joining import Joining
-    from enroltui.showing.presentation import Presentations
-    from enroltui.showing.stage import Stage
+    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.presentation import Presentations
+    from enroltui.presenting.stage import Stage
 
 SHOWING = ("demonstrate", "present", "watch_along")
 """The actions here."""
@@ -56,7 +56,7 @@ class StagedApp(App[None]):
     def stage(self) -> Stage:
         """What is laid over the pages while they are shown to others."""
         if self._stage is None:
-            from enroltui.showing.stage import Stage
+            from enroltui.presenting.stage import Stage
 
             self._stage = Stage(cast("EnrolApp", self))
         return self._stage

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from enroltui.showing.frames import Feed, Frame
+from enroltui.presenting.frames import Feed, Frame
 
 ALPHABET, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
 """Of a code: no letters and digits that are taken for each other; 31 to the power 8 is 850 thousand million."""

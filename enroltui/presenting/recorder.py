@@ -12,7 +12,7 @@ from typing import TextIO
 
 from rich.color import ColorSystem
 
-from enroltui.showing.frames import Frame, Painter
+from enroltui.presenting.frames import Frame, Painter
 
 _NO_FRAME = (80, 24)
 

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from enroltui.language import Language
+from enroltui.presenting.company import End
+from enroltui.presenting.joined import Joined
+from enroltui.presenting.presentation import Note
 from enroltui.printable import printable
-from enroltui.showing.company import End
-from enroltui.showing.joined import Joined
-from enroltui.showing.presentation import Note
 from enroltui.terms import Role
 from enroltui.widgets.speaking import Saying
 

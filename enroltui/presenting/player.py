@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.keys import _character_to_key as key_of
 from textual.message_pump import MessagePump
 
-from enroltui.showing.frames import Feed
+from enroltui.presenting.frames import Feed
 from enroltui.tours.pace import PACES, Pace
 from enroltui.tours.tour import Step, Tour, Typed
 

@@ -11,14 +11,14 @@ from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
+from enroltui.presenting.company import Company
+from enroltui.presenting.frames import Feed, Frame, note
+from enroltui.presenting.hiding import hidden, seen_screens, tells_of_others
+from enroltui.presenting.player import Player
+from enroltui.presenting.presentation import Presentation, spaced
+from enroltui.presenting.pressed import Pressed, keys_told
+from enroltui.presenting.recorder import Recorder
 from enroltui.printable import printable
-from enroltui.showing.company import Company
-from enroltui.showing.frames import Feed, Frame, note
-from enroltui.showing.hiding import hidden, seen_screens, tells_of_others
-from enroltui.showing.player import Player
-from enroltui.showing.presentation import Presentation, spaced
-from enroltui.showing.pressed import Pressed, keys_told
-from enroltui.showing.recorder import Recorder
 from enroltui.terms import Role
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
@@ -28,8 +28,8 @@ from enroltui.widgets.stage_bar import Shown, StageBar, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
+    from enroltui.presenting.staged_app import Sandboxed
     from enroltui.screens.page import Page
-    from enroltui.showing.staged_app import Sandboxed
     from enroltui.visit import Visit
 
 TOUR_KEYS = ("tour_play", "tour_back", "tour_skip", "tour_over", "tour_end")

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from enroltui.navigation import PLACES
-from enroltui.showing.frames import Frame
+from enroltui.presenting.frames import Frame
 
 HIDDEN = "•"
 _NUMBER = r"(?<!\w)s\d+|\d{7,}"

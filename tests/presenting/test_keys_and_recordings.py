@@ -9,11 +9,11 @@ import pyte
 from rich.segment import Segment
 from textual.strip import Strip
 
-from enroltui.showing.frames import Frame
-from enroltui.showing.hiding import hidden
+from enroltui.presenting.frames import Frame
+from enroltui.presenting.hiding import hidden
+from tests.presenting.kit import app_of, demo, last_line
 from tests.process import Machine
 from tests.screens.kit import screen_text, type_text, until, until_page, until_shown
-from tests.showing.kit import app_of, demo, last_line
 
 PASSWORD = "leiden-01"
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from enroltui.sandbox import Sandbox
 from enroltui.tours.known import SHIPPED, shipped_tour
 from enroltui.tours.pace import PACES
+from tests.presenting.kit import AT_ONCE, app_of, demo, until_step
 from tests.registrar.world import ANNA, HELPDESK
 from tests.screens.kit import (
     app_on,
@@ -22,7 +23,6 @@ from tests.screens.kit import (
     until_page,
     until_shown,
 )
-from tests.showing.kit import AT_ONCE, app_of, demo, until_step
 
 SLOW = PACES["slow"]
 
