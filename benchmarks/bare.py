@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.registrar.registrar import Registrar
 from enroltui.sqlite_open_file import FileConnection
 

@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, literal, select, union_all
 
 from enroltui.catalogue.courses import read_courses
-from enroltui.database import create_schema, open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.schema import create_schema
+from enroltui.database.transactions import writing
 from enroltui.folding import fold
-from enroltui.models import metadata
+from enroltui.models.schema import metadata
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.passwords import hash_password
 from enroltui.terms import AMSTERDAM, Career, Role, Via

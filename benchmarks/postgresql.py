@@ -12,8 +12,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import event
 
-from enroltui.database import create_schema, open_engine
-from enroltui.models import metadata
+from enroltui.database.engines import open_engine
+from enroltui.database.schema import create_schema
+from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
 from tests.servers import Server
 

@@ -236,7 +236,7 @@ class EnrolApp(PagingApp, TypedAhead):
 
     def logged_out(self, why: SessionEnd) -> None:
         """The session has been ended from outside: back to the login page, which says why."""
-        from enroltui.sentences import session_end_sentence
+        from enroltui.sentences.sessions import session_end_sentence
 
         outside = self.visit_outside
         (outside or self.visit).leave()

@@ -74,7 +74,7 @@ def start(
     `opening` is what the app does first.
     """
     if isinstance(database, Path) and database != own_database() and not database.exists():
-        from enroltui.sentences import error_sentence  # not needed for the first paint
+        from enroltui.sentences.errors import error_sentence  # not needed for the first paint
 
         _stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -95,7 +95,7 @@ def start(
     with postman or nullcontext(), given_back():
         app.run()
     if visit.kept_before_upgrade or visit.set_aside:
-        from enroltui.sentences import opened_sentences
+        from enroltui.sentences.errors import opened_sentences
 
         told = opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language)
         sys.stderr.writelines(f"{sentence}\n" for sentence in told)

@@ -50,7 +50,7 @@ def put_demo_data_back(database: Path) -> Path | None:
     kept beside it first, unless it is plain demo data; one too damaged for that is kept itself. The path of what was
     kept. DatabaseUnusable, and nothing changed: locked, read-only, no room, or not a database of enroltui.
     """
-    from enroltui.database import check  # loads SQLAlchemy: not before the first paint
+    from enroltui.database.engines import check  # loads SQLAlchemy: not before the first paint
     from enroltui.database.keeping import keep, put_in_place
 
     if not database.exists():

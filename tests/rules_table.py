@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from enroltui.language import Language
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from tests.process import CHECKOUT
 from tests.test_sentences import REASONS
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from enroltui.database import check, create_schema, open_engine, reading, upgrade, writing
+from enroltui.database.engines import check, open_engine
+from enroltui.database.schema import create_schema, upgrade
+from enroltui.database.transactions import reading, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
-from enroltui.models import metadata
+from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
 
 

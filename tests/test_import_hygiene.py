@@ -1,5 +1,6 @@
 """What may be loaded when: the first paint needs no database, the plain commands and the registrar no screens."""
 
+import ast
 import subprocess
 import sys
 from functools import cache
@@ -76,3 +77,16 @@ def test_no_rubbish_is_looked_for_in_what_the_registrars_libraries_make(small: P
     looks, *after = ended.stdout.split()
     assert int(looks) < 100  # hundreds otherwise
     assert after == ["True", "True"]
+
+
+STILL_FACES = {"registrar/facts/__init__.py"}
+
+
+def test_no_package_hands_on_what_its_modules_have() -> None:
+    package = CHECKOUT / "enroltui"
+    faces = {
+        str(path.relative_to(package))
+        for path in package.rglob("__init__.py")
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(ast.parse(path.read_bytes())))
+    }
+    assert faces == STILL_FACES

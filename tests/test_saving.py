@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from enroltui.commands.files import write_file
-from enroltui.database import open_engine, reading
 from enroltui.database.backups import backup, restore
 from enroltui.database.copying import Copy
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
 from enroltui.language import Language
 from enroltui.sandbox import Sandbox

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enroltui import errors, sentences, terms
+from enroltui import errors, terms
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.rules.clashes import Clash
@@ -61,7 +61,23 @@ from enroltui.registrar.rules.reasons import (
 )
 from enroltui.registrar.rules.rule import RequiredCourse
 from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
+from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.minors import application_word
+from enroltui.sentences.outcomes import outcome_sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
+from enroltui.sentences.words import (
+    career_word,
+    component_word,
+    description_word,
+    kind_word,
+    meeting_word,
+    role_word,
+    session_word,
+    state_word,
+    status_word,
+    way_in_word,
+)
 from enroltui.terms import AMSTERDAM
 
 ENGLISH = Language("en")
@@ -211,7 +227,7 @@ ERRORS: list[errors.EnrolError] = [
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
 def test_a_reason_is_said_exactly(reason: Reason) -> None:
-    assert sentences.sentence(reason, ENGLISH) == REASONS[reason]
+    assert sentence(reason, ENGLISH) == REASONS[reason]
 
 
 def test_no_reason_of_the_rules_is_without_words() -> None:
@@ -224,7 +240,7 @@ def test_no_rule_is_without_words() -> None:
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.rule}")
 def test_a_reason_is_said_in_dutch(reason: Reason) -> None:
-    assert sentences.sentence(reason, DUTCH) not in ("", REASONS[reason])
+    assert sentence(reason, DUTCH) not in ("", REASONS[reason])
 
 
 @pytest.mark.parametrize(
@@ -233,37 +249,37 @@ def test_a_reason_is_said_in_dutch(reason: Reason) -> None:
     ids=str,
 )
 def test_one_place_is_called_the_only_one(reason: Reason) -> None:
-    assert sentences.sentence(reason, ENGLISH).startswith("Full: the only place is taken")
-    assert sentences.sentence(reason, DUTCH).startswith("Vol: de enige plaats is bezet")
+    assert sentence(reason, ENGLISH).startswith("Full: the only place is taken")
+    assert sentence(reason, DUTCH).startswith("Vol: de enige plaats is bezet")
 
 
 def test_no_error_is_without_words() -> None:
-    unknown = sentences.error_sentence(errors.EnrolError(), ENGLISH)
-    said = [sentences.error_sentence(error, ENGLISH) for error in ERRORS]
+    unknown = error_sentence(errors.EnrolError(), ENGLISH)
+    said = [error_sentence(error, ENGLISH) for error in ERRORS]
     assert len({unknown, *said}) == 1 + len(ERRORS)
-    assert all(sentence.count(". ") >= 1 for sentence in said), "what is so, and what to do next"
-    assert all(sentences.error_sentence(error, DUTCH) != sentence for error, sentence in zip(ERRORS, said, strict=True))
+    assert all(told.count(". ") >= 1 for told in said), "what is so, and what to do next"
+    assert all(error_sentence(error, DUTCH) != told for error, told in zip(ERRORS, said, strict=True))
 
 
 def test_what_somebody_typed_is_repeated_as_plain_text_and_not_at_length() -> None:
     typed = "\x1b[31m[bold]{typed}\n\u202e" + "9" * 500
-    assert sentences.sentence(NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 99999…”")
+    assert sentence(NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 99999…”")
 
 
 @pytest.mark.parametrize(
     ("terms_", "word"),
     [
-        (terms.Status, sentences.status_word),
-        (terms.State, sentences.state_word),
-        (terms.ApplicationState, sentences.application_word),
-        (terms.Component, sentences.component_word),
-        (terms.Description, sentences.description_word),
-        (terms.Session, sentences.session_word),
-        (terms.Career, sentences.career_word),
-        (terms.ProgrammeKind, sentences.kind_word),
-        (terms.MeetingKind, sentences.meeting_word),
-        (terms.WayIn, sentences.way_in_word),
-        (terms.Role, sentences.role_word),
+        (terms.Status, status_word),
+        (terms.State, state_word),
+        (terms.ApplicationState, application_word),
+        (terms.Component, component_word),
+        (terms.Description, description_word),
+        (terms.Session, session_word),
+        (terms.Career, career_word),
+        (terms.ProgrammeKind, kind_word),
+        (terms.MeetingKind, meeting_word),
+        (terms.WayIn, way_in_word),
+        (terms.Role, role_word),
     ],
 )
 def test_every_term_has_a_word(terms_: type[StrEnum], word: object) -> None:
@@ -277,4 +293,4 @@ def test_every_term_has_a_word(terms_: type[StrEnum], word: object) -> None:
 @pytest.mark.parametrize("change", Change)
 def test_every_outcome_has_a_sentence(change: Change) -> None:
     outcome = Outcome(ClassKey("2017-2018", 28114), change)
-    assert sentences.outcome_sentence(outcome, ENGLISH) != sentences.outcome_sentence(outcome, DUTCH)
+    assert outcome_sentence(outcome, ENGLISH) != outcome_sentence(outcome, DUTCH)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from enroltui.commands.root import root
 from enroltui.language import CODES, Code, Language
-from enroltui.sentences import upgraded_sentence
+from enroltui.sentences.errors import upgraded_sentence
 from enroltui.widgets.notice import Notice
 from tests.registrar import world
 from tests.screens.kit import app_on, until

@@ -13,7 +13,7 @@ from enroltui.database import postgresql
 from enroltui.database.backups import backup
 from enroltui.errors import Address, BackupTrouble, BadAddress, DatabaseUnusable, Unusable
 from enroltui.language import Language
-from enroltui.sentences import error_sentence
+from enroltui.sentences.errors import error_sentence
 from enroltui.where import shown
 from enroltui.where_typed import where
 from tests.process import CHECKOUT, Machine

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, insert, select
 
 from benchmarks.proof.checking import Event, Kept, KeptRequest, Places, Seat
-from enroltui.database import create_schema, open_engine, reading, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.schema import create_schema
+from enroltui.database.transactions import reading, writing
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.tables import (
     audit_event,

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from benchmarks.proof.arena import NOW, STUDENTS
 from benchmarks.proof.checking import OPENED
 from enroltui.clock import real_now
-from enroltui.database import open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.facts import Caller

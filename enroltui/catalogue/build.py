@@ -38,8 +38,10 @@ from enroltui.catalogue.student_center import StudentCenters
 from enroltui.catalogue.study_plan import Place, places
 from enroltui.catalogue.table_rows import TableRow
 from enroltui.catalogue.wishes import all_wishes
-from enroltui.database import create_schema, open_engine, writing
-from enroltui.models import metadata
+from enroltui.database.engines import open_engine
+from enroltui.database.schema import create_schema
+from enroltui.database.transactions import writing
+from enroltui.models.schema import metadata
 from enroltui.saving import draft_of
 
 

@@ -53,7 +53,7 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
       enroltui restore monday.db
     """
     from enroltui.database.backups import restore as put_back
-    from enroltui.sentences import kept_sentence
+    from enroltui.sentences.errors import kept_sentence
 
     text = visit.language.text
     database = database_for(click.get_current_context())

@@ -38,7 +38,7 @@ def build(visit: Visit, path: Path) -> None:
     """
     from enroltui.catalogue.build import build as build_catalogue
     from enroltui.database.keeping import keep
-    from enroltui.sentences import kept_sentence
+    from enroltui.sentences.errors import kept_sentence
 
     if not path.absolute().parent.is_dir():
         raise DatabaseUnusable(Unusable.READ_ONLY, path)
@@ -51,7 +51,7 @@ def build(visit: Visit, path: Path) -> None:
 
 def _check_may_be_replaced(path: Path) -> None:
     """Raise DatabaseUnusable where a file must not be replaced by a freshly built catalogue."""
-    from enroltui.database import check
+    from enroltui.database.engines import check
     from enroltui.database.sqlite_files import has_log
 
     if path.exists():

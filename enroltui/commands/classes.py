@@ -11,7 +11,9 @@ from enroltui.commands.printing import Facts, Style, print_json, print_line, pri
 from enroltui.errors import UnknownProgramme
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassRow
-from enroltui.sentences import component_word, description_word, error_sentence, seats, session_word, status_word, when
+from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.outcomes import seats, when
+from enroltui.sentences.words import component_word, description_word, session_word, status_word
 from enroltui.terms import Status
 from enroltui.visit import Visit
 

@@ -12,7 +12,7 @@ from enroltui.commands.printing import print_line
 from enroltui.commands.wording import SpokenGroup
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
-from enroltui.sentences import upgraded_sentence
+from enroltui.sentences.errors import upgraded_sentence
 from enroltui.visit import Visit
 from enroltui.where import Where, shown
 from enroltui.where_typed import where
@@ -32,7 +32,7 @@ def init(visit: Visit) -> None:
     Examples:
       enroltui db init --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database import check
+    from enroltui.database.engines import check
     from enroltui.database.schema import make
 
     database = _chosen()
@@ -58,8 +58,8 @@ def upgrade(visit: Visit) -> None:
     Examples:
       enroltui db upgrade --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database import check, open_engine
-    from enroltui.database import upgrade as upgrade_schema
+    from enroltui.database.engines import check, open_engine
+    from enroltui.database.schema import upgrade as upgrade_schema
 
     database = _chosen()
     set_logs_aside(visit, database)
@@ -90,7 +90,7 @@ def check(visit: Visit) -> None:
       enroltui db check
       enroltui db check --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database import check as look
+    from enroltui.database.engines import check as look
 
     database = _chosen()
     look(database, whole=True)

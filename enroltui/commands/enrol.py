@@ -16,7 +16,9 @@ from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.rules.reasons import NotANumber
-from enroltui.sentences import description_word, offer_sentence, outcome_sentence, sentence
+from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
+from enroltui.sentences.reasons import sentence
+from enroltui.sentences.words import description_word
 from enroltui.visit import Visit
 
 _CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)

@@ -13,7 +13,7 @@ from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
-from enroltui.sentences import rule_word
+from enroltui.sentences.verdicts import rule_word
 from enroltui.visit import Visit
 
 

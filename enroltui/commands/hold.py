@@ -12,7 +12,7 @@ from enroltui.commands.printing import Style, print_json, print_line, print_thin
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import Hold
-from enroltui.sentences import hold_word
+from enroltui.sentences.words import hold_word
 from enroltui.terms import HoldCode
 from enroltui.visit import Visit
 

@@ -14,7 +14,7 @@ from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import SshKey
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit
 from enroltui.where import shown
 

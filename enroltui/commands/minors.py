@@ -13,7 +13,8 @@ from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.sentences import application_word, class_numbers, sentence
+from enroltui.sentences.minors import application_word, class_numbers
+from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit
 
 

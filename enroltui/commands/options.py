@@ -75,7 +75,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
         from enroltui.registrar.facts import Account  # these two cost the app's first paint
-        from enroltui.sentences import error_sentence, opened_sentences
+        from enroltui.sentences.errors import error_sentence, opened_sentences
 
         if (call := remote_call()) is None:
             visit = visit_for(context, Via.COMMAND)
@@ -124,7 +124,7 @@ def database_for(context: click.Context) -> Where:
     try:
         return chosen_database(_option(context, "database"))
     except BadAddress as error:
-        from enroltui.sentences import error_sentence
+        from enroltui.sentences.errors import error_sentence
 
         stop(error_sentence(error, language_of(context)), MISUSE)
 
@@ -139,8 +139,8 @@ def set_logs_aside(visit: Visit, database: Where, *, to_make: bool = False) -> N
 
     `to_make`: it may be missing, and is about to be made. Raises DatabaseUnusable.
     """
-    from enroltui.database import set_foreign_logs_aside
-    from enroltui.sentences import set_aside_sentence
+    from enroltui.database.engines import set_foreign_logs_aside
+    from enroltui.sentences.errors import set_aside_sentence
 
     for path in set_foreign_logs_aside(database, to_make=to_make):
         echo(set_aside_sentence(path, visit.language), err=True)

@@ -13,7 +13,7 @@ from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.sentences import letter_state_sentence
+from enroltui.sentences.letters import letter_state_sentence
 from enroltui.terms import LetterState
 from enroltui.visit import Visit
 

@@ -10,7 +10,7 @@ from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Style
 from enroltui.language import CODES, Language
 from enroltui.registrar.facts import ClassRow, Programme, StudentCenter, StudentFact
-from enroltui.sentences import career_word
+from enroltui.sentences.words import career_word
 from enroltui.terms import State
 from enroltui.visit import Visit
 

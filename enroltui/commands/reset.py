@@ -38,7 +38,7 @@ def reset(visit: Visit, yes: bool) -> None:
             stop(text("Nothing was changed."), MISUSE)
     set_logs_aside(visit, database, to_make=True)
     if (kept := put_demo_data_back(database)) is not None:
-        from enroltui.sentences import kept_sentence
+        from enroltui.sentences.errors import kept_sentence
 
         print_line(kept_sentence(kept, visit.language))
     print_line(text("The demo data is back in {path}.", path=path))

@@ -12,7 +12,7 @@ from enroltui.commands.options import in_visit
 from enroltui.commands.outlet import echo
 from enroltui.commands.printing import Style, print_json, print_things, style_options
 from enroltui.registrar.facts import Roster
-from enroltui.sentences import roster_csv, roster_facts, roster_lines, roster_text
+from enroltui.sentences.rosters import roster_csv, roster_facts, roster_lines, roster_text
 from enroltui.terms import State
 from enroltui.visit import Visit
 

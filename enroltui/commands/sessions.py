@@ -12,7 +12,8 @@ from enroltui.commands.printing import Facts, Style, print_json, print_line, pri
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import SessionFact
-from enroltui.sentences import session_end_word, via_word
+from enroltui.sentences.sessions import session_end_word
+from enroltui.sentences.trail import via_word
 from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
 

@@ -15,7 +15,7 @@ from enroltui.commands.printing import Facts, Style, print_json, print_line, pri
 from enroltui.commands.proof import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import EnrolmentRow, StudentFact
-from enroltui.sentences import career_word, state_word
+from enroltui.sentences.words import career_word, state_word
 from enroltui.visit import Visit
 
 PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}

@@ -12,7 +12,7 @@ from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Style, print_json, print_things, style_options
 from enroltui.language import Language
 from enroltui.registrar.rules.asking import Verdict
-from enroltui.sentences import rule_word, verdict_sentence
+from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.visit import Visit
 
 

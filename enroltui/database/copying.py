@@ -16,7 +16,8 @@ from enroltui.database.kinds import kind_of
 from enroltui.database.schema import make
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
-from enroltui.models import as_stored, metadata
+from enroltui.models.columns import as_stored
+from enroltui.models.schema import metadata
 from enroltui.where import Where
 
 BATCH = 1000

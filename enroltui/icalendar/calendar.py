@@ -12,7 +12,7 @@ from enroltui.icalendar.time_zone import time_zone
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Caller, ClassKey, ClassRow, EnrolmentRow, Meeting
-from enroltui.sentences import description_word
+from enroltui.sentences.words import description_word
 from enroltui.terms import State
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from enroltui.registrar.letter_facts import (
     TranscriptRequest,
     UsisQuestion,
 )
-from enroltui.sentences import description_word, language_word
+from enroltui.sentences.words import description_word, language_word
 from enroltui.terms import AMSTERDAM, LetterKind
 
 LONGEST_SUBJECT = 120

@@ -11,19 +11,15 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    Connection,
     DateTime,
     Dialect,
     Index,
-    MetaData,
     String,
     Table,
     TypeDecorator,
-    event,
-    text,
     type_coerce,
 )
-from sqlmodel import AutoString, SQLModel
+from sqlmodel import SQLModel
 
 from enroltui import terms
 from enroltui.printable import harmless, harmless_json
@@ -35,7 +31,6 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-metadata: MetaData = SQLModel.metadata
 
 
 class PlainText(TypeDecorator[str]):
@@ -58,13 +53,6 @@ class PlainJson(TypeDecorator[str]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
         """What makes a text of a result."""
         return _harmless_json
-
-
-def read_harmless(tables: Iterable[Table]) -> None:
-    """Make every column that SQLModel holds a plain `str` in a `PlainText`; in the database it is the same."""
-    for column in (column for table in tables for column in table.columns):
-        if isinstance(column.type, AutoString):
-            column.type = PlainText(getattr(column.type.impl, "length", None))
 
 
 def as_stored(table: Table) -> list[ColumnElement[Any]]:
@@ -136,10 +124,3 @@ def unique_where(name: str, *columns: str, condition: str) -> Index:
     at each start.
     """
     return Index(name, *columns, unique=True, info={"condition": condition})
-
-
-@event.listens_for(metadata, "before_create")
-def _set_conditions(target: MetaData, connection: Connection, **_: object) -> None:
-    for index in (index for table in target.tables.values() for index in table.indexes):
-        if "condition" in index.info:
-            index.dialect_options[connection.dialect.name]["where"] = text(index.info["condition"])

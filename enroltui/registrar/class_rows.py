@@ -20,7 +20,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from enroltui.models import PlainText
+from enroltui.models.columns import PlainText
 from enroltui.printable import harmless
 from enroltui.registrar.facts import ClassKey, ClassRow, Course, Meeting
 from enroltui.registrar.prepared import Prepared

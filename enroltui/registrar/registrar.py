@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from enroltui.clock import real_now
-from enroltui.database import check, open_engine, set_foreign_logs_aside, upgrade
+from enroltui.database.engines import check, open_engine, set_foreign_logs_aside
+from enroltui.database.schema import upgrade
 from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.registrar.desks.catalogue import CatalogueDesk
 from enroltui.registrar.desks.counter import CounterDesk

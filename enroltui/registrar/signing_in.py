@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from enroltui.database import reading, writing
+from enroltui.database.transactions import reading, writing
 from enroltui.registrar import locking
 from enroltui.registrar.accounts import find_account, mark_of
 from enroltui.registrar.facts import Account, DemoAccount, SignInRefused

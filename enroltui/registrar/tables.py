@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, literal_column
 
-from enroltui.models import metadata
+from enroltui.models.schema import metadata
 from enroltui.terms import State
 
 programme = metadata.tables["programme"]

@@ -19,7 +19,8 @@ from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, Wr
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.main_menu import who
 from enroltui.screens.page import Page
-from enroltui.sentences import language_word, sentence
+from enroltui.sentences.reasons import sentence
+from enroltui.sentences.words import language_word
 from enroltui.widgets.fact_list import Fact, FactList
 from enroltui.widgets.field import Field
 from enroltui.widgets.menu import Item, Menu

@@ -12,7 +12,8 @@ from enroltui.printable import printable_lines
 from enroltui.registrar.facts import Outcome
 from enroltui.registrar.letter_facts import OFFICES, UsisQuestion
 from enroltui.screens.letter_form import LetterForm, labelled
-from enroltui.sentences import description_word, outcome_sentence
+from enroltui.sentences.outcomes import outcome_sentence
+from enroltui.sentences.words import description_word
 from enroltui.terms import LetterKind
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Saying

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassRow, Outcome
-from enroltui.sentences import description_word, outcome_sentence, when
+from enroltui.sentences.outcomes import outcome_sentence, when
+from enroltui.sentences.words import description_word
 from enroltui.terms import Component
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone

@@ -16,7 +16,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import ClassKey, ClassRow, Programme
 from enroltui.screens.full_class import FullClass
 from enroltui.screens.history import show_history
-from enroltui.sentences import description_word
+from enroltui.sentences.words import description_word
 from enroltui.widgets.class_facts import class_facts
 from enroltui.widgets.fact_list import FactList
 from enroltui.widgets.notice import Tone

@@ -19,7 +19,7 @@ from enroltui.language import Language
 from enroltui.registrar.facts import Change, Found, Outcome
 from enroltui.registrar.rules.reasons import InCart, NotANumber
 from enroltui.screens.beside_cart import BesideCart
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.class_naming import fully_named, why_not
 from enroltui.widgets.field import Field

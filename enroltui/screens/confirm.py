@@ -19,7 +19,7 @@ from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.results import ResultsPage
 from enroltui.screens.validation_words import in_short, would_become
-from enroltui.sentences import mode_word
+from enroltui.sentences.words import mode_word
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.fitting_scroll import FittingScroll
 from enroltui.widgets.speaking import Words

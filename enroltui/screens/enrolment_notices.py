@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, EnrolmentRow, Outcome
-from enroltui.sentences import outcome_sentence
+from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.terms import State, Status
 from enroltui.widgets.class_naming import named
 

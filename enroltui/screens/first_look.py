@@ -10,7 +10,9 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Appointment, ClassRow, Message, StudentCenter
-from enroltui.sentences import description_word, hold_sentence, message_sentence
+from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.rules import hold_sentence
+from enroltui.sentences.words import description_word
 from enroltui.terms import MessageKind, Status
 from enroltui.widgets.class_columns import IN_CART, SHAPES
 from enroltui.widgets.credits_bar import credits_bar

@@ -17,7 +17,7 @@ from enroltui.navigation import PLACES, may_see
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList, MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
-from enroltui.sentences import list_day, list_notes
+from enroltui.sentences.lists import list_day, list_notes
 from enroltui.texts import LEIDEN, Lists, Target, read, sections
 from enroltui.widgets.blocks import Block
 from enroltui.widgets.reader import Reader

@@ -10,7 +10,7 @@ from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassKey, ClassRow, Mode
 from enroltui.screens.beside_cart import BesideCart
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.terms import Status
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone

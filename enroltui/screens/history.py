@@ -11,7 +11,7 @@ from enroltui.language import Language
 from enroltui.registrar.facts import AuditFact, ClassRow
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
-from enroltui.sentences import history_sentence
+from enroltui.sentences.history import history_sentence
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.speaking import Words
 

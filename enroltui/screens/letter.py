@@ -19,7 +19,7 @@ from enroltui.letters.wording import Fact, words
 from enroltui.printable import printable
 from enroltui.registrar.letter_facts import Letter, TranscriptRequest, UsisQuestion
 from enroltui.screens.page import Page
-from enroltui.sentences import fate_sentence
+from enroltui.sentences.letters import fate_sentence
 from enroltui.terms import LetterState, Via
 from enroltui.widgets.fact_list import FactList
 from enroltui.widgets.field import Field

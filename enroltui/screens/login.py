@@ -112,7 +112,7 @@ class LoginPage(Page):
 
     def troubled(self, trouble: EnrolError) -> None:
         """A database that cannot be worked on ends the program with one clear sentence."""
-        from enroltui.sentences import error_sentence
+        from enroltui.sentences.errors import error_sentence
 
         if isinstance(trouble, DatabaseUnusable):
             self.enrol_app.leave(error_sentence(trouble, self.visit.language), return_code=2)
@@ -124,7 +124,7 @@ class LoginPage(Page):
     def _show_demo(self, answer: tuple[tuple[DemoAccount, ...], tuple[Programme, ...]]) -> None:
         accounts, programmes = answer
         if (kept := self.visit.kept_before_upgrade) or self.visit.set_aside:
-            from enroltui.sentences import opened_sentences
+            from enroltui.sentences.errors import opened_sentences
 
             aside = self.visit.set_aside
             self.say(Tone.GOOD, lambda language: " ".join(opened_sentences(kept, aside, language)))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from enroltui.language import Language
 from enroltui.registrar.facts import Account, Programme
 from enroltui.screens.page import Page
-from enroltui.sentences import career_word, role_word
+from enroltui.sentences.words import career_word, role_word
 from enroltui.terms import Role
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Words

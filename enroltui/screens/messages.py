@@ -16,7 +16,8 @@ from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassRow, Hold, Message
 from enroltui.screens.class_details import ClassDetailsPage
 from enroltui.screens.full_class import FullClass
-from enroltui.sentences import hold_sentence, message_sentence
+from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.rules import hold_sentence
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table

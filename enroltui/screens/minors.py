@@ -20,7 +20,8 @@ from enroltui.screens.class_lists import ClassListsPage
 from enroltui.screens.page import Page
 from enroltui.screens.programme_page import TALL
 from enroltui.screens.question import Question
-from enroltui.sentences import class_numbers, sentence
+from enroltui.sentences.minors import class_numbers
+from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, Career
 from enroltui.widgets.minor_columns import TONES, about_minor, minor_columns, standing
 from enroltui.widgets.notice import Tone

@@ -22,7 +22,7 @@ from enroltui.screens.history import show_history
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.swap import SwapPage
-from enroltui.sentences import session_word
+from enroltui.sentences.words import session_word
 from enroltui.terms import State
 from enroltui.widgets.credits_bar import credits_bar
 from enroltui.widgets.enrolment_table import about_enrolment, latest_of_each

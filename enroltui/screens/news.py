@@ -46,7 +46,7 @@ class News:
 
 
 def _news(new: Sequence[Message], language: Language) -> str:
-    from enroltui.sentences import message_sentence  # after the first paint
+    from enroltui.sentences.messages import message_sentence  # after the first paint
 
     first = message_sentence(new[0], language)
     if len(new) == 1:

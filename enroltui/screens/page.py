@@ -225,7 +225,7 @@ class Page(Screen[None]):
 
     def troubled(self, trouble: EnrolError) -> None:
         """The question could not be answered: say so, and keep the page as it is."""
-        from enroltui.sentences import error_sentence  # after the first paint
+        from enroltui.sentences.errors import error_sentence  # after the first paint
 
         if not isinstance(trouble, DatabaseTrouble):
             log.warning("%s: %r", self.PAGE, trouble)

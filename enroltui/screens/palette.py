@@ -23,7 +23,7 @@ from enroltui.navigation import OF_ONE_THING, PLACES, may_see, steps
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.class_lists import ClassListsPage
-from enroltui.sentences import kind_word
+from enroltui.sentences.words import kind_word
 from enroltui.themes import HIGH_CONTRAST, LEIDEN_DARK, LEIDEN_LIGHT, TERMINAL
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
-from enroltui.sentences import kind_word
+from enroltui.sentences.words import kind_word
 from enroltui.widgets.class_columns import NONE
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Words

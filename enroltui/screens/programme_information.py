@@ -11,7 +11,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import ClassList
 from enroltui.screens.chosen_list import list_to_show
 from enroltui.screens.reading_page import LEADS, ReadingPage
-from enroltui.sentences import list_date
+from enroltui.sentences.lists import list_date
 from enroltui.texts import LEIDEN, Target, read
 from enroltui.widgets.blocks import Block
 

@@ -20,7 +20,7 @@ from enroltui.screens.ask_question import QuestionPage
 from enroltui.screens.beside_cart import BesideCart
 from enroltui.screens.cart_notices import offered
 from enroltui.screens.full_class import can_be_told, can_wait
-from enroltui.sentences import offer_sentence, outcome_sentence
+from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.fitting_scroll import FittingScroll

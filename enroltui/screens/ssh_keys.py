@@ -18,7 +18,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import SshKey
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.page import Page
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words

@@ -19,7 +19,8 @@ from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.results import ResultsPage
-from enroltui.sentences import outcome_sentence, sentence
+from enroltui.sentences.outcomes import outcome_sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import class_columns
 from enroltui.widgets.class_naming import fully_named, named, why_not

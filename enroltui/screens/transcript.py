@@ -11,7 +11,7 @@ from textual.widget import Widget
 from enroltui.language import CODES, Code, Language
 from enroltui.registrar.letter_facts import OFFICES, TranscriptRequest
 from enroltui.screens.letter_form import LetterForm, labelled
-from enroltui.sentences import language_word
+from enroltui.sentences.words import language_word
 from enroltui.terms import LetterKind
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Saying

@@ -9,7 +9,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.registrar.facts import Change, ClassKey, Outcome, Validation
 from enroltui.registrar.rules.clashes import Clash
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import NOT
 

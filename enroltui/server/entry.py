@@ -19,7 +19,7 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
-from enroltui.sentences import error_sentence
+from enroltui.sentences.errors import error_sentence
 from enroltui.server.client_session import ClientSession
 from enroltui.server.guests import guest_account, no_guest
 from enroltui.server.limits import counted_as

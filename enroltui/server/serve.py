@@ -84,7 +84,10 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --host 192.0.2.10 --sessions 500
       enroltui serve --fingerprint
     """
-    from enroltui.sentences import error_sentence, opened_sentences  # the list of all commands does without these
+    from enroltui.sentences.errors import (  # the list of all commands does without these
+        error_sentence,
+        opened_sentences,
+    )
     from enroltui.server.diary import OF_THE_DATABASE, Diary, Noting
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of

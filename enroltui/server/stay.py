@@ -16,7 +16,8 @@ from enroltui.language import Code, Language
 from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
-from enroltui.sentences import error_sentence, session_end_sentence
+from enroltui.sentences.errors import error_sentence
+from enroltui.sentences.sessions import session_end_sentence
 from enroltui.server import plain_commands
 from enroltui.server import stay_words as words
 from enroltui.server.client_session import ClientSession

@@ -10,7 +10,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import Appointment, ClassRow
-from enroltui.sentences import description_word
+from enroltui.sentences.words import description_word
 from enroltui.timetable.appointments import Overlap
 from enroltui.widgets.class_columns import standing
 from enroltui.widgets.class_naming import named, until

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassRow, Course
-from enroltui.sentences import component_word, description_word, seats, state_word, status_word
+from enroltui.sentences.outcomes import seats
+from enroltui.sentences.words import component_word, description_word, state_word, status_word
 from enroltui.terms import State, Status
 from enroltui.widgets.table import Column
 

@@ -8,16 +8,15 @@ from datetime import datetime
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow, Course, Meeting, Programme
-from enroltui.sentences import (
+from enroltui.sentences.outcomes import last_day, when
+from enroltui.sentences.words import (
     career_word,
     component_word,
     description_word,
     language_word,
-    last_day,
     meeting_word,
     session_word,
     way_in_word,
-    when,
 )
 from enroltui.terms import WayIn
 from enroltui.widgets.class_columns import NONE, availability, standing

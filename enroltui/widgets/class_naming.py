@@ -9,7 +9,8 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled
 from enroltui.registrar.rules.reasons import InCart, Reason
-from enroltui.sentences import description_word, sentence, way_in_word
+from enroltui.sentences.reasons import sentence
+from enroltui.sentences.words import description_word, way_in_word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import ENROLLED, IN_CART, availability
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import DemoAccount, Programme
-from enroltui.sentences import role_word
+from enroltui.sentences.words import role_word
 from enroltui.widgets.table import Column, Table
 
 

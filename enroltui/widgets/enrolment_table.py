@@ -9,7 +9,8 @@ from textual.content import Content
 
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassKey, ClassRow, EnrolmentRow
-from enroltui.sentences import last_day, state_word
+from enroltui.sentences.outcomes import last_day
+from enroltui.sentences.words import state_word
 from enroltui.terms import State
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING, class_columns
 from enroltui.widgets.class_naming import meets, named

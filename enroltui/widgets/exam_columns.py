@@ -7,7 +7,7 @@ from datetime import datetime
 
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import Appointment
-from enroltui.sentences import description_word
+from enroltui.sentences.words import description_word
 from enroltui.widgets.class_columns import shape, standing
 from enroltui.widgets.table import Column
 from enroltui.widgets.week_block import HATCH

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import EnrolmentRow
-from enroltui.sentences import session_word
+from enroltui.sentences.words import session_word
 from enroltui.terms import Session, State
 from enroltui.widgets.enrolment_table import enrolment_columns
 from enroltui.widgets.table import Column, Table

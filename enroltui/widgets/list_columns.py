@@ -11,7 +11,8 @@ from textual.content import Content
 from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow, ListRow
-from enroltui.sentences import last_day, session_word
+from enroltui.sentences.outcomes import last_day
+from enroltui.sentences.words import session_word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import NONE, SHAPES, class_columns
 from enroltui.widgets.class_naming import meets, named, until

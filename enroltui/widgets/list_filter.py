@@ -13,7 +13,7 @@ from textual.widgets import Checkbox, Input, Select
 from enroltui.folding import fold
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import ListRow
-from enroltui.sentences import description_word, session_word
+from enroltui.sentences.words import description_word, session_word
 from enroltui.terms import Description, Session, Status
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.field import Field

@@ -8,7 +8,8 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import MinorRow
 from enroltui.registrar.rules.minor_reasons import MinorThroughOsiris
-from enroltui.sentences import application_word, minor_code, sentence
+from enroltui.sentences.minors import application_word, minor_code
+from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING
 from enroltui.widgets.table import Column

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from enroltui.catalogue.build import build
-from enroltui.database import check
+from enroltui.database.engines import check
 from enroltui.shipped import shipped_catalogue
 from tests.catalogue.reading import open_read_only
 

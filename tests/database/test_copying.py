@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select
 
-from enroltui.database import open_engine, reading, writing
 from enroltui.database.copying import Copy, opened
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading, writing
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
-from enroltui.models import metadata
+from enroltui.models.schema import metadata
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import catalogue_fact, student

@@ -15,14 +15,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.proof.mischief import give_back, small_disk
-from enroltui.database import check, open_engine, writing
 from enroltui.database.backups import backup, restore
 from enroltui.database.copying import Copy
+from enroltui.database.engines import check, open_engine
 from enroltui.database.sqlite import trouble_of
+from enroltui.database.transactions import writing
 from enroltui.errors import Backup, BackupTrouble, DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.language import CODES, Language
 from enroltui.registrar.registrar import Registrar
-from enroltui.sentences import error_sentence
+from enroltui.sentences.errors import error_sentence
 from enroltui.shipped import put_demo_data_back
 
 

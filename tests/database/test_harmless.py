@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy import String, bindparam, insert, select, type_coerce, update
 from sqlmodel import AutoString
 
-from enroltui.database import open_engine, reading, writing
 from enroltui.database.copying import Copy
-from enroltui.models import PlainText, as_stored, metadata
-from enroltui.models.columns import PlainJson
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading, writing
+from enroltui.models.columns import PlainJson, PlainText, as_stored
+from enroltui.models.schema import metadata
 from enroltui.registrar.letter_facts import UsisQuestion
 from enroltui.registrar.passwords import is_password
 from enroltui.registrar.prepared import Prepared

@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from enroltui.commands.root import root
-from enroltui.database import check, open_engine, upgrade
 from enroltui.database.backups import backup, restore
+from enroltui.database.engines import check, open_engine
+from enroltui.database.schema import upgrade
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.registrar.registrar import Registrar
 from enroltui.shipped import put_demo_data_back, shipped_catalogue

@@ -19,9 +19,10 @@ from sqlalchemy import Engine, text
 
 from enroltui import sqlite_format
 from enroltui import sqlite_logs as logs
-from enroltui.database import open_engine, reading, set_foreign_logs_aside, writing
 from enroltui.database.backups import backup
+from enroltui.database.engines import open_engine, set_foreign_logs_aside
 from enroltui.database.keeping import keep
+from enroltui.database.transactions import reading, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.registrar import Registrar
 from enroltui.sqlite_reading import header_of

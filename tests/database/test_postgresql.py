@@ -12,10 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
-from enroltui.database import check, open_engine, reading, retried, upgrade, writing
+from enroltui.database.engines import check, open_engine
+from enroltui.database.schema import upgrade
+from enroltui.database.transactions import reading, retried, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
-from enroltui.models import metadata
+from enroltui.models.schema import metadata
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
 from tests.patience import PATIENCE

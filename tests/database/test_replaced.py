@@ -15,8 +15,9 @@ import pytest
 
 from enroltui import sqlite_format
 from enroltui import sqlite_logs as logs
-from enroltui.database import check, open_engine, writing
 from enroltui.database.backups import backup
+from enroltui.database.engines import check, open_engine
+from enroltui.database.transactions import writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar

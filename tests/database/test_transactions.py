@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
-from enroltui.database import open_engine, reading, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading, writing
 from enroltui.where import Where
 
 pytestmark = pytest.mark.both_databases

@@ -11,7 +11,9 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import Engine, text
 
-from enroltui.database import open_engine, reading, sqlite, writing
+from enroltui.database import sqlite
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading, writing
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, Trouble
 

@@ -16,9 +16,9 @@ from threading import Event, Lock
 
 import pytest
 
-from enroltui.database import check
 from enroltui.database.backups import backup, restore
 from enroltui.database.copying import Copy
+from enroltui.database.engines import check
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar

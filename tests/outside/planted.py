@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import CheckConstraint, Table
 from sqlalchemy.sql.elements import TextClause
 
-from enroltui.models import PlainText, metadata
-from enroltui.models.columns import PlainJson
+from enroltui.models.columns import PlainJson, PlainText
+from enroltui.models.schema import metadata
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.letter_facts import TranscriptRequest, UsisQuestion
 from enroltui.registrar.registrar import Registrar

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from enroltui.database import open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import writing
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.tables import (
     class_,

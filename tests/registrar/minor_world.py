@@ -9,7 +9,8 @@ from multiprocessing.synchronize import Barrier
 
 from sqlalchemy import Connection, insert
 
-from enroltui.database import open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.registrar import Registrar

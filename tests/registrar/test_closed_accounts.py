@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from enroltui.database import open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import writing
 from enroltui.errors import AccountClosed, UnknownAccount
 from enroltui.registrar import accounts, enrolling, locking
 from enroltui.registrar.acting import may_still_act

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
-from enroltui.database import open_engine, reading, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading, writing
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import cart_item, class_, class_list, course, enrolment, student
 from enroltui.where import Where

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from sqlalchemy import Engine
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full

@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 from sqlalchemy import text
 
-from enroltui.database import open_engine, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import writing
 from enroltui.registrar.facts import ClassKey, Compare, Order, Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Career, Description, Role, Status

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select, update
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.errors import AccountClosed, EnrolError, NotAllowed, PasswordFirst, PasswordSpent, SessionOver
 from enroltui.registrar.facts import Account, Caller, Seat, SessionFact, SignInRefused
 from enroltui.registrar.registrar import Registrar

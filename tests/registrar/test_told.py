@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from enroltui import sentences
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import GRANTABLE
+from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.rules import hold_sentence
+from enroltui.sentences.verdicts import rule_word, verdict_sentence
+from enroltui.sentences.words import hold_word
 from enroltui.terms import HoldCode, MessageKind, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, CROWD, NOW, as_role, as_student
@@ -25,7 +28,7 @@ def test_every_message_tells_what_happened_and_what_to_do(leiden: Registrar) -> 
     leiden.grant(COUNTER, ANNA, world.MASTERS, "career", NOW + timedelta(days=1), "honours")
     leiden.set_seat_alert(HER, ANNA, world.FULL)
     leiden.withdraw(as_student(CROWD[0]), CROWD[0], [world.FULL, world.WAITING_LIST], "leave")
-    said = {one.kind: sentences.message_sentence(one, ENGLISH) for one in leiden.messages(HER, ANNA)}
+    said = {one.kind: message_sentence(one, ENGLISH) for one in leiden.messages(HER, ANNA)}
     assert said == {
         MessageKind.HOLD_PLACED: "On hold: your study adviser wants to see you first. Make an appointment.",
         MessageKind.HOLD_LIFTED: "The hold “study adviser” has been lifted: you can enrol.",
@@ -35,11 +38,11 @@ def test_every_message_tells_what_happened_and_what_to_do(leiden: Registrar) -> 
         MessageKind.SEAT_FREE: "A place is free in 28122 AI for X-rays. Enrol soon: it is not kept for you.",
     }
     [promoted] = leiden.messages(as_student(CROWD[1]), CROWD[1])
-    assert sentences.message_sentence(promoted, ENGLISH) == (
+    assert message_sentence(promoted, ENGLISH) == (
         "A place came free: you are enrolled in 28123 AI for X-rays now, and no longer on its waiting list."
     )
     for one in (*leiden.messages(HER, ANNA), promoted):
-        assert sentences.message_sentence(one, DUTCH) != sentences.message_sentence(one, ENGLISH)
+        assert message_sentence(one, DUTCH) != message_sentence(one, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -49,22 +52,22 @@ def test_every_verdict_is_a_sentence_of_its_own(leiden: Registrar, key: ClassKey
     leiden.grant(COUNTER, ANNA, world.MASTERS, "career", NOW, "honours")
     verdicts = leiden.why(COUNTER, ANNA, key)
     for one in verdicts:
-        in_english = sentences.verdict_sentence(one, ENGLISH)
+        in_english = verdict_sentence(one, ENGLISH)
         assert not in_english[0].islower()
         assert in_english.endswith(".")
-        assert in_english != sentences.verdict_sentence(one, DUTCH)
-        assert sentences.rule_word(one.rule, ENGLISH)
-        assert sentences.rule_word(one.rule, DUTCH)
-    granted = [sentences.verdict_sentence(one, ENGLISH) for one in verdicts if one.granted]
+        assert in_english != verdict_sentence(one, DUTCH)
+        assert rule_word(one.rule, ENGLISH)
+        assert rule_word(one.rule, DUTCH)
+    granted = [verdict_sentence(one, ENGLISH) for one in verdicts if one.granted]
     switched_off = "Switched off by staff. Otherwise: This class is for master students."
     assert all(said.startswith(switched_off) for said in granted)
 
 
 def test_every_rule_that_can_be_granted_has_a_name() -> None:
-    assert all(sentences.rule_word(rule, ENGLISH) for rule in GRANTABLE)
+    assert all(rule_word(rule, ENGLISH) for rule in GRANTABLE)
 
 
 @pytest.mark.parametrize("code", HoldCode)
 def test_every_hold_has_a_name_and_a_sentence(code: HoldCode) -> None:
-    for say in (sentences.hold_word, sentences.hold_sentence):
+    for say in (hold_word, hold_sentence):
         assert say(code, ENGLISH) != say(code, DUTCH)

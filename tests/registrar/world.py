@@ -10,7 +10,9 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from enroltui.database import open_engine, upgrade, writing
+from enroltui.database.engines import open_engine
+from enroltui.database.schema import upgrade
+from enroltui.database.transactions import writing
 from enroltui.folding import fold
 from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.tables import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import ClassKey, Mode
 from enroltui.widgets.month_grid import MonthGrid

@@ -9,7 +9,7 @@ import pytest
 
 from enroltui.language import Code
 from enroltui.screens.page import Page
-from enroltui.sentences import opened_sentences
+from enroltui.sentences.errors import opened_sentences
 from enroltui.widgets.notice import Tone
 from tests.screens.kit import app_on, running_text, until_shown
 

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from tests.registrar.world import ANNA, BRAM, CLOSED, EXAM, LECTURE, MASTERS, OTHER_OPEN, RETAKE, NewClass, add_classes
 from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart, type_ahead
 from tests.screens.kit import (

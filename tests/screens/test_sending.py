@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.language import Code, Language
 from enroltui.registrar.facts import ClassKey
 from tests.registrar.world import ANNA, EXAM, FULL, LECTURE, OTHER_OPEN, WAITING_LIST, YEAR, NewClass, add_classes, at

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.registrar.facts import ClassKey
 from enroltui.terms import State
 from tests.registrar.world import ANNA, FULL, LECTURE, SEMINAR, WAITING_LIST, YEAR, NewClass, add_classes, at

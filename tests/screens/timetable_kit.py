@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from textual.pilot import Pilot
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.registrar.facts import Change, ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from tests.registrar.world import ANNA, YEAR, NewClass, add_classes, as_student, at

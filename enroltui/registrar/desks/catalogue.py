@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enroltui.database import reading
+from enroltui.database.transactions import reading
 from enroltui.registrar import class_lists, searching
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import (

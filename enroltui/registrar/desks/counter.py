@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from enroltui.database import reading, retried
+from enroltui.database.transactions import reading, retried
 from enroltui.registrar import audit, helping, holds, roster, why
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster

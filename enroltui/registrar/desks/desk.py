@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine
 
 from enroltui.clock import real_now
-from enroltui.database import reading, writing
+from enroltui.database.transactions import reading, writing
 from enroltui.errors import EnrolError
 from enroltui.registrar.acting import may_still_act
 from enroltui.registrar.facts import Caller

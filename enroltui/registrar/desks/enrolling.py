@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enroltui.database import retried
+from enroltui.database.transactions import retried
 from enroltui.registrar import cart, deciding, enrolling, plans
 from enroltui.registrar.deciding import Wish
 from enroltui.registrar.desks.desk import Desk

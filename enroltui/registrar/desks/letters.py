@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from enroltui.database import alone, reading, retried, writing
+from enroltui.database.transactions import alone, reading, retried, writing
 from enroltui.errors import OutboxBusy
 from enroltui.registrar import outbox
 from enroltui.registrar.desks.desk import Desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enroltui.database import retried
+from enroltui.database.transactions import retried
 from enroltui.registrar import minors
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Caller, MinorApplication, MinorsOnOffer

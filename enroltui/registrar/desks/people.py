@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enroltui.database import reading, retried
+from enroltui.database.transactions import reading, retried
 from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact

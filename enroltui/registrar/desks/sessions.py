@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from enroltui.database import reading, retried, writing
+from enroltui.database.transactions import reading, retried, writing
 from enroltui.registrar import sessions
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.facts import Account, Caller, Seat, SessionFact

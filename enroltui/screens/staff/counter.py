@@ -17,7 +17,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.facts import Programme, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.staff.student import StudentPage
-from enroltui.sentences import career_word
+from enroltui.sentences.words import career_word
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table

@@ -17,7 +17,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import ClassRow, Grant, StudentFact
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.screens.page import Page
-from enroltui.sentences import rule_word
+from enroltui.sentences.verdicts import rule_word
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.field import Field

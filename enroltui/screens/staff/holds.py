@@ -14,7 +14,9 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import Grant, Hold, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
-from enroltui.sentences import hold_sentence, hold_word, rule_word
+from enroltui.sentences.rules import hold_sentence
+from enroltui.sentences.verdicts import rule_word
+from enroltui.sentences.words import hold_word
 from enroltui.terms import HoldCode
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words

@@ -16,7 +16,7 @@ from enroltui.printable import printable
 from enroltui.registrar.facts import Caller, MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.screens.page import Page
-from enroltui.sentences import sentence
+from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn
 from enroltui.widgets.minor_columns import TONES, minor_columns, standing
 from enroltui.widgets.notice import Tone

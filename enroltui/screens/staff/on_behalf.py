@@ -11,7 +11,7 @@ from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWithdraw
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
-from enroltui.sentences import outcome_sentence
+from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone
 

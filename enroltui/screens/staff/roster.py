@@ -21,7 +21,8 @@ from enroltui.registrar.facts import ClassRow, Roster, RosterLine
 from enroltui.saving import save_new
 from enroltui.screens.page import Page
 from enroltui.screens.staff.trail import TrailPage
-from enroltui.sentences import roster_count, roster_csv, roster_lines, roster_plot, roster_text, state_word
+from enroltui.sentences.rosters import roster_count, roster_csv, roster_lines, roster_plot, roster_text
+from enroltui.sentences.words import state_word
 from enroltui.terms import Role, State, Via
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import meets, named

@@ -21,7 +21,7 @@ from enroltui.screens.staff.holds import HoldsPage
 from enroltui.screens.staff.on_behalf import withdraw_for
 from enroltui.screens.staff.trail import TrailPage
 from enroltui.screens.staff.why import WhyPage
-from enroltui.sentences import career_word, hold_word
+from enroltui.sentences.words import career_word, hold_word
 from enroltui.terms import Role, State
 from enroltui.widgets.enrolment_table import about_enrolment, enrolment_table, latest_of_each
 from enroltui.widgets.fact_list import Fact, FactList

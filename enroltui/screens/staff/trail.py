@@ -14,7 +14,8 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.facts import AuditFact, ClassRow, StudentFact
 from enroltui.screens.page import Page
-from enroltui.sentences import action_word, event_outcome, role_word, via_word
+from enroltui.sentences.trail import action_word, event_outcome, via_word
+from enroltui.sentences.words import role_word
 from enroltui.terms import AMSTERDAM
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.speaking import Words

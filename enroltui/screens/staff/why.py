@@ -20,7 +20,8 @@ from enroltui.registrar.rules.asking import Verdict
 from enroltui.screens.page import Page
 from enroltui.screens.staff.grant import GrantPage
 from enroltui.screens.staff.on_behalf import clashes, enrol_for, in_the_way, waits, withdraw_for
-from enroltui.sentences import rule_word, sentence, verdict_sentence
+from enroltui.sentences.reasons import sentence
+from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.terms import State
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.field import Field

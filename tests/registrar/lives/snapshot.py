@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, select
 
-from enroltui.database import open_engine, reading
+from enroltui.database.engines import open_engine
+from enroltui.database.transactions import reading
 from enroltui.registrar.facts import ClassKey, Meeting
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.clashes import Busy

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import event
 
-from enroltui.database import open_engine
+from enroltui.database.engines import open_engine
 from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Role, Via
