@@ -117,7 +117,7 @@ _ON_TOUR = (
     Action("tour_over", ("f8",), "F8", N_("start over"), N_("Start the tour over, on fresh data.")),
     Action("tour_end", ("f9",), "F9", N_("end"), N_("End the tour.")),
 )
-"""Keys of the stage, which holds them before any page does; it also tells them."""
+"""Keys of the overlay, which holds them before any page does; it also tells them."""
 
 YES, NO = "ctrl+y", "ctrl+n"
 """Keys of the helpdesk and of a student while they are together: nothing else uses them, and typing makes neither."""

@@ -21,7 +21,7 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.paging import PagingApp
-from enroltui.presenting.staged_app import SHOWING, Sandboxed
+from enroltui.presenting.app_with_overlay import SHOWING, Sandboxed
 from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
@@ -241,7 +241,7 @@ class EnrolApp(PagingApp, TypedAhead):
         outside = self.visit_outside
         (outside or self.visit).leave()
         if outside is not None:
-            self.stage.end_tour()
+            self.overlay.end_tour()
         self.forget_pages()
         if isinstance(self.screen, LoginPage):
             self.screen.begin_anew()

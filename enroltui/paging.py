@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.await_complete import AwaitComplete
 
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
-from enroltui.presenting.staged_app import Sandboxed, StagedApp
+from enroltui.presenting.app_with_overlay import AppWithOverlay, Sandboxed
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
 from enroltui.visit import LookingOn, Visit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enroltui.registrar.facts import Account
 
 
-class PagingApp(StagedApp):
+class PagingApp(AppWithOverlay):
     """An app with the pages of a visit, each of which is opened when it is first needed."""
 
     def __init__(

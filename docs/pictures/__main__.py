@@ -136,7 +136,7 @@ def a_full_week(database: Path) -> None:
 async def tour(pilot: Pilot[None]) -> None:
     app = cast(EnrolApp, pilot.app)
     app.make_sandbox = Sandbox
-    app.stage.start(shipped_tour("search"))
+    app.overlay.start(shipped_tour("search"))
     for step in range(1, 10):
         await until_shown(pilot, f"Tour, step {step} of 16", "F7")
         await pilot.press("f7")
@@ -151,7 +151,7 @@ async def presenting(pilot: Pilot[None]) -> None:
     await student_center(pilot)
     app = cast(EnrolApp, pilot.app)
     app.presentations = Presentations(unwritten)
-    app.stage.present()
+    app.overlay.present()
     await until_shown(pilot, "Presenting, code")
 
 
@@ -220,7 +220,7 @@ async def watching(database: Path) -> str:
     """What somebody sees who watches in a smaller window, as SVG."""
     async with app_on(database, login=BACHELOR) as pilot:
         await presenting(pilot)
-        presentation, paper = cast(EnrolApp, pilot.app).stage.presentation, Paper()
+        presentation, paper = cast(EnrolApp, pilot.app).overlay.presentation, Paper()
         terminal = ClientTerminal("xterm-256color", (60, 16), {"COLORTERM": "truecolor"})
         screen = WatchScreen(terminal, Language("en"), lambda _: presentation, paper, lambda: None)
         screen.enter("")

@@ -66,8 +66,8 @@ def opening(
 
     def open_with(app: EnrolApp) -> None:
         if file is not None:
-            app.stage.record(file)
+            app.overlay.record(file)
         if tour is not None:
-            app.stage.start(tour, pace)
+            app.overlay.start(tour, pace)
 
     return open_with

@@ -1,4 +1,4 @@
-"""What two who are together in a session share with the stage of either."""
+"""What two who are together in a session share with the overlay of either."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 from textual.events import Event, Key
 
 from enroltui.language import Language
-from enroltui.widgets.stage_bar import Shown
+from enroltui.widgets.overlay_bar import Shown
 
 
 class End(Enum):
@@ -26,7 +26,7 @@ class End(Enum):
 
 
 class Company(Protocol):
-    """One side of it, on the stage of that side's app."""
+    """One side of it, on the overlay of that side's app."""
 
     def pressed(self, event: Event) -> bool:
         """Whether the other pressed it."""

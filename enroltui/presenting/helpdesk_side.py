@@ -17,7 +17,7 @@ from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
 from enroltui.terms import Help, HelpOutcome
 from enroltui.widgets.notice import Tone
-from enroltui.widgets.stage_bar import Shown
+from enroltui.widgets.overlay_bar import Shown
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -66,15 +66,15 @@ class HelpdeskSide:
 
     def _begin(self) -> None:
         self.app.push_screen(self._view)
-        self.app.stage.keep_company(self)
+        self.app.overlay.keep_company(self)
 
     def _show(self, rows: Sequence[Strip], private: bool) -> None:
         self._view.show(rows)
         self._private = private
-        self.app.stage.changed()
+        self.app.overlay.changed()
 
     def _close(self, why: End) -> None:
-        self.app.stage.keep_company(None)
+        self.app.overlay.keep_company(None)
         if self._view.is_current:
             self.app.pop_screen()
         tone = Tone.PLAIN if why in (End.HELPDESK, End.STUDENT) else Tone.BAD

@@ -151,4 +151,4 @@ class Joined:
     def _changed(self) -> None:
         """What is asked or allowed is something else: either side's sign says so."""
         for app in self._apps:
-            app.call_later(lambda app=app: app.stage.changed())
+            app.call_later(lambda app=app: app.overlay.changed())

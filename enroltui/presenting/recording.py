@@ -40,12 +40,12 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
 
     def pass_by(seconds: float) -> None:
         nonlocal elapsed
-        recorder.record(app.stage.feed.take())
+        recorder.record(app.overlay.feed.take())
         elapsed += seconds
 
     async def play() -> None:
         nonlocal whole
-        whole = await app.stage.start(tour, TimeTold(pace.word, pace.key, pass_by)).ended()
+        whole = await app.overlay.start(tour, TimeTold(pace.word, pace.key, pass_by)).ended()
         pass_by(AT_THE_END)
         app.exit()
 

@@ -21,8 +21,8 @@ from enroltui.screens.page import Page
 from enroltui.terms import Help
 from enroltui.typed_ahead import pressed_again
 from enroltui.widgets.notice import Tone
+from enroltui.widgets.overlay_bar import Shown, lines_of
 from enroltui.widgets.speaking import Saying
-from enroltui.widgets.stage_bar import Shown, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -99,17 +99,17 @@ class StudentSide:
         self._consent = None
 
     def _begin(self) -> None:
-        stage = self._app.stage
-        stage.keep_company(self)
-        stage.feed.on_frame.append(self._painted)
-        stage.feed.start()
+        overlay = self._app.overlay
+        overlay.keep_company(self)
+        overlay.feed.on_frame.append(self._painted)
+        overlay.feed.start()
 
     def _close(self, why: End) -> None:
-        stage, page = self._app.stage, self._page
-        if stage.company is self:
-            stage.feed.stop()
-            stage.feed.on_frame.remove(self._painted)
-            stage.keep_company(None)
+        overlay, page = self._app.overlay, self._page
+        if overlay.company is self:
+            overlay.feed.stop()
+            overlay.feed.on_frame.remove(self._painted)
+            overlay.keep_company(None)
             page.call_later(page.say, Tone.PLAIN, _ended)
         elif why is not End.REFUSED:
             page.call_later(page.say, Tone.PLAIN, _not_answered)

@@ -1,4 +1,4 @@
-"""Show to others: a small menu over the page. What is chosen happens on the stage (`presenting/`)."""
+"""Show to others: a small menu over the page. What is chosen happens on the overlay (`presenting/`)."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class Demonstrate(Choices):
     """What there is to show, and while a tour runs, what its keys do."""
 
     def __init__(self, page: Page) -> None:
-        self._stage = page.enrol_app.stage
+        self._overlay = page.enrol_app.overlay
         self.page = page
         super().__init__(page, lambda language: language.text("Show to others"), self._offered(page))
 
     def _offered(self, page: Page) -> list[Choice]:
-        stage, player = self._stage, self._stage.player
+        overlay, player = self._overlay, self._overlay.player
         choices = []
         if page.enrol_app.make_sandbox is not None and player is None:
             choices.append(Choice(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
@@ -67,27 +67,27 @@ class Demonstrate(Choices):
                 Choice(lambda language: language.text("One step back (F6)"), player.back),
                 Choice(lambda language: language.text("On to the next step (F7)"), player.skip),
                 Choice(lambda language: language.text("Start the tour over (F8)"), player.start_over),
-                Choice(lambda language: language.text("End the tour (F9)"), stage.end_tour),
+                Choice(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
             ]
         choices += self._audience()
-        shown = stage.keys_shown
-        choices.append(Choice(_hide_keys if shown else _show_keys, partial(stage.show_keys, not shown)))
-        if stage.recording:
-            choices.append(Choice(lambda language: language.text("Stop recording"), stage.stop_recording))
+        shown = overlay.keys_shown
+        choices.append(Choice(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
+        if overlay.recording:
+            choices.append(Choice(lambda language: language.text("Stop recording"), overlay.stop_recording))
         elif page.enrol_app.recordings is not None:
-            choices.append(Choice(_record, partial(stage.record_anew, page)))
+            choices.append(Choice(_record, partial(overlay.record_anew, page)))
         return choices
 
     def _audience(self) -> list[Choice]:
-        stage = self._stage
-        if (presentation := stage.presentation) is None:
+        overlay = self._overlay
+        if (presentation := overlay.presentation) is None:
             offered = self.page.enrol_app.presentations is not None
-            return [Choice(lambda language: language.text("Let others watch (ctrl+r)…"), stage.present)] * offered
-        hide = not stage.student_hidden
+            return [Choice(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
+        hide = not overlay.student_hidden
         return [
-            Choice(_go_on if presentation.paused else _pause_presenting, stage.pause_presenting),
-            Choice(_hide if hide else _do_not_hide, partial(stage.hide_student, hide)),
-            Choice(lambda language: language.text("End the presentation"), stage.stop_presenting),
+            Choice(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
+            Choice(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
+            Choice(lambda language: language.text("End the presentation"), overlay.stop_presenting),
         ]
 
 
@@ -100,12 +100,12 @@ def _choose_tour(page: Page) -> None:
 
 
 def _choose_pace(page: Page, tour: Tour) -> None:
-    stage = page.enrol_app.stage
+    overlay = page.enrol_app.overlay
     paces = [
-        Choice(lambda language: language.text("I do each step myself"), partial(stage.start, tour)),
-        Choice(lambda language: language.text("It plays itself"), partial(stage.start, tour, PACES["normal"])),
-        Choice(lambda language: language.text("It plays itself, slowly"), partial(stage.start, tour, PACES["slow"])),
-        Choice(lambda language: language.text("It plays itself, fast"), partial(stage.start, tour, PACES["fast"])),
+        Choice(lambda language: language.text("I do each step myself"), partial(overlay.start, tour)),
+        Choice(lambda language: language.text("It plays itself"), partial(overlay.start, tour, PACES["normal"])),
+        Choice(lambda language: language.text("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
+        Choice(lambda language: language.text("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
     ]
     page.app.push_screen(Choices(page, lambda language: tour.title[language.code], paces))
 

@@ -22,9 +22,9 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
+    from enroltui.presenting.app_with_overlay import Sandboxed
     from enroltui.presenting.joining import Joining
     from enroltui.presenting.presentation import Presentations
-    from enroltui.presenting.staged_app import Sandboxed
 
 _PACKAGE = Path(__file__).parent.parent
 

@@ -53,7 +53,7 @@ async def until_step(pilot: Pilot[None], number: int) -> None:
     """Wait until a tour shows this step, counted from 1, and goes on from there."""
 
     def there() -> bool:
-        player = app_of(pilot).stage.player
+        player = app_of(pilot).overlay.player
         return player is not None and not player.hurrying and player.at == number - 1
 
     await until(pilot, there)

@@ -20,7 +20,7 @@ PASSWORD = "leiden-01"
 
 async def test_pressed_keys_appear_in_the_corner_but_not_those_of_a_password() -> None:
     async with demo() as pilot:
-        app_of(pilot).stage.show_keys(True)
+        app_of(pilot).overlay.show_keys(True)
         await until_shown(pilot, "Keys pressed:", "s9900001")
         await type_text(pilot, "s99")
         await until(pilot, lambda: last_line(pilot).endswith("s 9 9"))
@@ -28,14 +28,14 @@ async def test_pressed_keys_appear_in_the_corner_but_not_those_of_a_password() -
         await type_text(pilot, "xyz")
         await pilot.press("backspace", "tab")
         await until(pilot, lambda: last_line(pilot).endswith("s 9 9 enter ⌫ tab"))
-        app_of(pilot).stage.show_keys(False)
+        app_of(pilot).overlay.show_keys(False)
         await until(pilot, lambda: "Keys pressed" not in screen_text(pilot.app))
 
 
 async def test_a_recording_by_a_key_is_in_the_format_and_holds_no_password(tmp_path: Path) -> None:
     recorded = tmp_path / "demo.cast"
     async with demo() as pilot:
-        app_of(pilot).stage.record(recorded.open("x", encoding="utf-8"))
+        app_of(pilot).overlay.record(recorded.open("x", encoding="utf-8"))
         await until_shown(pilot, "● recording", "s9900001")
         await type_text(pilot, "s9900001")
         await pilot.press("enter")
@@ -44,8 +44,8 @@ async def test_a_recording_by_a_key_is_in_the_format_and_holds_no_password(tmp_p
         await until_page(pilot, "main_menu")
         await pilot.resize_terminal(100, 30)
         await until_shown(pilot, "Sanne de Vries")
-        app_of(pilot).stage.feed.take()
-        app_of(pilot).stage.stop_recording()
+        app_of(pilot).overlay.feed.take()
+        app_of(pilot).overlay.stop_recording()
         await until(pilot, lambda: "recording" not in screen_text(pilot.app))
     assert "Welcome, Sanne de Vries." in played(recorded)
     typed = [line for line in recorded.read_text().splitlines() if "•••" in line]

@@ -35,7 +35,7 @@ async def test_a_shipped_tour_comes_to_its_end_in_both_languages(name: str) -> N
         for code in ("en", "nl"):
             if app.visit.language.code != code:
                 app.action_language()
-            player = app.stage.start(tour, AT_ONCE)
+            player = app.overlay.start(tour, AT_ONCE)
             ended = asyncio.ensure_future(player.ended())
             while not ended.done():
                 assert player.playing, f"step {player.at + 1} did not come to its end, on screen:\n{screen_text(app)}"
@@ -48,7 +48,7 @@ async def test_a_shipped_tour_comes_to_its_end_in_both_languages(name: str) -> N
 
 async def test_the_viewer_does_a_step_and_the_next_one_comes() -> None:
     async with demo() as pilot:
-        app_of(pilot).stage.start(shipped_tour("search"))
+        app_of(pilot).overlay.start(shipped_tour("search"))
         await until_step(pilot, 1)
         await until_shown(pilot, "Tour, step 1 of 16", "Tab twice goes to the list.", "Press: tab×2   F5 play")
         await pilot.press("tab", "tab")
@@ -61,7 +61,7 @@ async def test_the_viewer_does_a_step_and_the_next_one_comes() -> None:
 async def test_a_caption_covers_nothing_on_the_page() -> None:
     async with demo() as pilot:
         app = app_of(pilot)
-        app.stage.start(shipped_tour("search"))
+        app.overlay.start(shipped_tour("search"))
         await until_step(pilot, 1)
         for step in range(2, 6):
             await pilot.press("f7")
@@ -75,8 +75,8 @@ async def test_a_caption_covers_nothing_on_the_page() -> None:
 
 async def test_playing_stops_at_a_key_which_is_not_taken_and_goes_on_by_another() -> None:
     async with demo() as pilot:
-        stage = app_of(pilot).stage
-        player = stage.start(shipped_tour("search"), SLOW)
+        overlay = app_of(pilot).overlay
+        player = overlay.start(shipped_tour("search"), SLOW)
         await until_step(pilot, 1)
         await until_shown(pilot, "F5 pause")
         await pilot.press("x")
@@ -89,8 +89,8 @@ async def test_playing_stops_at_a_key_which_is_not_taken_and_goes_on_by_another(
 
 async def test_back_begins_anew_and_hurries_to_the_step_before() -> None:
     async with demo() as pilot:
-        stage = app_of(pilot).stage
-        stage.start(shipped_tour("class-number"))
+        overlay = app_of(pilot).overlay
+        overlay.start(shipped_tour("class-number"))
         await until_step(pilot, 1)
         for step in range(2, 5):
             await pilot.press("f7")
@@ -111,12 +111,12 @@ async def test_back_begins_anew_and_hurries_to_the_step_before() -> None:
 async def test_nothing_happens_any_more_after_the_tour_was_left() -> None:
     async with demo() as pilot:
         app = app_of(pilot)
-        app.stage.start(shipped_tour("search"), SLOW)
+        app.overlay.start(shipped_tour("search"), SLOW)
         await until_step(pilot, 1)
         await pilot.press("f9")
         await until(pilot, lambda: "Tour, step" not in running_text(pilot))
         await until(pilot, lambda: not [one for one in app.workers if one.group == "tour"])
-        assert app.stage.player is None
+        assert app.overlay.player is None
         await type_text(pilot, "x")
         await until(pilot, lambda: app.screen.query_one("#number", Input).value == "x")
 
@@ -153,9 +153,9 @@ async def test_a_student_has_no_tours(small: Path) -> None:
 async def test_a_sandbox_is_thrown_away() -> None:
     async with demo() as pilot:
         app = app_of(pilot)
-        app.stage.start(shipped_tour("search"))
+        app.overlay.start(shipped_tour("search"))
         await until_step(pilot, 1)
         await until_shown(pilot, "s9900001")
-        folder = Path(app.stage._sandbox._folder.path)  # type: ignore[union-attr]
+        folder = Path(app.overlay._sandbox._folder.path)  # type: ignore[union-attr]
         assert [path.name for path in folder.glob("*.db")] == ["demo.db"]
     assert not folder.exists()

@@ -69,7 +69,7 @@ async def test_it_does_so_during_a_tour_too_and_is_not_forgotten_meanwhile(
         assert isinstance(app, EnrolApp)
         monkeypatch.setattr(own_session, "SEEN_EVERY", 0.0)
         app.make_sandbox = Sandbox
-        app.stage.start(shipped_tour("search"))
+        app.overlay.start(shipped_tour("search"))
         await until(pilot, lambda: app.visit.demo)
         [begun] = other.sessions(OPERATOR)
         await until(pilot, lambda: other.sessions(OPERATOR)[0].seen > begun.seen)

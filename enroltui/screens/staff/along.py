@@ -1,4 +1,4 @@
-"""A student's screen, as the helpdesk sees it while they are together. It takes no keys: the stage has them first."""
+"""A student's screen, as the helpdesk sees it while they are together. It takes no keys: the overlay has them first."""
 
 from __future__ import annotations
 

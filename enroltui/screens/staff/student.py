@@ -184,7 +184,7 @@ class StudentPage(Page):
         app = self.enrol_app
         if app.joining is None:
             return
-        if app.stage.presentation is not None:  # its audience was never agreed to
+        if app.overlay.presentation is not None:  # its audience was never agreed to
             self.say(Tone.BAD, lambda language: language.text("End your presentation first: others would watch too."))
         elif why_not := app.joining.begin(app, self, self._student):
             self.say(Tone.BAD, why_not)

@@ -24,11 +24,11 @@ from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
 from enroltui.visit import LookingOn
 from enroltui.widgets.notice import Tone
-from enroltui.widgets.stage_bar import Shown, StageBar, lines_of
+from enroltui.widgets.overlay_bar import OverlayBar, Shown, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.presenting.staged_app import Sandboxed
+    from enroltui.presenting.app_with_overlay import Sandboxed
     from enroltui.screens.page import Page
     from enroltui.visit import Visit
 
@@ -39,7 +39,7 @@ OPENS_MENU, PRESENTS = ACTIONS["demonstrate"].keys, ACTIONS["present"].keys
 """Keys that are no part of a tour, though they work in it."""
 
 
-class Stage:
+class Overlay:
     """Belongs to one app. While it has something to tell, a bar below each page tells it."""
 
     def __init__(self, app: EnrolApp) -> None:
@@ -218,7 +218,7 @@ class Stage:
         self.changed()
 
     def takes(self, event: Event) -> bool:
-        """Whether what comes from the keyboard or the mouse is for the stage, and not for the page."""
+        """Whether what comes from the keyboard or the mouse is for the overlay, and not for the page."""
         player = self.player
         if self.company is not None and self.company.takes(event):
             return True
@@ -257,14 +257,14 @@ class Stage:
 
     @staticmethod
     def _put(screen: Screen[Any], shown: Shown | None) -> None:
-        bars = list(screen.query(StageBar))
+        bars = list(screen.query(OverlayBar))
         if shown is None:
             for bar in bars:
                 bar.remove()
         elif bars:
             bars[0].show(shown)
         elif screen.is_attached:
-            screen.mount(StageBar(shown))
+            screen.mount(OverlayBar(shown))
 
     def _shown(self) -> Shown | None:
         """None: nothing."""

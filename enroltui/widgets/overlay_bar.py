@@ -30,19 +30,19 @@ class Shown:
     """It must not be overlooked."""
 
 
-class StageBar(Speaking):
+class OverlayBar(Speaking):
     """A part of the page, below it: it never covers anything."""
 
     DEFAULT_CSS = """
-    StageBar {
+    OverlayBar {
         dock: bottom; width: 100%; height: auto; padding: 0 1; background: $frame; color: $frame-text;
-        .stage-bar--key { color: $warm; text-style: bold; }
-        .stage-bar--caption { text-style: bold; }
+        .overlay-bar--key { color: $warm; text-style: bold; }
+        .overlay-bar--caption { text-style: bold; }
         &.-alert { background: $warm; color: $background; text-style: bold; }
-        &.-alert .stage-bar--key { color: $background; text-style: bold underline; }
+        &.-alert .overlay-bar--key { color: $background; text-style: bold underline; }
     }
     """
-    COMPONENT_CLASSES = {"stage-bar--key", "stage-bar--caption"}  # noqa: RUF012 - Textual declares it so
+    COMPONENT_CLASSES = {"overlay-bar--key", "overlay-bar--caption"}  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, shown: Shown) -> None:
         super().__init__(classes="-alert" if shown.alert else None)
@@ -56,7 +56,7 @@ class StageBar(Speaking):
             self.refresh(layout=True)
 
     def speak(self, language: Language) -> None:
-        """Its words come from the stage, in the visit's language."""
+        """Its words come from the overlay, in the visit's language."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or with a caption four; more where the window is narrow."""
@@ -70,13 +70,13 @@ class StageBar(Speaking):
         return Content("\n").join(lines)
 
     def _caption(self, width: int) -> list[Content]:
-        style = self.get_visual_style("stage-bar--caption", partial=True)
+        style = self.get_visual_style("overlay-bar--caption", partial=True)
         lines = Content.styled(self._shown.caption, style).wrap(max(width, 1))
         return [*lines, *[Content()] * (CAPTION_LINES - len(lines))]
 
     def _first_line(self) -> Content:
         """As many facts as there is room for, and the keys pressed at the right end."""
-        key = self.get_visual_style("stage-bar--key", partial=True)
+        key = self.get_visual_style("overlay-bar--key", partial=True)
         width = self.content_size.width
         pressed = printable(self._shown.pressed)
         room = width - (cell_len(pressed) + 2 if pressed else 0)
@@ -88,7 +88,7 @@ class StageBar(Speaking):
         return Content.assemble(told, gap, Content.styled(pressed, key))
 
     def _keys(self) -> Content:
-        key = self.get_visual_style("stage-bar--key", partial=True)
+        key = self.get_visual_style("overlay-bar--key", partial=True)
         parts: list[Content | str] = []
         for name, word in self._shown.keys:
             parts += ["   " if parts else "", Content.styled(name, key), f" {word}" if word else ""]
@@ -97,4 +97,4 @@ class StageBar(Speaking):
 
 def lines_of(screen: Widget) -> int:
     """How many of a screen's last lines are the bar's."""
-    return sum(bar.outer_size.height for bar in screen.query(StageBar))
+    return sum(bar.outer_size.height for bar in screen.query(OverlayBar))

@@ -1,4 +1,4 @@
-"""What an app has to be shown to others; the stage itself is imported when first needed, after the first paint."""
+"""What an app has to be shown to others; the overlay itself is imported when first needed, after the first paint."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from enroltui.visit import Visit
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
     from enroltui.presenting.joining import Joining
+    from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
-    from enroltui.presenting.stage import Stage
 
 SHOWING = ("demonstrate", "present", "watch_along")
 """The actions here."""
@@ -31,8 +31,8 @@ class Sandboxed(Protocol):
     def close(self) -> None: ...
 
 
-class StagedApp(App[None]):
-    """An app with a stage."""
+class AppWithOverlay(App[None]):
+    """An app with an overlay."""
 
     def __init__(
         self,
@@ -46,25 +46,25 @@ class StagedApp(App[None]):
         self.joining = joining
         self.recordings: Path | None = None
         """The folder for recordings that are begun by a key; None: there are none, as on a server."""
-        self._stage: Stage | None = None
+        self._overlay: Overlay | None = None
         self.pressed_by_helpdesk = False
         """Whether what is done just now was pressed by the helpdesk for a student."""
         self._chosen_by_helpdesk = False
         """Whether that holds for the last Enter or click, by which one chooses in the palette."""
 
     @property
-    def stage(self) -> Stage:
+    def overlay(self) -> Overlay:
         """What is laid over the pages while they are shown to others."""
-        if self._stage is None:
-            from enroltui.presenting.stage import Stage
+        if self._overlay is None:
+            from enroltui.presenting.overlay import Overlay
 
-            self._stage = Stage(cast("EnrolApp", self))
-        return self._stage
+            self._overlay = Overlay(cast("EnrolApp", self))
+        return self._overlay
 
     @property
     def visit_outside(self) -> Visit | None:
         """The visit that a tour's sandbox has taken the place of; None: there is no tour."""
-        return self._stage.outside if self._stage is not None else None
+        return self._overlay.outside if self._overlay is not None else None
 
     def may_show(self, action: str, visit: Visit) -> bool:
         """Whether somebody may show this to others: in a demo and at the counter; or watch a student's."""
@@ -75,13 +75,13 @@ class StagedApp(App[None]):
 
     def post_display_hook(self) -> None:
         """Something was painted."""
-        if self._stage is not None:
-            self._stage.feed.painted()
+        if self._overlay is not None:
+            self._overlay.feed.painted()
 
     async def on_event(self, event: Event) -> None:
         """Keys go to a running tour first."""
-        if self._stage is None or event.is_forwarded or not self._stage.takes(event):
-            company = self._stage.company if self._stage is not None else None
+        if self._overlay is None or event.is_forwarded or not self._overlay.takes(event):
+            company = self._overlay.company if self._overlay is not None else None
             by_helpdesk = company is not None and company.pressed(event)
             if isinstance(event, MouseDown) or (isinstance(event, Key) and event.key == "enter"):
                 self._chosen_by_helpdesk = by_helpdesk
@@ -90,7 +90,7 @@ class StagedApp(App[None]):
 
     def on_key(self, event: Key) -> None:
         """What the helpdesk presses for a student is not kept among the student's own keys."""
-        company = self._stage.company if self._stage is not None else None
+        company = self._overlay.company if self._overlay is not None else None
         if company is not None and company.keeps(event):
             event.prevent_default()
 
@@ -108,21 +108,21 @@ class StagedApp(App[None]):
             self.pressed_by_helpdesk = False
 
     def language_changed(self) -> None:
-        """The stage's words too."""
-        if self._stage is not None:
-            self._stage.changed()
+        """The overlay's words too."""
+        if self._overlay is not None:
+            self._overlay.changed()
 
     def on_unmount(self) -> None:
         """The end."""
-        if self._stage is not None:
-            self._stage.close()
+        if self._overlay is not None:
+            self._overlay.close()
 
     def action_present(self) -> None:
         """Show the screen to whoever gets the code; pause it, and go on."""
-        if self.stage.presentation is None:
-            self.stage.present()
+        if self.overlay.presentation is None:
+            self.overlay.present()
         else:
-            self.stage.pause_presenting()
+            self.overlay.pause_presenting()
 
     def action_demonstrate(self) -> None:
         """Tours, pressed keys, an audience, recordings."""
