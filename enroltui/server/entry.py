@@ -20,7 +20,7 @@ from enroltui.language import CODES, Language
 from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
 from enroltui.sentences.errors import error_sentence
-from enroltui.server.client_session import ClientSession
+from enroltui.server.channel import ClientChannel
 from enroltui.server.guests import guest_account, no_guest
 from enroltui.server.limits import counted_as
 from enroltui.server.stay_words import logged_in_too_often
@@ -49,7 +49,7 @@ class Entry(asyncssh.SSHServer):
         self._tries = 0
         self._account: Account | None = None
         self._guest = False
-        self._session: ClientSession | None = None
+        self._channel: ClientChannel | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self._connection = conn
@@ -84,12 +84,12 @@ class Entry(asyncssh.SSHServer):
         return None if self._guest or self._account is None else self._account.name
 
     def _full(self) -> None:
-        if self._session is not None:
-            self._session.buffer_full("connection")
+        if self._channel is not None:
+            self._channel.buffer_full("connection")
 
     def _emptied(self) -> None:
-        if self._session is not None:
-            self._session.buffer_emptied("connection")
+        if self._channel is not None:
+            self._channel.buffer_emptied("connection")
 
     # --- logging in -------------------------------------------------------------------------------------------------
 
@@ -171,22 +171,22 @@ class Entry(asyncssh.SSHServer):
 
     # --- the one channel --------------------------------------------------------------------------------------------
 
-    def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientSession]:
+    def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientChannel]:
         """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
-        if self._session is not None or self._account is None:
+        if self._channel is not None or self._account is None:
             raise asyncssh.ChannelOpenError(OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
         if self._guest:
             username = self._connection.get_extra_info("username")
             begin = partial(self._service.begin_guest, username, self._address, self._connection)
         else:
             begin = partial(self._service.begin, self._account, self._address, self._connection)
-        self._session = ClientSession(self._service.limits, partial(self._begun, begin))
+        self._channel = ClientChannel(self._service.limits, partial(self._begun, begin))
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
-        return channel, self._session
+        return channel, self._channel
 
-    def _begun(self, begin: Callable[[ClientSession], None], session: ClientSession) -> None:
+    def _begun(self, begin: Callable[[ClientChannel], None], channel: ClientChannel) -> None:
         self._patience.cancel()
-        begin(session)
+        begin(channel)
 
 
 def _no_session(language: Language) -> str:

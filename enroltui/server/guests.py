@@ -12,7 +12,7 @@ from enroltui.language import Language
 from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
-from enroltui.server.client_session import ClientSession
+from enroltui.server.channel import ClientChannel
 from enroltui.server.stay import Stay, first_of
 from enroltui.terms import Role
 
@@ -41,18 +41,18 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
     return None if service.door.takes_guest() and not service.short_of_memory else too_many
 
 
-def guest_stay(service: Service, username: str, address: str, session: ClientSession) -> Stay:
+def guest_stay(service: Service, username: str, address: str, channel: ClientChannel) -> Stay:
     """What this guest does here."""
     if username.lower() == DEMO:
-        return DemoStay(service, address, session)
-    return WatchStay(service, username.partition("-")[2], address, session)
+        return DemoStay(service, address, channel)
+    return WatchStay(service, username.partition("-")[2], address, channel)
 
 
 class GuestStay(Stay):
     """Without a place in line, but with a limit of its own, and no plain commands."""
 
-    def __init__(self, service: Service, name: str, most: int, address: str, session: ClientSession) -> None:
-        super().__init__(service, Account(name, name, Role.STUDENT), address, session)
+    def __init__(self, service: Service, name: str, most: int, address: str, channel: ClientChannel) -> None:
+        super().__init__(service, Account(name, name, Role.STUDENT), address, channel)
         self._most = most
 
     async def _in_session(self) -> int:
@@ -60,7 +60,7 @@ class GuestStay(Stay):
         return await self._stay()
 
     def _can_be_served(self) -> bool:
-        return self.session.has_terminal and self.session.command is None
+        return self.channel.has_terminal and self.channel.command is None
 
     def _too_many(self) -> str:
         return too_many(self._visit.language)
@@ -69,15 +69,15 @@ class GuestStay(Stay):
 class DemoStay(GuestStay):
     """A sandbox of one's own, which begins at the login page."""
 
-    def __init__(self, service: Service, address: str, session: ClientSession) -> None:
-        super().__init__(service, DEMO, service.limits.demos, address, session)
+    def __init__(self, service: Service, address: str, channel: ClientChannel) -> None:
+        super().__init__(service, DEMO, service.limits.demos, address, channel)
 
     async def _stay(self) -> int:
         sandbox = Sandbox()
         self._visit = sandbox.begin(self._visit.language)
         try:
             await self._service.open_copy(self._visit)  # also for who has left meanwhile: so these are never many
-            return 0 if self.session.gone.is_set() else await self._run_app()
+            return 0 if self.channel.gone.is_set() else await self._run_app()
         except EnrolError:
             log.warning("no copy for a guest", exc_info=True)
             return self._refuse(self._too_many())
@@ -88,28 +88,28 @@ class DemoStay(GuestStay):
 class WatchStay(GuestStay):
     """Watching, until one leaves or the presentation ends."""
 
-    def __init__(self, service: Service, code: str, address: str, session: ClientSession) -> None:
-        super().__init__(service, WATCH, service.limits.watchers, address, session)
+    def __init__(self, service: Service, code: str, address: str, channel: ClientChannel) -> None:
+        super().__init__(service, WATCH, service.limits.watchers, address, channel)
         self._code = code
 
     async def _stay(self) -> int:
         loop, service = asyncio.get_running_loop(), self._service
         screen = WatchScreen(
-            self.session.terminal,
+            self.channel.terminal,
             self._visit.language,
             lambda code: service.presentations.find(code, self._address, loop.time()),
-            self.session,
+            self.channel,
             self._notice,
         )
-        self.session.attach(screen)
+        self.channel.attach(screen)
         if self._code:
             screen.enter(self._code)
-        await first_of(screen.found.wait(), self._moved.wait(), self.session.gone.wait(), asyncio.sleep(CODE_TIME))
+        await first_of(screen.found.wait(), self._moved.wait(), self.channel.gone.wait(), asyncio.sleep(CODE_TIME))
         if screen.presentation is not None:
             service.diary.note("watches", address=self._address)
-            await first_of(self._moved.wait(), self.session.gone.wait(), screen.presentation.ended.wait())
+            await first_of(self._moved.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
         screen.close()
-        self.session.detach()
+        self.channel.detach()
         over = screen.presentation is not None and screen.presentation.ended.is_set()
         language = screen.language
         self._say(self._sent_away or (_over(language) if over else None), _goodbye(language))

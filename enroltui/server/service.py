@@ -21,7 +21,7 @@ from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import Lock, login_name
-from enroltui.server.client_session import ClientSession
+from enroltui.server.channel import ClientChannel
 from enroltui.server.diary import Diary
 from enroltui.server.figures import AT_ONCE, Figures, memory
 from enroltui.server.guests import guest_stay
@@ -186,16 +186,16 @@ class Service:
         await asyncio.get_running_loop().run_in_executor(self._copying, lambda: visit.registrar)
 
     def begin(
-        self, account: Account, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
+        self, account: Account, address: str, connection: asyncssh.SSHServerConnection, channel: ClientChannel
     ) -> None:
         """Somebody who has logged in asks for a terminal or a plain command."""
-        self._take_in(Stay(self, account, address, session), connection)
+        self._take_in(Stay(self, account, address, channel), connection)
 
     def begin_guest(
-        self, username: str, address: str, connection: asyncssh.SSHServerConnection, session: ClientSession
+        self, username: str, address: str, connection: asyncssh.SSHServerConnection, channel: ClientChannel
     ) -> None:
         """A guest asks for a terminal: to try the demo, or to watch."""
-        self._take_in(guest_stay(self, username, address, session), connection)
+        self._take_in(guest_stay(self, username, address, channel), connection)
 
     def _take_in(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
         self.stays.add(stay)
@@ -207,7 +207,7 @@ class Service:
         try:
             await stay.run()
             self.stays.discard(stay)
-            await asyncio.wait_for(stay.session.gone.wait(), LAST_WORDS)
+            await asyncio.wait_for(stay.channel.gone.wait(), LAST_WORDS)
             connection.close()
         except TimeoutError:
             pass

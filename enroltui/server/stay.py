@@ -20,7 +20,7 @@ from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.sessions import session_end_sentence
 from enroltui.server import plain_commands
 from enroltui.server import stay_words as words
-from enroltui.server.client_session import ClientSession
+from enroltui.server.channel import ClientChannel
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.waiting_line import Ticket
 from enroltui.server.waiting_room import WaitingRoom
@@ -48,14 +48,14 @@ log = logging.getLogger(__name__)
 class Stay:
     """What somebody who has logged in does here."""
 
-    def __init__(self, service: Service, account: Account, address: str, session: ClientSession) -> None:
+    def __init__(self, service: Service, account: Account, address: str, channel: ClientChannel) -> None:
         self._service = service
         self._account = account
         self._address = address
-        self.session = session
+        self.channel = channel
         self._most = service.limits.account_sessions
         """Sessions of the account at once."""
-        terminal = session.terminal
+        terminal = channel.terminal
         code: Code = terminal.language or ("nl" if account.language == "nl" else "en")
         self._visit = Visit(lambda: service.registrar, service.clock, Language(code), language_chosen=True, via=Via.SSH)
         self._visit.account = account
@@ -85,12 +85,12 @@ class Stay:
             log.exception("a session ended badly")
             self._say(had_to_stop(self._visit.language))
         finally:
-            self.session.end(status)
+            self.channel.end(status)
 
     async def _admitted(self) -> int:
         service, account = self._service, self._account
         if not self._can_be_served():
-            self.session.write_error(plain_commands.not_here(self._visit.language).encode())
+            self.channel.write_error(plain_commands.not_here(self._visit.language).encode())
             return MISUSE
         if service.sessions_of[account.name] >= self._most:
             return self._refuse(self._too_many())
@@ -102,7 +102,7 @@ class Stay:
 
     async def _in_session(self) -> int:
         """The stay, within a session that others can see and end."""
-        sessions, for_app = self._service.open_sessions, self.session.command is None
+        sessions, for_app = self._service.open_sessions, self.channel.command is None
         try:
             self._visit.account = await sessions.begin(self, self._account, self._address, for_app=for_app)
         except EnrolError as refused:
@@ -114,7 +114,7 @@ class Stay:
 
     def _can_be_served(self) -> bool:
         """Whether what the client asked for is there for this one: the app on a terminal, or a plain command."""
-        return self.session.has_terminal or self.session.command is not None
+        return self.channel.has_terminal or self.channel.command is not None
 
     def _too_many(self) -> str:
         return words.logged_in_too_often(self._most, self._visit.language)
@@ -130,9 +130,9 @@ class Stay:
                 await self._wait()
             if self._sent_away or not self._is_inside(ticket):
                 return self._refuse(self._sent_away or words.left_line(self._visit.language))
-            return await (self._run_app() if self.session.command is None else self._run_command(self.session.command))
+            return await (self._run_app() if self.channel.command is None else self._run_command(self.channel.command))
         finally:
-            broken = self.session.gone.is_set()
+            broken = self.channel.gone.is_set()
             if self._is_inside(ticket):
                 line.leave(ticket, loop.time(), broken=broken)
             else:
@@ -145,13 +145,13 @@ class Stay:
     async def _wait(self) -> None:
         service = self._service
         service.diary.note("waits", account=self._account.name, waiting=len(service.line))
-        if self.session.command is None:
+        if self.channel.command is None:
             self._room = WaitingRoom(
-                self.session.terminal, self._visit.language, service.limits.place_kept, self.session.write, self._notice
+                self.channel.terminal, self._visit.language, service.limits.place_kept, self.channel.write, self._notice
             )
-            self.session.attach(self._room)
+            self.channel.attach(self._room)
         self.look_after(asyncio.get_running_loop().time(), service.line.positions())
-        await first_of(self._moved.wait(), self.session.gone.wait())
+        await first_of(self._moved.wait(), self.channel.gone.wait())
         if self._room is not None:
             self._visit.language = self._room.language
             self._room.close()
@@ -159,11 +159,11 @@ class Stay:
 
     async def _run_app(self) -> int:
         service, loop = self._service, asyncio.get_running_loop()
-        began, terminal = loop.time(), self.session.terminal
+        began, terminal = loop.time(), self.channel.terminal
         app = self._app = RemoteApp(
             self._visit,
             terminal,
-            self.session,
+            self.channel,
             service.figures.key_to_screen.observe,
             make_sandbox=Sandbox,
             presentations=service.presentations,
@@ -172,13 +172,13 @@ class Stay:
         size = "x".join(map(str, terminal.size))
         service.diary.note("enters", account=self._account.name, term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
-        async with service.joining.session(app, lambda: self.session.last_input):
-            await first_of(asyncio.shield(running), self.session.gone.wait())
+        async with service.joining.session(app, lambda: self.channel.last_input):
+            await first_of(asyncio.shield(running), self.channel.gone.wait())
         if not running.done():
             app.call_later(app.exit)
             await asyncio.wait({running}, timeout=CLOSING)
             running.cancel()
-        self.session.detach()
+        self.channel.detach()
         [outcome] = await asyncio.gather(running, return_exceptions=True)
         self._app = None
         if isinstance(outcome, Exception):
@@ -192,8 +192,8 @@ class Stay:
         name = arguments[0] if arguments else ""
         status, out, err = await self._service.ask(lambda: plain_commands.run(self._visit, arguments))
         self._service.diary.note("command", account=self._account.name, command=name, status=status)
-        self.session.write(self._lines(out))
-        self.session.write_error(self._lines(err))
+        self.channel.write(self._lines(out))
+        self.channel.write_error(self._lines(err))
         return status
 
     # --- looked after by the service --------------------------------------------------------------------------------
@@ -208,10 +208,10 @@ class Stay:
             return
         self._count_down(self._service.opens_in)
         if self._service.joining.watches(self._app):
-            self.session.last_input = now
+            self.channel.last_input = now
         if self._lives_too_long(now):
             return
-        idle, most = now - self.session.last_input, self._service.limits.idle_time
+        idle, most = now - self.channel.last_input, self._service.limits.idle_time
         if idle >= most:
             self.end_session(SessionEnd.IDLE)
         elif idle >= most - WARNED_BEFORE and not self._warned:
@@ -279,21 +279,21 @@ class Stay:
     # --- last words -------------------------------------------------------------------------------------------------
 
     def _refuse(self, sentence: str) -> int:
-        if self.session.command is None:
+        if self.channel.command is None:
             self._say(sentence)
         else:
-            self.session.write_error(self._lines(f"{sentence}\n"))
+            self.channel.write_error(self._lines(f"{sentence}\n"))
         return NO_PLACE
 
     def _say(self, *sentences: str | None) -> None:
-        columns = self.session.terminal.size[0]
-        self.session.write(self._lines("".join(f"{fill(one, columns)}\n" for one in sentences if one)))
+        columns = self.channel.terminal.size[0]
+        self.channel.write(self._lines("".join(f"{fill(one, columns)}\n" for one in sentences if one)))
 
     def _lines(self, text: str) -> bytes:
         """As the client's terminal wants it, or a pipe."""
-        terminal = self.session.terminal
-        shown = text if terminal.encoding == "utf-8" or not self.session.has_terminal else to_ascii(text)
-        return (shown.replace("\n", "\r\n") if self.session.has_terminal else shown).encode("utf-8", "replace")
+        terminal = self.channel.terminal
+        shown = text if terminal.encoding == "utf-8" or not self.channel.has_terminal else to_ascii(text)
+        return (shown.replace("\n", "\r\n") if self.channel.has_terminal else shown).encode("utf-8", "replace")
 
 
 async def first_of(*awaited: Awaitable[object]) -> None:

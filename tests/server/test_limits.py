@@ -76,7 +76,7 @@ async def test_an_idle_session_is_warned_then_ended_and_the_cart_is_kept(small: 
     async with inside(small) as running, visiting(running) as visitor:
         await visitor.wait_for("Welcome")
         [stay] = running.service.stays
-        ends = stay.session.last_input + Limits().idle_time
+        ends = stay.channel.last_input + Limits().idle_time
         stay.look_after(ends - 59, {})
         await visitor.wait_for("in a minute you are logged out")
         stay.look_after(ends, {})

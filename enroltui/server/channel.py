@@ -1,4 +1,4 @@
-"""The one channel of a connection: what the client asked for, and the bytes to and from it."""
+"""The one SSH channel of a connection: what the client asked for, and the bytes to and from it."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class KnownVariables(dict[bytes, bytes]):
             super().__setitem__(name, value)
 
 
-class ClientSession(asyncssh.SSHServerSession[bytes]):
+class ClientChannel(asyncssh.SSHServerSession[bytes]):
     """Collects what the client asks for, then calls `begin`; later hands keys and sizes on to the receiver."""
 
-    def __init__(self, limits: Limits, begin: Callable[[ClientSession], None]) -> None:
+    def __init__(self, limits: Limits, begin: Callable[[ClientChannel], None]) -> None:
         self.command: str | None = None
         """A plain command, where one was asked for."""
         self.has_terminal = False
@@ -67,7 +67,7 @@ class ClientSession(asyncssh.SSHServerSession[bytes]):
     # --- what asyncssh tells ----------------------------------------------------------------------------------------
 
     def connection_made(self, chan: Channel) -> None:
-        self._channel = chan
+        self._ssh_channel = chan
         chan._env = KnownVariables()
         chan.set_write_buffer_limits(high=self._limits.output_buffer)
 
@@ -84,7 +84,7 @@ class ClientSession(asyncssh.SSHServerSession[bytes]):
         return True
 
     def session_started(self) -> None:
-        self._size = self._channel.get_terminal_size()[:2]
+        self._size = self._ssh_channel.get_terminal_size()[:2]
         self._begin(self)
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
@@ -95,7 +95,7 @@ class ClientSession(asyncssh.SSHServerSession[bytes]):
         else:
             self._ahead = (self._ahead + data)[:TYPED_AHEAD]
         if (wait := self._rate.take(len(data), self.last_input)) > 0:
-            self._channel.pause_reading()
+            self._ssh_channel.pause_reading()
             loop.call_later(wait, self._read_on)
 
     def eof_received(self) -> bool:
@@ -121,7 +121,7 @@ class ClientSession(asyncssh.SSHServerSession[bytes]):
     @property
     def terminal(self) -> ClientTerminal:
         """The client's terminal, as it is now."""
-        environment = self._channel.get_environment()
+        environment = self._ssh_channel.get_environment()
         return ClientTerminal(self._kind, clamped(*self._size), dict(environment))
 
     def attach(self, receiver: Receiver) -> None:
@@ -153,22 +153,22 @@ class ClientSession(asyncssh.SSHServerSession[bytes]):
 
     def write(self, data: bytes) -> None:
         """Send, if the client is still there."""
-        if not self.gone.is_set() and not self._channel.is_closing():
-            self._channel.write(data)
+        if not self.gone.is_set() and not self._ssh_channel.is_closing():
+            self._ssh_channel.write(data)
 
     def write_error(self, data: bytes) -> None:
         """Send to the client's stderr."""
-        if not self.gone.is_set() and not self._channel.is_closing():
-            self._channel.write_stderr(data)
+        if not self.gone.is_set() and not self._ssh_channel.is_closing():
+            self._ssh_channel.write_stderr(data)
 
     def end(self, status: int) -> None:
         """Tell the exit status, and close the channel when all has been sent."""
-        if not self.gone.is_set() and not self._channel.is_closing():
-            self._channel.exit(status)
+        if not self.gone.is_set() and not self._ssh_channel.is_closing():
+            self._ssh_channel.exit(status)
 
     def _read_on(self) -> None:
         if not self.gone.is_set():
-            self._channel.resume_reading()
+            self._ssh_channel.resume_reading()
 
     def _resize(self) -> None:
         self._resizing = None
