@@ -20,7 +20,7 @@ UNHURRIED = (
     "enroltui.database.postgresql.STATEMENT_TIME",
     "enroltui.letters.post.PATIENCE",
     "enroltui.server.guests.CODE_TIME",
-    "enroltui.server.stay.CLOSING",
+    "enroltui.server.session.CLOSING",
     "enroltui.presenting.joining.ANSWER_TIME",
     "enroltui.presenting.player.PATIENCE",
 )

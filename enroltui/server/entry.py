@@ -23,7 +23,7 @@ from enroltui.sentences.errors import error_sentence
 from enroltui.server.channel import ClientChannel
 from enroltui.server.guests import guest_account, no_guest
 from enroltui.server.limits import counted_as
-from enroltui.server.stay_words import logged_in_too_often
+from enroltui.server.session_sentences import logged_in_too_often
 
 if TYPE_CHECKING:
     from enroltui.server.service import Service

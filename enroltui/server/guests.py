@@ -13,7 +13,7 @@ from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.channel import ClientChannel
-from enroltui.server.stay import Stay, first_of
+from enroltui.server.session import Session, first_of
 from enroltui.terms import Role
 
 if TYPE_CHECKING:
@@ -41,23 +41,23 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
     return None if service.door.takes_guest() and not service.short_of_memory else too_many
 
 
-def guest_stay(service: Service, username: str, address: str, channel: ClientChannel) -> Stay:
+def guest_session(service: Service, username: str, address: str, channel: ClientChannel) -> Session:
     """What this guest does here."""
     if username.lower() == DEMO:
-        return DemoStay(service, address, channel)
-    return WatchStay(service, username.partition("-")[2], address, channel)
+        return DemoSession(service, address, channel)
+    return WatchingSession(service, username.partition("-")[2], address, channel)
 
 
-class GuestStay(Stay):
+class GuestSession(Session):
     """Without a place in line, but with a limit of its own, and no plain commands."""
 
     def __init__(self, service: Service, name: str, most: int, address: str, channel: ClientChannel) -> None:
         super().__init__(service, Account(name, name, Role.STUDENT), address, channel)
         self._most = most
 
-    async def _in_session(self) -> int:
+    async def _serve_with_row(self) -> int:
         """Guests have no account, and nothing that others could change: their sessions are no rows."""
-        return await self._stay()
+        return await self._serve()
 
     def _can_be_served(self) -> bool:
         return self.channel.has_terminal and self.channel.command is None
@@ -66,13 +66,13 @@ class GuestStay(Stay):
         return too_many(self._visit.language)
 
 
-class DemoStay(GuestStay):
+class DemoSession(GuestSession):
     """A sandbox of one's own, which begins at the login page."""
 
     def __init__(self, service: Service, address: str, channel: ClientChannel) -> None:
         super().__init__(service, DEMO, service.limits.demos, address, channel)
 
-    async def _stay(self) -> int:
+    async def _serve(self) -> int:
         sandbox = Sandbox()
         self._visit = sandbox.begin(self._visit.language)
         try:
@@ -85,14 +85,14 @@ class DemoStay(GuestStay):
             await asyncio.to_thread(sandbox.close)
 
 
-class WatchStay(GuestStay):
+class WatchingSession(GuestSession):
     """Watching, until one leaves or the presentation ends."""
 
     def __init__(self, service: Service, code: str, address: str, channel: ClientChannel) -> None:
         super().__init__(service, WATCH, service.limits.watchers, address, channel)
         self._code = code
 
-    async def _stay(self) -> int:
+    async def _serve(self) -> int:
         loop, service = asyncio.get_running_loop(), self._service
         screen = WatchScreen(
             self.channel.terminal,

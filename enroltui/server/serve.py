@@ -143,7 +143,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()
-    tidy = asyncio.create_task(lasting("tidying", lambda: keep_tidy(service.stays)))
+    tidy = asyncio.create_task(lasting("tidying", lambda: keep_tidy(service.sessions)))
     await stopped.wait()
     await service.drain(options["drain_time"])
     tidy.cancel()

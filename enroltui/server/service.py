@@ -24,12 +24,12 @@ from enroltui.registrar.signing_in import Lock, login_name
 from enroltui.server.channel import ClientChannel
 from enroltui.server.diary import Diary
 from enroltui.server.figures import AT_ONCE, Figures, memory
-from enroltui.server.guests import guest_stay
+from enroltui.server.guests import guest_session
 from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Door, Limits
 from enroltui.server.listening import Listening
-from enroltui.server.open_sessions import OpenSessions
 from enroltui.server.opening import Opening
-from enroltui.server.stay import Stay
+from enroltui.server.session import Session
+from enroltui.server.session_rows import SessionRows
 from enroltui.server.surviving import guarded, lasting
 from enroltui.server.waiting_line import WaitingLine
 from enroltui.visit import Visit
@@ -80,7 +80,7 @@ class Service:
         self.short_of_memory = False
         self.door = Door(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
-        self.stays: set[Stay] = set()
+        self.sessions: set[Session] = set()
         self.connections: set[asyncssh.SSHServerConnection] = set()
         self.sessions_of: Counter[str] = Counter()
         self.figures = Figures(
@@ -88,7 +88,7 @@ class Service:
             waiting=lambda: len(self.line),
             connections=lambda: self.door.connections,
         )
-        self.open_sessions = OpenSessions(self)
+        self.session_rows = SessionRows(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._watches: list[asyncio.Task[None]] = []
         self._hashing = ThreadPoolExecutor(limits.password_checks, "password")
@@ -122,7 +122,7 @@ class Service:
         port = await self._listening.start(host, port)
         for what, work in (
             ("the watch", self._keep_watch),
-            ("looking at sessions", self.open_sessions.watch),
+            ("looking at sessions", self.session_rows.watch),
             ("counting enrolments", self._keep_count),
         ):
             self._watches.append(asyncio.create_task(lasting(what, work)))
@@ -134,15 +134,15 @@ class Service:
         await self._listening.stop()
         self.diary.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
         for left in (seconds, seconds / 2):  # who was still coming in saw nothing of the first
-            for stay in list(self.stays):
-                guarded("telling a session", partial(stay.tell_of_drain, left))
+            for session in list(self.sessions):
+                guarded("telling a session", partial(session.tell_of_drain, left))
             await self._all_gone(seconds / 2)
-        for stay in list(self.stays):
-            guarded("sending a session away", stay.send_away)
+        for session in list(self.sessions):
+            guarded("sending a session away", session.send_away)
         await self._all_gone(2 * LAST_WORDS)
         for watch in self._watches:
             watch.cancel()
-        await self.open_sessions.look()  # the last ones are written down as over
+        await self.session_rows.look()  # the last ones are written down as over
         for connection in list(self.connections):
             connection.abort()
         await self._listening.all_gone()
@@ -189,32 +189,32 @@ class Service:
         self, account: Account, address: str, connection: asyncssh.SSHServerConnection, channel: ClientChannel
     ) -> None:
         """Somebody who has logged in asks for a terminal or a plain command."""
-        self._take_in(Stay(self, account, address, channel), connection)
+        self._take_in(Session(self, account, address, channel), connection)
 
     def begin_guest(
         self, username: str, address: str, connection: asyncssh.SSHServerConnection, channel: ClientChannel
     ) -> None:
         """A guest asks for a terminal: to try the demo, or to watch."""
-        self._take_in(guest_stay(self, username, address, channel), connection)
+        self._take_in(guest_session(self, username, address, channel), connection)
 
-    def _take_in(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
-        self.stays.add(stay)
-        task = asyncio.create_task(self._see_through(stay, connection))
+    def _take_in(self, session: Session, connection: asyncssh.SSHServerConnection) -> None:
+        self.sessions.add(session)
+        task = asyncio.create_task(self._see_through(session, connection))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _see_through(self, stay: Stay, connection: asyncssh.SSHServerConnection) -> None:
+    async def _see_through(self, session: Session, connection: asyncssh.SSHServerConnection) -> None:
         try:
-            await stay.run()
-            self.stays.discard(stay)
-            await asyncio.wait_for(stay.channel.gone.wait(), LAST_WORDS)
+            await session.run()
+            self.sessions.discard(session)
+            await asyncio.wait_for(session.channel.gone.wait(), LAST_WORDS)
             connection.close()
         except TimeoutError:
             pass
         except Exception:
             log.exception("a session ended badly")
         finally:
-            self.stays.discard(stay)
+            self.sessions.discard(session)
             connection.abort()
 
     # --- looking after them -----------------------------------------------------------------------------------------
@@ -226,8 +226,8 @@ class Service:
             self._hold_line()
             self.line.call(now)
             positions = self.line.positions()
-            for stay in list(self.stays):
-                guarded("looking after a session", partial(stay.look_after, now, positions))
+            for session in list(self.sessions):
+                guarded("looking after a session", partial(session.look_after, now, positions))
 
     async def _keep_count(self) -> None:
         while True:

@@ -107,8 +107,8 @@ async def test_forged_answers_of_a_terminal_change_nothing(small: Path) -> None:
             visitor.press(f"\x1b{part}")
         visitor.press("1")
         await visitor.wait_for("› Self Service ")
-        [stay] = running.service.stays
-        assert stay.channel.terminal.size == (80, 24)
+        [session] = running.service.sessions
+        assert session.channel.terminal.size == (80, 24)
 
 
 async def test_a_paste_that_never_ends_is_given_up(small: Path) -> None:
@@ -126,7 +126,7 @@ async def test_a_client_that_reads_nothing_costs_little_and_sees_all_when_it_rea
     async with inside(small, limits) as running, honest(running) as works, await connect(running) as connection:
         process = await connection.create_process(term_type="xterm-256color", **little)
         visitor = Visitor(process, (80, 24))
-        await until(lambda: any(stay.channel.choked for stay in running.service.stays))
+        await until(lambda: any(session.channel.choked for session in running.service.sessions))
         for _ in range(50):
             visitor.press("l")
         await works()

@@ -75,11 +75,11 @@ async def test_sessions_an_account(small: Path) -> None:
 async def test_an_idle_session_is_warned_then_ended_and_the_cart_is_kept(small: Path) -> None:
     async with inside(small) as running, visiting(running) as visitor:
         await visitor.wait_for("Welcome")
-        [stay] = running.service.stays
-        ends = stay.channel.last_input + Limits().idle_time
-        stay.look_after(ends - 59, {})
+        [session] = running.service.sessions
+        ends = session.channel.last_input + Limits().idle_time
+        session.look_after(ends - 59, {})
         await visitor.wait_for("in a minute you are logged out")
-        stay.look_after(ends, {})
+        session.look_after(ends, {})
         assert await visitor.wait_for_end() == 0
         assert "no key was pressed for long" in visitor.text
 
@@ -176,8 +176,8 @@ async def test_nothing_of_a_session_is_left_behind(small: Path, monkeypatch: pyt
             await visitor.wait_for("Welcome")
             visitor.press("/")
             await visitor.wait_for("EC")
-            [stay] = running.service.stays
-            app: weakref.ref[Any] = weakref.ref(stay._app)
-            del stay
-        await until(lambda: not running.service.stays and not running.service.connections)
+            [session] = running.service.sessions
+            app: weakref.ref[Any] = weakref.ref(session._app)
+            del session
+        await until(lambda: not running.service.sessions and not running.service.connections)
         await until(lambda: gc.collect() >= 0 and app() is None)

@@ -135,8 +135,8 @@ async def test_no_visit_is_painted_for_a_cursor_that_blinks(small: Path) -> None
         await visitor.wait_for("Welcome")
         visitor.press("/")
         await visitor.wait_for("Search")
-        [stay] = running.service.stays
-        assert stay._app
-        fields = stay._app.screen.query(Input)
+        [session] = running.service.sessions
+        assert session._app
+        fields = session._app.screen.query(Input)
         assert fields
         assert not any(field.cursor_blink for field in fields)

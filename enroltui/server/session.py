@@ -19,7 +19,7 @@ from enroltui.screens.page import Page
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.sessions import session_end_sentence
 from enroltui.server import plain_commands
-from enroltui.server import stay_words as words
+from enroltui.server import session_sentences as sentences
 from enroltui.server.channel import ClientChannel
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.waiting_line import Ticket
@@ -45,7 +45,7 @@ NO_PLACE = 75
 log = logging.getLogger(__name__)
 
 
-class Stay:
+class Session:
     """What somebody who has logged in does here."""
 
     def __init__(self, service: Service, account: Account, address: str, channel: ClientChannel) -> None:
@@ -96,40 +96,40 @@ class Stay:
             return self._refuse(self._too_many())
         service.sessions_of[account.name] += 1
         try:
-            return await self._in_session()
+            return await self._serve_with_row()
         finally:
             service.sessions_of[account.name] -= 1
 
-    async def _in_session(self) -> int:
-        """The stay, within a session that others can see and end."""
-        sessions, for_app = self._service.open_sessions, self.channel.command is None
+    async def _serve_with_row(self) -> int:
+        """Serve this session while a row tells others of it, who can end it."""
+        rows, for_app = self._service.session_rows, self.channel.command is None
         try:
-            self._visit.account = await sessions.begin(self, self._account, self._address, for_app=for_app)
+            self._visit.account = await rows.begin(self, self._account, self._address, for_app=for_app)
         except EnrolError as refused:
             return self._refuse(error_sentence(refused, self._visit.language))
         try:
-            return await self._stay()
+            return await self._serve()
         finally:
-            sessions.end(self._visit.session, self._over)
+            rows.end(self._visit.session, self._over)
 
     def _can_be_served(self) -> bool:
         """Whether what the client asked for is there for this one: the app on a terminal, or a plain command."""
         return self.channel.has_terminal or self.channel.command is not None
 
     def _too_many(self) -> str:
-        return words.logged_in_too_often(self._most, self._visit.language)
+        return sentences.logged_in_too_often(self._most, self._visit.language)
 
-    async def _stay(self) -> int:
+    async def _serve(self) -> int:
         loop, line = asyncio.get_running_loop(), self._service.line
         staff = self._account.role is not Role.STUDENT
         ticket = line.arrive(self._account.name, staff=staff, now=loop.time(), notice=self._notice)
         if ticket is None:
-            return self._refuse(words.line_full(self._visit.language))
+            return self._refuse(sentences.line_full(self._visit.language))
         try:
             if not ticket.inside:
                 await self._wait()
             if self._sent_away or not self._is_inside(ticket):
-                return self._refuse(self._sent_away or words.left_line(self._visit.language))
+                return self._refuse(self._sent_away or sentences.left_line(self._visit.language))
             return await (self._run_app() if self.channel.command is None else self._run_command(self.channel.command))
         finally:
             broken = self.channel.gone.is_set()
@@ -183,7 +183,7 @@ class Stay:
         self._app = None
         if isinstance(outcome, Exception):
             raise outcome
-        self._say(app.parting, words.goodbye(self._visit.language))
+        self._say(app.parting, sentences.goodbye(self._visit.language))
         service.diary.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
         return app.return_code or 0
 
@@ -215,7 +215,7 @@ class Stay:
         if idle >= most:
             self.end_session(SessionEnd.IDLE)
         elif idle >= most - WARNED_BEFORE and not self._warned:
-            self._tell(words.idle_warning)
+            self._tell(sentences.idle_warning)
         self._warned = idle >= most - WARNED_BEFORE
 
     def _lives_too_long(self, now: float) -> bool:
@@ -226,7 +226,7 @@ class Stay:
             self.end_session(SessionEnd.TOO_LONG)
         elif left <= LIFE_WARNED_BEFORE and not self._life_warned:
             self._life_warned = True
-            self._tell(partial(words.life_warning, left))
+            self._tell(partial(sentences.life_warning, left))
         return left <= 0
 
     def end_session(self, why: SessionEnd) -> None:
@@ -239,11 +239,11 @@ class Stay:
     def _count_down(self, opens_in: float | None) -> None:
         """Tell who came in before how long it takes, where nothing else is said; and when it opens."""
         if opens_in is not None:
-            said = words.opens_in(opens_in, self._visit.language)
+            said = sentences.opens_in(opens_in, self._visit.language)
             self._tell(lambda _: said, Tone.PLAIN, instead_of=self._counted)
             self._counted = said
         elif self._counted:
-            self._tell(words.open_now, Tone.GOOD)
+            self._tell(sentences.open_now, Tone.GOOD)
             self._counted = ""
 
     def tell_of_drain(self, seconds: float) -> None:
@@ -251,7 +251,7 @@ class Stay:
         if self._app is None:
             self.send_away()
         else:
-            self._tell(lambda language: words.draining(seconds, language))
+            self._tell(lambda language: sentences.draining(seconds, language))
 
     def send_away(self) -> None:
         """Now."""
@@ -285,9 +285,9 @@ class Stay:
             self.channel.write_error(self._lines(f"{sentence}\n"))
         return NO_PLACE
 
-    def _say(self, *sentences: str | None) -> None:
+    def _say(self, *said: str | None) -> None:
         columns = self.channel.terminal.size[0]
-        self.channel.write(self._lines("".join(f"{fill(one, columns)}\n" for one in sentences if one)))
+        self.channel.write(self._lines("".join(f"{fill(sentence, columns)}\n" for sentence in said if sentence)))
 
     def _lines(self, text: str) -> bytes:
         """As the client's terminal wants it, or a pipe."""

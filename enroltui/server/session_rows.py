@@ -13,34 +13,34 @@ from enroltui.terms import SessionEnd, Via
 
 if TYPE_CHECKING:
     from enroltui.server.service import Service
-    from enroltui.server.stay import Stay
+    from enroltui.server.session import Session
 
 EVERY = 1.0
 """Seconds between two looks, each one cheap question for all sessions together."""
 
 
-class OpenSessions:
-    """Which stay has which row. What is over is written down with the next look, for all at once."""
+class SessionRows:
+    """Which session has which row. What is over is written down with the next look, for all at once."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._stays: dict[str, Stay] = {}
+        self._sessions: dict[str, Session] = {}
         self._over: dict[str, SessionEnd] = {}
         self._seen = 0.0
 
-    async def begin(self, stay: Stay, account: Account, address: str, *, for_app: bool) -> Account:
-        """Begin the session of a stay; the account, with its session. Raises EnrolError."""
+    async def begin(self, session: Session, account: Account, address: str, *, for_app: bool) -> Account:
+        """Write down that a session has begun; the account, with its row. Raises EnrolError."""
         seat = Seat(address, Via.SSH, host(), this_run())
         registrar = self._service.registrar
         begun = await self._service.ask(lambda: registrar.begin_session(account, seat, for_app=for_app))
         if begun.session is not None:
-            self._stays[begun.session] = stay
+            self._sessions[begun.session] = session
         return begun
 
-    def end(self, session: str | None, why: SessionEnd) -> None:
+    def end(self, row: str | None, why: SessionEnd) -> None:
         """A session is over."""
-        if session is not None and self._stays.pop(session, None) is not None:
-            self._over[session] = why
+        if row is not None and self._sessions.pop(row, None) is not None:
+            self._over[row] = why
 
     async def watch(self) -> None:
         """Look at them, again and again."""
@@ -51,7 +51,7 @@ class OpenSessions:
     async def look(self) -> None:
         """Write down what is over, and end what was ended from outside. What the database can't take now waits."""
         now = asyncio.get_running_loop().time()
-        held, over, still_there = set(self._stays), dict(self._over), now - self._seen >= SEEN_EVERY
+        held, over, still_there = set(self._sessions), dict(self._over), now - self._seen >= SEEN_EVERY
         if not held and not over:
             return
         registrar = self._service.registrar
@@ -61,11 +61,11 @@ class OpenSessions:
             )
         except EnrolError:
             return
-        for session in over:
-            self._over.pop(session, None)
+        for row in over:
+            self._over.pop(row, None)
         if still_there:
             self._seen = now
-        for session, why in ended.items():
-            stay = self._stays.pop(session, None)
-            if stay is not None:
-                stay.end_session(why)
+        for row, why in ended.items():
+            session = self._sessions.pop(row, None)
+            if session is not None:
+                session.end_session(why)
