@@ -68,7 +68,7 @@ class Entry(asyncssh.SSHServer):
         if exc is not None and not isinstance(exc, theirs):  # a client's first line may be no ASCII
             log.error("a connection ended by a mistake of ours", exc_info=exc)
         if self._account is not None:
-            self._service.diary.note("gone", account=self._account.name, address=self._address)
+            self._service.event_log.note("gone", account=self._account.name, address=self._address)
 
     def count_out(self) -> None:
         """It is gone: another one may come."""
@@ -143,7 +143,7 @@ class Entry(asyncssh.SSHServer):
         may_stay = service.door.logged_in(self._address, self._counted_as)
         service.figures.logins.labels("ssh").inc()
         client = self._connection.get_extra_info("client_version")
-        service.diary.note("login", account=account.name, role=account.role, address=self._address, client=client)
+        service.event_log.note("login", account=account.name, role=account.role, address=self._address, client=client)
         if not may_stay:
             self._turn_away(partial(logged_in_too_often, service.limits.account_sessions))
 
@@ -160,7 +160,7 @@ class Entry(asyncssh.SSHServer):
 
     def _note_refusal(self, why: str, username: str) -> None:
         self._service.figures.refused.labels(why).inc()
-        self._service.diary.note("refused", why=why, name=login_name(username), address=self._address)
+        self._service.event_log.note("refused", why=why, name=login_name(username), address=self._address)
 
     def _refused(self, why: str, username: str) -> bool:
         self._note_refusal(why, username)

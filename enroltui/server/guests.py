@@ -106,7 +106,7 @@ class WatchingSession(GuestSession):
             screen.enter(self._code)
         await first_of(screen.found.wait(), self._moved.wait(), self.channel.gone.wait(), asyncio.sleep(CODE_TIME))
         if screen.presentation is not None:
-            service.diary.note("watches", address=self._address)
+            service.event_log.note("watches", address=self._address)
             await first_of(self._moved.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
         screen.close()
         self.channel.detach()

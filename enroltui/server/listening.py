@@ -105,7 +105,7 @@ class Listening:
     def _tell_full(self, now: float) -> None:
         if now >= self._told_full + FULL_AGAIN:
             self._told_full = now
-            self._service.diary.note("full", connections=self._service.door.connections)
+            self._service.event_log.note("full", connections=self._service.door.connections)
 
     async def _see_through(self, connection: socket.socket, address: str) -> None:
         """From the first packet to the last."""

@@ -88,7 +88,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         error_sentence,
         opened_sentences,
     )
-    from enroltui.server.diary import OF_THE_DATABASE, Diary, Noting
+    from enroltui.server.event_log import REPORTED_LOGGERS, EventLog, EventLogHandler
     from enroltui.server.glibc import share_pools
     from enroltui.server.host_key import fingerprint_of
     from enroltui.server.light_strips import lighten
@@ -114,14 +114,14 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
             MISUSE,
         )
     limits = _limits(options, visit.language)
-    diary = Diary(as_json=options["log_format"] == "json")
-    for name in OF_THE_DATABASE:
-        logging.getLogger(name).addHandler(Noting(diary))
+    event_log = EventLog(as_json=options["log_format"] == "json")
+    for name in REPORTED_LOGGERS:
+        logging.getLogger(name).addHandler(EventLogHandler(event_log))
     said = banner(options["help_at"], demo=has_demo)
     share_pools()
     lighten()
     opening = _opening(options["opens"], options["line_minutes"], visit.language)
-    service = Service(visit.registrar, visit.clock, limits, diary, said, demo=demo, opening=opening)
+    service = Service(visit.registrar, visit.clock, limits, event_log, said, demo=demo, opening=opening)
     try:
         run(_serve(service, key, visit, options))
     except OSError as error:
@@ -139,7 +139,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
         if signal.getsignal(name) is not signal.SIG_IGN:  # as nohup has it
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     port = await service.listen(options["host"], options["port"], key)
-    service.diary.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
+    service.event_log.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()

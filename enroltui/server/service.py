@@ -22,7 +22,7 @@ from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import Lock, login_name
 from enroltui.server.channel import ClientChannel
-from enroltui.server.diary import Diary
+from enroltui.server.event_log import EventLog
 from enroltui.server.figures import AT_ONCE, Figures, memory
 from enroltui.server.guests import guest_session
 from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Door, Limits
@@ -60,7 +60,7 @@ class Service:
         registrar: Registrar,
         clock: ShownClock,
         limits: Limits,
-        diary: Diary,
+        event_log: EventLog,
         banner: str,
         *,
         demo: bool = False,
@@ -70,12 +70,12 @@ class Service:
         self.registrar = registrar
         self.clock = clock
         self.limits = limits
-        self.diary = diary
+        self.event_log = event_log
         self.banner = banner
         self.opening = opening
         self.demo = demo
-        self.presentations = Presentations(diary.note)
-        self.joining = Joining(diary.note)
+        self.presentations = Presentations(event_log.note)
+        self.joining = Joining(event_log.note)
         self.draining = False
         self.short_of_memory = False
         self.door = Door(limits)
@@ -132,7 +132,7 @@ class Service:
         """No new ones; everybody is told, twice, and has so long to finish; then they are sent away in order."""
         self.draining = True
         await self._listening.stop()
-        self.diary.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
+        self.event_log.note("drain", sessions=self.line.inside, waiting=len(self.line), seconds=seconds)
         for left in (seconds, seconds / 2):  # who was still coming in saw nothing of the first
             for session in list(self.sessions):
                 guarded("telling a session", partial(session.tell_of_drain, left))
@@ -148,7 +148,7 @@ class Service:
         await self._listening.all_gone()
         self._hashing.shutdown()
         self._copying.shutdown()
-        self.diary.note("stopped")
+        self.event_log.note("stopped")
 
     async def _all_gone(self, seconds: float) -> None:
         if self._tasks:

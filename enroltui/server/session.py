@@ -144,7 +144,7 @@ class Session:
 
     async def _wait(self) -> None:
         service = self._service
-        service.diary.note("waits", account=self._account.name, waiting=len(service.line))
+        service.event_log.note("waits", account=self._account.name, waiting=len(service.line))
         if self.channel.command is None:
             self._room = WaitingRoom(
                 self.channel.terminal, self._visit.language, service.limits.place_kept, self.channel.write, self._notice
@@ -170,7 +170,7 @@ class Session:
             joining=None if self._visit.demo else service.joining,
         )
         size = "x".join(map(str, terminal.size))
-        service.diary.note("enters", account=self._account.name, term=terminal.kind, size=size)
+        service.event_log.note("enters", account=self._account.name, term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
         async with service.joining.session(app, lambda: self.channel.last_input):
             await first_of(asyncio.shield(running), self.channel.gone.wait())
@@ -184,14 +184,14 @@ class Session:
         if isinstance(outcome, Exception):
             raise outcome
         self._say(app.parting, sentences.goodbye(self._visit.language))
-        service.diary.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
+        service.event_log.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
         return app.return_code or 0
 
     async def _run_command(self, line: str) -> int:
         arguments = plain_commands.split(line)
         name = arguments[0] if arguments else ""
         status, out, err = await self._service.ask(lambda: plain_commands.run(self._visit, arguments))
-        self._service.diary.note("command", account=self._account.name, command=name, status=status)
+        self._service.event_log.note("command", account=self._account.name, command=name, status=status)
         self.channel.write(self._lines(out))
         self.channel.write_error(self._lines(err))
         return status

@@ -16,7 +16,7 @@ from enroltui.commands.root import root
 from enroltui.letters.eml import unsent
 from enroltui.letters.wording import words
 from enroltui.registrar.registrar import Registrar
-from enroltui.server.diary import Diary
+from enroltui.server.event_log import EventLog
 from enroltui.settings import keep_log
 from enroltui.terms import Role
 from tests.outside.planted import EVIL, MARK, SHOWN, assert_harmless, plant
@@ -140,7 +140,7 @@ def test_no_letter_and_no_mail_holds_what_was_planted(planted: Path) -> None:
 @pytest.mark.parametrize("as_json", [True, False], ids=["json", "text"])
 async def test_what_a_client_sends_is_harmless_in_the_log(small: Path, as_json: bool) -> None:
     written = io.StringIO()
-    Diary(as_json=as_json, stream=written).note("enters", account=EVIL, term=EVIL, size=None)
+    EventLog(as_json=as_json, stream=written).note("enters", account=EVIL, term=EVIL, size=None)
     assert_harmless(written.getvalue(), "the log")
     async with inside(small, demo=True) as running:
         async with await connect(running, "demo", None) as connection:

@@ -18,7 +18,7 @@ import pyte
 
 from enroltui.clock import ShownClock, real_now
 from enroltui.registrar.registrar import Registrar
-from enroltui.server.diary import Diary
+from enroltui.server.event_log import EventLog
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.server.service import Service
@@ -67,12 +67,12 @@ async def inside(
     There is time enough to log in, unless a limit of this test's own says otherwise.
     """
     registrar, written = Registrar.open(database), io.StringIO()
-    diary = Diary(as_json=True, stream=written)
+    event_log = EventLog(as_json=True, stream=written)
     clock = ShownClock.parse(today, real_clock)
     limits = limits or Limits()
     if limits.login_time == Limits().login_time:
         limits = replace(limits, login_time=round(PATIENCE))
-    service = Service(registrar, clock, limits, diary, "A test.\n", demo=demo, opening=opening)
+    service = Service(registrar, clock, limits, event_log, "A test.\n", demo=demo, opening=opening)
     try:
         yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
     finally:

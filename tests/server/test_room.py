@@ -13,7 +13,7 @@ import pytest
 
 from enroltui.clock import ShownClock
 from enroltui.registrar.registrar import Registrar
-from enroltui.server.diary import Diary
+from enroltui.server.event_log import EventLog
 from enroltui.server.limits import OF_A_COPY, Door, Limits
 from enroltui.server.service import Service
 from tests.registrar.world import ANNA, BRAM, PASSWORD
@@ -129,8 +129,8 @@ def test_an_ipv6_network_is_one_address_to_the_door() -> None:
 
 async def test_one_port_on_all_addresses_of_the_machine(small: Path) -> None:
     registrar = Registrar.open(small)
-    clock, diary = ShownClock.parse("2018-01-15T12:00"), Diary(as_json=True, stream=io.StringIO())
-    service, other = (Service(registrar, clock, Limits(), diary, "A test.\n") for _ in range(2))
+    clock, event_log = ShownClock.parse("2018-01-15T12:00"), EventLog(as_json=True, stream=io.StringIO())
+    service, other = (Service(registrar, clock, Limits(), event_log, "A test.\n") for _ in range(2))
     port = await service.listen("", 0, KEY)
     for host in ("127.0.0.1", "::1") if socket.has_ipv6 else ("127.0.0.1",):
         with suppress(OSError) if host == "::1" else nullcontext():  # a machine may have none

@@ -21,7 +21,7 @@ import asyncssh
 import pytest
 
 from enroltui.server import surviving
-from enroltui.server.diary import Diary
+from enroltui.server.event_log import EventLog
 from enroltui.server.figures import AT_ONCE
 from enroltui.server.limits import Limits
 from enroltui.server.service import THREADS
@@ -81,7 +81,7 @@ def test_a_log_that_nobody_reads_holds_nobody_up() -> None:
         while True:
             os.write(filling, bytes(4096))
     stream = os.fdopen(writing, "w")
-    noting = threading.Thread(target=Diary(as_json=True, stream=stream).note, args=("login",), daemon=True)
+    noting = threading.Thread(target=EventLog(as_json=True, stream=stream).note, args=("login",), daemon=True)
     noting.start()
     noting.join(PATIENCE)
     try:

@@ -1,4 +1,4 @@
-"""The service's log: who came and went, a line an event, as JSON or as text. Never a password, never what was typed."""
+"""The service's event log: who came and went, one line an event. It holds no password and nothing that was typed."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from enroltui.clock import real_now
 from enroltui.printable import printable
 
 LONGEST = 100
-"""Characters of one fact; what comes from outside may be endless."""
+"""Characters of one fact: what comes from outside may be of any length."""
 LONGEST_WARNING = 500
 
-OF_THE_DATABASE = ("enroltui.database", "enroltui.sqlite_open_file")
-"""Whose warnings who keeps the service has to see: such as that the database's file was taken away."""
+REPORTED_LOGGERS = ("enroltui.database", "enroltui.sqlite_open_file")
+"""Loggers whose warnings the operator has to see, such as that the database's file was taken away."""
 
 log = logging.getLogger(__name__)
 
 
-class Diary:
-    """Writes events with their facts. Control characters and escapes are harmless in both forms."""
+class EventLog:
+    """Writes events with their facts, as JSON or as text. Control characters are harmless in both forms."""
 
     def __init__(self, *, as_json: bool, stream: TextIO | None = None) -> None:
         self._as_json = as_json
         self._stream = stream or sys.stderr
 
     def note(self, event: str, **facts: object) -> None:
-        """Write down what happened, now."""
+        """Write an event with the present moment; its facts are shortened and made printable."""
         self._write(event, facts, LONGEST)
 
     def warn(self, said: str) -> None:
-        """Write down what the program itself warns of, with whole paths."""
+        """Write a warning of the program itself, long enough for whole paths."""
         self._write("warning", {"said": said}, LONGEST_WARNING)
 
     def _write(self, event: str, facts: dict[str, object], longest: int) -> None:
@@ -62,13 +62,13 @@ class Diary:
         return bool(poll.poll(0))
 
 
-class Noting(logging.Handler):
-    """Notes a warning of the program as an event."""
+class EventLogHandler(logging.Handler):
+    """Writes the warnings of a logger into the event log."""
 
-    def __init__(self, diary: Diary) -> None:
+    def __init__(self, event_log: EventLog) -> None:
         super().__init__(logging.WARNING)
-        self._diary = diary
+        self._event_log = event_log
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a warning of the program into the event log."""
-        self._diary.warn(record.getMessage())
+        self._event_log.warn(record.getMessage())
