@@ -21,8 +21,8 @@ from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
 from enroltui.sentences.errors import error_sentence
 from enroltui.server.channel import ClientChannel
+from enroltui.server.connection_limiter import counted_as
 from enroltui.server.guests import guest_account, no_guest
-from enroltui.server.limits import counted_as
 from enroltui.server.session_sentences import logged_in_too_often
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Entry(asyncssh.SSHServer):
     """One connection, from the first packet on."""
 
     def __init__(self, service: Service, address: str) -> None:
-        """The door has let it in from this address; `count_out` has to be called when it is gone."""
+        """The limiter has let it in from this address; `count_out` has to be called when it is gone."""
         self.was_made = False
         """Whether there was a connection at all, which then closes its socket by itself."""
         self._service = service
@@ -72,7 +72,7 @@ class Entry(asyncssh.SSHServer):
 
     def count_out(self) -> None:
         """It is gone: another one may come."""
-        self._service.door.left(self._address, logged_in=self._account is not None, account=self._counted_as)
+        self._service.limiter.left(self._address, logged_in=self._account is not None, account=self._counted_as)
 
     def _too_late(self) -> None:
         self._note_refusal("time", self._connection.get_extra_info("username") or "")
@@ -80,7 +80,7 @@ class Entry(asyncssh.SSHServer):
 
     @property
     def _counted_as(self) -> str | None:
-        """The account by which the door counts it; None for guests, who have none."""
+        """The account by which the limiter counts it; None for guests, who have none."""
         return None if self._guest or self._account is None else self._account.name
 
     def _full(self) -> None:
@@ -140,7 +140,7 @@ class Entry(asyncssh.SSHServer):
         account = self._account = self._accounts[self._connection.get_extra_info("username")]
         self._accounts.clear()
         service = self._service
-        may_stay = service.door.logged_in(self._address, self._counted_as)
+        may_stay = service.limiter.logged_in(self._address, self._counted_as)
         service.figures.logins.labels("ssh").inc()
         client = self._connection.get_extra_info("client_version")
         service.event_log.note("login", account=account.name, role=account.role, address=self._address, client=client)

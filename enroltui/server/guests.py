@@ -38,7 +38,7 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
     """Why this guest can't come in now, before that costs anything; None: they may."""
     if guest.name == WATCH and not service.presentations:
         return _nothing_to_watch
-    return None if service.door.takes_guest() and not service.short_of_memory else too_many
+    return None if service.limiter.takes_guest() and not service.short_of_memory else too_many
 
 
 def guest_session(service: Service, username: str, address: str, channel: ClientChannel) -> Session:

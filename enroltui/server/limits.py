@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from enroltui.language import N_
@@ -81,92 +78,8 @@ class Limits:
 
 OF_A_COPY = 18
 """File descriptors that a sandbox may need: each of the threads may have its file and the log of it open."""
-FIRST_DROPPED = 0.3
-"""Of the new connections at `drop_from`, which grows to all of them at `drop_all`: as sshd's MaxStartups."""
 LONGEST_DELAY = 16.0
 """Seconds that an answer is held back at most: well within the time to log in."""
-
-
-class Door:
-    """Counts the connections, by address and by account: whether one more may come in."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._open: Counter[str] = Counter()
-        self._half_open: Counter[str] = Counter()
-        self._of_account: Counter[str] = Counter()
-        self._chance = random.random
-        self.guests = 0
-        """Connections of guests."""
-
-    @property
-    def half_open(self) -> int:
-        """Connections that have not logged in yet."""
-        return self._half_open.total()
-
-    @property
-    def connections(self) -> int:
-        """All connections."""
-        return self._open.total()
-
-    @property
-    def has_room(self) -> bool:
-        """Whether there may be one more connection at all, from anywhere."""
-        return self.connections < self._limits.total_connections
-
-    def lets_in(self, address: str) -> bool:
-        """Whether a new connection is let in; it is then counted until `left`."""
-        limits, half_open, network = self._limits, self.half_open, counted_as(address)
-        if self._open[network] >= limits.connections or self._half_open[network] >= limits.half_open:
-            return False
-        if half_open >= limits.drop_from:
-            beyond = (half_open - limits.drop_from) / max(1, limits.drop_all - limits.drop_from)
-            if self._chance() < FIRST_DROPPED + (1 - FIRST_DROPPED) * beyond:
-                return False
-        self._open[network] += 1
-        self._half_open[network] += 1
-        return True
-
-    def takes_guest(self) -> bool:
-        """Whether one of the connections may log in as a guest."""
-        return self.guests < self._limits.guests
-
-    def logged_in(self, address: str, account: str | None) -> bool:
-        """One of its connections has logged in, a guest's where there is no account; whether it may stay.
-
-        An account may have twice as many connections as sessions: the first too many are told so on their terminals.
-        """
-        self._one_less(self._half_open, counted_as(address))
-        if account is None:
-            self.guests += 1
-            return self.guests <= self._limits.guests
-        self._of_account[account] += 1
-        return self._of_account[account] <= 2 * self._limits.account_sessions
-
-    def left(self, address: str, *, logged_in: bool, account: str | None = None) -> None:
-        """A connection that was let in is gone."""
-        self._one_less(self._open, counted_as(address))
-        if not logged_in:
-            self._one_less(self._half_open, counted_as(address))
-        elif account is None:
-            self.guests -= 1
-        else:
-            self._one_less(self._of_account, account)
-
-    @staticmethod
-    def _one_less(counter: Counter[str], name: str) -> None:
-        counter[name] -= 1
-        if counter[name] <= 0:
-            del counter[name]
-
-
-def counted_as(address: str) -> str:
-    """What an address is counted as: with IPv6 its network of 64 bits, as every machine has as many addresses."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    return address if parsed.version == 4 else str(ip_network((parsed, 64), strict=False))
 
 
 class InputRate:

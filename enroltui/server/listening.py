@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Listening:
-    """Takes in no more connections than the door has room for: who comes then waits in the system's queue.
+    """Takes in no more connections than the limiter has room for: who comes then waits in the system's queue.
 
     Nothing is opened for them meanwhile, so that file descriptors do not run out.
     """
@@ -81,9 +81,9 @@ class Listening:
         self._sockets.clear()
 
     async def _accept(self, listening: socket.socket) -> None:
-        loop, door = asyncio.get_running_loop(), self._service.door
+        loop, limiter = asyncio.get_running_loop(), self._service.limiter
         while True:
-            while not door.has_room:
+            while not limiter.has_room:
                 self._tell_full(loop.time())
                 await asyncio.sleep(LOOK_AGAIN)
             try:
@@ -93,7 +93,7 @@ class Listening:
                 await asyncio.sleep(LOOK_AGAIN)
                 continue
             address = str(peer[0])
-            if door.lets_in(address):
+            if limiter.lets_in(address):
                 task = asyncio.create_task(self._see_through(connection, address))
                 self._connections.add(task)
                 task.add_done_callback(self._connections.discard)
@@ -105,7 +105,7 @@ class Listening:
     def _tell_full(self, now: float) -> None:
         if now >= self._told_full + FULL_AGAIN:
             self._told_full = now
-            self._service.event_log.note("full", connections=self._service.door.connections)
+            self._service.event_log.note("full", connections=self._service.limiter.connections)
 
     async def _see_through(self, connection: socket.socket, address: str) -> None:
         """From the first packet to the last."""

@@ -22,10 +22,11 @@ from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.signing_in import Lock, login_name
 from enroltui.server.channel import ClientChannel
+from enroltui.server.connection_limiter import ConnectionLimiter
 from enroltui.server.event_log import EventLog
 from enroltui.server.figures import AT_ONCE, Figures, memory
 from enroltui.server.guests import guest_session
-from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Door, Limits
+from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Limits
 from enroltui.server.listening import Listening
 from enroltui.server.opening import Opening
 from enroltui.server.session import Session
@@ -78,7 +79,7 @@ class Service:
         self.joining = Joining(event_log.note)
         self.draining = False
         self.short_of_memory = False
-        self.door = Door(limits)
+        self.limiter = ConnectionLimiter(limits)
         self.line = WaitingLine(limits.sessions, limits.place_kept, limits.waiting)
         self.sessions: set[Session] = set()
         self.connections: set[asyncssh.SSHServerConnection] = set()
@@ -86,7 +87,7 @@ class Service:
         self.figures = Figures(
             inside=lambda: self.line.inside,
             waiting=lambda: len(self.line),
-            connections=lambda: self.door.connections,
+            connections=lambda: self.limiter.connections,
         )
         self.session_rows = SessionRows(self)
         self._tasks: set[asyncio.Task[None]] = set()

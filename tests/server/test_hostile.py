@@ -53,8 +53,8 @@ async def test_half_open_connections_by_the_hundred(small: Path) -> None:
         running.service.limits = Limits(login_time=2)  # for who comes from now on
         opened = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", running.port) for _ in range(300)))
         await works()
-        assert running.service.door.half_open <= Limits().half_open
-        await until(lambda: running.service.door.half_open == 0)
+        assert running.service.limiter.half_open <= Limits().half_open
+        await until(lambda: running.service.limiter.half_open == 0)
         for _, writer in opened:
             writer.close()
         await works()
@@ -74,7 +74,7 @@ async def test_endless_banners_and_random_bytes(small: Path, caplog: pytest.LogC
         ):
             await raw(running, data)
             await works()
-        await until(lambda: running.service.door.half_open == 0)
+        await until(lambda: running.service.limiter.half_open == 0)
     assert not [one for one in caplog.records if one.exc_info], "what is no SSH is no mistake of ours"
 
 

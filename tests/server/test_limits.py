@@ -16,7 +16,8 @@ import pytest
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.server import entry
-from enroltui.server.limits import Door, InputRate, Limits
+from enroltui.server.connection_limiter import ConnectionLimiter
+from enroltui.server.limits import InputRate, Limits
 from tests.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_student
 from tests.server.inside import connect, inside, terminal, until, visiting
@@ -27,10 +28,10 @@ REFUSED = (OSError, asyncssh.Error)
 async def test_who_does_not_log_in_in_time_is_disconnected(small: Path) -> None:
     async with inside(small, Limits(login_time=1)) as running:
         reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
-        await until(lambda: running.service.door.half_open == 1)
+        await until(lambda: running.service.limiter.half_open == 1)
         await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
-        await until(lambda: running.service.door.half_open == 0)
+        await until(lambda: running.service.limiter.half_open == 0)
 
 
 async def test_tries_a_connection(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,17 +48,17 @@ async def test_tries_a_connection(small: Path, monkeypatch: pytest.MonkeyPatch) 
 async def test_connections_and_half_open_ones_an_address(small: Path) -> None:
     async with inside(small, Limits(connections=2, half_open=1)) as running:
         _, half = await asyncio.open_connection("127.0.0.1", running.port)
-        await until(lambda: running.service.door.half_open == 1)
+        await until(lambda: running.service.limiter.half_open == 1)
         with pytest.raises(REFUSED):
             await connect(running)
         half.close()
-        await until(lambda: running.service.door.half_open == 0)
+        await until(lambda: running.service.limiter.half_open == 0)
         async with await connect(running), await connect(running, BRAM):
             with pytest.raises(REFUSED):
                 await connect(running, HELPDESK)
-        await until(lambda: running.service.door.connections == 0)
+        await until(lambda: running.service.limiter.connections == 0)
         async with await connect(running):
-            assert running.service.door.connections == 1
+            assert running.service.limiter.connections == 1
 
 
 async def test_sessions_an_account(small: Path) -> None:
@@ -152,12 +153,12 @@ async def test_a_session_is_one_for_each_connection(small: Path) -> None:
 
 
 def test_new_connections_are_dropped_more_and_more_before_all_are() -> None:
-    door = Door(Limits(half_open=1000, connections=1000, drop_from=10, drop_all=20))
-    taken = sum(door.lets_in("192.0.2.1") for _ in range(400))
+    limiter = ConnectionLimiter(Limits(half_open=1000, connections=1000, drop_from=10, drop_all=20))
+    taken = sum(limiter.lets_in("192.0.2.1") for _ in range(400))
     assert 10 <= taken <= 20
     for _ in range(taken):
-        door.logged_in("192.0.2.1", "s1")
-    assert door.lets_in("192.0.2.1")
+        limiter.logged_in("192.0.2.1", "s1")
+    assert limiter.lets_in("192.0.2.1")
 
 
 def test_the_input_rate_lets_a_burst_through_and_then_so_many_a_second() -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from enroltui.clock import ShownClock
 from enroltui.registrar.registrar import Registrar
+from enroltui.server.connection_limiter import ConnectionLimiter
 from enroltui.server.event_log import EventLog
-from enroltui.server.limits import OF_A_COPY, Door, Limits
+from enroltui.server.limits import OF_A_COPY, Limits
 from enroltui.server.service import Service
 from tests.registrar.world import ANNA, BRAM, PASSWORD
 from tests.server.inside import KEY, Inside, connect, inside, terminal, until, visiting
@@ -45,7 +46,7 @@ async def test_who_opens_no_session_in_time_is_told_so_and_disconnected(small: P
         await until(connection.is_closed)
         assert "You did not log in and open a session in time." in Told.why
         assert "niet op tijd" in Told.why
-        await until(lambda: running.service.door.connections == 0)
+        await until(lambda: running.service.limiter.connections == 0)
 
 
 async def test_a_session_has_no_such_limit(small: Path) -> None:
@@ -71,7 +72,7 @@ async def test_when_all_connections_are_taken_the_next_waits_until_one_ends(smal
         third = asyncio.create_task(connect(running))
         await until(lambda: bool(running.events("full")))
         assert not third.done()
-        assert running.service.door.connections == 2
+        assert running.service.limiter.connections == 2
         first.close()
         await stack.enter_async_context(await third)
 
@@ -83,7 +84,7 @@ async def test_guests_are_counted_apart_and_refused_in_words(small: Path) -> Non
                 await connect(running, "demo", None)
             async with visiting(running) as visitor:
                 await visitor.wait_for("Welcome")
-        await until(lambda: running.service.door.guests == 0)
+        await until(lambda: running.service.limiter.guests == 0)
         async with await connect(running, "demo", None):
             pass
 
@@ -100,7 +101,7 @@ async def test_an_account_has_twice_as_many_connections_as_sessions(small: Path)
             third = await connect(running, client_factory=Told)
             await until(third.is_closed)
             assert "You are logged in 1 time already" in Told.why
-        await until(lambda: running.service.door.connections == 0)
+        await until(lambda: running.service.limiter.connections == 0)
         async with visiting(running) as visitor:
             await visitor.wait_for("Welcome")
 
@@ -118,13 +119,13 @@ def test_with_enough_file_descriptors_the_limits_are_as_asked_for() -> None:
     assert Limits().within(Limits().descriptors) == Limits()
 
 
-def test_an_ipv6_network_is_one_address_to_the_door() -> None:
-    door = Door(Limits(connections=2))
-    assert door.lets_in("2001:db8::1")
-    assert door.lets_in("2001:db8::2")
-    assert not door.lets_in("2001:db8::ffff:3")
-    assert door.lets_in("2001:db8:0:1::1")
-    assert door.lets_in("fe80::1%eth0")
+def test_an_ipv6_network_is_one_address_to_the_limiter() -> None:
+    limiter = ConnectionLimiter(Limits(connections=2))
+    assert limiter.lets_in("2001:db8::1")
+    assert limiter.lets_in("2001:db8::2")
+    assert not limiter.lets_in("2001:db8::ffff:3")
+    assert limiter.lets_in("2001:db8:0:1::1")
+    assert limiter.lets_in("fe80::1%eth0")
 
 
 async def test_one_port_on_all_addresses_of_the_machine(small: Path) -> None:

@@ -163,7 +163,7 @@ async def test_a_place_in_line_survives_a_broken_connection(small: Path) -> None
         async with visiting(running, CROWD[5], client_keys=[key]) as next_one:
             await next_one.wait_for("You are number 2 in line.")
             connection.abort()
-            await until(lambda: running.service.door.connections == 2)
+            await until(lambda: running.service.limiter.connections == 2)
             async with visiting(running, BRAM) as back:
                 await back.wait_for("You are number 1 in line.")
 
