@@ -37,7 +37,7 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
-    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account, Caller
     from enroltui.terms import SessionEnd
@@ -76,14 +76,14 @@ class EnrolApp(PagingApp, TypedAhead):
         postman: Postman | None = None,
         make_sandbox: Callable[[], Sandboxed] | None = None,
         presentations: Presentations | None = None,
-        joining: Joining | None = None,
+        help_sessions: HelpSessions | None = None,
     ) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server.
 
         `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
-        `joining`: where the helpdesk may be with a student.
+        `help_sessions`: where the helpdesk may be with a student.
         """
-        super().__init__(visit, make_sandbox, presentations, joining)
+        super().__init__(visit, make_sandbox, presentations, help_sessions)
         self.postman = postman
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""

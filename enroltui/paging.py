@@ -15,7 +15,7 @@ from enroltui.screens.page import Page
 from enroltui.visit import LookingOn, Visit
 
 if TYPE_CHECKING:
-    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account
 
@@ -28,9 +28,9 @@ class PagingApp(AppWithOverlay):
         visit: Visit,
         make_sandbox: Callable[[], Sandboxed] | None,
         presentations: Presentations | None,
-        joining: Joining | None,
+        help_sessions: HelpSessions | None,
     ) -> None:
-        super().__init__(make_sandbox, presentations, joining)
+        super().__init__(make_sandbox, presentations, help_sessions)
         self.visit = visit
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}

@@ -21,7 +21,7 @@ UNHURRIED = (
     "enroltui.letters.post.PATIENCE",
     "enroltui.server.guests.CODE_TIME",
     "enroltui.server.session.CLOSING",
-    "enroltui.presenting.joining.ANSWER_TIME",
+    "enroltui.presenting.help_sessions.ANSWER_TIME",
     "enroltui.presenting.player.PATIENCE",
 )
 """Where the program itself gives up, or begins something, after some seconds that no test means to be about."""

@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 from enroltui.actions import YES
 from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
-from enroltui.presenting.joining import Joining
+from enroltui.presenting.help_sessions import HelpSessions
 from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
@@ -238,8 +238,8 @@ async def together(database: Path) -> tuple[str, str]:
         await helper.press("enter")
         await until_page(helper, "student")
         app = cast(EnrolApp, helper.app)
-        app.joining = Joining(unwritten)
-        async with app.joining.session(cast(EnrolApp, student.app), lambda: 0.0):
+        app.help_sessions = HelpSessions(unwritten)
+        async with app.help_sessions.open_to(cast(EnrolApp, student.app), lambda: 0.0):
             await helper.press("j")
             await until_shown(student, "asks to watch your screen")
             asked = student.app.export_screenshot(title="enroltui")

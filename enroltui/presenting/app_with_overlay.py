@@ -16,7 +16,7 @@ from enroltui.visit import Visit
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
 
@@ -38,12 +38,12 @@ class AppWithOverlay(App[None]):
         self,
         make_sandbox: Callable[[], Sandboxed] | None,
         presentations: Presentations | None,
-        joining: Joining | None,
+        help_sessions: HelpSessions | None,
     ) -> None:
         super().__init__()
         self.make_sandbox = make_sandbox
         self.presentations = presentations
-        self.joining = joining
+        self.help_sessions = help_sessions
         self.recordings: Path | None = None
         """The folder for recordings that are begun by a key; None: there are none, as on a server."""
         self._overlay: Overlay | None = None
@@ -69,7 +69,7 @@ class AppWithOverlay(App[None]):
     def may_show(self, action: str, visit: Visit) -> bool:
         """Whether somebody may show this to others: in a demo and at the counter; or watch a student's."""
         if action == "watch_along":
-            return self.joining is not None and visit.role is Role.HELPDESK and not visit.demo
+            return self.help_sessions is not None and visit.role is Role.HELPDESK and not visit.demo
         allowed = visit.demo or visit.role is Role.HELPDESK
         return allowed and (action == "demonstrate" or self.presentations is not None)
 
@@ -81,8 +81,8 @@ class AppWithOverlay(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys go to a running tour first."""
         if self._overlay is None or event.is_forwarded or not self._overlay.takes(event):
-            company = self._overlay.company if self._overlay is not None else None
-            by_helpdesk = company is not None and company.pressed(event)
+            participant = self._overlay.participant if self._overlay is not None else None
+            by_helpdesk = participant is not None and participant.pressed(event)
             if isinstance(event, MouseDown) or (isinstance(event, Key) and event.key == "enter"):
                 self._chosen_by_helpdesk = by_helpdesk
             with self._done_by(by_helpdesk):
@@ -90,8 +90,8 @@ class AppWithOverlay(App[None]):
 
     def on_key(self, event: Key) -> None:
         """What the helpdesk presses for a student is not kept among the student's own keys."""
-        company = self._overlay.company if self._overlay is not None else None
-        if company is not None and company.keeps(event):
+        participant = self._overlay.participant if self._overlay is not None else None
+        if participant is not None and participant.keeps(event):
             event.prevent_default()
 
     async def run_chosen(self, action: str) -> None:

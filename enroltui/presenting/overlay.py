@@ -11,9 +11,9 @@ from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
-from enroltui.presenting.company import Company
 from enroltui.presenting.frames import Feed, Frame, note
 from enroltui.presenting.hiding import hidden, seen_screens, tells_of_others
+from enroltui.presenting.participant import Participant
 from enroltui.presenting.player import Player
 from enroltui.presenting.presentation import Presentation, spaced
 from enroltui.presenting.pressed import Pressed, keys_told
@@ -47,7 +47,7 @@ class Overlay:
         self.player: Player | None = None
         self.keys_shown = False
         self.student_hidden = False
-        self.company: Company | None = None
+        self.participant: Participant | None = None
         """The helpdesk with a student, on this one's side."""
         self._app = app
         self._pressed = Pressed()
@@ -204,9 +204,9 @@ class Overlay:
         student = account is not None and account.role is Role.STUDENT
         return hidden(frame, [account.name, account.person] if account and student else [])
 
-    def keep_company(self, company: Company | None) -> None:
+    def set_participant(self, participant: Participant | None) -> None:
         """The helpdesk is with a student from now on, or no longer."""
-        self.company = company
+        self.participant = participant
         self.changed()
 
     # --- keys -------------------------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class Overlay:
     def takes(self, event: Event) -> bool:
         """Whether what comes from the keyboard or the mouse is for the overlay, and not for the page."""
         player = self.player
-        if self.company is not None and self.company.takes(event):
+        if self.participant is not None and self.participant.takes(event):
             return True
         if player is not None and isinstance(event, Key) and event.key in OPENS_MENU:
             player.pause()
@@ -269,8 +269,8 @@ class Overlay:
     def _shown(self) -> Shown | None:
         """None: nothing."""
         player, language = self.player, self._app.visit.language
-        if self.company is not None:
-            return self.company.shown(language)
+        if self.participant is not None:
+            return self.participant.shown(language)
         facts = list(self._facts(language))
         if player is None and not facts and not self.keys_shown:
             return None

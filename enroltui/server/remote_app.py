@@ -23,7 +23,7 @@ from enroltui.widgets.notice import Tone
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.presenting.app_with_overlay import Sandboxed
-    from enroltui.presenting.joining import Joining
+    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
 
 _PACKAGE = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ class RemoteApp(EnrolApp):
         postman: Postman | None = None,
         make_sandbox: Callable[[], Sandboxed] | None = None,
         presentations: Presentations | None = None,
-        joining: Joining | None = None,
+        help_sessions: HelpSessions | None = None,
     ) -> None:
         """`painted` is told the seconds from a key to the screen."""
         super().__init__(
@@ -55,7 +55,7 @@ class RemoteApp(EnrolApp):
             postman=postman,
             make_sandbox=make_sandbox,
             presentations=presentations,
-            joining=joining,
+            help_sessions=help_sessions,
         )
         make_driver: Callable[..., Driver] = partial(
             self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted

@@ -16,7 +16,7 @@ import asyncssh
 
 from enroltui.clock import ShownClock, real_now
 from enroltui.errors import EnrolError
-from enroltui.presenting.joining import Joining
+from enroltui.presenting.help_sessions import HelpSessions
 from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.facts import Account, SignInRefused
 from enroltui.registrar.registrar import Registrar
@@ -76,7 +76,7 @@ class Service:
         self.opening = opening
         self.demo = demo
         self.presentations = Presentations(event_log.note)
-        self.joining = Joining(event_log.note)
+        self.help_sessions = HelpSessions(event_log.note)
         self.draining = False
         self.short_of_memory = False
         self.limiter = ConnectionLimiter(limits)

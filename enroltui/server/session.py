@@ -167,12 +167,12 @@ class Session:
             service.figures.key_to_screen.observe,
             make_sandbox=Sandbox,
             presentations=service.presentations,
-            joining=None if self._visit.demo else service.joining,
+            help_sessions=None if self._visit.demo else service.help_sessions,
         )
         size = "x".join(map(str, terminal.size))
         service.event_log.note("enters", account=self._account.name, term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
-        async with service.joining.session(app, lambda: self.channel.last_input):
+        async with service.help_sessions.open_to(app, lambda: self.channel.last_input):
             await first_of(asyncio.shield(running), self.channel.gone.wait())
         if not running.done():
             app.call_later(app.exit)
@@ -207,7 +207,7 @@ class Session:
         if self._app is None:
             return
         self._count_down(self._service.opens_in)
-        if self._service.joining.watches(self._app):
+        if self._service.help_sessions.watches(self._app):
             self.channel.last_input = now
         if self._lives_too_long(now):
             return

@@ -182,11 +182,11 @@ class StudentPage(Page):
     def action_watch_along(self) -> None:
         """Ask the student to let one watch, in the session that they used last."""
         app = self.enrol_app
-        if app.joining is None:
+        if app.help_sessions is None:
             return
         if app.overlay.presentation is not None:  # its audience was never agreed to
             self.say(Tone.BAD, lambda language: language.text("End your presentation first: others would watch too."))
-        elif why_not := app.joining.begin(app, self, self._student):
+        elif why_not := app.help_sessions.begin(app, self, self._student):
             self.say(Tone.BAD, why_not)
 
     # --- the one-time password --------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from enroltui.actions import NO
 from enroltui.language import N_, Language
-from enroltui.presenting.company import End
 from enroltui.presenting.frames import Frame
 from enroltui.presenting.hiding import seen_screens
+from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.printable import printable
 from enroltui.screens.consent import Consent
 from enroltui.screens.page import Page
@@ -26,7 +26,7 @@ from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.presenting.joined import Joined
+    from enroltui.presenting.help_session import HelpSession
 
 OWN_PAGES = frozenset({"login", "account", "ssh_keys"})
 """How one logs in is nobody else's business: there the helpdesk can only press Escape."""
@@ -44,11 +44,11 @@ _ASKED = {
 }
 
 
-class StudentSide:
+class StudentParticipant:
     """What is done in the student's app is done on its own queue."""
 
-    def __init__(self, joined: Joined, app: EnrolApp) -> None:
-        self._joined = joined
+    def __init__(self, help_session: HelpSession, app: EnrolApp) -> None:
+        self._help_session = help_session
         self._app = app
         self._consent: Consent | None = None
         self._waiting: list[Key | Paste] = []
@@ -56,7 +56,7 @@ class StudentSide:
         self._handed: WeakSet[Key | Paste] = WeakSet()
         """What of it was handed to the app."""
 
-    # --- for the joining --------------------------------------------------------------------------------------------
+    # --- for the help session ---------------------------------------------------------------------------------------
 
     def ask(self, help_: Help, answer: asyncio.Future[bool]) -> None:
         """Ask on the student's screen, whatever stands on it."""
@@ -74,7 +74,7 @@ class StudentSide:
         """As if the student had pressed it."""
         self._app.call_later(self._take, pressed_again(event))
 
-    def close(self, why: End) -> None:
+    def close(self, why: HelpSessionEnd) -> None:
         """The student is told."""
         self._app.call_later(self._close, why)
 
@@ -90,7 +90,7 @@ class StudentSide:
                 answer.set_result(bool(yes))
 
         if not answer.done():
-            self._consent = Consent(self._page, _question(help_, printable(self._joined.helper)))
+            self._consent = Consent(self._page, _question(help_, printable(self._help_session.helper)))
             self._app.push_screen(self._consent, answered)
 
     def _ask_no_more(self) -> None:
@@ -100,23 +100,23 @@ class StudentSide:
 
     def _begin(self) -> None:
         overlay = self._app.overlay
-        overlay.keep_company(self)
+        overlay.set_participant(self)
         overlay.feed.on_frame.append(self._painted)
         overlay.feed.start()
 
-    def _close(self, why: End) -> None:
+    def _close(self, why: HelpSessionEnd) -> None:
         overlay, page = self._app.overlay, self._page
-        if overlay.company is self:
+        if overlay.participant is self:
             overlay.feed.stop()
             overlay.feed.on_frame.remove(self._painted)
-            overlay.keep_company(None)
+            overlay.set_participant(None)
             page.call_later(page.say, Tone.PLAIN, _ended)
-        elif why is not End.REFUSED:
+        elif why is not HelpSessionEnd.REFUSED:
             page.call_later(page.say, Tone.PLAIN, _not_answered)
 
     def _painted(self, frame: Frame) -> None:
         rows = frame.rows[: frame.height - max(1, lines_of(self._app.screen))]  # the sign is for the student
-        self._joined.helpdesk.show(rows, private=self._private)
+        self._help_session.helpdesk.show(rows, private=self._private)
         self._hand_on()
 
     # --- keys -------------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ class StudentSide:
             return not self._may_press(event)
         ends = isinstance(event, Key) and event.key == NO and not isinstance(self._app.screen, Consent)
         if ends:
-            self._joined.end(End.STUDENT)
+            self._help_session.end(HelpSessionEnd.STUDENT)
         return ends
 
     def keeps(self, event: Key) -> bool:
@@ -162,7 +162,7 @@ class StudentSide:
 
     def _may_press(self, event: Event) -> bool:
         """Nothing that answers for the student, and nothing in a password field or where keys to log in are kept."""
-        if not self._joined.helping or isinstance(self._app.screen, Consent):
+        if not self._help_session.helping or isinstance(self._app.screen, Consent):
             return False
         return not self._private or (isinstance(event, Key) and event.key == "escape")
 
@@ -176,12 +176,12 @@ class StudentSide:
 
     def shown(self, language: Language) -> Shown:
         """Who is there, and how to end it."""
-        if self._joined.helping:
+        if self._help_session.helping:
             what = language.text("The helpdesk watches and presses keys")
         else:
             what = language.text("The helpdesk watches your screen")
         ends = language.text("{key} ends it", key=NO)
-        return Shown((f"● {what}", printable(self._joined.helper)), ends, alert=True)
+        return Shown((f"● {what}", printable(self._help_session.helper)), ends, alert=True)
 
 
 def _question(help_: Help, name: str) -> Saying:

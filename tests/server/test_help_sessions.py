@@ -123,11 +123,11 @@ async def test_no_is_no_and_a_typed_ahead_enter_answers_nothing(small: Path) -> 
         student.press(NO)
         await helper.wait_for("Student s9900001 does not want you to watch.")
         assert WATCHED not in student.text
-        running.service.joining.answer_time = 0.05
+        running.service.help_sessions.answer_time = 0.05
         helper.press(JOIN)
         await helper.wait_for("Student s9900001 did not answer.")
         await student.wait_for("The question of the helpdesk was not answered")
-        running.service.joining.answer_time = PATIENCE
+        running.service.help_sessions.answer_time = PATIENCE
         helper.press(JOIN)
         await student.wait_for(ASKS_TO_WATCH)
         helper.press(NO)  # asked no longer
@@ -238,7 +238,7 @@ async def test_only_students_with_a_session_are_watched_by_the_helpdesk_alone(sm
         await helper.wait_for("has no session here now.")
         async with visiting(running, COORDINATOR) as other:
             await other.wait_for("Welcome")
-            assert not running.service.joining.sessions_of(COORDINATOR)
+            assert not running.service.help_sessions.sessions_of(COORDINATOR)
         async with both(running) as (student, first):
             second_try = at_the_student(running)
             async with second_try as second:

@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from enroltui.actions import ACTIONS, NO, YES
 from enroltui.language import N_, Language
-from enroltui.presenting.company import End
 from enroltui.presenting.frames import STEP
+from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
@@ -21,34 +21,34 @@ from enroltui.widgets.overlay_bar import Shown
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.presenting.joined import Joined
+    from enroltui.presenting.help_session import HelpSession
 
 WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 LONGEST_NAME = 30
 
 _ENDED = {
-    End.REFUSED: N_("{name} does not want you to watch."),
-    End.UNANSWERED: N_("{name} did not answer."),
-    End.STUDENT: N_("{name} has ended it: you watch no longer."),
-    End.HELPDESK: N_("You watch no longer."),
-    End.GONE: N_("The session of {name} has ended."),
-    End.TROUBLE: N_("This could not be written into the audit trail, so you can't watch now."),
+    HelpSessionEnd.REFUSED: N_("{name} does not want you to watch."),
+    HelpSessionEnd.UNANSWERED: N_("{name} did not answer."),
+    HelpSessionEnd.STUDENT: N_("{name} has ended it: you watch no longer."),
+    HelpSessionEnd.HELPDESK: N_("You watch no longer."),
+    HelpSessionEnd.GONE: N_("The session of {name} has ended."),
+    HelpSessionEnd.TROUBLE: N_("This could not be written into the audit trail, so you can't watch now."),
 }
 
 
-class HelpdeskSide:
+class HelpdeskParticipant:
     """What is done in the helpdesk's app is done on its own queue."""
 
-    def __init__(self, joined: Joined, app: EnrolApp, page: Page) -> None:
-        self._joined = joined
+    def __init__(self, help_session: HelpSession, app: EnrolApp, page: Page) -> None:
+        self._help_session = help_session
         self.app = app
         self._page = page
-        self._name = printable(joined.fact.name, LONGEST_NAME)
+        self._name = printable(help_session.fact.name, LONGEST_NAME)
         self._view = AlongScreen(self._waiting)
         self._private = False
         """Keys go nowhere on what the student sees now."""
 
-    # --- for the joining --------------------------------------------------------------------------------------------
+    # --- for the help session ---------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Something stands over the page until the end."""
@@ -58,7 +58,7 @@ class HelpdeskSide:
         """What the student sees now."""
         self.app.call_later(self._show, rows, private)
 
-    def close(self, why: End) -> None:
+    def close(self, why: HelpSessionEnd) -> None:
         """Back on the page, which says how it ended."""
         self.app.call_later(self._close, why)
 
@@ -66,18 +66,18 @@ class HelpdeskSide:
 
     def _begin(self) -> None:
         self.app.push_screen(self._view)
-        self.app.overlay.keep_company(self)
+        self.app.overlay.set_participant(self)
 
     def _show(self, rows: Sequence[Strip], private: bool) -> None:
         self._view.show(rows)
         self._private = private
         self.app.overlay.changed()
 
-    def _close(self, why: End) -> None:
-        self.app.overlay.keep_company(None)
+    def _close(self, why: HelpSessionEnd) -> None:
+        self.app.overlay.set_participant(None)
         if self._view.is_current:
             self.app.pop_screen()
-        tone = Tone.PLAIN if why in (End.HELPDESK, End.STUDENT) else Tone.BAD
+        tone = Tone.PLAIN if why in (HelpSessionEnd.HELPDESK, HelpSessionEnd.STUDENT) else Tone.BAD
         page, name = self._page, self._name
         page.call_later(page.say, tone, lambda language: language.text(_ENDED[why], name=name))
 
@@ -90,24 +90,25 @@ class HelpdeskSide:
         if isinstance(event, Key):
             return event.key not in ACTIONS["quit"].keys and self._take(event)
         if isinstance(event, Paste):
-            self._joined.press(event)
+            self._help_session.press(event)
         return isinstance(event, InputEvent | Paste)
 
     def _take(self, event: Key) -> bool:
-        joined = self._joined
+        help_session = self._help_session
         if event.key == NO:
-            joined.end(End.HELPDESK)
+            help_session.end(HelpSessionEnd.HELPDESK)
         elif event.key == YES:
-            joined.want_keys()
+            help_session.want_keys()
         elif (way := self._way(event.key)) is not None:
             self._view.scroll(way[0] * STEP[0], way[1] * STEP[1])
         else:
-            joined.press(event)
+            help_session.press(event)
         return True
 
     def _way(self, key: str) -> tuple[int, int] | None:
         """Arrow keys scroll; with shift where the student gets the plain ones."""
-        return WAYS.get(key.removeprefix("shift+")) if key.startswith("shift+") or not self._joined.helping else None
+        scrolls = key.startswith("shift+") or not self._help_session.helping
+        return WAYS.get(key.removeprefix("shift+")) if scrolls else None
 
     def keeps(self, event: Key) -> bool:
         """None: they are all taken before."""
@@ -120,27 +121,27 @@ class HelpdeskSide:
 
     def shown(self, language: Language) -> Shown:
         """What one does here, what there is to know, and the keys."""
-        joined, text = self._joined, language.text
+        help_session, text = self._help_session, language.text
         ends = text("{key} ends it", key=NO)
         asks = text("{key} for keys", key=YES)
-        may_ask = joined.watching and not joined.helping and joined.asking is None
+        may_ask = help_session.watching and not help_session.helping and help_session.asking is None
         return Shown(tuple(self._facts(language)), f"{asks} · {ends}" if may_ask else ends, alert=True)
 
     def _facts(self, language: Language) -> Iterator[str]:
-        joined, text = self._joined, language.text
-        if joined.helping:
+        help_session, text = self._help_session, language.text
+        if help_session.helping:
             yield text("Not here: the student's own") if self._private else text("You help by keys")
-        elif joined.watching:
+        elif help_session.watching:
             yield text("You watch")
         else:
             yield text("Asked")
-        if joined.asking is Help.KEYS:
+        if help_session.asking is Help.KEYS:
             yield text("asked for the keys")
-        elif joined.refused is not None and not joined.helping:
-            yield text("keys refused") if joined.refused is HelpOutcome.REFUSED else text("keys: no answer")
+        elif help_session.refused is not None and not help_session.helping:
+            yield text("keys refused") if help_session.refused is HelpOutcome.REFUSED else text("keys: no answer")
         if larger := self._view.larger:
             size = "{}x{}".format(*larger)
-            if joined.helping:
+            if help_session.helping:
                 yield text("{size}, shift+arrows scroll", size=size)
             else:
                 yield text("{size}, arrows scroll", size=size)

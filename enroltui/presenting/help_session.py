@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.events import Key, Paste
 
-from enroltui.presenting.company import End
-from enroltui.presenting.helpdesk_side import HelpdeskSide
-from enroltui.presenting.student_side import StudentSide
+from enroltui.presenting.helpdesk_participant import HelpdeskParticipant
+from enroltui.presenting.participant import HelpSessionEnd
+from enroltui.presenting.student_participant import StudentParticipant
 from enroltui.terms import Help, HelpOutcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Joined:
+class HelpSession:
     """One of the helpdesk and one student. The two apps share the event loop, and each is told on its own queue."""
 
     def __init__(
@@ -42,14 +42,14 @@ class Joined:
         """How the student answered about the keys, where it was no."""
         self.watching = False
         self.helping = False
-        self.over: asyncio.Future[End] = asyncio.get_running_loop().create_future()
+        self.over: asyncio.Future[HelpSessionEnd] = asyncio.get_running_loop().create_future()
         self._apps = (helpdesk, student)
         self._visit = helpdesk.visit
         self._written = written
         self._answer_time = answer_time
         self._keys_wanted = asyncio.Event()
-        self.helpdesk = HelpdeskSide(self, helpdesk, page)
-        self.student = StudentSide(self, student)
+        self.helpdesk = HelpdeskParticipant(self, helpdesk, page)
+        self.student = StudentParticipant(self, student)
 
     # --- what either may do -----------------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class Joined:
         """Whether this is the app of one of the two."""
         return app in self._apps
 
-    def end(self, why: End) -> None:
+    def end(self, why: HelpSessionEnd) -> None:
         """No more; what was said first holds."""
         if not self.over.done():
             self.over.set_result(why)
@@ -89,12 +89,12 @@ class Joined:
             if outcome is HelpOutcome.BEGAN:
                 await self._together()
             else:
-                self.end(End.REFUSED if outcome is HelpOutcome.REFUSED else End.UNANSWERED)
+                self.end(HelpSessionEnd.REFUSED if outcome is HelpOutcome.REFUSED else HelpSessionEnd.UNANSWERED)
         except Exception:
             log.exception("the helpdesk could not be with a student")
-            self.end(End.TROUBLE)
+            self.end(HelpSessionEnd.TROUBLE)
         finally:
-            self.end(End.GONE)
+            self.end(HelpSessionEnd.GONE)
             self.helpdesk.close(self.over.result())
             self.student.close(self.over.result())
 

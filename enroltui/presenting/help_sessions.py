@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from enroltui.language import Language
-from enroltui.presenting.company import End
-from enroltui.presenting.joined import Joined
+from enroltui.presenting.help_session import HelpSession
+from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.presenting.presentation import Note
 from enroltui.printable import printable
 from enroltui.terms import Role
@@ -24,7 +24,7 @@ ANSWER_TIME = 60.0
 """Seconds after which a question without an answer is answered by no."""
 
 
-class Joining:
+class HelpSessions:
     """All sessions of one process."""
 
     def __init__(self, note: Note) -> None:
@@ -32,33 +32,33 @@ class Joining:
         self._note = note
         self._last_used: dict[EnrolApp, Callable[[], float]] = {}
         """The sessions of students, and when each had its last key."""
-        self._going_on: dict[Joined, asyncio.Task[None]] = {}
+        self._going_on: dict[HelpSession, asyncio.Task[None]] = {}
 
     @asynccontextmanager
-    async def session(self, app: EnrolApp, last_used: Callable[[], float]) -> AsyncIterator[None]:
-        """While it lasts, a student's session can be joined; at its end nobody is with anybody in it."""
+    async def open_to(self, app: EnrolApp, last_used: Callable[[], float]) -> AsyncIterator[None]:
+        """While it lasts, a student's session can be helped; at its end nobody is with anybody in it."""
         if app.visit.role is Role.STUDENT:
             self._last_used[app] = last_used
         try:
             yield
         finally:
             self._last_used.pop(app, None)
-            ending = {joined: task for joined, task in self._going_on.items() if joined.is_of(app)}
-            for joined in ending:
-                joined.end(End.GONE)
+            ending = {help_session: task for help_session, task in self._going_on.items() if help_session.is_of(app)}
+            for help_session in ending:
+                help_session.end(HelpSessionEnd.GONE)
             await asyncio.gather(*ending.values())
 
     def sessions_of(self, student_number: str) -> list[EnrolApp]:
-        """Those of a student that can be joined."""
+        """Those of a student that can be helped."""
         return [app for app in self._last_used if app.visit.student == student_number]
 
-    def is_joined(self, app: EnrolApp) -> bool:
+    def is_helped(self, app: EnrolApp) -> bool:
         """Whether this session is one of the two."""
-        return any(joined.is_of(app) for joined in self._going_on)
+        return any(help_session.is_of(app) for help_session in self._going_on)
 
     def watches(self, app: EnrolApp) -> bool:
         """Whether this is the session of somebody who is with a student, and may rest."""
-        return any(joined.helpdesk.app is app for joined in self._going_on)
+        return any(help_session.helpdesk.app is app for help_session in self._going_on)
 
     def begin(self, helpdesk: EnrolApp, page: Page, student: StudentFact) -> Saying | None:
         """Ask the student, in the session used last; or why that can't be done now."""
@@ -67,11 +67,11 @@ class Joining:
         if not theirs:
             return lambda language: language.text("{name} has no session here now.", name=name)
         app = max(theirs, key=lambda one: self._last_used[one]())
-        if self.is_joined(app):
+        if self.is_helped(app):
             return lambda language: _taken(name, language)
-        joined = Joined(helpdesk, app, page, student, self._written, self.answer_time)
-        task = self._going_on[joined] = asyncio.create_task(joined.run())
-        task.add_done_callback(lambda _: self._going_on.pop(joined))
+        help_session = HelpSession(helpdesk, app, page, student, self._written, self.answer_time)
+        task = self._going_on[help_session] = asyncio.create_task(help_session.run())
+        task.add_done_callback(lambda _: self._going_on.pop(help_session))
         return None
 
     def _written(self, account: str, student: str, what: str, outcome: str) -> None:

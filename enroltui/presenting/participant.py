@@ -11,7 +11,7 @@ from enroltui.language import Language
 from enroltui.widgets.overlay_bar import Shown
 
 
-class End(Enum):
+class HelpSessionEnd(Enum):
     """Why the helpdesk and a student are together no longer, or never were."""
 
     REFUSED = auto()
@@ -25,7 +25,7 @@ class End(Enum):
     """It could not be written into the audit trail."""
 
 
-class Company(Protocol):
+class Participant(Protocol):
     """One side of it, on the overlay of that side's app."""
 
     def pressed(self, event: Event) -> bool:
