@@ -1,4 +1,4 @@
-"""How glibc holds memory for this process; elsewhere nothing of it is there, and nothing of it is done."""
+"""How glibc holds memory for this process; with another C library nothing is done."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ ARENA_MAX = -8
 """M_ARENA_MAX of malloc.h."""
 
 
-def share_pools() -> None:
-    """Have its threads share two pools of memory: eight of their own would keep what a session gave back."""
+def limit_memory_pools() -> None:
+    """Let all threads share two pools of memory: pools of their own would keep what a session has given back."""
     _call("mallopt", ARENA_MAX, 2)
 
 
-def give_back() -> None:
-    """Hand the system what is held free; Python itself keeps most of its own for those who come next."""
+def return_free_memory() -> None:
+    """Return free memory to the system; Python itself keeps most of its own for the next sessions."""
     _call("malloc_trim", 0)
 
 

@@ -89,9 +89,9 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         opened_sentences,
     )
     from enroltui.server.event_log import REPORTED_LOGGERS, EventLog, EventLogHandler
-    from enroltui.server.glibc import share_pools
+    from enroltui.server.glibc import limit_memory_pools
     from enroltui.server.host_key import fingerprint_of
-    from enroltui.server.light_strips import lighten
+    from enroltui.server.lazy_strip_caches import make_strip_caches_lazy
     from enroltui.server.service import Service
     from enroltui.server.surviving import run
 
@@ -118,8 +118,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     for name in REPORTED_LOGGERS:
         logging.getLogger(name).addHandler(EventLogHandler(event_log))
     said = banner(options["help_at"], demo=has_demo)
-    share_pools()
-    lighten()
+    limit_memory_pools()
+    make_strip_caches_lazy()
     opening = _opening(options["opens"], options["line_minutes"], visit.language)
     service = Service(visit.registrar, visit.clock, limits, event_log, said, demo=demo, opening=opening)
     try:
@@ -129,9 +129,9 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
 
 
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
+    from enroltui.server.garbage_collection import collect_garbage
     from enroltui.server.host_key import fingerprint_of
     from enroltui.server.surviving import lasting
-    from enroltui.server.tidying import keep_tidy
 
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
     stopped = asyncio.Event()
@@ -143,10 +143,10 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()
-    tidy = asyncio.create_task(lasting("tidying", lambda: keep_tidy(service.sessions)))
+    collecting = asyncio.create_task(lasting("garbage collection", lambda: collect_garbage(service.sessions)))
     await stopped.wait()
     await service.drain(options["drain_time"])
-    tidy.cancel()
+    collecting.cancel()
 
 
 def _limits(options: dict[str, Any], language: Language) -> Limits:

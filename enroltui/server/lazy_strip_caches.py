@@ -1,7 +1,6 @@
-"""Textual's strips (the lines that widgets are painted from) without the seven caches that each of them gets.
+"""Makes the seven caches of each Textual strip (a line that a widget is painted from) only when one is looked into.
 
-Most strips never look into one. Made at once, the caches are an eighth of the processor time of a key, and memory of
-each session that is painted here; so they are made when first looked into.
+Most never are. Made with each strip they cost an eighth of the processor time of a key, and memory of each session.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ SIZES = {
 }
 
 
-def lighten() -> None:
-    """Have all strips of this process made so from now on."""
+def make_strip_caches_lazy() -> None:
+    """Make all strips of this process so from now on."""
     strip: Any = Strip
     strip.__init__ = _begin
     strip.__getattr__ = _make_cache
@@ -40,7 +39,7 @@ def _begin(self: Any, segments: Iterable[Segment], cell_length: int | None = Non
 
 
 def _make_cache(self: Any, name: str) -> FIFOCache[Any, Any]:
-    """Called where an attribute is not there yet."""
+    """Make the cache of this name; Python calls this for an attribute that is not there yet."""
     if name not in SIZES:
         raise AttributeError(name)
     cache: FIFOCache[Any, Any] = FIFOCache(SIZES[name])

@@ -1,4 +1,4 @@
-"""Textual's strips without their caches: as before for whoever paints them."""
+"""Strips whose caches are made late are cut and dressed as Textual's own."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from enroltui.server.light_strips import SIZES, lighten
+from enroltui.server.lazy_strip_caches import SIZES, make_strip_caches_lazy
 
 
 @pytest.fixture
-def _lightened(monkeypatch: pytest.MonkeyPatch) -> None:
+def _lazy_caches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Strip, "__init__", Strip.__init__)  # so that both are put back afterwards
     monkeypatch.setattr(Strip, "__getattr__", None, raising=False)
-    lighten()
+    make_strip_caches_lazy()
 
 
 def _cut() -> list[list[Segment]]:
@@ -31,13 +31,13 @@ def test_all_caches_are_known() -> None:
     assert SIZES.keys() == {slot for slot in Strip.__slots__ if slot.endswith("_cache")} - {"_render_cache"}
 
 
-@pytest.mark.usefixtures("_lightened")
+@pytest.mark.usefixtures("_lazy_caches")
 def test_strips_are_cut_and_dressed_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    lightened = _cut()
+    lazily = _cut()
     monkeypatch.undo()
-    assert lightened == _cut()
+    assert lazily == _cut()
 
 
-@pytest.mark.usefixtures("_lightened")
+@pytest.mark.usefixtures("_lazy_caches")
 def test_what_is_not_there_is_missed_as_before() -> None:
     assert not hasattr(Strip([]), "nothing")
