@@ -21,7 +21,7 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.paging import PagingApp
-from enroltui.presenting.app_with_overlay import SHOWING, Sandboxed
+from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS, Sandboxed
 from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
@@ -165,7 +165,7 @@ class EnrolApp(PagingApp, TypedAhead):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
-        if action in SHOWING:
+        if action in PRESENTING_ACTIONS:
             return not self.visit.password_first and self.may_show(action, self.visit)
         if self.visit.password_first and action in (*EVERYWHERE, *PLACES):
             return action in ("language", "help", "quit", "back", "log_out")

@@ -121,7 +121,7 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
       enroltui tour record search zoeken.cast --lang nl --pace slow
     """
     from enroltui.app import EnrolApp
-    from enroltui.presenting.recording import record_tour
+    from enroltui.presenting.tour_recording import record_tour
     from enroltui.sandbox import Sandbox
 
     language = _language(lang)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
 
-SHOWING = ("demonstrate", "present", "watch_along")
+PRESENTING_ACTIONS = ("demonstrate", "present", "watch_along")
 """The actions here."""
 
 

@@ -20,7 +20,7 @@ STEP = (8, 3)
 """Columns and rows that one arrow key scrolls, where a frame is larger than who looks at it has room for."""
 
 
-class Frame:
+class ScreenFrame:
     """A whole screen: its rows of styled text, from the top. It never changes."""
 
     def __init__(self, rows: Sequence[Strip]) -> None:
@@ -46,17 +46,17 @@ class Frame:
         return self._codes[key]
 
 
-def frame_of(app: App[Any]) -> Frame:
+def frame_of(app: App[Any]) -> ScreenFrame:
     """What stands on the screen now. On the app's own loop only."""
     visible_screen_stack.set(app._background_screens)  # what shows through where something stands over a page
-    return Frame(app.screen._compositor.render_strips())
+    return ScreenFrame(app.screen._compositor.render_strips())
 
 
-def note(sentence: str, instead_of: Frame) -> Frame:
+def sentence_frame(sentence: str, instead_of: ScreenFrame) -> ScreenFrame:
     """A frame of the same size with a sentence only."""
     width, height = instead_of.width, instead_of.height
     lines = [""] * (height // 3) + [line.center(width) for line in wrap(sentence, max(10, width - 4))]
-    return Frame([Strip([Segment(line.ljust(width)[:width])]) for line in [*lines, *[""] * height][:height]])
+    return ScreenFrame([Strip([Segment(line.ljust(width)[:width])]) for line in [*lines, *[""] * height][:height]])
 
 
 def _codes(row: Strip, colours: ColorSystem | None) -> str:
@@ -103,12 +103,12 @@ class Feed:
         self._looking = 0
         self._waiting = False
         self._painted = asyncio.Event()
-        self.frame = Frame(())
+        self.frame = ScreenFrame(())
         self.page: str | None = None
         """The page that it shows, by its id in navigation.py; None where something stands over it."""
         self.number = 0
         """Of the newest frame, counted from 1."""
-        self.on_frame: list[Callable[[Frame], None]] = []
+        self.on_frame: list[Callable[[ScreenFrame], None]] = []
         """Called at once with each new frame, on the app's loop; must be quick."""
 
     def start(self) -> None:
@@ -131,7 +131,7 @@ class Feed:
         if self._looking:
             self.take()
 
-    def take(self) -> Frame:
+    def take(self) -> ScreenFrame:
         """A frame, now."""
         self.frame = frame_of(self._app)
         self.page = getattr(self._app.screen, "PAGE", None)
@@ -142,7 +142,7 @@ class Feed:
         self._painted = asyncio.Event()
         return self.frame
 
-    async def after(self, number: int) -> Frame:
+    async def after(self, number: int) -> ScreenFrame:
         """The newest frame, as soon as it is another than that of this number."""
         while self.number <= number:
             await self._painted.wait()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from enroltui.language import Language
 from enroltui.presenting.help_session import HelpSession
 from enroltui.presenting.participant import HelpSessionEnd
-from enroltui.presenting.presentation import Note
+from enroltui.presenting.presentation import LogEvent
 from enroltui.printable import printable
 from enroltui.terms import Role
 from enroltui.widgets.speaking import Saying
@@ -27,9 +27,9 @@ ANSWER_TIME = 60.0
 class HelpSessions:
     """All sessions of one process."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, log_event: LogEvent) -> None:
         self.answer_time = ANSWER_TIME
-        self._note = note
+        self._log_event = log_event
         self._last_used: dict[EnrolApp, Callable[[], float]] = {}
         """The sessions of students, and when each had its last key."""
         self._going_on: dict[HelpSession, asyncio.Task[None]] = {}
@@ -75,7 +75,7 @@ class HelpSessions:
         return None
 
     def _written(self, account: str, student: str, what: str, outcome: str) -> None:
-        self._note("helpdesk", account=account, student=student, what=what, outcome=outcome)
+        self._log_event("helpdesk", account=account, student=student, what=what, outcome=outcome)
 
 
 def _taken(name: str, language: Language) -> str:

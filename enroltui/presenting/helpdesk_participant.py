@@ -17,7 +17,7 @@ from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
 from enroltui.terms import Help, HelpOutcome
 from enroltui.widgets.notice import Tone
-from enroltui.widgets.overlay_bar import Shown
+from enroltui.widgets.overlay_bar import BarContent
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -119,13 +119,13 @@ class HelpdeskParticipant:
     def _waiting(self, language: Language) -> str:
         return language.text("{name} is asked whether you may watch, and has a minute to answer.", name=self._name)
 
-    def shown(self, language: Language) -> Shown:
+    def shown(self, language: Language) -> BarContent:
         """What one does here, what there is to know, and the keys."""
         help_session, text = self._help_session, language.text
         ends = text("{key} ends it", key=NO)
         asks = text("{key} for keys", key=YES)
         may_ask = help_session.watching and not help_session.helping and help_session.asking is None
-        return Shown(tuple(self._facts(language)), f"{asks} · {ends}" if may_ask else ends, alert=True)
+        return BarContent(tuple(self._facts(language)), f"{asks} · {ends}" if may_ask else ends, alert=True)
 
     def _facts(self, language: Language) -> Iterator[str]:
         help_session, text = self._help_session, language.text

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from enroltui.navigation import PLACES
-from enroltui.presenting.frames import Frame
+from enroltui.presenting.frames import ScreenFrame
 
 HIDDEN = "•"
 _NUMBER = r"(?<!\w)s\d+|\d{7,}"
@@ -21,10 +21,10 @@ _SHORT = 4
 """A word of a name shorter than this is hidden in the whole name only: "de" and "Jan" are other words too."""
 
 
-def hidden(frame: Frame, people: Sequence[str]) -> Frame:
+def hidden(frame: ScreenFrame, people: Sequence[str]) -> ScreenFrame:
     """The frame with dots for student numbers, and for these people's numbers and names, whole or in part."""
     pattern = re.compile("|".join([_NUMBER, *(part for one in people for part in _parts(one))]), re.IGNORECASE)
-    return Frame([_row(row, pattern) for row in frame.rows])
+    return ScreenFrame([_row(row, pattern) for row in frame.rows])
 
 
 def seen_screens(stack: Sequence[Screen[Any]]) -> Iterator[Screen[Any]]:

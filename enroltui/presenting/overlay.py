@@ -11,20 +11,20 @@ from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
 from enroltui.language import Language
-from enroltui.presenting.frames import Feed, Frame, note
+from enroltui.presenting.asciicast import AsciicastWriter
+from enroltui.presenting.frames import Feed, ScreenFrame, sentence_frame
 from enroltui.presenting.hiding import hidden, seen_screens, tells_of_others
 from enroltui.presenting.participant import Participant
 from enroltui.presenting.player import Player
 from enroltui.presenting.presentation import Presentation, spaced
 from enroltui.presenting.pressed import Pressed, keys_told
-from enroltui.presenting.recorder import Recorder
 from enroltui.printable import printable
 from enroltui.terms import Role
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
 from enroltui.visit import LookingOn
 from enroltui.widgets.notice import Tone
-from enroltui.widgets.overlay_bar import OverlayBar, Shown, lines_of
+from enroltui.widgets.overlay_bar import BarContent, OverlayBar, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -54,7 +54,7 @@ class Overlay:
         self.outside: Visit | None = None
         """The visit that a tour's sandbox has taken the place of."""
         self._sandbox: Sandboxed | None = None
-        self._recorder: Recorder | None = None
+        self._recorder: AsciicastWriter | None = None
         self._presentation: Presentation | None = None
         app.screen_change_signal.subscribe(app, self._on_screen)
 
@@ -121,7 +121,7 @@ class Overlay:
         """Record the screen to a file from now on."""
         self.stop_recording()
         began = time.monotonic()
-        self._recorder = Recorder(
+        self._recorder = AsciicastWriter(
             file, lambda: time.monotonic() - began, title=self._app.TITLE or "", timestamp=int(time.time())
         )
         self.feed.on_frame.append(self._recorder.record)
@@ -194,12 +194,14 @@ class Overlay:
         if self._presentation is not None:
             self._presentation.renew()
 
-    def _for_audience(self, frame: Frame) -> Frame:
+    def _for_audience(self, frame: ScreenFrame) -> ScreenFrame:
         if not self.student_hidden:
             return frame
         app = self._app
         if any(map(tells_of_others, seen_screens(app.screen_stack))):
-            return note(app.visit.language.text("This page shows people by name; the presenter hides it."), frame)
+            return sentence_frame(
+                app.visit.language.text("This page shows people by name; the presenter hides it."), frame
+            )
         account = app.visit.account
         student = account is not None and account.role is Role.STUDENT
         return hidden(frame, [account.name, account.person] if account and student else [])
@@ -256,7 +258,7 @@ class Overlay:
         self._put(screen, self._shown())
 
     @staticmethod
-    def _put(screen: Screen[Any], shown: Shown | None) -> None:
+    def _put(screen: Screen[Any], shown: BarContent | None) -> None:
         bars = list(screen.query(OverlayBar))
         if shown is None:
             for bar in bars:
@@ -266,7 +268,7 @@ class Overlay:
         elif screen.is_attached:
             screen.mount(OverlayBar(shown))
 
-    def _shown(self) -> Shown | None:
+    def _shown(self) -> BarContent | None:
         """None: nothing."""
         player, language = self.player, self._app.visit.language
         if self.participant is not None:
@@ -276,10 +278,10 @@ class Overlay:
             return None
         pressed = self._pressed.said(language) if self.keys_shown else ""
         if player is None:
-            return Shown(tuple(facts) or (language.text("Keys pressed:"),), pressed)
+            return BarContent(tuple(facts) or (language.text("Keys pressed:"),), pressed)
         place = language.text("Tour, step {number} of {count}", number=player.at + 1, count=len(player.tour.steps))
         caption = language.text("One moment…") if player.hurrying else player.step.caption[language.code]
-        return Shown((place, *facts, player.tour.title[language.code]), pressed, caption, self._keys_told(player))
+        return BarContent((place, *facts, player.tour.title[language.code]), pressed, caption, self._keys_told(player))
 
     def _facts(self, language: Language) -> Iterator[str]:
         """What must be known by who is shown to others."""

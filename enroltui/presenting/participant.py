@@ -8,7 +8,7 @@ from typing import Protocol
 from textual.events import Event, Key
 
 from enroltui.language import Language
-from enroltui.widgets.overlay_bar import Shown
+from enroltui.widgets.overlay_bar import BarContent
 
 
 class HelpSessionEnd(Enum):
@@ -37,5 +37,5 @@ class Participant(Protocol):
     def keeps(self, event: Key) -> bool:
         """Whether a key that nothing took so far is kept from the page."""
 
-    def shown(self, language: Language) -> Shown:
+    def shown(self, language: Language) -> BarContent:
         """What stands below the page."""

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from enroltui.presenting.frames import Feed, Frame
+from enroltui.presenting.frames import Feed, ScreenFrame
 
 ALPHABET, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
 """Of a code: no letters and digits that are taken for each other; 31 to the power 8 is 850 thousand million."""
@@ -30,7 +30,7 @@ class Watcher(Protocol):
         """There is something new to see; must be quick, and may leave it for later."""
 
 
-class Note(Protocol):
+class LogEvent(Protocol):
     """Writes a line into the service's log."""
 
     def __call__(self, event: str, **facts: object) -> None: ...
@@ -40,14 +40,19 @@ class Presentation:
     """One app's screen, shown to those who have its code, until it ends."""
 
     def __init__(
-        self, code: str, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None], account: str
+        self,
+        code: str,
+        feed: Feed,
+        shown: Callable[[ScreenFrame], ScreenFrame],
+        changed: Callable[[], None],
+        account: str,
     ) -> None:
         """`shown`: what an audience sees of a frame; `changed` is called when the number of watchers has."""
         self.code = code
         self.account = account
         self.paused = False
         self.ended = asyncio.Event()
-        self.frame = Frame(())
+        self.frame = ScreenFrame(())
         """What an audience sees now."""
         self._feed = feed
         self._shown = shown
@@ -93,7 +98,7 @@ class Presentation:
             self.ended.set()
             self._news.set()
 
-    def _taken(self, frame: Frame) -> None:
+    def _taken(self, frame: ScreenFrame) -> None:
         if not self.paused:
             self.frame = self._shown(frame)
             self._news.set()
@@ -120,9 +125,9 @@ class Presentation:
 class Presentations:
     """All that are going on in this process, by their codes."""
 
-    def __init__(self, note: Note) -> None:
-        """`note`: the service's log, which tells who presents, and when no longer."""
-        self._note = note
+    def __init__(self, log_event: LogEvent) -> None:
+        """`log_event`: the service's log, which tells who presents, and when no longer."""
+        self._log_event = log_event
         self._going_on: dict[str, Presentation] = {}
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
@@ -131,19 +136,19 @@ class Presentations:
         return len(self._going_on)
 
     def begin(
-        self, feed: Feed, shown: Callable[[Frame], Frame], changed: Callable[[], None], account: str
+        self, feed: Feed, shown: Callable[[ScreenFrame], ScreenFrame], changed: Callable[[], None], account: str
     ) -> Presentation:
         """A new one, of this account, under a code that cannot be guessed."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         presentation = self._going_on[code] = Presentation(code, feed, shown, changed, account)
-        self._note("presents", account=account)
+        self._log_event("presents", account=account)
         return presentation
 
     def end(self, presentation: Presentation) -> None:
         """It is over, and its code means nothing any more."""
         presentation.end()
         if self._going_on.pop(presentation.code, None):
-            self._note("presented", account=presentation.account)
+            self._log_event("presented", account=presentation.account)
 
     def find(self, typed: str, address: str, now: float) -> Presentation | None:
         """The one with this code, as typed; None where there is none, or after too many wrong tries from an address.

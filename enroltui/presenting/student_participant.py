@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from enroltui.actions import NO
 from enroltui.language import N_, Language
-from enroltui.presenting.frames import Frame
+from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
 from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.printable import printable
@@ -21,7 +21,7 @@ from enroltui.screens.page import Page
 from enroltui.terms import Help
 from enroltui.typed_ahead import pressed_again
 from enroltui.widgets.notice import Tone
-from enroltui.widgets.overlay_bar import Shown, lines_of
+from enroltui.widgets.overlay_bar import BarContent, lines_of
 from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class StudentParticipant:
         elif why is not HelpSessionEnd.REFUSED:
             page.call_later(page.say, Tone.PLAIN, _not_answered)
 
-    def _painted(self, frame: Frame) -> None:
+    def _painted(self, frame: ScreenFrame) -> None:
         rows = frame.rows[: frame.height - max(1, lines_of(self._app.screen))]  # the sign is for the student
         self._help_session.helpdesk.show(rows, private=self._private)
         self._hand_on()
@@ -174,14 +174,14 @@ class StudentParticipant:
 
     # --- the sign ---------------------------------------------------------------------------------------------------
 
-    def shown(self, language: Language) -> Shown:
+    def shown(self, language: Language) -> BarContent:
         """Who is there, and how to end it."""
         if self._help_session.helping:
             what = language.text("The helpdesk watches and presses keys")
         else:
             what = language.text("The helpdesk watches your screen")
         ends = language.text("{key} ends it", key=NO)
-        return Shown((f"● {what}", printable(self._help_session.helper)), ends, alert=True)
+        return BarContent((f"● {what}", printable(self._help_session.helper)), ends, alert=True)
 
 
 def _question(help_: Help, name: str) -> Saying:

@@ -19,7 +19,7 @@ from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Saying, Words
 
 
-class Choice(NamedTuple):
+class Option(NamedTuple):
     """A line of the menu, and what it does."""
 
     words: Callable[[Language], str]
@@ -31,7 +31,7 @@ class Choices(OverPage[None]):
 
     CSS_PATH = "demonstrate.tcss"
 
-    def __init__(self, page: Page, title: Saying, choices: list[Choice]) -> None:
+    def __init__(self, page: Page, title: Saying, choices: list[Option]) -> None:
         super().__init__(page)
         self._title = title
         self._choices = choices
@@ -56,44 +56,44 @@ class Demonstrate(Choices):
         self.page = page
         super().__init__(page, lambda language: language.text("Show to others"), self._offered(page))
 
-    def _offered(self, page: Page) -> list[Choice]:
+    def _offered(self, page: Page) -> list[Option]:
         overlay, player = self._overlay, self._overlay.player
         choices = []
         if page.enrol_app.make_sandbox is not None and player is None:
-            choices.append(Choice(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
+            choices.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
         if player is not None:
             choices += [
-                Choice(_play if not player.playing else _pause, player.play),
-                Choice(lambda language: language.text("One step back (F6)"), player.back),
-                Choice(lambda language: language.text("On to the next step (F7)"), player.skip),
-                Choice(lambda language: language.text("Start the tour over (F8)"), player.start_over),
-                Choice(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
+                Option(_play if not player.playing else _pause, player.play),
+                Option(lambda language: language.text("One step back (F6)"), player.back),
+                Option(lambda language: language.text("On to the next step (F7)"), player.skip),
+                Option(lambda language: language.text("Start the tour over (F8)"), player.start_over),
+                Option(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
             ]
         choices += self._audience()
         shown = overlay.keys_shown
-        choices.append(Choice(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
+        choices.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
         if overlay.recording:
-            choices.append(Choice(lambda language: language.text("Stop recording"), overlay.stop_recording))
+            choices.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
         elif page.enrol_app.recordings is not None:
-            choices.append(Choice(_record, partial(overlay.record_anew, page)))
+            choices.append(Option(_record, partial(overlay.record_anew, page)))
         return choices
 
-    def _audience(self) -> list[Choice]:
+    def _audience(self) -> list[Option]:
         overlay = self._overlay
         if (presentation := overlay.presentation) is None:
             offered = self.page.enrol_app.presentations is not None
-            return [Choice(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
+            return [Option(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
         hide = not overlay.student_hidden
         return [
-            Choice(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
-            Choice(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
-            Choice(lambda language: language.text("End the presentation"), overlay.stop_presenting),
+            Option(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
+            Option(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
+            Option(lambda language: language.text("End the presentation"), overlay.stop_presenting),
         ]
 
 
 def _choose_tour(page: Page) -> None:
     tours = [
-        Choice(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, tour))  # type: ignore[misc]
+        Option(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, tour))  # type: ignore[misc]
         for tour in list(known_tours().values())[:9]
     ]
     page.app.push_screen(Choices(page, lambda language: language.text("Which tour?"), tours))
@@ -102,10 +102,10 @@ def _choose_tour(page: Page) -> None:
 def _choose_pace(page: Page, tour: Tour) -> None:
     overlay = page.enrol_app.overlay
     paces = [
-        Choice(lambda language: language.text("I do each step myself"), partial(overlay.start, tour)),
-        Choice(lambda language: language.text("It plays itself"), partial(overlay.start, tour, PACES["normal"])),
-        Choice(lambda language: language.text("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
-        Choice(lambda language: language.text("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
+        Option(lambda language: language.text("I do each step myself"), partial(overlay.start, tour)),
+        Option(lambda language: language.text("It plays itself"), partial(overlay.start, tour, PACES["normal"])),
+        Option(lambda language: language.text("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
+        Option(lambda language: language.text("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
     ]
     page.app.push_screen(Choices(page, lambda language: tour.title[language.code], paces))
 

@@ -18,7 +18,7 @@ CAPTION_LINES = 2
 
 
 @dataclass(frozen=True)
-class Shown:
+class BarContent:
     """What the bar tells: facts from the most important one on, the keys pressed last, a caption and the keys to it."""
 
     facts: tuple[str, ...] = ()
@@ -44,11 +44,11 @@ class OverlayBar(Speaking):
     """
     COMPONENT_CLASSES = {"overlay-bar--key", "overlay-bar--caption"}  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: BarContent) -> None:
         super().__init__(classes="-alert" if shown.alert else None)
         self._shown = shown
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: BarContent) -> None:
         """Tell this from now on."""
         if shown != self._shown:
             self._shown = shown

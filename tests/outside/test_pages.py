@@ -16,8 +16,8 @@ from textual.screen import Screen
 from enroltui.clock import ShownClock
 from enroltui.language import Language
 from enroltui.navigation import OF_ONE_THING, PLACES
+from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.presenting.frames import frame_of
-from enroltui.presenting.recorder import Recorder
 from enroltui.registrar.facts import Account
 from enroltui.registrar.letter_facts import UsisQuestion
 from enroltui.registrar.registrar import Registrar
@@ -102,7 +102,7 @@ class Walk:
         self.seen: set[str] = set()
         self.wire = Wire()
         self.cast = io.StringIO()
-        self.recorder = Recorder(self.cast, lambda: 0.0, title="A walk", timestamp=0)
+        self.recorder = AsciicastWriter(self.cast, lambda: 0.0, title="A walk", timestamp=0)
         terminal = ClientTerminal("xterm-256color", SIZE, {})
         self.app = RemoteApp(self.visit, terminal, self.wire, lambda _: None)
 

@@ -9,7 +9,7 @@ import pyte
 from rich.segment import Segment
 from textual.strip import Strip
 
-from enroltui.presenting.frames import Frame
+from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import hidden
 from tests.presenting.kit import app_of, demo, last_line
 from tests.process import Machine
@@ -128,8 +128,8 @@ def test_tours_are_listed_and_checked_by_commands(tmp_path: Path) -> None:
 
 def test_names_are_hidden_whole_in_part_cut_and_across_lines() -> None:
     lines = ["Sanne de Vries (s9900001)", "by SANNE", "de Vries, 9900001", "Sa… Jan 15, Vri…", "s99 27121 sannex"]
-    shown = hidden(Frame([Strip([Segment(line[:3]), Segment(line[3:])]) for line in lines]), ["Sanne de Vries"]).lines
-    assert shown == [
+    frame = ScreenFrame([Strip([Segment(line[:3]), Segment(line[3:])]) for line in lines])
+    assert hidden(frame, ["Sanne de Vries"]).lines == [
         "•••••••••••••• (••••••••)",
         "by •••••",
         "de •••••, •••••••",

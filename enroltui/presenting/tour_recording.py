@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from enroltui.presenting.recorder import Recorder
+from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
 
@@ -20,7 +20,7 @@ AT_THE_END = 3.0
 
 
 @dataclass(frozen=True)
-class TimeTold(Pace):
+class RecordedPace(Pace):
     """A pace of which the waiting is told instead of waited for."""
 
     pass_by: Callable[[float], None] = lambda _: None
@@ -35,7 +35,7 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
     """Run an app that has not begun, record the tour on it to a file, and close that; whether it came to its end."""
     elapsed = 0.0
     title = tour.title[app.visit.language.code]
-    recorder = Recorder(file, lambda: elapsed, title=title, timestamp=int(time.time()))
+    recorder = AsciicastWriter(file, lambda: elapsed, title=title, timestamp=int(time.time()))
     whole = False
 
     def pass_by(seconds: float) -> None:
@@ -45,7 +45,7 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
 
     async def play() -> None:
         nonlocal whole
-        whole = await app.overlay.start(tour, TimeTold(pace.word, pace.key, pass_by)).ended()
+        whole = await app.overlay.start(tour, RecordedPace(pace.word, pace.key, pass_by)).ended()
         pass_by(AT_THE_END)
         app.exit()
 

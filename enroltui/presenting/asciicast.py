@@ -12,12 +12,12 @@ from typing import TextIO
 
 from rich.color import ColorSystem
 
-from enroltui.presenting.frames import Frame, Painter
+from enroltui.presenting.frames import Painter, ScreenFrame
 
 _NO_FRAME = (80, 24)
 
 
-class Recorder:
+class AsciicastWriter:
     """Writes to a file, line by line, until it is closed. `elapsed` tells the seconds since the beginning."""
 
     def __init__(self, file: TextIO, elapsed: Callable[[], float], *, title: str, timestamp: int) -> None:
@@ -29,7 +29,7 @@ class Recorder:
         self._painter = Painter()
         self._size: tuple[int, int] | None = None
 
-    def record(self, frame: Frame) -> None:
+    def record(self, frame: ScreenFrame) -> None:
         """The screen looks like this now."""
         size = frame.width, frame.height
         if self._size is None:
