@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, Protocol
+
+from enroltui.terms import AMSTERDAM
 
 Code = Literal["en", "nl"]
 CODES: tuple[Code, ...] = ("en", "nl")
@@ -141,9 +143,14 @@ class Language:
             return f"{first.day} {names[first.month - 1]} – {end}"
         return f"{first.day}–{end}"
 
-    def clock(self, moment: datetime) -> str:
-        """The time of day, such as "14:00"."""
-        return moment.strftime("%H:%M")
+    def clock(self, moment: datetime | time, *, seconds: bool = False) -> str:
+        """The time of day, such as "14:00" or, with seconds, "14:00:59"."""
+        return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+
+    def in_figures(self, moment: datetime, *, seconds: bool = False) -> str:
+        """Leiden's day and time in figures, which sort, such as "2018-01-15 14:00"."""
+        here = moment.astimezone(AMSTERDAM)
+        return f"{here.date()} {self.clock(here, seconds=seconds)}"
 
     def moment(self, moment: datetime) -> str:
         """Day and time, such as "Thu 25 Jan 14:00"."""

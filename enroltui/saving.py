@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from errno import ELOOP
@@ -90,9 +91,13 @@ def save_new(content: bytes, folder: str, name: str, suffix: str) -> Path | None
     return None
 
 
-def free_name(folder: Path, stem: str, suffix: str = "") -> Path:
-    """Return the first of `stem`, `stem-2`, `stem-3` and so on, each with the suffix, that is not there in a folder."""
-    names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{other}" for other in range(2, 1000))))
+def free_dated_name(folder: Path, stem: str, suffix: str = "") -> Path:
+    """Return a name that is not there yet in a folder: `stem`, this moment by the machine's clock, and the suffix.
+
+    Of several in the same second the second one ends in `-2`, the third in `-3`, and so on.
+    """
+    dated = f"{stem}{time.strftime('%Y-%m-%d-%H%M%S')}"
+    names = (f"{dated}{number}{suffix}" for number in ("", *(f"-{other}" for other in range(2, 1000))))
     return next(free for name in names if not (free := folder / name).exists())
 
 

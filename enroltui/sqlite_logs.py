@@ -12,10 +12,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import monotonic, sleep, strftime
+from time import monotonic, sleep
 
 from enroltui.errors import DatabaseUnusable, Unusable
-from enroltui.saving import free_name
+from enroltui.saving import free_dated_name
 from enroltui.sqlite_format import HEADER, belong, in_wal_mode, journal_belongs, read_frames, read_header
 
 PATIENCE = 5.0
@@ -91,7 +91,7 @@ def _set_aside(path: Path) -> tuple[Path, ...]:
 
 
 def _free_name(log: Path) -> Path:
-    return free_name(log.parent, f"{log.name}.aside-{strftime('%Y-%m-%d-%H%M%S')}")
+    return free_dated_name(log.parent, f"{log.name}.aside-")
 
 
 # --- a file that is there -------------------------------------------------------------------------------------------

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from enroltui.database import sqlite, sqlite_files
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
-from enroltui.saving import draft_of, free_name
+from enroltui.saving import draft_of, free_dated_name
 from enroltui.sqlite_logs import made_anew
 from enroltui.sqlite_open_file import kept_open
 from enroltui.sqlite_reading import log_of, why
@@ -122,4 +121,4 @@ def _replace(damaged: Path, source: Path) -> Path:
 
 def _free_name(path: Path, reason: str) -> Path:
     place = path.resolve()
-    return free_name(place.parent, f"{place.stem}.{reason}-{time.strftime('%Y-%m-%d-%H%M%S')}", place.suffix)
+    return free_dated_name(place.parent, f"{place.stem}.{reason}-", place.suffix)

@@ -34,4 +34,4 @@ def save(letter: Letter, folder: str) -> Path | None:
 
     Nothing is ever overwritten: where there is a file of that name, the next number is taken. Raises NoMailAddress.
     """
-    return save_new(unsent(letter), folder, f"{letter.facts.kind}-{letter.written:%Y-%m-%d}", ".eml")
+    return save_new(unsent(letter), folder, f"{letter.facts.kind}-{letter.written.date()}", ".eml")

@@ -98,7 +98,7 @@ class MyClassesPage(Page):
     def _show(self, answer: tuple[Sequence[EnrolmentRow], StudentCenter]) -> None:
         enrolments, self._center = answer
         self._enrolments = latest_of_each(enrolments)
-        self._looked_at = f"{self.visit.clock.now():%H:%M}"
+        self._looked_at = self.visit.language.clock(self.visit.clock.now())
         self.set_class(not enrolments, "-nothing")
         self._show_lines()
 

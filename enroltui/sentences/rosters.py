@@ -39,7 +39,7 @@ def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
             text("Number"): line.student_number,
             text("Name"): printable(line.name),
             text("Programme"): printable(language.name(line.programme)),
-            text("Since"): f"{line.since:%Y-%m-%d %H:%M}",
+            text("Since"): language.in_figures(line.since),
         }
         for state, place, line in roster_lines(roster)
     ]

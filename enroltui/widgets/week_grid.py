@@ -217,11 +217,11 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
             self._places.append((start, end, top))
             for line, piece in enumerate(self._block(index, block, end - start, language), start=top):
                 pieces[line].append((start, piece))
-        return [self._line(self._hour(week, line), found) for line, found in enumerate(pieces)]
+        return [self._line(self._hour(week, line, language), found) for line, found in enumerate(pieces)]
 
-    def _hour(self, week: Week, line: int) -> str:
+    def _hour(self, week: Week, line: int, language: Language) -> str:
         row, below = divmod(line, self._per_row)
-        return "" if below else f"{week.rows[row]:%H:%M}"
+        return "" if below else language.clock(week.rows[row])
 
     def _block(self, index: int, block: Block, width: int, language: Language) -> list[list[Segment]]:
         """The pieces of a block, line by line; a blank column keeps it from what stands beside it."""

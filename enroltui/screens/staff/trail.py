@@ -108,7 +108,7 @@ class TrailPage(Page):
         done = f"{action_word(event.action, language)}: {event_outcome(event, language)}"
         times = language.text(
             "At {real}, by the real clock; the day shown was {shown}.",
-            real=f"{language.day_and_year(_at(event).date())} {_at(event):%H:%M:%S}",
+            real=f"{language.day_and_year(_at(event).date())} {language.clock(_at(event), seconds=True)}",
             shown=f"{language.day_and_year(event.visit_at.date())} {language.clock(event.visit_at)}",
         )
         return Content.assemble(Content.styled(f"{who} · {done}", "bold"), "\n", times)
