@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.language import Language
 from enroltui.registrar.facts import AuditFact
-from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
+
+IN_JSON = "at visit_at actor role via student_number key.academic_year key.class_number action outcome rule"
+"""What JSON tells of an event: `at` by the real clock, `visit_at` the shown moment by which the rules decided."""
 
 
 @click.command()
@@ -31,7 +31,7 @@ def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -
     key = class_keys(visit, [class_])[0] if class_ else None
     events = visit.registrar.audit(visit.caller, student.lower() if student else None, key)
     if style is Style.JSON:
-        print_json([event_json(event) for event in events])
+        print_json([picked(event, IN_JSON) for event in events])
     elif style is Style.PLAIN:
         print_things([event_facts(event, visit.language) for event in events], (), style)
     elif events:
@@ -45,27 +45,10 @@ def event_facts(event: AuditFact, language: Language) -> Facts:
     """An event, label by label; actions, outcomes and rules by their code names."""
     text = language.text
     return {
-        text("At"): event.at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S"),
+        text("At"): language.in_figures(event.at, seconds=True),
         text("By"): f"{event.actor} ({event.role}, {event.via})",
         text("Student"): event.student_number or "-",
         text("Class"): "/".join(map(str, event.key)) if event.key else "-",
         text("Action"): event.action,
         text("Outcome"): f"{event.outcome} ({event.rule})" if event.rule else event.outcome,
-    }
-
-
-def event_json(event: AuditFact) -> dict[str, Any]:
-    """An event as JSON; `at` by the real clock, `visit_at` the shown moment by which the rules decided."""
-    return {
-        "at": event.at.isoformat(),
-        "visit_at": event.visit_at.isoformat(),
-        "actor": event.actor,
-        "role": event.role,
-        "via": event.via,
-        "student_number": event.student_number,
-        "academic_year": event.key.academic_year if event.key else None,
-        "class_number": event.key.class_number if event.key else None,
-        "action": event.action,
-        "outcome": event.outcome,
-        "rule": event.rule,
     }

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from enroltui.commands.options import MISUSE, in_visit, stop
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.errors import UnknownProgramme
 from enroltui.language import Language
 from enroltui.registrar.facts import ClassRow
@@ -89,31 +89,11 @@ def class_columns(language: Language) -> list[str]:
 
 def class_json(row: ClassRow) -> dict[str, Any]:
     """A class as JSON. Times: ISO 8601 with Leiden's offset; `starts`, `ends` and `place` are the first meeting's."""
-    first = row.meetings[0] if row.meetings else None
+    course = "course.catalogue_number course.title_en course.title_nl"
     return {
-        "academic_year": row.key.academic_year,
-        "class_number": row.key.class_number,
-        "catalogue_number": row.course.catalogue_number,
-        "title_en": row.course.title_en,
-        "title_nl": row.course.title_nl,
-        "component": row.component,
-        "description": row.description,
-        "session": row.session,
-        "career": row.career,
-        "credits": row.course.credits,
-        "programmes": row.course.programmes,
-        "starts": first.starts.isoformat() if first else None,
-        "ends": first.ends.isoformat() if first else None,
-        "place": first.place if first else None,
-        "meetings": [
-            {"starts": one.starts.isoformat(), "ends": one.ends.isoformat(), "place": one.place, "kind": one.kind}
-            for one in row.meetings
-        ],
-        "capacity": row.capacity,
-        "enrolled": row.enrolled,
-        "waiting": row.waiting,
-        "status": row.status,
-        "way_in": row.way_in,
-        "enrol_from": row.enrol_from.isoformat(),
-        "enrol_until": row.enrol_until.isoformat(),
+        **picked(row, f"key.academic_year key.class_number {course} component description session career"),
+        **picked(row, "course.credits course.programmes"),
+        **picked(row.meetings[0] if row.meetings else None, "starts ends place"),
+        "meetings": [picked(one, "starts ends place kind") for one in row.meetings],
+        **picked(row, "capacity enrolled waiting status way_in enrol_from enrol_until"),
     }

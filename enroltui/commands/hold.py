@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import Hold
@@ -75,7 +73,8 @@ def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> No
     """
     found = visit.registrar.holds(visit.caller, student.lower(), lifted=lifted_too)
     if style is Style.JSON:
-        print_json([hold_json(one) for one in found])
+        # `lifted` and `lifted_by` are null for a hold that still stops the student
+        print_json([picked(one, "code placed placed_by lifted lifted_by") for one in found])
     elif found:
         facts = [hold_facts(one, visit.language) for one in found]
         print_things(facts, list(facts[0]), style)
@@ -90,15 +89,4 @@ def hold_facts(hold: Hold, language: Language) -> dict[str, str]:
         text("Hold"): hold_word(hold.code, language),
         text("Placed"): f"{language.day_and_year(hold.placed.date())}, {hold.placed_by}",
         text("Lifted"): f"{language.day_and_year(hold.lifted.date())}, {hold.lifted_by}" if hold.lifted else "-",
-    }
-
-
-def hold_json(hold: Hold) -> dict[str, Any]:
-    """A hold as JSON; `lifted` and `lifted_by` are null for one that still stops the student."""
-    return {
-        "code": hold.code,
-        "placed": hold.placed.isoformat(),
-        "placed_by": hold.placed_by,
-        "lifted": hold.lifted.isoformat() if hold.lifted else None,
-        "lifted_by": hold.lifted_by,
     }

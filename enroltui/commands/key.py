@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
-from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
@@ -61,7 +61,7 @@ def list_(visit: Visit, name: str, style: Style) -> None:
     """
     found = visit.registrar.ssh_keys(visit.caller, name.lower())
     if style is Style.JSON:
-        print_json([{"fingerprint": one.fingerprint, "comment": one.comment, "key": one.key} for one in found])
+        print_json([picked(one, "fingerprint comment key") for one in found])
         return
     text = visit.language.text
     facts = [

@@ -13,7 +13,7 @@ from enroltui.commands.classes import class_facts, class_json
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
-from enroltui.commands.printing import Facts, Style, print_json, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, style_options
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import ClassList, ListRow, Programme
 from enroltui.sentences.lists import list_date, list_day, list_notes
@@ -155,16 +155,8 @@ def list_facts(one: ClassList, year: str, language: Language) -> Facts:
 
 def list_json(one: ClassList) -> dict[str, Any]:
     """A list as JSON; `points_to` are slugs of lists, or what the seed page points to outside itself."""
-    return {
-        "slug": one.slug,
-        "name_en": one.name_en,
-        "name_nl": one.name_nl,
-        "kind": one.kind,
-        "last_updated": one.last_updated.isoformat() if one.last_updated else None,
-        "classes": one.classes,
-        "points_to": one.points_to.split(),
-        "programmes": one.programmes,
-    }
+    known = picked(one, "slug name_en name_nl kind last_updated classes points_to programmes")
+    return known | {"points_to": one.points_to.split()}
 
 
 def row_facts(row: ListRow, language: Language) -> Facts:
@@ -189,12 +181,5 @@ def row_facts(row: ListRow, language: Language) -> Facts:
 
 def row_json(row: ListRow) -> dict[str, Any]:
     """A line of a list as JSON; `class` is null where the class numbers of the course are not yet defined."""
-    return {
-        "catalogue_number": row.course.catalogue_number,
-        "title_en": row.course.title_en,
-        "title_nl": row.course.title_nl,
-        "credits": row.course.credits,
-        "study_year": row.study_year,
-        "session": row.session,
-        "class": class_json(row.class_row) if row.class_row else None,
-    }
+    course = "course.catalogue_number course.title_en course.title_nl course.credits"
+    return picked(row, f"{course} study_year session") | {"class": class_json(row.class_row) if row.class_row else None}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
@@ -16,6 +15,14 @@ from enroltui.registrar.rules.reasons import Reason
 from enroltui.sentences.minors import application_word, class_numbers
 from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit
+
+MINOR_IN_JSON = (
+    "programme.slug programme.name_en programme.name_nl academic_year code delft_code places places_outside admitted"
+    " waiting way_in classes"
+)
+"""What JSON tells of a minor; `way_in` is here or osiris, `waiting` how many applications wait for a decision."""
+APPLICATION_IN_JSON = "student_number name programme minor academic_year state applied decided withdrawn"
+"""What JSON tells of an application; moments with Leiden's offset."""
 
 
 @click.command()
@@ -116,7 +123,7 @@ def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) 
     text = language.text
     minors = offer.minors if offer else ()
     if style is Style.JSON:
-        print_json([minor_json(one) for one in minors])
+        print_json([picked(one, MINOR_IN_JSON) for one in minors])
     elif offer is None:
         print_line(text("There are no minors on offer in this database."))
     else:
@@ -145,28 +152,10 @@ def minor_facts(minor: MinorRow, language: Language) -> Facts:
     }
 
 
-def minor_json(minor: MinorRow) -> dict[str, Any]:
-    """A minor as JSON; `way_in` is here or osiris, `waiting` how many applications wait for a decision."""
-    return {
-        "slug": minor.programme.slug,
-        "name_en": minor.programme.name_en,
-        "name_nl": minor.programme.name_nl,
-        "academic_year": minor.academic_year,
-        "code": minor.code,
-        "delft_code": minor.delft_code,
-        "places": minor.places,
-        "places_outside": minor.places_outside,
-        "admitted": minor.admitted,
-        "waiting": minor.waiting,
-        "way_in": minor.way_in,
-        "classes": minor.classes,
-    }
-
-
 def print_applications(found: tuple[MinorApplication, ...], language: Language, style: Style) -> None:
     """Who has applied."""
     if style is Style.JSON:
-        print_json([application_json(one) for one in found])
+        print_json([picked(one, APPLICATION_IN_JSON) for one in found])
     elif found:
         facts = [application_facts(one, language) for one in found]
         print_things(facts, list(facts[0])[:5], style)
@@ -179,7 +168,7 @@ def application_facts(one: MinorApplication, language: Language) -> Facts:
     text = language.text
 
     def when(moment: datetime | None) -> str:
-        return moment.strftime("%Y-%m-%d %H:%M") if moment else "-"
+        return language.in_figures(moment) if moment else "-"
 
     return {
         text("Number"): one.student_number,
@@ -189,19 +178,4 @@ def application_facts(one: MinorApplication, language: Language) -> Facts:
         text("State"): application_word(one.state, language),
         text("Decided"): when(one.decided),
         text("Withdrawn"): when(one.withdrawn),
-    }
-
-
-def application_json(one: MinorApplication) -> dict[str, Any]:
-    """An application as JSON. Times: ISO 8601 with Leiden's offset."""
-    return {
-        "student_number": one.student_number,
-        "name": one.name,
-        "programme": one.programme,
-        "minor": one.minor,
-        "academic_year": one.academic_year,
-        "state": one.state,
-        "applied": one.applied.isoformat(),
-        "decided": one.decided.isoformat() if one.decided else None,
-        "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
@@ -101,7 +101,7 @@ def letter_facts(letter: Letter, language: Language) -> Facts:
     text = language.text
     return {
         text("Message-ID"): letter.message_id,
-        text("Written"): letter.written.strftime("%Y-%m-%d %H:%M"),
+        text("Written"): language.in_figures(letter.written),
         text("To"): letter.recipient,
         text("Subject"): _subject(letter),
         text("State"): letter_state_sentence(letter, language),
@@ -122,9 +122,5 @@ def letter_json(letter: Letter) -> dict[str, Any]:
         "to": letter.recipient,
         "language": letter.language,
         "subject": _subject(letter),
-        "written": letter.written.isoformat(),
-        "state": letter.state,
-        "tries": letter.tries,
-        "next_try": letter.next_try.isoformat() if letter.next_try else None,
-        "last_answer": letter.last_answer,
+        **picked(letter, "written state tries next_try last_answer"),
     }

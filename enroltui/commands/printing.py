@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import wraps
+from functools import reduce, wraps
+from operator import methodcaller
 from typing import Any
 
 import click
@@ -63,8 +64,21 @@ def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) 
 
 
 def print_json(data: Any) -> None:
-    """Data as JSON; in ASCII, so that any terminal and any pipe carries it."""
-    echo(json.dumps(data, indent=2))
+    """Data as JSON, days and moments in ISO 8601; in ASCII, so that any terminal and any pipe carries it."""
+    echo(json.dumps(data, indent=2, default=methodcaller("isoformat")))
+
+
+def picked(thing: object, paths: str) -> dict[str, Any]:
+    """What JSON tells of a thing: its attributes at these paths, each under the last name of its path.
+
+    `picked(row, "status key.class_number")` has a `status` and a `class_number`; a path that leads through None ends
+    in None.
+    """
+    return {path.rpartition(".")[2]: reduce(_part, path.split("."), thing) for path in paths.split()}
+
+
+def _part(thing: object, name: str) -> Any:
+    return None if thing is None else getattr(thing, name)
 
 
 def print_line(text: str = "") -> None:

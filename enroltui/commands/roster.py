@@ -10,7 +10,7 @@ from enroltui.commands.enrol import class_keys
 from enroltui.commands.files import write_file
 from enroltui.commands.options import in_visit
 from enroltui.commands.outlet import echo
-from enroltui.commands.printing import Style, print_json, print_things, style_options
+from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
 from enroltui.registrar.facts import Roster
 from enroltui.sentences.rosters import roster_csv, roster_facts, roster_lines, roster_text
 from enroltui.terms import State
@@ -49,19 +49,16 @@ def roster_json(roster: Roster) -> dict[str, Any]:
             state,
             {
                 "place": place,
-                "student_number": line.student_number,
-                "name": line.name,
+                **picked(line, "student_number name"),
                 "programme": line.programme.slug,
-                "since": line.since.isoformat(),
+                "since": line.since,
             },
         )
         for state, place, line in roster_lines(roster)
     ]
     return {
-        "class_number": roster.row.key.class_number,
-        "academic_year": roster.row.key.academic_year,
-        "capacity": roster.row.capacity,
+        **picked(roster.row, "key.class_number key.academic_year capacity"),
         "enrolled": [line for state, line in lines if state is State.ENROLLED],
         "waiting": [line for state, line in lines if state is State.WAITING],
-        "counts": [{"day": day.isoformat(), "enrolled": count} for day, count in roster.counts],
+        "counts": [{"day": day, "enrolled": count} for day, count in roster.counts],
     }

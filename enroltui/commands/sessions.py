@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.facts import SessionFact
 from enroltui.sentences.sessions import session_end_word
 from enroltui.sentences.trail import via_word
-from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
 
 
@@ -25,6 +21,10 @@ class _Listing(SpokenGroup):
         """What was typed, with the command's name where it was left out."""
         named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else ["list", *args])
+
+
+IN_JSON = "number account role began seen silent via address host process credential ended why"
+"""What JSON tells of a session; moments by the database's clock."""
 
 
 @click.group(cls=_Listing)
@@ -50,7 +50,7 @@ def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -
     """
     found = visit.registrar.sessions(visit.caller, account.lower() if account else None, over=over)
     if style is Style.JSON:
-        print_json([session_json(one) for one in found])
+        print_json([picked(one, IN_JSON) for one in found])
     elif found:
         facts = [session_facts(one, visit.language) for one in found]
         number, account_, since, seen, how, address, _, _, ended = facts[0]
@@ -84,38 +84,15 @@ def end(visit: Visit, session: str) -> None:
 
 def session_facts(one: SessionFact, language: Language) -> Facts:
     """A session, label by label."""
-    text = language.text
+    text, moment = language.text, language.in_figures
     return {
         text("No."): str(one.number),
         text("Account"): f"{one.account} ({one.role})",
-        text("Since"): _moment(one.began),
-        text("Last seen"): text("not heard of") if one.silent else _moment(one.seen),
+        text("Since"): moment(one.began),
+        text("Last seen"): text("not heard of") if one.silent else moment(one.seen),
         text("How"): via_word(one.via, language),
         text("From"): one.address,
         text("Machine"): f"{one.host} {one.process}",
         text("By"): text("password") if one.credential == "password" else one.credential,
-        text("Over"): f"{_moment(one.ended)} {session_end_word(one.why, language)}" if one.ended and one.why else "-",
+        text("Over"): f"{moment(one.ended)} {session_end_word(one.why, language)}" if one.ended and one.why else "-",
     }
-
-
-def session_json(one: SessionFact) -> dict[str, Any]:
-    """A session as JSON; moments by the database's clock."""
-    return {
-        "number": one.number,
-        "account": one.account,
-        "role": one.role,
-        "began": one.began.isoformat(),
-        "seen": one.seen.isoformat(),
-        "silent": one.silent,
-        "via": one.via,
-        "address": one.address,
-        "host": one.host,
-        "process": one.process,
-        "credential": one.credential,
-        "ended": one.ended.isoformat() if one.ended else None,
-        "why": one.why,
-    }
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")

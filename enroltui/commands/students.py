@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from enroltui.commands.classes import class_columns, class_facts
@@ -11,7 +9,7 @@ from enroltui.commands.documents import Format
 from enroltui.commands.ics import write_calendar
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import in_visit
-from enroltui.commands.printing import Facts, Style, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.proof import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.facts import EnrolmentRow, StudentFact
@@ -20,6 +18,11 @@ from enroltui.visit import Visit
 
 PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}
 """As what a proof of enrolment is printed."""
+
+IN_JSON = "student_number name programme career demo_password"
+"""What JSON tells of a student; `demo_password` is null but for the shipped catalogue's demo accounts."""
+ENROLMENT_IN_JSON = "row.key.class_number row.key.academic_year state position"
+"""What JSON tells of an enrolment; `position` is the place on the waiting list, else null."""
 
 
 @click.command()
@@ -36,7 +39,7 @@ def students(visit: Visit, everybody: bool, style: Style) -> None:
     """
     found = visit.registrar.students(visit.caller, background=everybody)
     if style is Style.JSON:
-        print_json([student_json(one) for one in found])
+        print_json([picked(one, IN_JSON) for one in found])
         return
     facts = [student_facts(one, visit.language) for one in found]
     if facts:
@@ -78,7 +81,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     if withdrawn_too:
         enrolments = registrar.enrolments(caller, found.student_number)
     if style is Style.JSON:
-        print_json({**student_json(found), "enrolments": [enrolment_json(one) for one in enrolments]})
+        print_json({**picked(found, IN_JSON), "enrolments": [picked(one, ENROLMENT_IN_JSON) for one in enrolments]})
         return
     career = career_word(found.career, language)
     print_line(f"{found.name}, {found.student_number}, {found.programme}, {career}")
@@ -111,30 +114,9 @@ def student_facts(student: StudentFact, language: Language) -> Facts:
     }
 
 
-def student_json(student: StudentFact) -> dict[str, Any]:
-    """A student as JSON; `demo_password` is null but for the shipped catalogue's demo accounts."""
-    return {
-        "student_number": student.student_number,
-        "name": student.name,
-        "programme": student.programme,
-        "career": student.career,
-        "demo_password": student.demo_password,
-    }
-
-
 def enrolment_facts(enrolment: EnrolmentRow, language: Language) -> Facts:
     """An enrolment in words: its class, and how it stands."""
     state = state_word(enrolment.state, language)
     if enrolment.position is not None:
         state = language.text("number {position} on the waiting list", position=enrolment.position)
     return {**class_facts(enrolment.row, language), language.text("State"): state}
-
-
-def enrolment_json(enrolment: EnrolmentRow) -> dict[str, Any]:
-    """An enrolment as JSON; `position` is the place on the waiting list, else null."""
-    return {
-        "class_number": enrolment.row.key.class_number,
-        "academic_year": enrolment.row.key.academic_year,
-        "state": enrolment.state,
-        "position": enrolment.position,
-    }

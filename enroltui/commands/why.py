@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import click
 
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
-from enroltui.commands.printing import Style, print_json, print_things, style_options
-from enroltui.language import Language
-from enroltui.registrar.rules.asking import Verdict
+from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.visit import Visit
 
@@ -35,7 +30,10 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
     verdicts = visit.registrar.why(visit.caller, student.lower(), key)
     language = visit.language
     if style is Style.JSON:
-        print_json({"rules": [verdict_json(one, language) for one in verdicts]})
+        told = [
+            picked(one, "rule ok granted facts") | {"sentence": verdict_sentence(one, language)} for one in verdicts
+        ]
+        print_json({"rules": told})
         return
     text = language.text
     facts = [
@@ -47,24 +45,3 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
         for one in verdicts
     ]
     print_things(facts, list(facts[0]), style)
-
-
-def verdict_json(verdict: Verdict, language: Language) -> dict[str, Any]:
-    """A verdict as JSON; `facts` are what the rule went by, and differ from rule to rule."""
-    return {
-        "rule": verdict.rule,
-        "ok": verdict.ok,
-        "granted": verdict.granted,
-        "facts": {name: plain(fact) for name, fact in verdict.facts.items()},
-        "sentence": verdict_sentence(verdict, language),
-    }
-
-
-def plain(fact: object) -> object:
-    """A fact as JSON has it."""
-    match fact:
-        case date():  # also a moment
-            return fact.isoformat()
-        case list():
-            return [plain(one) for one in fact]
-    return fact
