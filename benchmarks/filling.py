@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, literal, select, union_all
 
-from enroltui.catalogue.courses import read_courses
+from catalogue_maker.courses import read_courses
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.database.transactions import writing

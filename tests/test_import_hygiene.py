@@ -39,9 +39,7 @@ def test_the_login_page_is_painted_without_the_commands_the_texts_and_the_regist
     assert [name for name in modules_after(FIRST_PAINT) if name.startswith(late)] == []
 
 
-@pytest.mark.parametrize(
-    "imports", ["enroltui.commands.root", "enroltui.registrar.registrar", "enroltui.catalogue.build"]
-)
+@pytest.mark.parametrize("imports", ["enroltui.commands.root", "enroltui.registrar.registrar", "catalogue_maker.build"])
 def test_without_screens_no_textual_is_loaded(imports: str) -> None:
     assert "textual" not in loaded_by(imports)
 

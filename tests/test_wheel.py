@@ -6,6 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from enroltui import __version__
 from enroltui.shipped import shipped_catalogue
 from tests.process import CHECKOUT, Machine
 
@@ -17,12 +18,14 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
-    kept = ("*.py", "*.tcss", "*.mo", "*.csv", "*.md", "*.toml", "py.typed")
+    kept = ("*.py", "*.tcss", "*.mo", "*.md", "*.toml", "py.typed")
     for pattern in kept:
         needed = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "enroltui").rglob(pattern)}
         assert needed
         assert needed <= {path.relative_to(unpacked) for path in unpacked.rglob(pattern)}
-    assert not [*unpacked.rglob("*.po"), *unpacked.rglob("*.mako")]
+    assert sorted(path.name for path in unpacked.iterdir()) == ["enroltui", f"enroltui-{__version__}.dist-info"]
+    for pattern in ("*.po", "*.mako", "*.csv"):  # what makes the messages, the migrations and the catalogue
+        assert not [*unpacked.rglob(pattern)]
     assert "License-Expression: MIT" in next(unpacked.glob("*.dist-info/METADATA")).read_text()
     assert list(unpacked.glob("*.dist-info/licenses/LICENSE"))
     assert (unpacked / "enroltui/catalogue.db").read_bytes() == shipped_catalogue().read_bytes()

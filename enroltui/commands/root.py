@@ -17,7 +17,6 @@ COMMANDS = {
     "account": "account",
     "audit": "audit",
     "backup": "backup",
-    "catalogue": "catalogue",
     "classes": "classes",
     "db": "database",
     "demo": "demo",

@@ -49,7 +49,9 @@ _ADDRESS = {
 }
 
 _UNUSABLE = {
-    Unusable.MISSING: N_("There is no database at {path}. Check the path, or make one with: enroltui catalogue build"),
+    Unusable.MISSING: N_(
+        "There is no database at {path}. Check the path. With --database {path}: enroltui reset makes one of demo data."
+    ),
     Unusable.READ_ONLY: N_("{path} cannot be written to. Allow writing to it and its folder, or work on a copy of it."),
     Unusable.UNREADABLE: N_("{path} cannot be read. Ask its owner to let you read and write it."),
     Unusable.LOCKED: N_("{path} is locked by another program. Close that program, then try again."),

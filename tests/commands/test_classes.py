@@ -132,7 +132,7 @@ def test_the_shipped_catalogue_is_large_and_whole(shipped: list[dict[str, Any]])
 
 def test_the_shipped_titles_and_credits_are_those_of_the_sources(shipped: list[dict[str, Any]]) -> None:
     known: dict[str, set[tuple[str, str, int | None]]] = defaultdict(set)
-    with (CHECKOUT / "enroltui/data/leiden/courses.csv").open(encoding="utf-8", newline="") as file:
+    with (CHECKOUT / "catalogue_maker/leiden/courses.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             credits_ = int(row["ec"]) if row["ec"].isdigit() else None
             known[row["code"]].add((row["title_en"], row["title_nl"], credits_))

@@ -53,7 +53,7 @@ def test_each_list_has_the_seed_pages_date(shipped: dict[str, Any]) -> None:
 
 
 def test_each_programme_is_a_list_or_points_to_one(shipped: dict[str, Any]) -> None:
-    with (CHECKOUT / "enroltui/data/leiden/programmes.csv").open(encoding="utf-8", newline="") as file:
+    with (CHECKOUT / "catalogue_maker/leiden/programmes.csv").open(encoding="utf-8", newline="") as file:
         programmes = [row["slug"] for row in csv.DictReader(file)]
     assert len(programmes) == 38
     assert set(programmes) <= set(shipped)

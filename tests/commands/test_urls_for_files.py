@@ -16,7 +16,7 @@ URL = "postgresql://anna:geh3im@server.example/enroltui"
 @pytest.mark.parametrize(
     "command",
     [
-        "backup", "restore --yes", "catalogue build", "ics s9900001", "show s9900001 --ics", "roster 28114 --csv",
+        "backup", "restore --yes", "ics s9900001", "show s9900001 --ics", "roster 28114 --csv",
         "tour check", "tour play", "key add s9900001",
     ],
 )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -117,15 +116,6 @@ def test_reset_that_cannot_keep_changes_nothing(small: Path, monkeypatch: pytest
     assert refused.value.kind is Unusable.FULL
     assert everything(small) == before
     assert [path.name for path in small.parent.iterdir()] == ["small.db"]
-
-
-def test_a_catalogue_that_is_built_over_somebodys_database_keeps_that(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("enroltui.catalogue.build.build", lambda path: shutil.copyfile(shipped_catalogue(), path))
-    before = everything(small)
-    kept = told_of(carried_out(small, "catalogue", "build", str(small)), tmp_path)
-    assert everything(kept) == before
 
 
 # --- older files ----------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from tests.server.inside import connect, inside, until
 
 STUDENT, OTHER = "s9900001", "s9900003"
 HANDLES_NO_DATA = {
-    "backup", "restore", "reset", "catalogue build", "db check", "db copy", "db init", "db upgrade", "demo", "serve",
+    "backup", "restore", "reset", "db check", "db copy", "db init", "db upgrade", "demo", "serve",
     "status", "tour check", "tour list", "tour play", "tour record", "outbox send",
 }  # fmt: skip
 """They print nothing of what the database holds, or (a copy) are to hold it as it was, or are an app."""

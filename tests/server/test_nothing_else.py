@@ -22,7 +22,7 @@ NOT_HERE = "Here are no shell and no files: log in with a terminal, or see: ssh 
         "sh -c 'echo hello'",
         "",
         "'",
-        "catalogue build x.db",
+        "reset --yes",
         "account add s1234567",
         "audit",
         "students",

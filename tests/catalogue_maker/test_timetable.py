@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from enroltui.terms import AMSTERDAM
-from tests.catalogue.reading import moment
+from tests.catalogue_maker.reading import moment
 
 EXAM_WEEKS = [
     (date(2017, 10, 23), date(2017, 11, 3)),

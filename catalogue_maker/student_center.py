@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enroltui.catalogue import sources
-from enroltui.catalogue.classes import PlannedClass, by_name
-from enroltui.catalogue.filling import Enrolment
-from enroltui.catalogue.people import Student
+from catalogue_maker import sources
+from catalogue_maker.classes import PlannedClass, by_name
+from catalogue_maker.filling import Enrolment
+from catalogue_maker.people import Student
 from enroltui.clock import end_of_day
 from enroltui.registrar.facts import ClassKey, Told
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from enroltui.catalogue import sources
-from enroltui.catalogue.sources import Area, Programme, Row
+from catalogue_maker import sources
+from catalogue_maker.sources import Area, Programme, Row
 from enroltui.folding import fold
 from enroltui.terms import Career, ProgrammeKind
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from enroltui.catalogue import people, sources
-from enroltui.catalogue.classes import PlannedClass
-from enroltui.catalogue.courses import Course
-from enroltui.catalogue.filling import Enrolment
-from enroltui.catalogue.minors import Application
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.study_plan import Place
+from catalogue_maker import people, sources
+from catalogue_maker.classes import PlannedClass
+from catalogue_maker.courses import Course
+from catalogue_maker.filling import Enrolment
+from catalogue_maker.minors import Application
+from catalogue_maker.people import Student
+from catalogue_maker.study_plan import Place
 
 TableRow = dict[str, Any]
 ClassIds = Mapping[PlannedClass, int]

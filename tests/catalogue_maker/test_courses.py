@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tests.catalogue.reading import CourseLine
+from tests.catalogue_maker.reading import CourseLine
 
 LINKS = """
     SELECT programme.slug, course.*, programme_course.study_year, programme_course.study_year_made_up,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from enroltui.catalogue import chance, sources
-from enroltui.catalogue.classes import Meeting, PlannedClass
+from catalogue_maker import chance, sources
+from catalogue_maker.classes import Meeting, PlannedClass
 from enroltui.terms import Component
 
 HALL_SEATS = 200

@@ -6,12 +6,12 @@ import csv
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.resources import files
 
 import pytest
 
 from enroltui.shipped import shipped_catalogue
-from tests.catalogue.reading import CourseLine, open_read_only
+from tests.catalogue_maker.reading import CourseLine, open_read_only
+from tests.process import CHECKOUT
 
 MINORS = {
     "4000MBDNEN",
@@ -37,5 +37,5 @@ def shipped() -> Iterator[sqlite3.Connection]:
 @pytest.fixture(scope="session")
 def course_lines() -> list[CourseLine]:
     """The lines of `courses.csv` that are courses: all but the minors themselves."""
-    text = (files("enroltui") / "data" / "leiden" / "courses.csv").read_text(encoding="utf-8")
+    text = (CHECKOUT / "catalogue_maker/leiden/courses.csv").read_text(encoding="utf-8")
     return [CourseLine(**row) for row in csv.DictReader(text.splitlines()) if row["code"] not in MINORS]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from enroltui.catalogue import chance, special
-from enroltui.catalogue.classes import Fill, PlannedClass
-from enroltui.catalogue.wishes import Wish, Wishes
+from catalogue_maker import chance, special
+from catalogue_maker.classes import Fill, PlannedClass
+from catalogue_maker.wishes import Wish, Wishes
 from enroltui.terms import Description
 
 SMALLEST, LARGEST = 8, 400

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import TypeAdapter
 
-from enroltui.catalogue.requirements import Completed, Requirement
-from enroltui.catalogue.student_center import StudentCenters
-from enroltui.catalogue.table_rows import ClassIds, TableRow
+from catalogue_maker.requirements import Completed, Requirement
+from catalogue_maker.student_center import StudentCenters
+from catalogue_maker.table_rows import ClassIds, TableRow
 from enroltui.registrar.facts import Told
 
 

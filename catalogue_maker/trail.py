@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from enroltui.catalogue.classes import PlannedClass
-from enroltui.catalogue.filling import Enrolment
-from enroltui.catalogue.minors import Application
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.student_center import StudentCenters
-from enroltui.catalogue.table_rows import ClassIds, TableRow
+from catalogue_maker.classes import PlannedClass
+from catalogue_maker.filling import Enrolment
+from catalogue_maker.minors import Application
+from catalogue_maker.people import Student
+from catalogue_maker.student_center import StudentCenters
+from catalogue_maker.table_rows import ClassIds, TableRow
 from enroltui.terms import MessageKind, Role, Via
 
 BUILDER = "build"

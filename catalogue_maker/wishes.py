@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from enroltui.catalogue import chance, sources, special
-from enroltui.catalogue.classes import SHOWN_YEAR, Fill, PlannedClass, by_name
-from enroltui.catalogue.courses import Course
-from enroltui.catalogue.guests import guest_programmes
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.study_plan import CREDITS_WHERE_UNKNOWN, Place
+from catalogue_maker import chance, sources, special
+from catalogue_maker.classes import SHOWN_YEAR, Fill, PlannedClass, by_name
+from catalogue_maker.courses import Course
+from catalogue_maker.guests import guest_programmes
+from catalogue_maker.people import Student
+from catalogue_maker.study_plan import CREDITS_WHERE_UNKNOWN, Place
 from enroltui.terms import AMSTERDAM, Career, Description, ProgrammeKind, Session, WayIn
 
 SHOWN_MOMENT = datetime(2018, 1, 15, 8, 30, tzinfo=AMSTERDAM)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from enroltui.catalogue import chance, sources
-from enroltui.catalogue.courses import Course
-from enroltui.catalogue.study_plan import Place
+from catalogue_maker import chance, sources
+from catalogue_maker.courses import Course
+from catalogue_maker.study_plan import Place
 from enroltui.folding import fold
 from enroltui.terms import Career, Component, Description, MeetingKind, ProgrammeKind, Session, WayIn
 

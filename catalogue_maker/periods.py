@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from enroltui.catalogue import calendar, chance, special
-from enroltui.catalogue.classes import SHOWN_YEAR, PlannedClass
+from catalogue_maker import calendar, chance, special
+from catalogue_maker.classes import SHOWN_YEAR, PlannedClass
 from enroltui.registrar.rules.classes import last_moment_before_exam
 from enroltui.terms import Career, Session
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from enroltui.catalogue import sources
-from enroltui.catalogue.courses import Course
-from enroltui.catalogue.filling import Enrolment
-from enroltui.catalogue.people import Student
+from catalogue_maker import sources
+from catalogue_maker.courses import Course
+from catalogue_maker.filling import Enrolment
+from catalogue_maker.people import Student
 from enroltui.terms import State
 
 LAST_YEAR = date(2017, 7, 14)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enroltui.catalogue import chance, sources
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.sources import Programme
+from catalogue_maker import chance, sources
+from catalogue_maker.people import Student
+from catalogue_maker.sources import Programme
 from enroltui.terms import ProgrammeKind
 
 

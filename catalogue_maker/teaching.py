@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from enroltui.catalogue import calendar, chance, special
-from enroltui.catalogue.classes import Meeting, PlannedClass, Span
-from enroltui.catalogue.exams import EVENING_PROGRAMME
+from catalogue_maker import calendar, chance, special
+from catalogue_maker.classes import Meeting, PlannedClass, Span
+from catalogue_maker.exams import EVENING_PROGRAMME
 from enroltui.terms import AMSTERDAM, Component, MeetingKind, Session
 
 HOURS = (

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from enroltui.catalogue import chance, sources
-from enroltui.catalogue.courses import Course, Membership
+from catalogue_maker import chance, sources
+from catalogue_maker.courses import Course, Membership
 from enroltui.folding import fold
 from enroltui.terms import Career, ProgrammeKind, Session
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from enroltui.catalogue import chance, sources
-from enroltui.catalogue.classes import SHOWN_YEAR, Fill, Meeting, PlannedClass
+from catalogue_maker import chance, sources
+from catalogue_maker.classes import SHOWN_YEAR, Fill, Meeting, PlannedClass
 from enroltui.terms import AMSTERDAM, MeetingKind, WayIn
 
 EVERY_CLASS = "*"

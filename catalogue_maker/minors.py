@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from enroltui.catalogue import chance, guests, sources
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.sources import Minor
+from catalogue_maker import chance, guests, sources
+from catalogue_maker.people import Student
+from catalogue_maker.sources import Minor
 from enroltui.registrar.rules.minors import application_window
 from enroltui.terms import AMSTERDAM, ApplicationState
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from enroltui.catalogue import sources
+from catalogue_maker import sources
 from enroltui.terms import AMSTERDAM, Career, Session
 
 OPENS_AT = time(13)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from enroltui.catalogue import sources
-from enroltui.catalogue.sources import Programme
+from catalogue_maker import sources
+from catalogue_maker.sources import Programme
 from enroltui.registrar.passwords import hash_password
 from enroltui.terms import Career
 

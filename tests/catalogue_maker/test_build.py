@@ -6,10 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from enroltui.catalogue.build import build
+from catalogue_maker.build import build
 from enroltui.database.engines import check
 from enroltui.shipped import shipped_catalogue
-from tests.catalogue.reading import open_read_only
+from tests.catalogue_maker.reading import open_read_only
 
 MEGABYTE = 1_000_000
 

@@ -1,20 +1,20 @@
-"""Reading the text sources of `enroltui/data/leiden/`. Their columns are described in `docs/catalogue.md`."""
+"""Reading the text sources of `catalogue_maker/leiden/`. Their columns are described in `docs/catalogue.md`."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import StringIO
+from pathlib import Path
 
 Row = dict[str, str]
 
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """The lines of `enroltui/data/leiden/NAME.csv`, each a dictionary by column name."""
-    text = (files("enroltui") / "data" / "leiden" / f"{name}.csv").read_text(encoding="utf-8")
+    """The lines of `leiden/NAME.csv`, each a dictionary by column name."""
+    text = (Path(__file__).parent / "leiden" / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(StringIO(text)))
 
 

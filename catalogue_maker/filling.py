@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify, heappop
 
-from enroltui.catalogue.classes import PlannedClass
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.wishes import Wish
+from catalogue_maker.classes import PlannedClass
+from catalogue_maker.people import Student
+from catalogue_maker.wishes import Wish
 from enroltui.terms import State
 
 

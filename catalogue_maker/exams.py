@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from enroltui.catalogue import calendar, chance, special
-from enroltui.catalogue.classes import Meeting, PlannedClass, Span
-from enroltui.catalogue.courses import Course
+from catalogue_maker import calendar, chance, special
+from catalogue_maker.classes import Meeting, PlannedClass, Span
+from catalogue_maker.courses import Course
 from enroltui.terms import AMSTERDAM, Description, MeetingKind, Session
 
 Slot = tuple[date, time]

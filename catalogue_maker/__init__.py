@@ -1,4 +1,4 @@
-"""The catalogue: how the shipped `catalogue.db` is built from the text sources in `enroltui/data/leiden/`.
+"""Makes the shipped `catalogue.db` from the text sources in `leiden/`: `python -m catalogue_maker`.
 
 Real: the courses' codes, titles, credits and levels (as far as public), the programmes, and the class-number lists of
 the seed page with their dates. Made up, because Leiden does not publish it: class numbers, components, days, times,

@@ -11,7 +11,7 @@ import pytest
 
 from enroltui.registrar.rules.classes import ClassFacts, status
 from enroltui.terms import AMSTERDAM, Career, Status, WayIn
-from tests.catalogue.reading import moment
+from tests.catalogue_maker.reading import moment
 
 SHOWN = datetime(2018, 1, 15, 9, tzinfo=AMSTERDAM)
 COUNTED = """

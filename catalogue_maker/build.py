@@ -1,6 +1,6 @@
 """Builds `catalogue.db` from the text sources: plans everything, then writes it down in one go.
 
-Run it with `enroltui catalogue build`. The content is the same in every run, on every machine and Python version.
+The content is the same in every run, on every machine and Python version.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from enroltui.catalogue import (
+from catalogue_maker import (
     exams,
     filling,
     minors,
@@ -28,16 +28,16 @@ from enroltui.catalogue import (
     teaching,
     trail,
 )
-from enroltui.catalogue.classes import PlannedClass, plan_classes
-from enroltui.catalogue.courses import Course, read_courses
-from enroltui.catalogue.filling import Enrolment
-from enroltui.catalogue.minors import Application
-from enroltui.catalogue.people import Student
-from enroltui.catalogue.requirements import Completed, Requirement
-from enroltui.catalogue.student_center import StudentCenters
-from enroltui.catalogue.study_plan import Place, places
-from enroltui.catalogue.table_rows import TableRow
-from enroltui.catalogue.wishes import all_wishes
+from catalogue_maker.classes import PlannedClass, plan_classes
+from catalogue_maker.courses import Course, read_courses
+from catalogue_maker.filling import Enrolment
+from catalogue_maker.minors import Application
+from catalogue_maker.people import Student
+from catalogue_maker.requirements import Completed, Requirement
+from catalogue_maker.student_center import StudentCenters
+from catalogue_maker.study_plan import Place, places
+from catalogue_maker.table_rows import TableRow
+from catalogue_maker.wishes import all_wishes
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.database.transactions import writing
