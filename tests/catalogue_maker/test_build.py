@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
-from catalogue_maker.build import build
+from click.testing import CliRunner
+
+from catalogue_maker.__main__ import main
 from enroltui.database.engines import check
 from enroltui.shipped import shipped_catalogue
 from tests.catalogue_maker.reading import open_read_only
+from tests.process import CHECKOUT
+from tests.registrar import world
 
 MEGABYTE = 1_000_000
 
 
-def content(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {table: [tuple(row) for row in connection.execute(f'SELECT * FROM "{table}"')] for table in tables}
+def dump(path: Path) -> list[str]:
+    """All that a file holds, as SQL: each table, index and trigger in the words in which it was made, then the rows."""
+    with closing(open_read_only(path)) as connection:
+        return list(connection.iterdump())
 
 
-def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], set[str]]:
-    """Each table, index and trigger with its lines; where a migration makes a table anew, their order is by chance."""
-    return {
-        (kind, name): {line.strip(" \t,") for line in (sql or "").splitlines()}
-        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")
-    }
+def test_each_build_equals_the_committed_catalogue(tmp_path: Path) -> None:
+    """Two builds with other hash seeds, in which sets have other orders; the second one over somebody's database."""
+    first, second = tmp_path / "first" / "catalogue.db", tmp_path / "second" / "catalogue.db"
+    for path in (first, second):
+        path.parent.mkdir()
+    world.build(second)
+    somebodys = dump(second)
+    builds = [
+        subprocess.Popen(
+            [sys.executable, "-m", "catalogue_maker", str(path)],
+            cwd=CHECKOUT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for path, seed in ((first, "1"), (second, "2"))
+    ]
+    told = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0]
+    committed = dump(shipped_catalogue())
+    assert dump(first) == committed
+    assert dump(second) == committed
+    assert first.read_bytes() == second.read_bytes()
+    assert [path.name for path in first.parent.iterdir()] == ["catalogue.db"]
+    [kept] = [path for path in second.parent.iterdir() if path != second]
+    assert dump(kept) == somebodys
+    assert told == [
+        f"The catalogue is in {first}.\n",
+        f"What was there before is kept in {kept}.\nThe catalogue is in {second}.\n",
+    ]
 
 
-def test_a_fresh_build_equals_the_committed_catalogue(tmp_path: Path, shipped: sqlite3.Connection) -> None:
-    fresh_file = tmp_path / "fresh.db"
-    build(fresh_file)
-    assert [path.name for path in tmp_path.iterdir()] == ["fresh.db"]
-    with closing(open_read_only(fresh_file)) as fresh:
-        assert schema(fresh) == schema(shipped)
-        new, old = content(fresh), content(shipped)
-    assert new.keys() == old.keys()
-    for table in new:
-        assert new[table] == old[table], f"the rows of {table} differ"
+def test_a_file_that_is_no_database_of_ours_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Anna")
+    ended = CliRunner().invoke(main, [str(path)])
+    assert ended.exit_code == 1
+    assert "is not a database of enroltui" in ended.output
+    assert path.read_text() == "Dear Anna"
 
 
 def test_it_is_a_single_small_sound_file(shipped: sqlite3.Connection) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from enroltui.migrations.checks import replace_check
+
 revision = "0003"
 down_revision = "0002"
 
@@ -12,12 +14,8 @@ down_revision = "0002"
 def upgrade() -> None:
     _rules()
     _students()
-    with op.batch_alter_table("letter") as letter:
-        letter.drop_constraint("ck_letter_kind", type_="check")
-        letter.create_check_constraint(
-            "ck_letter_kind",
-            "kind IN ('transcript', 'question', 'enrolled', 'withdrawn', 'promoted', 'seat_free')",
-        )
+    kinds = "'transcript', 'question', 'enrolled', 'withdrawn', 'promoted', 'seat_free'"
+    replace_check("letter", "ck_letter_kind", f"kind IN ({kinds})")
 
 
 def _rules() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from enroltui.migrations.checks import replace_check
+
 revision = "0004"
 down_revision = "0003"
 
@@ -12,9 +14,7 @@ KINDS = "'transcript', 'question', 'enrolled', 'withdrawn', 'promoted', 'seat_fr
 
 def upgrade() -> None:
     _minors()
-    with op.batch_alter_table("letter") as letter:
-        letter.drop_constraint("ck_letter_kind", type_="check")
-        letter.create_check_constraint("ck_letter_kind", f"kind IN ({KINDS})")
+    replace_check("letter", "ck_letter_kind", f"kind IN ({KINDS})")
 
 
 def _minors() -> None:
