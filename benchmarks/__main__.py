@@ -18,7 +18,6 @@ from benchmarks.document import with_results
 from benchmarks.enrol import enrol
 from benchmarks.faults import faults
 from benchmarks.figures import Figure, table
-from benchmarks.filling import Databases
 from benchmarks.first_paint import first_paint
 from benchmarks.hostile import hostile
 from benchmarks.keys import keys
@@ -30,6 +29,7 @@ from benchmarks.search import search
 from benchmarks.ssh import ssh
 from benchmarks.turns import turns
 from benchmarks.watchers import watchers
+from kit.filling import Databases
 
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Databases], list[Figure]]] = {

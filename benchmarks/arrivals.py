@@ -12,11 +12,11 @@ from time import monotonic
 from typing import Any
 
 from benchmarks.figures import Figure, time_within
-from benchmarks.filling import Databases, student_number
 from benchmarks.process_tree import memory
 from benchmarks.ssh_servers import LOG, service
 from benchmarks.visitors import AT_ONCE, Way, connect, terminal
 from enroltui.server.driver import RESTORE
+from kit.filling import Databases, student_number
 
 CLASSES = 1_000
 PLACES, ARRIVALS = 300, 1_000

@@ -17,13 +17,13 @@ from typing import NamedTuple
 from benchmarks import pgbench, sample
 from benchmarks.bare import Bare, Statement
 from benchmarks.figures import Figure, Plot, Point, rate_beside
-from benchmarks.filling import Databases
 from benchmarks.postgresql import Sent, be_quiet, filled
 from benchmarks.timing import taking_turns
 from enroltui.errors import DatabaseTrouble
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
-from tests.servers import Server, name_of, own_server
+from kit.filling import Databases
+from kit.servers import Server, name_of, own_server
 
 CLIENTS = (1, 2, 4, 8, 16, 32)
 GOALS = {("SQLite", 1): 0.5, ("PostgreSQL", 8): 0.7}

@@ -9,9 +9,9 @@ from subprocess import DEVNULL, run
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, time_beside
-from benchmarks.filling import Databases
 from benchmarks.terminal import ENROLTUI, environment
 from benchmarks.timing import taking_turns
+from kit.filling import Databases
 
 ROUNDS = 25
 GOAL = 1.6

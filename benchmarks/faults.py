@@ -14,9 +14,9 @@ from random import Random
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.filling import ENROLLED, ENROLLED_STUDENTS, Databases, as_student, roomy, student_number
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from kit.filling import ENROLLED, ENROLLED_STUDENTS, Databases, as_student, roomy, student_number
 
 CLASSES = 1_000
 KILLED_AT_ONCE, TIMES = 4, 5

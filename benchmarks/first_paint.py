@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.figures import Figure, time_beside
-from benchmarks.filling import Databases
 from benchmarks.terminal import ENROLTUI, environment, running, wait_for_frame
 from benchmarks.timing import taking_turns
+from kit.filling import Databases
 
 ROUNDS = 25
 GOAL = 1.2

@@ -6,11 +6,11 @@ import asyncio
 import multiprocessing
 
 from benchmarks.figures import Figure, time_within
-from benchmarks.filling import Databases
 from benchmarks.process_tree import memory
 from benchmarks.ssh_servers import STUDENT, home_with_catalogue, service
 from benchmarks.storm import rage
 from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, slowest, visitors, waits_of_typing, walk_to_search
+from kit.filling import Databases
 
 HONEST = 30
 HOSTILE = "s9900002"

@@ -9,7 +9,7 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.servers import described
+from kit.servers import described
 
 PACKAGES = ("textual", "sqlalchemy", "sqlmodel", "psycopg")
 

@@ -8,11 +8,11 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from benchmarks import sample
-from benchmarks.filling import CLASSES_OF_A_COURSE, ENROLLED_STUDENTS, FIRST_NUMBER
 from benchmarks.postgresql import Sent, listening
 from benchmarks.sample import Meaning, meaning_of
 from enroltui.registrar.registrar import Registrar
-from tests.servers import Server
+from kit.filling import CLASSES_OF_A_COURSE, ENROLLED_STUDENTS, FIRST_NUMBER
+from kit.servers import Server
 
 THREADS = 2
 _SAID = {

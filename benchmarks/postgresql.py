@@ -16,7 +16,7 @@ from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
-from tests.servers import Server
+from kit.servers import Server
 
 Sent = list[tuple[str, Sequence[Any]]]
 """Statements with their parameters, as the driver got them."""

@@ -11,13 +11,13 @@ import psycopg
 
 from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.figures import Figure, Plot, Point, time_beside
-from benchmarks.filling import FIRST_NUMBER, LONG_LIST, VISITOR, YEAR, Databases, as_student
 from benchmarks.postgresql import be_quiet, filled, listening, send
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.facts import Search
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import Description
-from tests.servers import own_server
+from kit.filling import FIRST_NUMBER, LONG_LIST, VISITOR, YEAR, Databases, as_student
+from kit.servers import own_server
 
 SIZES = {1_000: "1k", 10_000: "10k", 100_000: "100k", 1_000_000: "1M"}
 STEP = 10

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 
 from benchmarks.figures import Figure, time_beside, time_within
-from benchmarks.filling import Databases
 from benchmarks.process_tree import memory, processor_time
 from benchmarks.ssh_servers import home_with_catalogue, service, sshd
 from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, slowest, visitors, waits_of_typing, walk_to_search
+from kit.filling import Databases
 
 SESSIONS, PROCESSES = 300, 10
 """Of the service, and of a process each: those would take ten times the memory of most machines."""

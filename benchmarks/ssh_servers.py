@@ -16,11 +16,11 @@ from typing import IO
 
 import asyncssh
 
-from benchmarks.filling import as_student
 from benchmarks.terminal import ENROLTUI, environment
 from benchmarks.visitors import AT_ONCE, PATIENCE, Visitor, Way
 from enroltui.registrar.registrar import Registrar
 from enroltui.shipped import shipped_catalogue
+from kit.filling import as_student
 
 STUDENT = "s9900001"
 ROOM = dict.fromkeys(("sessions", "account-sessions", "connections", "half-open"), 3000)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from benchmarks import sample
 from benchmarks.figures import Figure, rate_beside, time_beside
-from benchmarks.filling import Databases
 from enroltui.database import sqlite
 from enroltui.registrar.registrar import Registrar
+from kit.filling import Databases
 
 THREADS, STUDENTS, ROUNDS = 8, 200, 12
 GOAL = 0.25

@@ -6,9 +6,9 @@ import asyncio
 from contextlib import AsyncExitStack
 
 from benchmarks.figures import Figure, time_beside
-from benchmarks.filling import Databases
 from benchmarks.ssh_servers import home_with_catalogue, service
 from benchmarks.visitors import Visitor, Way, connect, slowest, terminal, waits_of_typing, walk_to_search
+from kit.filling import Databases
 
 WATCHERS = 100
 WORDS = 6

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, settings
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from kit.patience import AMONG_WRITERS, UNHURRIED, wait_long
+from kit.servers import Server, described, name_of, own_server
 from tests import databases
-from tests.patience import AMONG_WRITERS, UNHURRIED, wait_long
 from tests.quick_passwords import make_quick
 from tests.registrar import world
-from tests.servers import Server, described, name_of, own_server
 
 # The same examples each time, on machines of any speed, without a file beside the project.
 settings.register_profile(

@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from kit.patience import PATIENCE
 from tests.in_process import run_in_process
-from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).parent.parent
 

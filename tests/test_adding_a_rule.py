@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import CHECKOUT
 
 RULES, WORDS = "enroltui/registrar/rules/enrolling.py", "enroltui/sentences/rules.py"

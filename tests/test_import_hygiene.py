@@ -88,3 +88,17 @@ def test_no_package_hands_on_what_its_modules_have() -> None:
         if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(ast.parse(path.read_bytes())))
     }
     assert faces == STILL_FACES
+
+
+@pytest.mark.parametrize(
+    ("folder", "never"), [("kit", ("tests", "benchmarks")), ("benchmarks", ("tests",)), ("tests", ("benchmarks",))]
+)
+def test_tests_and_benchmarks_share_the_kit_and_not_each_other(folder: str, never: tuple[str, ...]) -> None:
+    importing = [
+        str(path)
+        for path in (CHECKOUT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in never
+    ]
+    of_benchmarks = str(CHECKOUT / "tests" / "benchmarks")
+    assert [path for path in importing if not path.startswith(of_benchmarks)] == []

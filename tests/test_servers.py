@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
+from kit import servers
 
 
 @pytest.fixture(autouse=True)

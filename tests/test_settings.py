@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enroltui.settings import default_today
 from enroltui.shipped import shipped_catalogue
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import Machine
 
 

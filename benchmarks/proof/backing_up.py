@@ -18,7 +18,7 @@ from benchmarks.proof import arena
 from benchmarks.proof.checking import Asked, Kept, as_of, violations
 from enroltui.database import backups
 from enroltui.where import Where
-from tests.servers import Server, programs
+from kit.servers import Server, programs
 
 PATIENCE = 30.0
 """Seconds in which a backup has to be done."""

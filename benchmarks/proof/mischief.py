@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -15,7 +14,7 @@ from random import Random
 from time import sleep
 
 from benchmarks.proof.proxy import Cut, Proxy, never
-from tests.servers import Server
+from kit.servers import Server
 
 PAUSES = (0.1, 1.2)
 """Seconds between two pieces of it."""
@@ -119,17 +118,3 @@ def _fill(disk: Path) -> None:
             pass
     sleep(0.5)
     rest.unlink()
-
-
-def small_disk(folder: Path, megabytes: int) -> bool:
-    """Make a folder a disk of its own in memory, which only root can; whether it is one."""
-    options = f"size={megabytes}m,mode=0777"
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    return mounted.returncode == 0
-
-
-def give_back(folder: Path) -> None:
-    """The small disk's end."""
-    subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)

@@ -21,7 +21,7 @@ from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Tr
 from enroltui.registrar.facts import ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 
 PAUSE = 0.05
 """Seconds after trouble, before the next try."""

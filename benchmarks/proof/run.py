@@ -19,13 +19,14 @@ from benchmarks.proof import arena
 from benchmarks.proof.backing_up import Backups, look_into_archive, look_into_file
 from benchmarks.proof.checking import Asked, fights, violations
 from benchmarks.proof.closing import close_some
-from benchmarks.proof.mischief import Mischief, give_back, small_disk
+from benchmarks.proof.mischief import Mischief
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.players import play, read, troubles
 from benchmarks.proof.proxy import Proxy
 from enroltui.where import Where
-from tests.patience import PATIENCE
-from tests.servers import own_server
+from kit.patience import PATIENCE
+from kit.servers import own_server
+from kit.small_disk import give_back, small_disk
 
 PLAYERS = 8
 FILE_DISK, SERVER_DISK = 300, 500

@@ -12,10 +12,10 @@ from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from kit.servers import programs
 from tests.database.test_copying import everything
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, as_student
-from tests.servers import programs
 
 HER = as_student(ANNA)
 

@@ -26,9 +26,9 @@ from enroltui.database.transactions import reading, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.registrar import Registrar
 from enroltui.sqlite_reading import header_of
+from kit.patience import PATIENCE
 from tests.database.test_replaced import enrol, enrolled, is_whole, killed, refused
 from tests.database.test_written_meanwhile import ALONE
-from tests.patience import PATIENCE
 from tests.registrar import world
 
 

@@ -20,10 +20,10 @@ from enroltui.migrations import HEAD
 from enroltui.models.schema import metadata
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
+from kit.servers import Server
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, as_student
-from tests.servers import Server
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from enroltui.letters.sending import send_letters
 from enroltui.registrar.letter_facts import Letter, UsisQuestion
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar import arranging
 from tests.registrar.world import ANNA, as_student
 

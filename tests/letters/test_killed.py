@@ -10,8 +10,8 @@ import pytest
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import LetterState
 from enroltui.where import Where
+from kit.patience import PATIENCE
 from tests.letters.mail_kit import Postbox, Silent, ask, letters, listening
-from tests.patience import PATIENCE
 from tests.process import Machine
 
 

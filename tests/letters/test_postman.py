@@ -9,8 +9,8 @@ from enroltui.letters.mail_server import mail_server
 from enroltui.letters.postman import Postman
 from enroltui.registrar.registrar import Registrar
 from enroltui.terms import LetterState
+from kit.patience import PATIENCE
 from tests.letters.mail_kit import Postbox, ask, letters, listening
-from tests.patience import PATIENCE
 
 
 async def until(condition: Callable[[], bool]) -> None:

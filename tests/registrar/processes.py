@@ -13,7 +13,7 @@ import pytest
 from enroltui.registrar.facts import ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
-from tests.patience import AMONG_WRITERS, wait_long
+from kit.patience import AMONG_WRITERS, wait_long
 from tests.registrar.world import as_student
 
 

@@ -19,13 +19,13 @@ from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.rules.rule import Answer, Standing
 from enroltui.registrar.tables import enrolment
+from kit.servers import Server
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules
 from tests.registrar.lives.faculty import Faculty, OnFile, OnServer, build
 from tests.registrar.lives.lines import Lines
 from tests.registrar.lives.machine import Lives
 from tests.registrar.lives.watching import REACHED, Watched
-from tests.servers import Server
 
 LIFE = settings(
     deadline=None,

@@ -26,7 +26,7 @@ from enroltui.registrar.rules.minor_reasons import (
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
 from enroltui.where import Where
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar import arranging, minor_world, processes, world
 from tests.registrar.minor_world import DELFT, NEW, OF_BOTH, OF_STARS, SKY, STARS, named, staff, student
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, at

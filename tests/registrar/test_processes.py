@@ -16,7 +16,7 @@ from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full
 from enroltui.where import Where
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar import arranging, processes, world
 from tests.registrar.world import CROWD, NewClass, add_classes, as_student, at
 

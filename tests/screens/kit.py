@@ -24,7 +24,7 @@ from enroltui.terms import State
 from enroltui.visit import Visit
 from enroltui.where import Where
 from enroltui.widgets.table import Table
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar import world
 
 

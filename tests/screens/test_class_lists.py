@@ -9,8 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Select
 
-from benchmarks.filling import LONG, LONG_VISITOR, PASSWORD, SHORT, fill
 from enroltui.screens.class_lists import ClassListsPage
+from kit.filling import LONG, LONG_VISITOR, PASSWORD, SHORT, fill
 from tests.registrar.world import ANNA, EXAM, LECTURE, RETAKE, WAITING_LIST
 from tests.screens.enrolling_kit import enrol_in, fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, log_in, page_of, screen_text, type_text, until, until_page, until_shown

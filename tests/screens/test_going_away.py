@@ -10,13 +10,13 @@ import pytest
 from enroltui.errors import DatabaseTrouble, Trouble
 from enroltui.registrar.registrar import Registrar
 from enroltui.screens import page
+from kit.servers import Server, own_server
 from tests.process import Machine
 from tests.registrar import world
 from tests.registrar.world import ANNA, EXAM, as_student
 from tests.screens.enrolling_kit import enrolled, fill_cart, go_to
 from tests.screens.kit import app_on, page_of, type_text, until_page, until_shown
 from tests.screens.test_results import confirm
-from tests.servers import Server, own_server
 
 HER = as_student(ANNA)
 

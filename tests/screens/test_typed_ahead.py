@@ -10,7 +10,7 @@ from enroltui.clock import ShownClock
 from enroltui.language import Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.visit import Visit
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, LECTURE, RETAKE
 from tests.screens.enrolling_kit import fill_cart, type_ahead
 from tests.screens.kit import app_on, enrolled, page_of, screen_text, until, until_page, until_shown

@@ -22,7 +22,7 @@ from enroltui.server.event_log import EventLog
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.server.service import Service
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, PASSWORD
 
 KEY = asyncssh.generate_private_key("ssh-ed25519")

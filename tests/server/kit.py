@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pexpect
 
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import Machine
 from tests.registrar.world import ANNA, PASSWORD
 from tests.terminal.terminal import Terminal

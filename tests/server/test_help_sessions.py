@@ -10,7 +10,7 @@ import pytest
 
 from enroltui.registrar.facts import Caller
 from enroltui.terms import Role, Via
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, HELPDESK, NOW, PASSWORD
 from tests.server.inside import Inside, Visitor, inside, until, visiting
 from tests.server.kit import Client, Served

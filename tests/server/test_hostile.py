@@ -14,7 +14,7 @@ import pytest
 
 from enroltui.server import entry
 from enroltui.server.limits import Limits
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM
 from tests.server.inside import Inside, Visitor, connect, inside, terminal, until, visiting
 

@@ -18,7 +18,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.server import entry
 from enroltui.server.connection_limiter import ConnectionLimiter
 from enroltui.server.limits import InputRate, Limits
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_student
 from tests.server.inside import connect, inside, terminal, until, visiting
 

@@ -17,7 +17,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.server.driver import RESTORE
 from enroltui.server.limits import Limits
 from enroltui.terms import Role, State
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.registrar import arranging
 from tests.registrar.world import BRAM, CROWD, HELPDESK, OTHER_OPEN, as_role, as_student
 from tests.server.inside import connect, inside, visiting

@@ -28,7 +28,7 @@ from enroltui.server.service import THREADS
 from enroltui.server.session import Session
 from enroltui.server.surviving import guarded, lasting
 from enroltui.settings import LogFile
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import Machine
 from tests.registrar.world import HELPDESK
 from tests.server.inside import connect, inside, terminal, until, visiting

@@ -9,7 +9,7 @@ from time import monotonic
 import pexpect
 import pyte
 
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import Machine
 
 COMMAND = Path(sys.executable).with_name("enroltui")

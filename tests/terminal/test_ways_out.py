@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 from tests.process import Machine
 from tests.terminal.terminal import Terminal
 

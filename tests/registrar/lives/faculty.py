@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from enroltui.registrar.facts import ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
+from kit.servers import Server, name_of
 from tests.registrar import arranging, minor_world, world
 from tests.registrar.world import ANNA, BRAM, CROWD, NewClass, at
-from tests.servers import Server, name_of
 
 STUDENTS = [ANNA, BRAM, *CROWD[:3]]
 ANOTHER_YEAR = ClassKey(world.YEAR, 27001)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    import pytest
 
 PATIENCE = float(os.environ.get("ENROLTUI_TEST_PATIENCE", "900"))
 """Seconds that a test waits for a condition before it counts as hanging."""

@@ -22,7 +22,7 @@ from uuid import uuid4
 import psutil
 import psycopg
 
-from tests.patience import PATIENCE
+from kit.patience import PATIENCE
 
 PROGRAMS_VARIABLE = "ENROLTUI_TEST_PROGRAMS"
 SYSTEMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")

@@ -16,7 +16,7 @@ from benchmarks.proof.proxy import Cut, CutAt, Proxy, never
 from enroltui.errors import DatabaseTrouble, Trouble
 from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
-from tests.servers import Server
+from kit.servers import Server
 
 ANNA = arena.STUDENTS[0]
 ONE, OTHER = arena.FIRST_NUMBER, arena.FIRST_NUMBER + 3

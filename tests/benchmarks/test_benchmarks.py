@@ -16,11 +16,11 @@ from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.document import with_results
 from benchmarks.faults import violations
 from benchmarks.figures import Figure, Plot, Point
-from benchmarks.filling import Databases, as_student, roomy, student_number
 from benchmarks.plots import plotted
 from benchmarks.process_tree import memory, processor_time
 from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from kit.filling import Databases, as_student, roomy, student_number
 
 NEWCOMERS = [student_number(3001 + place) for place in range(3)]
 KEYS = roomy(2)
