@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from enum import StrEnum
 
-from enroltui.commands.outlet import echo
+from enroltui.commands.output import echo
 from enroltui.commands.printing import Facts, Style, print_line, print_things
 from enroltui.printable import printable, spreadsheet_cell
 

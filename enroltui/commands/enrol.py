@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
-from enroltui.commands.outlet import echo
+from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
 from enroltui.printable import printable

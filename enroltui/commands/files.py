@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from enroltui.commands.options import MISUSE, stop
-from enroltui.commands.outlet import echo, remote_call
+from enroltui.commands.output import echo, remote_call
 from enroltui.commands.printing import print_line
 from enroltui.language import Language
 from enroltui.printable import printable

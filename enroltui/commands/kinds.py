@@ -63,11 +63,3 @@ class Day(_Told, click.DateTime):
     def why_not(self, value: str, language: Language) -> str:
         """Name the form."""
         return language.text("{value} is not a date such as 2018-01-15.", value=repr(value))
-
-
-class File(_Told, click.Path):
-    """The path of a file, which need not be there; no folder."""
-
-    def why_not(self, value: str, language: Language) -> str:
-        """Say that it is a folder."""
-        return language.text("File {name} is a directory.", name=repr(value))

@@ -11,7 +11,7 @@ import click
 
 from enroltui.clock import ShownClock
 from enroltui.commands.kinds import OneOf
-from enroltui.commands.outlet import RemoteCall, echo, remote_call
+from enroltui.commands.output import RemoteCall, echo, remote_call
 from enroltui.commands.wording import language_of
 from enroltui.errors import BadAddress, DatabaseTrouble, DatabaseUnusable, EnrolError
 from enroltui.language import CODES

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from enroltui.commands.outlet import echo, remote_call
+from enroltui.commands.output import echo, remote_call
 from enroltui.language import N_
 from enroltui.printable import printable
 

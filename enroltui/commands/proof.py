@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from enroltui.commands.classes import class_facts
 from enroltui.commands.documents import Format, print_document
-from enroltui.commands.outlet import echo
+from enroltui.commands.output import echo
 from enroltui.commands.printing import Style
 from enroltui.language import CODES, Language
 from enroltui.registrar.facts import ClassRow, Programme, StudentCenter, StudentFact

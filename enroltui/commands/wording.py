@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import click
 
-from enroltui.commands.outlet import RemoteCall
+from enroltui.commands.output import RemoteCall
 from enroltui.language import CODES, N_, Language, code_from_environment
 from enroltui.locale.help_text import reworded
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED
-from enroltui.commands.outlet import RemoteCall
+from enroltui.commands.output import RemoteCall
 from enroltui.commands.root import PlainCommands
 from enroltui.language import N_, Language
 from enroltui.terms import Role

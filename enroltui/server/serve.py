@@ -16,7 +16,7 @@ import click
 
 from enroltui.commands.kinds import Number, OneOf
 from enroltui.commands.options import MISUSE, place_options, stop, visit_for
-from enroltui.commands.outlet import echo
+from enroltui.commands.output import echo
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language

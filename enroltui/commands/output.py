@@ -1,4 +1,4 @@
-"""Where a command's output goes: to the process's own streams, or to those of one call that came over SSH."""
+"""Prints to where a command's output goes: the process's own streams, or those of one call that came over SSH."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enroltui.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class RemoteCall:
-    """A command that came over SSH: click's `obj`. It writes no file, and works for who has logged in."""
+    """A command that came over SSH, Click's `obj`: it may write no file, and acts for the person who has logged in."""
 
     visit: Visit
     out: TextIO
@@ -26,6 +26,6 @@ def remote_call() -> RemoteCall | None:
 
 
 def echo(message: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
-    """Print to stdout, or to stderr."""
+    """Print to the call's stdout, or with `err` to its stderr; with `nl` a line end follows."""
     call = remote_call()
     click.echo(message, file=None if call is None else call.err if err else call.out, err=err, nl=nl)
