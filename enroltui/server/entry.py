@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import asyncssh
 from asyncssh.constants import (
@@ -22,16 +21,18 @@ from enroltui.registrar.signing_in import login_name
 from enroltui.sentences.errors import error_sentence
 from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
-from enroltui.server.guests import guest_account, no_guest
+from enroltui.server.guests import guest_account, guest_session, no_guest
+from enroltui.server.service import Service
+from enroltui.server.session import Session
 from enroltui.server.session_sentences import logged_in_too_often
-
-if TYPE_CHECKING:
-    from enroltui.server.service import Service
 
 ANSWER_AFTER = 1.0
 """Seconds that a refusal takes at least, so that its time tells nothing of why."""
 WINDOW = 32 * 1024
 """Bytes that a client may send ahead of what was taken from it."""
+
+TakeIn = Callable[[Session, asyncssh.SSHServerConnection], None]
+"""Takes in a session and its connection, and sees it through."""
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,16 @@ log = logging.getLogger(__name__)
 class Entry(asyncssh.SSHServer):
     """One connection, from the first packet on."""
 
-    def __init__(self, service: Service, address: str) -> None:
-        """The limiter has let it in from this address; `count_out` has to be called when it is gone."""
+    def __init__(self, service: Service, address: str, take_in: TakeIn) -> None:
+        """The limiter has let it in from this address; `count_out` has to be called when it is gone.
+
+        `take_in` is called with the session that it asks for.
+        """
         self.was_made = False
         """Whether there was a connection at all, which then closes its socket by itself."""
         self._service = service
         self._address = address
+        self._take_in = take_in
         self._accounts: dict[str, Account] = {}
         self._tries = 0
         self._account: Account | None = None
@@ -175,18 +180,18 @@ class Entry(asyncssh.SSHServer):
         """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
         if self._channel is not None or self._account is None:
             raise asyncssh.ChannelOpenError(OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
-        if self._guest:
-            username = self._connection.get_extra_info("username")
-            begin = partial(self._service.begin_guest, username, self._address, self._connection)
-        else:
-            begin = partial(self._service.begin, self._account, self._address, self._connection)
-        self._channel = ClientChannel(self._service.limits, partial(self._begun, begin))
+        self._channel = ClientChannel(self._service.limits, partial(self._begin, self._account))
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
         return channel, self._channel
 
-    def _begun(self, begin: Callable[[ClientChannel], None], channel: ClientChannel) -> None:
+    def _begin(self, account: Account, channel: ClientChannel) -> None:
         self._patience.cancel()
-        begin(channel)
+        if self._guest:
+            username = self._connection.get_extra_info("username")
+            session: Session = guest_session(self._service, username, self._address, channel)
+        else:
+            session = Session(self._service, account, self._address, channel)
+        self._take_in(session, self._connection)
 
 
 def _no_session(language: Language) -> str:

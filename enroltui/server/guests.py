@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from enroltui.errors import EnrolError
 from enroltui.language import Language
@@ -13,11 +12,9 @@ from enroltui.registrar.facts import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.channel import ClientChannel
+from enroltui.server.service import Service
 from enroltui.server.session import Session, first_of
 from enroltui.terms import Role
-
-if TYPE_CHECKING:
-    from enroltui.server.service import Service
 
 DEMO, WATCH = "demo", "watch"
 CODE_TIME = 60.0

@@ -7,16 +7,28 @@ import errno
 import logging
 import socket
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import asyncssh
 
-from enroltui.server.entry import Entry
+from enroltui.server.entry import Entry, TakeIn
+from enroltui.server.service import Service
 from enroltui.server.surviving import lasting
 
-if TYPE_CHECKING:
-    from enroltui.server.service import Service
-
+OPTIONS: dict[str, Any] = {
+    "line_editor": False,
+    "encoding": None,
+    "agent_forwarding": False,
+    "x11_forwarding": False,
+    "allow_scp": False,
+    "compression_algs": None,
+    "kbdint_auth": False,
+    "gss_host": None,
+    "login_timeout": 0,  # one limit of time holds until a session is open
+    "keepalive_interval": 15,
+    "keepalive_count_max": 3,  # without an answer until a line counts as broken
+}
+"""asyncssh's options: a terminal or a command by password or key, and nothing else."""
 BACKLOG = 1024
 """Connections that the system keeps until they are taken in."""
 LOOK_AGAIN = 0.2
@@ -36,16 +48,21 @@ class Listening:
     Nothing is opened for them meanwhile, so that file descriptors do not run out.
     """
 
-    def __init__(self, service: Service, options: asyncssh.SSHServerConnectionOptions) -> None:
+    def __init__(self, service: Service, take_in: TakeIn) -> None:
+        """`take_in` is called with the session of each connection."""
         self._service = service
-        self._options = options
+        self._take_in = take_in
         self._sockets: list[socket.socket] = []
         self._accepting: list[asyncio.Task[None]] = []
         self._connections: set[asyncio.Task[None]] = set()
         self._told_full = -FULL_AGAIN
 
-    async def start(self, host: str, port: int) -> int:
-        """Listen on all addresses of a host ("": of this machine); the port. OSError where that can't be."""
+    async def start(self, host: str, port: int, key: asyncssh.SSHKey) -> int:
+        """Listen on all addresses of a host ("": of this machine); the port. Raises OSError where that can't be.
+
+        `key`: the service's own.
+        """
+        self._options = await asyncssh.SSHServerConnectionOptions.construct(server_host_keys=[key], **OPTIONS)
         addresses = await asyncio.get_running_loop().getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
@@ -109,7 +126,7 @@ class Listening:
 
     async def _see_through(self, connection: socket.socket, address: str) -> None:
         """From the first packet to the last."""
-        entry = Entry(self._service, address)
+        entry = Entry(self._service, address, self._take_in)
         try:
             ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)
             await ssh.wait_closed()

@@ -131,6 +131,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
     from enroltui.server.garbage_collection import collect_garbage
     from enroltui.server.host_key import fingerprint_of
+    from enroltui.server.lifecycle import Lifecycle
     from enroltui.server.surviving import lasting
 
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
@@ -138,14 +139,15 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         if signal.getsignal(name) is not signal.SIG_IGN:  # as nohup has it
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    port = await service.listen(options["host"], options["port"], key)
+    lifecycle = Lifecycle(service)
+    port = await lifecycle.listen(options["host"], options["port"], key)
     service.event_log.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
     text = visit.language.text
     print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
     sys.stdout.flush()
-    collecting = asyncio.create_task(lasting("garbage collection", lambda: collect_garbage(service.sessions)))
+    collecting = asyncio.create_task(lasting("garbage collection", lambda: collect_garbage(lifecycle.sessions)))
     await stopped.wait()
-    await service.drain(options["drain_time"])
+    await lifecycle.drain(options["drain_time"])
     collecting.cancel()
 
 

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 from enroltui.app import had_to_stop
 from enroltui.commands.options import MISUSE
@@ -22,6 +21,7 @@ from enroltui.server import plain_commands
 from enroltui.server import session_sentences as sentences
 from enroltui.server.channel import ClientChannel
 from enroltui.server.remote_app import RemoteApp
+from enroltui.server.service import Service
 from enroltui.server.waiting_line import Ticket
 from enroltui.server.waiting_room import WaitingRoom
 from enroltui.terms import Role, SessionEnd, Via
@@ -29,9 +29,6 @@ from enroltui.visit import Visit
 from enroltui.widgets.ascii import to_ascii
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Saying
-
-if TYPE_CHECKING:
-    from enroltui.server.service import Service
 
 WARNED_BEFORE = 60.0
 """Seconds before an idle session ends."""
@@ -104,7 +101,7 @@ class Session:
         """Serve this session while a row tells others of it, who can end it."""
         rows, for_app = self._service.session_rows, self.channel.command is None
         try:
-            self._visit.account = await rows.begin(self, self._account, self._address, for_app=for_app)
+            self._visit.account = await rows.begin(self._account, self._address, self.end_session, for_app=for_app)
         except EnrolError as refused:
             return self._refuse(error_sentence(refused, self._visit.language))
         try:

@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 
 from enroltui.errors import EnrolError
 from enroltui.process import host, this_run
 from enroltui.registrar.facts import Account, Seat
+from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.sessions import SEEN_EVERY
 from enroltui.terms import SessionEnd, Via
-
-if TYPE_CHECKING:
-    from enroltui.server.service import Service
-    from enroltui.server.session import Session
 
 EVERY = 1.0
 """Seconds between two looks, each one cheap question for all sessions together."""
 
 
 class SessionRows:
-    """Which session has which row. What is over is written down with the next look, for all at once."""
+    """How the session of each row is ended. What is over is written down with the next look, for all at once."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._sessions: dict[str, Session] = {}
+    def __init__(self, registrar: Registrar, threads: Executor) -> None:
+        """`threads`: those that ask the registrar."""
+        self._registrar = registrar
+        self._threads = threads
+        self._ends: dict[str, Callable[[SessionEnd], None]] = {}
         self._over: dict[str, SessionEnd] = {}
         self._seen = 0.0
 
-    async def begin(self, session: Session, account: Account, address: str, *, for_app: bool) -> Account:
-        """Write down that a session has begun; the account, with its row. Raises EnrolError."""
+    async def begin(
+        self, account: Account, address: str, end: Callable[[SessionEnd], None], *, for_app: bool
+    ) -> Account:
+        """Write down that a session has begun; the account, with its row. Raises EnrolError.
+
+        `end` is called when somebody ends the session by its row.
+        """
         seat = Seat(address, Via.SSH, host(), this_run())
-        registrar = self._service.registrar
-        begun = await self._service.ask(lambda: registrar.begin_session(account, seat, for_app=for_app))
+        begin = partial(self._registrar.begin_session, account, seat, for_app=for_app)
+        begun = await asyncio.get_running_loop().run_in_executor(self._threads, begin)
         if begun.session is not None:
-            self._sessions[begun.session] = session
+            self._ends[begun.session] = end
         return begun
 
     def end(self, row: str | None, why: SessionEnd) -> None:
         """A session is over."""
-        if row is not None and self._sessions.pop(row, None) is not None:
+        if row is not None and self._ends.pop(row, None) is not None:
             self._over[row] = why
 
     async def watch(self) -> None:
@@ -50,15 +56,14 @@ class SessionRows:
 
     async def look(self) -> None:
         """Write down what is over, and end what was ended from outside. What the database can't take now waits."""
-        now = asyncio.get_running_loop().time()
-        held, over, still_there = set(self._sessions), dict(self._over), now - self._seen >= SEEN_EVERY
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        held, over, still_there = set(self._ends), dict(self._over), now - self._seen >= SEEN_EVERY
         if not held and not over:
             return
-        registrar = self._service.registrar
+        keep = partial(self._registrar.keep_sessions, this_run(), held, over, still_there=still_there)
         try:
-            ended = await self._service.ask(
-                lambda: registrar.keep_sessions(this_run(), held, over, still_there=still_there)
-            )
+            ended = await loop.run_in_executor(self._threads, keep)
         except EnrolError:
             return
         for row in over:
@@ -66,6 +71,6 @@ class SessionRows:
         if still_there:
             self._seen = now
         for row, why in ended.items():
-            session = self._sessions.pop(row, None)
-            if session is not None:
-                session.end_session(why)
+            end = self._ends.pop(row, None)
+            if end is not None:
+                end(why)

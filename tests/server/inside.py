@@ -19,6 +19,7 @@ import pyte
 from enroltui.clock import ShownClock, real_now
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.event_log import EventLog
+from enroltui.server.lifecycle import Lifecycle
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.server.service import Service
@@ -39,6 +40,7 @@ class Inside:
     """A service, the port that it listens on, and its log."""
 
     service: Service
+    lifecycle: Lifecycle
     port: int
     written: io.StringIO
 
@@ -73,10 +75,11 @@ async def inside(
     if limits.login_time == Limits().login_time:
         limits = replace(limits, login_time=round(PATIENCE))
     service = Service(registrar, clock, limits, event_log, "A test.\n", demo=demo, opening=opening)
+    lifecycle = Lifecycle(service)
     try:
-        yield Inside(service, await service.listen("127.0.0.1", 0, KEY), written)
+        yield Inside(service, lifecycle, await lifecycle.listen("127.0.0.1", 0, KEY), written)
     finally:
-        await service.drain(0)
+        await lifecycle.drain(0)
         with ThreadPoolExecutor(1) as waiting:  # a question that is still asked keeps a connection
             await asyncio.get_running_loop().run_in_executor(waiting, service._asking.shutdown)
         registrar.close()

@@ -58,7 +58,7 @@ async def test_the_demo_asks_for_no_password_and_is_thrown_away(small: Path) -> 
             visitor.press(QUIT)
             await visitor.wait_for_end()
             assert LEFT_FULL_SCREEN in visitor.written
-        await until(lambda: not running.service.sessions)
+        await until(lambda: not running.lifecycle.sessions)
         async with guest(running, "demo") as visitor:
             await visitor.wait_for("s9900001")
             assert "Welcome" not in visitor.text

@@ -103,7 +103,7 @@ async def test_wrong_passwords_from_one_network_of_ipv6_count_together(small: Pa
     async with inside(small, Limits(lock_after=2)) as running:
 
         async def lets_in(address: str, password: str) -> bool:
-            return await Entry(running.service, address).validate_password(ANNA, password)
+            return await Entry(running.service, address, lambda *_: None).validate_password(ANNA, password)
 
         for address in ("2001:db8::1", "2001:db8::2"):
             assert not await lets_in(address, "wrong")

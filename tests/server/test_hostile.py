@@ -107,7 +107,7 @@ async def test_forged_answers_of_a_terminal_change_nothing(small: Path) -> None:
             visitor.press(f"\x1b{part}")
         visitor.press("1")
         await visitor.wait_for("› Self Service ")
-        [session] = running.service.sessions
+        [session] = running.lifecycle.sessions
         assert session.channel.terminal.size == (80, 24)
 
 
@@ -126,7 +126,7 @@ async def test_a_client_that_reads_nothing_costs_little_and_sees_all_when_it_rea
     async with inside(small, limits) as running, honest(running) as works, await connect(running) as connection:
         process = await connection.create_process(term_type="xterm-256color", **little)
         visitor = Visitor(process, (80, 24))
-        await until(lambda: any(session.channel.choked for session in running.service.sessions))
+        await until(lambda: any(session.channel.choked for session in running.lifecycle.sessions))
         for _ in range(50):
             visitor.press("l")
         await works()

@@ -76,7 +76,7 @@ async def test_sessions_an_account(small: Path) -> None:
 async def test_an_idle_session_is_warned_then_ended_and_the_cart_is_kept(small: Path) -> None:
     async with inside(small) as running, visiting(running) as visitor:
         await visitor.wait_for("Welcome")
-        [session] = running.service.sessions
+        [session] = running.lifecycle.sessions
         ends = session.channel.last_input + Limits().idle_time
         session.look_after(ends - 59, {})
         await visitor.wait_for("in a minute you are logged out")
@@ -177,8 +177,8 @@ async def test_nothing_of_a_session_is_left_behind(small: Path, monkeypatch: pyt
             await visitor.wait_for("Welcome")
             visitor.press("/")
             await visitor.wait_for("EC")
-            [session] = running.service.sessions
+            [session] = running.lifecycle.sessions
             app: weakref.ref[Any] = weakref.ref(session._app)
             del session
-        await until(lambda: not running.service.sessions and not running.service.connections)
+        await until(lambda: not running.lifecycle.sessions and not running.service.connections)
         await until(lambda: gc.collect() >= 0 and app() is None)

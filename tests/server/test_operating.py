@@ -35,7 +35,7 @@ async def test_a_drain_tells_everybody_and_gives_the_terminals_back(small: Path)
             await waiting.wait_for("You are number 1 in line.")
             two.press("?")
             await two.wait_for("Keys that work everywhere")
-            draining = asyncio.create_task(running.service.drain(2))
+            draining = asyncio.create_task(running.lifecycle.drain(2))
             await one.wait_for("The service stops in 2 seconds.")
             await waiting.wait_for_end()
             await one.wait_for("The service stops in 1 second.")
@@ -78,7 +78,7 @@ async def test_key_to_screen_and_enrolments_are_counted(small: Path) -> None:
             await visitor.wait_for("› Self Service ")
         async with await connect(running, BRAM) as connection:
             await connection.run(f"enrol {NUMBER}")
-        await running.service.count_enrolments()
+        await running.lifecycle.count_enrolments()
         registry = running.service.figures.registry
         assert (registry.get_sample_value("enroltui_key_to_screen_seconds_count") or 0) >= 1
         assert registry.get_sample_value("enroltui_enrolments_last_minute") == 1
@@ -135,7 +135,7 @@ async def test_no_visit_is_painted_for_a_cursor_that_blinks(small: Path) -> None
         await visitor.wait_for("Welcome")
         visitor.press("/")
         await visitor.wait_for("Search")
-        [session] = running.service.sessions
+        [session] = running.lifecycle.sessions
         assert session._app
         fields = session._app.screen.query(Input)
         assert fields

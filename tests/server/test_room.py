@@ -15,6 +15,7 @@ from enroltui.clock import ShownClock
 from enroltui.registrar.registrar import Registrar
 from enroltui.server.connection_limiter import ConnectionLimiter
 from enroltui.server.event_log import EventLog
+from enroltui.server.lifecycle import Lifecycle
 from enroltui.server.limits import OF_A_COPY, Limits
 from enroltui.server.service import Service
 from tests.registrar.world import ANNA, BRAM, PASSWORD
@@ -131,8 +132,8 @@ def test_an_ipv6_network_is_one_address_to_the_limiter() -> None:
 async def test_one_port_on_all_addresses_of_the_machine(small: Path) -> None:
     registrar = Registrar.open(small)
     clock, event_log = ShownClock.parse("2018-01-15T12:00"), EventLog(as_json=True, stream=io.StringIO())
-    service, other = (Service(registrar, clock, Limits(), event_log, "A test.\n") for _ in range(2))
-    port = await service.listen("", 0, KEY)
+    lifecycle, other = (Lifecycle(Service(registrar, clock, Limits(), event_log, "A test.\n")) for _ in range(2))
+    port = await lifecycle.listen("", 0, KEY)
     for host in ("127.0.0.1", "::1") if socket.has_ipv6 else ("127.0.0.1",):
         with suppress(OSError) if host == "::1" else nullcontext():  # a machine may have none
             reader, writer = await asyncio.open_connection(host, port)
@@ -140,5 +141,5 @@ async def test_one_port_on_all_addresses_of_the_machine(small: Path) -> None:
             writer.close()
     with pytest.raises(OSError, match="in use"):
         await other.listen("", port, KEY)
-    await service.drain(0)
+    await lifecycle.drain(0)
     registrar.close()

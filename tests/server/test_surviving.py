@@ -95,10 +95,10 @@ def test_a_log_that_nobody_reads_holds_nobody_up() -> None:
 
 async def test_one_broken_session_does_not_end_the_watch_over_the_others(small: Path) -> None:
     async with inside(small, Limits(idle_time=1)) as running:
-        running.service.sessions.add(broken := Session.__new__(Session))
+        running.lifecycle.sessions.add(broken := Session.__new__(Session))
         async with visiting(running) as visitor:
             await visitor.wait_for("You were logged out, as no key was pressed for long.")
-        running.service.sessions.discard(broken)
+        running.lifecycle.sessions.discard(broken)
 
 
 async def test_what_is_not_meant_to_end_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
