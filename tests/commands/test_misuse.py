@@ -91,7 +91,6 @@ def test_each_wrong_use_of_each_command_is_told_in_both_languages(arguments: tup
     [
         (("--lang", "nl", "classes", "--json=1"), "Bij de optie '--json' hoort geen waarde."),
         (("serve", "--port", "x"), "'x' is not a whole number from 0 to 65535."),
-        (("catalogue", "build", "."), "File '.' is a directory."),
         (("tour", "record", "search", "a.cast", "--size", "1x1"), "Invalid value for --size: '1x1' is no size"),
         (("account", "--"), "Add an account"),
     ],
