@@ -117,10 +117,10 @@ _ON_TOUR = (
     Action("tour_over", ("f8",), "F8", N_("start over"), N_("Start the tour over, on fresh data.")),
     Action("tour_end", ("f9",), "F9", N_("end"), N_("End the tour.")),
 )
-"""Keys of the overlay, which holds them before any page does; it also tells them."""
+"""Keys of tours: the overlay uses them before any page does, and shows them on its bar."""
 
 YES, NO = "ctrl+y", "ctrl+n"
-"""Keys of the helpdesk and of a student while they are together: nothing else uses them, and typing makes neither."""
+"""Keys that answer and end in a help session: nothing else uses them, and typing makes neither."""
 
 ACTIONS = {action.id: action for action in (*_EVERYWHERE, *_ON_PAGES, *_ON_TOUR)}
 EVERYWHERE = tuple(action.id for action in _EVERYWHERE)

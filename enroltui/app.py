@@ -21,7 +21,7 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.paging import PagingApp
-from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS, Sandboxed
+from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS
 from enroltui.screens import own_session
 from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account, Caller
+    from enroltui.sandbox import Sandbox
     from enroltui.terms import SessionEnd
 
 log = logging.getLogger(__name__)
@@ -74,14 +75,14 @@ class EnrolApp(PagingApp, TypedAhead):
         *,
         ascii_only: bool = False,
         postman: Postman | None = None,
-        make_sandbox: Callable[[], Sandboxed] | None = None,
+        make_sandbox: Callable[[], Sandbox] | None = None,
         presentations: Presentations | None = None,
         help_sessions: HelpSessions | None = None,
     ) -> None:
         """`ascii_only` for a terminal without UTF-8. `postman`: who sends letters, where there is a mail server.
 
         `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
-        `help_sessions`: where the helpdesk may be with a student.
+        `help_sessions`: where the helpdesk may help a student; None: nowhere.
         """
         super().__init__(visit, make_sandbox, presentations, help_sessions)
         self.postman = postman

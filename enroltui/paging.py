@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.await_complete import AwaitComplete
 
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
-from enroltui.presenting.app_with_overlay import AppWithOverlay, Sandboxed
+from enroltui.presenting.app_with_overlay import AppWithOverlay
 from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
 from enroltui.visit import LookingOn, Visit
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.facts import Account
+    from enroltui.sandbox import Sandbox
 
 
 class PagingApp(AppWithOverlay):
@@ -26,7 +27,7 @@ class PagingApp(AppWithOverlay):
     def __init__(
         self,
         visit: Visit,
-        make_sandbox: Callable[[], Sandboxed] | None,
+        make_sandbox: Callable[[], Sandbox] | None,
         presentations: Presentations | None,
         help_sessions: HelpSessions | None,
     ) -> None:

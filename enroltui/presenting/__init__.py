@@ -1,1 +1,1 @@
-"""Showing the program to others: guided tours, pressed keys, recordings, and what an audience sees."""
+"""What goes on over the pages: guided tours, pressed keys, presentations, recordings, help sessions."""

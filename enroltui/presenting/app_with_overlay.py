@@ -1,16 +1,15 @@
-"""What an app has to be shown to others; the overlay itself is imported when first needed, after the first paint."""
+"""An app that can be presented to others. The overlay is imported when it is first needed, after the first paint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 from textual.events import Event, Key, MouseDown
 
-from enroltui.language import Language
 from enroltui.terms import Role
 from enroltui.visit import Visit
 
@@ -19,24 +18,18 @@ if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
+    from enroltui.sandbox import Sandbox
 
 PRESENTING_ACTIONS = ("demonstrate", "present", "watch_along")
-"""The actions here."""
-
-
-class Sandboxed(Protocol):
-    """Gives visits to fresh copies of the shipped data, one at a time (`sandbox.py`, which an app need not load)."""
-
-    def begin(self, language: Language, today: str | None = None) -> Visit: ...
-    def close(self) -> None: ...
+"""Ids of the actions that `may_show` decides about."""
 
 
 class AppWithOverlay(App[None]):
-    """An app with an overlay."""
+    """An app with an overlay, which gets keys before the pages do."""
 
     def __init__(
         self,
-        make_sandbox: Callable[[], Sandboxed] | None,
+        make_sandbox: Callable[[], Sandbox] | None,
         presentations: Presentations | None,
         help_sessions: HelpSessions | None,
     ) -> None:
@@ -45,16 +38,16 @@ class AppWithOverlay(App[None]):
         self.presentations = presentations
         self.help_sessions = help_sessions
         self.recordings: Path | None = None
-        """The folder for recordings that are begun by a key; None: there are none, as on a server."""
+        """The folder for recordings that are begun by a key; None: none can be begun, as on a server."""
         self._overlay: Overlay | None = None
         self.pressed_by_helpdesk = False
-        """Whether what is done just now was pressed by the helpdesk for a student."""
+        """Whether the key that is handled just now was pressed by the helpdesk for a student."""
         self._chosen_by_helpdesk = False
-        """Whether that holds for the last Enter or click, by which one chooses in the palette."""
+        """Whether the last Enter or click, which may have chosen something in the palette, was the helpdesk's."""
 
     @property
     def overlay(self) -> Overlay:
-        """What is laid over the pages while they are shown to others."""
+        """Return the overlay of this app, which is made at its first use."""
         if self._overlay is None:
             from enroltui.presenting.overlay import Overlay
 
@@ -63,23 +56,23 @@ class AppWithOverlay(App[None]):
 
     @property
     def visit_outside(self) -> Visit | None:
-        """The visit that a tour's sandbox has taken the place of; None: there is no tour."""
+        """Return the visit that a tour's sandbox has taken the place of; None: there is no tour."""
         return self._overlay.outside if self._overlay is not None else None
 
     def may_show(self, action: str, visit: Visit) -> bool:
-        """Whether somebody may show this to others: in a demo and at the counter; or watch a student's."""
+        """Return whether a visit has this action: presenting in a demo or at the counter, watching at the counter."""
         if action == "watch_along":
             return self.help_sessions is not None and visit.role is Role.HELPDESK and not visit.demo
         allowed = visit.demo or visit.role is Role.HELPDESK
         return allowed and (action == "demonstrate" or self.presentations is not None)
 
     def post_display_hook(self) -> None:
-        """Something was painted."""
+        """Take a frame for all that look on, as something was painted."""
         if self._overlay is not None:
             self._overlay.feed.painted()
 
     async def on_event(self, event: Event) -> None:
-        """Keys go to a running tour first."""
+        """Give keys and the mouse to the overlay first, and to the page only what the overlay does not use."""
         if self._overlay is None or event.is_forwarded or not self._overlay.takes(event):
             participant = self._overlay.participant if self._overlay is not None else None
             by_helpdesk = participant is not None and participant.pressed(event)
@@ -89,13 +82,13 @@ class AppWithOverlay(App[None]):
                 await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """What the helpdesk presses for a student is not kept among the student's own keys."""
+        """Stop a key of the helpdesk that waits for the next page from being kept among the student's own keys."""
         participant = self._overlay.participant if self._overlay is not None else None
         if participant is not None and participant.keeps(event):
             event.prevent_default()
 
     async def run_chosen(self, action: str) -> None:
-        """Run what was chosen in the palette, as done by who chose it: keys of either may have come since."""
+        """Run what was chosen in the palette as done by who chose it, as keys of the other may have come since."""
         with self._done_by(self._chosen_by_helpdesk):
             await self.run_action(action)
 
@@ -108,24 +101,24 @@ class AppWithOverlay(App[None]):
             self.pressed_by_helpdesk = False
 
     def language_changed(self) -> None:
-        """The overlay's words too."""
+        """Write the bar in the language that was chosen."""
         if self._overlay is not None:
             self._overlay.changed()
 
     def on_unmount(self) -> None:
-        """The end."""
+        """End what goes on over the pages, as the app ends."""
         if self._overlay is not None:
             self._overlay.close()
 
     def action_present(self) -> None:
-        """Show the screen to whoever gets the code; pause it, and go on."""
+        """Begin a presentation; while there is one, pause it or go on."""
         if self.overlay.presentation is None:
             self.overlay.present()
         else:
             self.overlay.pause_presenting()
 
     def action_demonstrate(self) -> None:
-        """Tours, pressed keys, an audience, recordings."""
+        """Open the menu of what can be shown to others: tours, pressed keys, presentations, recordings."""
         from enroltui.screens.demonstrate import Demonstrate
         from enroltui.screens.page import Page
 

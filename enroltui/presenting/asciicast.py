@@ -1,4 +1,4 @@
-"""Recording what stands on the screen as asciicast v2, which asciinema's player plays. What is typed is not recorded.
+"""Writes what stands on the screen as asciicast v2, which asciinema's player plays. What is typed is not written.
 
 The format: https://docs.asciinema.org/manual/asciicast/v2/ : a header in JSON, then a JSON array a line: seconds since
 the beginning, "o" for output or "r" for another size, and the data.
@@ -18,10 +18,10 @@ _NO_FRAME = (80, 24)
 
 
 class AsciicastWriter:
-    """Writes to a file, line by line, until it is closed. `elapsed` tells the seconds since the beginning."""
+    """Writes a recording to a file, line by line, until it is closed."""
 
     def __init__(self, file: TextIO, elapsed: Callable[[], float], *, title: str, timestamp: int) -> None:
-        """`timestamp`: when it begins, in seconds of Unix time."""
+        """`elapsed` returns the seconds since the beginning, which was at `timestamp`, in seconds of Unix time."""
         self._file = file
         self._elapsed = elapsed
         self._title = title
@@ -30,7 +30,7 @@ class AsciicastWriter:
         self._size: tuple[int, int] | None = None
 
     def record(self, frame: ScreenFrame) -> None:
-        """The screen looks like this now."""
+        """Write down that the screen looks like this now."""
         size = frame.width, frame.height
         if self._size is None:
             self._begin(*size)
@@ -42,7 +42,7 @@ class AsciicastWriter:
             self._event("o", painted)
 
     def close(self) -> None:
-        """The end; a recording without any frame can be played as well."""
+        """Write the end, and close the file; a recording without any frame can be played as well."""
         if self._size is None:
             self._begin(*_NO_FRAME)
         self._event("o", "\x1b[0m\x1b[?25h")

@@ -1,4 +1,4 @@
-"""What stands on an app's screen at a moment, row by row, and how another terminal is brought to show it."""
+"""What stands on an app's screen at a moment, row by row, and how another terminal is made to show the same."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from enroltui.widgets.colours import in_colours
 
 FRAMES_A_SECOND = 20
 STEP = (8, 3)
-"""Columns and rows that one arrow key scrolls, where a frame is larger than who looks at it has room for."""
+"""Columns and rows by which one arrow key scrolls a frame that is larger than the terminal."""
 
 
 class ScreenFrame:
-    """A whole screen: its rows of styled text, from the top. It never changes."""
+    """A whole screen as it was at one moment: its rows of styled text, from the top. It never changes."""
 
     def __init__(self, rows: Sequence[Strip]) -> None:
         self.rows = tuple(rows)
@@ -30,16 +30,16 @@ class ScreenFrame:
 
     @property
     def height(self) -> int:
-        """How many rows."""
+        """Return the number of rows."""
         return len(self.rows)
 
     @property
     def lines(self) -> list[str]:
-        """The rows' texts."""
+        """Return the text of each row, without its style."""
         return [row.text for row in self.rows]
 
     def codes(self, left: int, width: int, colours: ColorSystem | None) -> list[str]:
-        """Each row from column `left` on, at most `width` columns, as a terminal with so many colours takes it."""
+        """Return each row as a terminal with these colours takes it, from column `left` on, `width` columns at most."""
         key = (left, width, colours)
         if key not in self._codes:  # kept, as many watchers have the same terminal
             self._codes[key] = [_codes(row.crop(left, left + width), colours) for row in self.rows]
@@ -47,20 +47,20 @@ class ScreenFrame:
 
 
 def frame_of(app: App[Any]) -> ScreenFrame:
-    """What stands on the screen now. On the app's own loop only."""
+    """Return what stands on the app's screen now. To be called on the app's own event loop only."""
     visible_screen_stack.set(app._background_screens)  # what shows through where something stands over a page
     return ScreenFrame(app.screen._compositor.render_strips())
 
 
 def sentence_frame(sentence: str, instead_of: ScreenFrame) -> ScreenFrame:
-    """A frame of the same size with a sentence only."""
+    """Return a frame of the same size that shows nothing but a sentence."""
     width, height = instead_of.width, instead_of.height
     lines = [""] * (height // 3) + [line.center(width) for line in wrap(sentence, max(10, width - 4))]
     return ScreenFrame([Strip([Segment(line.ljust(width)[:width])]) for line in [*lines, *[""] * height][:height]])
 
 
 def _codes(row: Strip, colours: ColorSystem | None) -> str:
-    return "".join(_segment(one, colours) for one in row)
+    return "".join(_segment(segment, colours) for segment in row)
 
 
 def _segment(segment: Segment, colours: ColorSystem | None) -> str:
@@ -70,17 +70,17 @@ def _segment(segment: Segment, colours: ColorSystem | None) -> str:
 
 
 class Painter:
-    """Brings a terminal from the rows that it shows to newer ones."""
+    """Knows which rows a terminal shows, and writes only those that have changed."""
 
     def __init__(self) -> None:
         self._shown: list[str] = []
 
     def anew(self) -> None:
-        """The terminal has lost what it showed."""
+        """Forget what the terminal shows: it was cleared or has another size."""
         self._shown = []
 
     def codes(self, rows: Sequence[str]) -> str:
-        """What to write, so that it shows these rows; "" where it does already."""
+        """Return what to write so that the terminal shows these rows; "" if it does already."""
         changed = [
             f"\x1b[{number + 1};1H{row}\x1b[0m\x1b[K"
             for number, row in enumerate(rows)
@@ -96,54 +96,52 @@ class Painter:
 
 
 class Feed:
-    """The newest frame of an app, for all who look on. It costs nothing while nobody does."""
+    """Takes frames of an app's screen for all that look on: watchers, recordings, tours. Without any it takes none."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._looking = 0
-        self._waiting = False
+        self._onlookers: list[Callable[[ScreenFrame], None]] = []
+        self._timer_runs = False
         self._painted = asyncio.Event()
         self.frame = ScreenFrame(())
         self.page: str | None = None
-        """The page that it shows, by its id in navigation.py; None where something stands over it."""
+        """The page that is open, by its id in navigation.py; None where something stands over it."""
         self.number = 0
-        """Of the newest frame, counted from 1."""
-        self.on_frame: list[Callable[[ScreenFrame], None]] = []
-        """Called at once with each new frame, on the app's loop; must be quick."""
+        """The number of the newest frame, counted from 1."""
 
-    def start(self) -> None:
-        """One more looks on."""
-        self._looking += 1
+    def start(self, onlooker: Callable[[ScreenFrame], None]) -> None:
+        """Call this with the frame of now and with each new one, on the app's event loop; it must be quick."""
+        self._onlookers.append(onlooker)
         self.take()
 
-    def stop(self) -> None:
-        """One fewer."""
-        self._looking -= 1
+    def stop(self, onlooker: Callable[[ScreenFrame], None]) -> None:
+        """Call this with no more frames."""
+        self._onlookers.remove(onlooker)
 
     def painted(self) -> None:
-        """The app has painted. A frame is taken in a moment: painting often in a row makes one."""
-        if self._looking and not self._waiting:
-            self._waiting = True
+        """Take a frame soon, as the app has painted; what it paints until then is on the same frame."""
+        if self._onlookers and not self._timer_runs:
+            self._timer_runs = True
             self._app.set_timer(1 / FRAMES_A_SECOND, self._take_if_watched)
 
     def _take_if_watched(self) -> None:
-        self._waiting = False
-        if self._looking:
+        self._timer_runs = False
+        if self._onlookers:
             self.take()
 
     def take(self) -> ScreenFrame:
-        """A frame, now."""
+        """Take a frame at once, and give it to all who look on."""
         self.frame = frame_of(self._app)
         self.page = getattr(self._app.screen, "PAGE", None)
         self.number += 1
-        for told in list(self.on_frame):
-            told(self.frame)
+        for onlooker in list(self._onlookers):
+            onlooker(self.frame)
         self._painted.set()
         self._painted = asyncio.Event()
         return self.frame
 
     async def after(self, number: int) -> ScreenFrame:
-        """The newest frame, as soon as it is another than that of this number."""
+        """Wait until there is a frame newer than that of this number, and return the newest."""
         while self.number <= number:
             await self._painted.wait()
         return self.frame

@@ -1,4 +1,4 @@
-"""The helpdesk with a student, from the question to the end: consents, what was allowed, and the audit trail of it."""
+"""One help session, from the question to its end: the student's consents, what was allowed, and the audit trail."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from enroltui.presenting.helpdesk_participant import HelpdeskParticipant
 from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.presenting.student_participant import StudentParticipant
 from enroltui.terms import Help, HelpOutcome
+from enroltui.typed_ahead import pressed_again
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class HelpSession:
-    """One of the helpdesk and one student. The two apps share the event loop, and each is told on its own queue."""
+    """A member of the helpdesk and a student. Their two apps share the event loop; each is changed on its own queue."""
 
     def __init__(
         self,
@@ -34,16 +35,19 @@ class HelpSession:
         written: Callable[[str, str, str, str], None],
         answer_time: float,
     ) -> None:
-        """`page`: where the helpdesk came from. `written`: told what goes into the audit trail. Seconds."""
+        """Prepare a help session; `run` begins it.
+
+        `page` is the helpdesk's page from which it was begun. `written` is called with the account, the student number,
+        the kind of help and its outcome, once they stand in the audit trail. `answer_time` is in seconds.
+        """
         self.fact = fact
         self.asking: Help | None = None
-        """What the student is asked just now."""
+        """The question that the student is asked just now."""
         self.refused: HelpOutcome | None = None
-        """How the student answered about the keys, where it was no."""
+        """How the student answered the question about the keys, if not by yes."""
         self.watching = False
         self.helping = False
         self.over: asyncio.Future[HelpSessionEnd] = asyncio.get_running_loop().create_future()
-        self._apps = (helpdesk, student)
         self._visit = helpdesk.visit
         self._written = written
         self._answer_time = answer_time
@@ -51,43 +55,43 @@ class HelpSession:
         self.helpdesk = HelpdeskParticipant(self, helpdesk, page)
         self.student = StudentParticipant(self, student)
 
-    # --- what either may do -----------------------------------------------------------------------------------------
+    # --- what the participants ask for ------------------------------------------------------------------------------
 
     @property
     def helper(self) -> str:
-        """Who of the helpdesk it is, by name."""
+        """The name of the member of the helpdesk."""
         account = self._visit.account
         return (account.person or account.name) if account else ""
 
     def is_of(self, app: EnrolApp) -> bool:
-        """Whether this is the app of one of the two."""
-        return app in self._apps
+        """Return whether this is the app of one of the two."""
+        return app in (self.helpdesk.app, self.student.app)
 
     def end(self, why: HelpSessionEnd) -> None:
-        """No more; what was said first holds."""
+        """End the help session; the reason given first counts."""
         if not self.over.done():
             self.over.set_result(why)
             self.watching = self.helping = False
 
     def want_keys(self) -> None:
-        """The helpdesk asks to help by keys."""
+        """Ask the student whether the helpdesk may press keys, unless a question is open or it may already."""
         if self.watching and not self.helping and self.asking is None:
             self._keys_wanted.set()
 
     def press(self, event: Key | Paste) -> None:
-        """What the helpdesk pressed, for the student."""
+        """Press in the student's app what the helpdesk has pressed, if the student has allowed that."""
         if self.helping:
-            self.student.press(event)
+            self.student.app.call_later(self.student.queue_key, pressed_again(event))
 
     # --- its course -------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """To the end, of which both are told; nothing that goes wrong in it harms another."""
+        """Run the help session to its end, and tell both participants why it ended. An error is logged, not raised."""
         try:
-            self.helpdesk.begin()
+            self.helpdesk.app.call_later(self.helpdesk.begin)
             outcome = await self._consented(Help.WATCH)
             if outcome is HelpOutcome.BEGAN:
-                await self._together()
+                await self._watch()
             else:
                 self.end(HelpSessionEnd.REFUSED if outcome is HelpOutcome.REFUSED else HelpSessionEnd.UNANSWERED)
         except Exception:
@@ -95,12 +99,12 @@ class HelpSession:
             self.end(HelpSessionEnd.TROUBLE)
         finally:
             self.end(HelpSessionEnd.GONE)
-            self.helpdesk.close(self.over.result())
-            self.student.close(self.over.result())
+            for participant in (self.helpdesk, self.student):
+                participant.app.call_later(participant.close, self.over.result())
 
-    async def _together(self) -> None:
+    async def _watch(self) -> None:
         self.watching = True
-        self.student.begin()
+        self.student.app.call_later(self.student.begin)
         try:
             while not self.over.done():
                 await self._first_of(asyncio.ensure_future(self._keys_wanted.wait()))
@@ -120,13 +124,13 @@ class HelpSession:
             await self._note(Help.KEYS, HelpOutcome.ENDED)
 
     async def _consented(self, help_: Help) -> HelpOutcome:
-        """Ask the student; it has begun only when that stands in the audit trail."""
+        """Ask the student for consent, and return the answer once it stands in the audit trail."""
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self.asking = help_
         self._changed()
-        self.student.ask(help_, answer)
+        self.student.app.call_later(self.student.ask, help_, answer)
         await self._first_of(answer)
-        self.student.ask_no_more()
+        self.student.app.call_later(self.student.withdraw_question)
         outcome = HelpOutcome.UNANSWERED
         if answer.done() and not answer.cancelled() and not self.over.done():
             outcome = HelpOutcome.BEGAN if answer.result() else HelpOutcome.REFUSED
@@ -136,7 +140,7 @@ class HelpSession:
         return outcome
 
     async def _first_of(self, awaited: asyncio.Future[bool]) -> None:
-        """Until this is done, or it is over; a question no longer than an answer may take."""
+        """Wait until this is done or the help session is over; for a question not longer than it may take to answer."""
         timeout = self._answer_time if self.asking else None
         either: set[asyncio.Future[Any]] = {awaited, self.over}
         await asyncio.wait(either, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
@@ -149,6 +153,6 @@ class HelpSession:
         self._written(caller.name, number, help_.value, outcome.value)
 
     def _changed(self) -> None:
-        """What is asked or allowed is something else: either side's sign says so."""
-        for app in self._apps:
-            app.call_later(lambda app=app: app.overlay.changed())
+        """Let the bars of both apps say what is asked or allowed now."""
+        for participant in (self.helpdesk, self.student):
+            participant.app.call_later(lambda app=participant.app: app.overlay.changed())

@@ -1,4 +1,4 @@
-"""Which students have a session here, and who of the helpdesk is with one of them."""
+"""Which students are logged in to this process, and who of the helpdesk is with one of them."""
 
 from __future__ import annotations
 
@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from enroltui.screens.page import Page
 
 ANSWER_TIME = 60.0
-"""Seconds after which a question without an answer is answered by no."""
+"""Seconds that a student has to answer; no answer is no."""
 
 
 class HelpSessions:
-    """All sessions of one process."""
+    """Begins help sessions between the apps of one process, and ends them with either app."""
 
     def __init__(self, log_event: LogEvent) -> None:
         self.answer_time = ANSWER_TIME
         self._log_event = log_event
         self._last_used: dict[EnrolApp, Callable[[], float]] = {}
-        """The sessions of students, and when each had its last key."""
+        """The apps of students, and what tells when each had its last key (seconds of the event loop's clock)."""
         self._going_on: dict[HelpSession, asyncio.Task[None]] = {}
 
     @asynccontextmanager
     async def open_to(self, app: EnrolApp, last_used: Callable[[], float]) -> AsyncIterator[None]:
-        """While it lasts, a student's session can be helped; at its end nobody is with anybody in it."""
+        """Let a student be helped in this app until the end of the block, which also ends a help session that it is in.
+
+        `last_used` returns when the app had its last key, in seconds of the event loop's clock.
+        """
         if app.visit.role is Role.STUDENT:
             self._last_used[app] = last_used
         try:
@@ -48,26 +51,26 @@ class HelpSessions:
                 help_session.end(HelpSessionEnd.GONE)
             await asyncio.gather(*ending.values())
 
-    def sessions_of(self, student_number: str) -> list[EnrolApp]:
-        """Those of a student that can be helped."""
+    def apps_of(self, student_number: str) -> list[EnrolApp]:
+        """Return the apps in which this student can be helped."""
         return [app for app in self._last_used if app.visit.student == student_number]
 
-    def is_helped(self, app: EnrolApp) -> bool:
-        """Whether this session is one of the two."""
+    def takes_part(self, app: EnrolApp) -> bool:
+        """Return whether this app is in a help session, as the helpdesk's or the student's."""
         return any(help_session.is_of(app) for help_session in self._going_on)
 
     def watches(self, app: EnrolApp) -> bool:
-        """Whether this is the session of somebody who is with a student, and may rest."""
+        """Return whether this is the app of a helpdesk in a help session, which is not logged out for want of keys."""
         return any(help_session.helpdesk.app is app for help_session in self._going_on)
 
     def begin(self, helpdesk: EnrolApp, page: Page, student: StudentFact) -> Saying | None:
-        """Ask the student, in the session used last; or why that can't be done now."""
+        """Ask the student, in the app used last, to let the helpdesk watch; or return why that can't be done."""
         name = printable(student.name)
-        theirs = self.sessions_of(student.student_number)
-        if not theirs:
+        apps = self.apps_of(student.student_number)
+        if not apps:
             return lambda language: language.text("{name} has no session here now.", name=name)
-        app = max(theirs, key=lambda one: self._last_used[one]())
-        if self.is_helped(app):
+        app = max(apps, key=lambda app: self._last_used[app]())
+        if self.takes_part(app):
             return lambda language: _taken(name, language)
         help_session = HelpSession(helpdesk, app, page, student, self._written, self.answer_time)
         task = self._going_on[help_session] = asyncio.create_task(help_session.run())

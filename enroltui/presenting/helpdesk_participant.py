@@ -1,4 +1,4 @@
-"""The helpdesk with a student, on the helpdesk's side: the student's screen, what the keys do, how it ended."""
+"""The helpdesk's part in a help session: the student's screen, what the keys do, and how it ended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.strip import Strip
 from enroltui.actions import ACTIONS, NO, YES
 from enroltui.language import N_, Language
 from enroltui.presenting.frames import STEP
-from enroltui.presenting.participant import HelpSessionEnd
+from enroltui.presenting.participant import HelpSessionEnd, Participant
 from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
@@ -36,44 +36,30 @@ _ENDED = {
 }
 
 
-class HelpdeskParticipant:
-    """What is done in the helpdesk's app is done on its own queue."""
+class HelpdeskParticipant(Participant):
+    """The member of the helpdesk: sees the student's screen, scrolls it, and presses keys where that is allowed."""
 
     def __init__(self, help_session: HelpSession, app: EnrolApp, page: Page) -> None:
-        self._help_session = help_session
-        self.app = app
+        super().__init__(help_session, app)
         self._page = page
         self._name = printable(help_session.fact.name, LONGEST_NAME)
         self._view = AlongScreen(self._waiting)
         self._private = False
-        """Keys go nowhere on what the student sees now."""
-
-    # --- for the help session ---------------------------------------------------------------------------------------
+        """Whether the student's screen is one on which the helpdesk may press no keys but Escape."""
 
     def begin(self) -> None:
-        """Something stands over the page until the end."""
-        self.app.call_later(self._begin)
-
-    def show(self, rows: Sequence[Strip], *, private: bool) -> None:
-        """What the student sees now."""
-        self.app.call_later(self._show, rows, private)
-
-    def close(self, why: HelpSessionEnd) -> None:
-        """Back on the page, which says how it ended."""
-        self.app.call_later(self._close, why)
-
-    # --- in the helpdesk's app --------------------------------------------------------------------------------------
-
-    def _begin(self) -> None:
+        """Cover the page until the end, first by a text that the student is asked."""
         self.app.push_screen(self._view)
         self.app.overlay.set_participant(self)
 
-    def _show(self, rows: Sequence[Strip], private: bool) -> None:
+    def show(self, rows: Sequence[Strip], private: bool) -> None:
+        """Show what stands on the student's screen now; `private`: the helpdesk may press nothing there but Escape."""
         self._view.show(rows)
         self._private = private
         self.app.overlay.changed()
 
-    def _close(self, why: HelpSessionEnd) -> None:
+    def close(self, why: HelpSessionEnd) -> None:
+        """Go back to the page, which says how the help session ended."""
         self.app.overlay.set_participant(None)
         if self._view.is_current:
             self.app.pop_screen()
@@ -81,19 +67,19 @@ class HelpdeskParticipant:
         page, name = self._page, self._name
         page.call_later(page.say, tone, lambda language: language.text(_ENDED[why], name=name))
 
-    def pressed(self, event: Event) -> bool:
-        """Nothing: the student's keys do not come here."""
-        return False
+    # --- keys -------------------------------------------------------------------------------------------------------
 
     def takes(self, event: Event) -> bool:
-        """Every key but the one that leaves the program; the mouse has nothing to do here."""
+        """Use every key but the one that leaves the program; the mouse does nothing here."""
         if isinstance(event, Key):
-            return event.key not in ACTIONS["quit"].keys and self._take(event)
+            if event.key in ACTIONS["quit"].keys:
+                return False
+            self._use(event)
         if isinstance(event, Paste):
             self._help_session.press(event)
         return isinstance(event, InputEvent | Paste)
 
-    def _take(self, event: Key) -> bool:
+    def _use(self, event: Key) -> None:
         help_session = self._help_session
         if event.key == NO:
             help_session.end(HelpSessionEnd.HELPDESK)
@@ -103,24 +89,19 @@ class HelpdeskParticipant:
             self._view.scroll(way[0] * STEP[0], way[1] * STEP[1])
         else:
             help_session.press(event)
-        return True
 
     def _way(self, key: str) -> tuple[int, int] | None:
-        """Arrow keys scroll; with shift where the student gets the plain ones."""
+        """Return the way in which an arrow key scrolls; while it helps by keys only with shift, else also without."""
         scrolls = key.startswith("shift+") or not self._help_session.helping
         return WAYS.get(key.removeprefix("shift+")) if scrolls else None
 
-    def keeps(self, event: Key) -> bool:
-        """None: they are all taken before."""
-        return False
-
-    # --- words ------------------------------------------------------------------------------------------------------
+    # --- texts ------------------------------------------------------------------------------------------------------
 
     def _waiting(self, language: Language) -> str:
         return language.text("{name} is asked whether you may watch, and has a minute to answer.", name=self._name)
 
-    def shown(self, language: Language) -> BarContent:
-        """What one does here, what there is to know, and the keys."""
+    def bar_content(self, language: Language) -> BarContent:
+        """Return what the helpdesk may do now, the size of the student's screen, whose it is, and the keys."""
         help_session, text = self._help_session, language.text
         ends = text("{key} ends it", key=NO)
         asks = text("{key} for keys", key=YES)

@@ -1,4 +1,4 @@
-"""Hiding who the student is: in what an audience is shown, before any of it is sent."""
+"""Hides who the student is in what an audience is shown, before any of it is sent."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from enroltui.presenting.frames import ScreenFrame
 
 HIDDEN = "•"
 _NUMBER = r"(?<!\w)s\d+|\d{7,}"
-"""A student number, also one that is only begun; and one without its letter."""
+"""A student number, also one that is typed in part, or without its letter."""
 _SHORT = 4
-"""A word of a name shorter than this is hidden in the whole name only: "de" and "Jan" are other words too."""
+"""A shorter word of a name is hidden as a part of the whole name only: "de" and "Jan" are other words too."""
 
 
 def hidden(frame: ScreenFrame, people: Sequence[str]) -> ScreenFrame:
-    """The frame with dots for student numbers, and for these people's numbers and names, whole or in part."""
-    pattern = re.compile("|".join([_NUMBER, *(part for one in people for part in _parts(one))]), re.IGNORECASE)
+    """Return the frame with dots for all student numbers, and for these people's numbers and (parts of) names."""
+    pattern = re.compile("|".join([_NUMBER, *(part for person in people for part in _parts(person))]), re.IGNORECASE)
     return ScreenFrame([_row(row, pattern) for row in frame.rows])
 
 
 def seen_screens(stack: Sequence[Screen[Any]]) -> Iterator[Screen[Any]]:
-    """The screen on top, and those that show through."""
+    """Return the screen on top, and those under it that show through."""
     for screen in reversed(stack):
         yield screen
         if screen.styles.background.a == 1:
@@ -36,13 +36,13 @@ def seen_screens(stack: Sequence[Screen[Any]]) -> Iterator[Screen[Any]]:
 
 
 def tells_of_others(screen: Screen[Any]) -> bool:
-    """Whether a page may show other people by name, so that nothing of it is for an audience."""
+    """Return whether a page may show other people by name, so that an audience must not see any of it."""
     place = PLACES.get(getattr(screen, "PAGE", ""))
     return place is not None and (place.id == "login" or place.screen.startswith("staff."))
 
 
 def _parts(person: str) -> list[str]:
-    """Patterns for a name: the whole, each longer word of it, and the beginning of one that was cut."""
+    """Return patterns for a name: the whole, each longer word of it, and the beginning of one that was cut off."""
     words = person.split()
     parts = [r"\s+".join(map(re.escape, words))]
     for word in words:
@@ -56,8 +56,8 @@ def _row(row: Strip, pattern: re.Pattern[str]) -> Strip:
     text = row.text
     dotted = list(text)
     for match in pattern.finditer(text):
-        for place in range(*match.span()):
-            dotted[place] = HIDDEN * cell_len(text[place])
+        for index in range(*match.span()):
+            dotted[index] = HIDDEN * cell_len(text[index])
     if "".join(dotted) == text:
         return row
     segments, begin = [], 0

@@ -1,4 +1,4 @@
-"""What is laid over an app while it is shown to others: pressed keys, a tour, an audience, a recording."""
+"""What is laid over the pages of an app: a tour, pressed keys, a presentation, a recording, a help session."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from enroltui.widgets.overlay_bar import BarContent, OverlayBar, lines_of
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.presenting.app_with_overlay import Sandboxed
+    from enroltui.sandbox import Sandbox
     from enroltui.screens.page import Page
     from enroltui.visit import Visit
 
@@ -40,7 +40,7 @@ OPENS_MENU, PRESENTS = ACTIONS["demonstrate"].keys, ACTIONS["present"].keys
 
 
 class Overlay:
-    """Belongs to one app. While it has something to tell, a bar below each page tells it."""
+    """Belongs to one app, and says on a bar below each page what is going on."""
 
     def __init__(self, app: EnrolApp) -> None:
         self.feed = Feed(app)
@@ -48,20 +48,20 @@ class Overlay:
         self.keys_shown = False
         self.student_hidden = False
         self.participant: Participant | None = None
-        """The helpdesk with a student, on this one's side."""
-        self._app = app
-        self._pressed = Pressed()
+        """Who uses this app in a help session; None outside one."""
         self.outside: Visit | None = None
         """The visit that a tour's sandbox has taken the place of."""
-        self._sandbox: Sandboxed | None = None
-        self._recorder: AsciicastWriter | None = None
-        self._presentation: Presentation | None = None
-        app.screen_change_signal.subscribe(app, self._on_screen)
+        self.recording: AsciicastWriter | None = None
+        self.presentation: Presentation | None = None
+        self._app = app
+        self._pressed = Pressed()
+        self._sandbox: Sandbox | None = None
+        app.screen_change_signal.subscribe(app, lambda screen: self._put(screen, self._bar_content()))
 
     # --- tours ------------------------------------------------------------------------------------------------------
 
     def start(self, tour: Tour, pace: Pace | None = None) -> Player:
-        """Begin a tour in a sandbox of its own; `pace` None: the viewer does the steps."""
+        """Begin a tour in a sandbox of its own; with `pace` None the viewer does the steps."""
         assert self._app.make_sandbox is not None
         self._stop_player()
         if self._sandbox is None:
@@ -82,7 +82,7 @@ class Overlay:
         return self.player
 
     def end_tour(self) -> None:
-        """Back to the visit as it was before; in a demo one goes on where the tour has come to."""
+        """End the tour, and go back to the visit before it; a demo goes on from where the tour is."""
         if self.player is None:
             return
         self._stop_player()
@@ -94,7 +94,7 @@ class Overlay:
         self.changed()
 
     def close(self) -> None:
-        """The app ends: nothing is left behind."""
+        """End everything, as the app ends; nothing is left behind."""
         self._stop_player()
         self.stop_presenting()
         self.stop_recording()
@@ -118,18 +118,17 @@ class Overlay:
     # --- recording --------------------------------------------------------------------------------------------------
 
     def record(self, file: TextIO) -> None:
-        """Record the screen to a file from now on."""
+        """Record the screen to a file, which is closed at the end."""
         self.stop_recording()
         began = time.monotonic()
-        self._recorder = AsciicastWriter(
+        self.recording = AsciicastWriter(
             file, lambda: time.monotonic() - began, title=self._app.TITLE or "", timestamp=int(time.time())
         )
-        self.feed.on_frame.append(self._recorder.record)
-        self.feed.start()
+        self.feed.start(self.recording.record)
         self.changed()
 
     def record_anew(self, page: Page) -> None:
-        """Record to a new file in the folder for recordings, and say where."""
+        """Record the screen to a new file in the folder for recordings, and say where on the page."""
         folder = self._app.recordings
         assert folder is not None
         path = folder / f"{time.strftime('%Y-%m-%d-%H%M%S')}.cast"
@@ -142,57 +141,46 @@ class Overlay:
             page.say(Tone.GOOD, lambda language: language.text("Recording to {path}", path=printable(str(path))))
 
     def stop_recording(self) -> None:
-        """No longer."""
-        if self._recorder is not None:
-            self.feed.stop()
-            self.feed.on_frame.remove(self._recorder.record)
-            self._recorder.close()
-            self._recorder = None
+        """End the recording, if there is one, and close its file."""
+        if self.recording is not None:
+            self.feed.stop(self.recording.record)
+            self.recording.close()
+            self.recording = None
             self.changed()
-
-    @property
-    def recording(self) -> bool:
-        """Whether it is recorded."""
-        return self._recorder is not None
 
     # --- an audience ------------------------------------------------------------------------------------------------
 
-    @property
-    def presentation(self) -> Presentation | None:
-        """What is presented now."""
-        return self._presentation
-
     def present(self) -> None:
-        """Show the screen to whoever gets the code. Outside a demo the student is hidden until one says otherwise."""
+        """Begin a presentation. Outside a demo the student is hidden at first; the presenter can change that."""
         presentations = self._app.presentations
-        if presentations is None or self._presentation is not None:
+        if presentations is None or self.presentation is not None:
             return
         self.student_hidden = not self._app.visit.demo
         account = self._app.visit.account  # None before the login of a demo
         who = account.name if account else "demo"
-        self._presentation = presentations.begin(self.feed, self._for_audience, self.changed, who)
+        self.presentation = presentations.begin(self.feed, self._for_audience, self.changed, who)
         self.changed()
 
     def stop_presenting(self) -> None:
-        """No longer; the audience is told."""
-        if self._presentation is not None and self._app.presentations is not None:
-            self._app.presentations.end(self._presentation)
-            self._presentation = None
+        """End the presentation, if there is one, which its audience is told."""
+        if self.presentation is not None and self._app.presentations is not None:
+            self._app.presentations.end(self.presentation)
+            self.presentation = None
             self.changed()
 
     def pause_presenting(self) -> None:
-        """The audience keeps what it sees until one goes on."""
-        if self._presentation is not None:
-            self._presentation.pause(not self._presentation.paused)
+        """Pause the presentation, so that its audience keeps what it sees, or go on."""
+        if self.presentation is not None:
+            self.presentation.pause(not self.presentation.paused)
             self.changed()
 
     def hide_student(self, hide: bool) -> None:
-        """Whether the audience sees who the student is."""
+        """Hide from the audience who the student is, or show it."""
         self.student_hidden = hide
         self._pressed.clear()
         self.changed()
-        if self._presentation is not None:
-            self._presentation.renew()
+        if self.presentation is not None:
+            self.feed.take()
 
     def _for_audience(self, frame: ScreenFrame) -> ScreenFrame:
         if not self.student_hidden:
@@ -207,20 +195,20 @@ class Overlay:
         return hidden(frame, [account.name, account.person] if account and student else [])
 
     def set_participant(self, participant: Participant | None) -> None:
-        """The helpdesk is with a student from now on, or no longer."""
+        """Begin a help session in which the app is used by this participant, or with None end it."""
         self.participant = participant
         self.changed()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def show_keys(self, shown: bool) -> None:
-        """Show what is pressed in the corner, or no longer."""
+        """Begin or end showing pressed keys in the corner."""
         self.keys_shown = shown
         self._pressed.clear()
         self.changed()
 
     def takes(self, event: Event) -> bool:
-        """Whether what comes from the keyboard or the mouse is for the overlay, and not for the page."""
+        """Use what came from the keyboard or the mouse, if it is for the overlay; return whether it was."""
         player = self.player
         if self.participant is not None and self.participant.takes(event):
             return True
@@ -249,30 +237,27 @@ class Overlay:
     # --- the bar ----------------------------------------------------------------------------------------------------
 
     def changed(self) -> None:
-        """Tell anew what there is to tell, on the page that is open and on those that show through."""
-        shown = self._shown()
+        """Bring the bars up to date: that of the open page, and of those that show through."""
+        content = self._bar_content()
         for screen in self._app.screen_stack:
-            self._put(screen, shown)
-
-    def _on_screen(self, screen: Screen[Any]) -> None:
-        self._put(screen, self._shown())
+            self._put(screen, content)
 
     @staticmethod
-    def _put(screen: Screen[Any], shown: BarContent | None) -> None:
+    def _put(screen: Screen[Any], content: BarContent | None) -> None:
         bars = list(screen.query(OverlayBar))
-        if shown is None:
+        if content is None:
             for bar in bars:
                 bar.remove()
         elif bars:
-            bars[0].show(shown)
+            bars[0].show(content)
         elif screen.is_attached:
-            screen.mount(OverlayBar(shown))
+            screen.mount(OverlayBar(content))
 
-    def _shown(self) -> BarContent | None:
-        """None: nothing."""
+    def _bar_content(self) -> BarContent | None:
+        """Return what the bar is to say; None: there is to be no bar."""
         player, language = self.player, self._app.visit.language
         if self.participant is not None:
-            return self.participant.shown(language)
+            return self.participant.bar_content(language)
         facts = list(self._facts(language))
         if player is None and not facts and not self.keys_shown:
             return None
@@ -284,20 +269,20 @@ class Overlay:
         return BarContent((place, *facts, player.tour.title[language.code]), pressed, caption, self._keys_told(player))
 
     def _facts(self, language: Language) -> Iterator[str]:
-        """What must be known by who is shown to others."""
-        if (shown := self._presentation) is not None:
-            code = spaced(shown.code)
-            if shown.paused:
+        """Return what somebody who presents or is recorded must know."""
+        if (presentation := self.presentation) is not None:
+            code = spaced(presentation.code)
+            if presentation.paused:
                 yield language.text("Paused, code {code}", code=code)
             else:
                 yield language.text("Presenting, code {code}", code=code)
-            yield language.plural("{count} watches", "{count} watch", shown.watching)
+            yield language.plural("{count} watches", "{count} watch", presentation.watching)
             yield language.text("student hidden") if self.student_hidden else language.text("student shown")
-        if self.recording:
+        if self.recording is not None:
             yield "● " + language.text("recording")
 
     def _keys_told(self, player: Player) -> tuple[tuple[str, str], ...]:
-        """The tour's own keys; and what the viewer is to press."""
+        """Return the keys of tours with their labels, first the keys that the step asks the viewer to press."""
         language = self._app.visit.language
         words = {name: language.text(ACTIONS[name].label) for name in TOUR_KEYS}
         if player.playing:

@@ -1,4 +1,4 @@
-"""Plays a guided tour: shows each step's caption, and waits for the viewer, or presses the keys itself."""
+"""Plays a guided tour: shows each step's caption, and waits for the viewer or presses the keys itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.keys import _character_to_key as key_of
 from textual.message_pump import MessagePump
 
-from enroltui.presenting.frames import Feed
+from enroltui.presenting.frames import Feed, ScreenFrame
 from enroltui.tours.pace import PACES, Pace
 from enroltui.tours.tour import Step, Tour, Typed
 
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from enroltui.app import EnrolApp
 
 TAKEN_AWAY = 1.0
-"""Seconds after which something that does not answer is taken to have been taken away."""
+"""Seconds after which a widget that does not answer counts as removed."""
 BESIDE = ("tour", "record", "news")
-"""Groups of workers that the page does not wait for."""
-A_MOMENT = 0.01
+"""Groups of workers that a step does not wait for."""
+BETWEEN_LOOKS = 0.01
+"""Seconds until it is looked again whether the workers are done."""
 PATIENCE = 15.0
-"""Seconds after which a step that does not come to its end is left to the viewer."""
+"""Seconds after which a step that does not come to its end is left to the viewer to do."""
 
 
 class Player:
-    """A tour on an app. `begin_anew` opens a fresh sandbox at its login page, on the day given.
+    """Plays one tour on one app.
 
-    Going back is beginning anew and hurrying to the step: what a step has done is not undone otherwise.
+    To go back it begins anew in a fresh sandbox and does the steps up to the one before without pauses ("hurrying"), as
+    what a step has done is not undone otherwise.
     """
 
     def __init__(
@@ -43,9 +45,11 @@ class Player:
         pace: Pace | None = None,
         own_lines: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`changed` is called when what is to be told of the tour has; `pace` None: done by the viewer.
+        """Prepare a tour; `start` begins it.
 
-        `own_lines`: how many of the screen's last rows are ours, and no part of the page.
+        `begin_anew` opens a fresh sandbox at its login page, on the shown day given. `changed` is called when the step
+        or the way of playing has changed. With `pace` None the viewer does the steps. `own_lines` returns how many of
+        the screen's last rows are the bar's, and no part of the page.
         """
         self.tour = tour
         self.pace = pace or PACES["normal"]
@@ -58,59 +62,59 @@ class Player:
         self._changed = changed
         self._own_lines = own_lines
         self._touched = False
-        """A key was pressed since the step began."""
+        """Whether a key was pressed since the step began."""
         self._awaited: Key | None = None
         self._ended = asyncio.Event()
 
-    # --- what it is told --------------------------------------------------------------------------------------------
+    # --- what the viewer asks for -----------------------------------------------------------------------------------
 
     @property
     def step(self) -> Step:
-        """The one that is told now."""
+        """Return the step whose caption is shown now."""
         return self.tour.steps[self.at]
 
     @property
     def last(self) -> bool:
-        """Whether that is the last one."""
+        """Return whether that step is the last one."""
         return self.at == len(self.tour.steps) - 1
 
     def start(self) -> None:
-        """From the first step."""
-        self._feed.start()
+        """Begin the tour at its first step."""
+        self._feed.start(_look)
         self._go(0, anew=True)
 
     def stop(self) -> None:
-        """Nothing of it happens any more."""
+        """Stop the tour for good: it presses no key any more."""
         self._app.workers.cancel_group(self._app, "tour")
-        self._feed.stop()
+        self._feed.stop(_look)
         self._ended.set()
 
     def play(self) -> None:
-        """By itself from now on; if it was, no longer."""
+        """Let the tour play itself from now on; if it does, let the viewer do the steps."""
         self.playing = not self.playing
         # Where keys were pressed, nobody knows how far the step is: it is begun anew.
         self._go(self.at, anew=self.playing and self._touched)
 
     def pause(self) -> None:
-        """No longer by itself."""
+        """Let the viewer do the steps from now on, unless the tour is hurrying."""
         if self.playing and not self.hurrying:
             self.play()
 
     def back(self) -> None:
-        """One step back."""
+        """Go one step back."""
         self._go(max(0, self.at - 1), anew=True)
 
     def skip(self) -> None:
-        """To the next step, without doing this one oneself."""
+        """Go on to the next step, which does this one for the viewer."""
         if not self.last:
             self._go(self.at + 1, anew=self._touched)
 
     def start_over(self) -> None:
-        """From the first step, on a fresh sandbox."""
+        """Begin again at the first step, in a fresh sandbox."""
         self._go(0, anew=True)
 
     def pressed(self, event: Key) -> bool:
-        """A key has come to the app; whether it may go on. One of the viewer's stops the playing, and is not taken."""
+        """Return whether a key may reach the page. The viewer's only stops the tour while it plays itself."""
         if event is self._awaited:
             self._awaited = None
             return True
@@ -123,7 +127,7 @@ class Player:
         return True
 
     async def ended(self) -> bool:
-        """Wait for the last step's end, or for its being left; whether it came to its end by itself."""
+        """Wait for the end of the last step, or for `stop`; return whether the tour has played itself to its end."""
         await self._ended.wait()
         return self.playing and self.last
 
@@ -134,7 +138,7 @@ class Player:
         self._app.run_worker(self._run(to, anew=anew), group="tour", exclusive=True)
 
     async def _run(self, to: int, *, anew: bool) -> None:
-        """To a step without pauses, from the first one or from the one where we are; and then on from it."""
+        """Hurry to a step, from the first one (`anew`) or from the one where the tour is, and go on from there."""
         begin = 0 if anew else self.at
         self._changed()
         if anew:
@@ -158,7 +162,7 @@ class Player:
         self._changed()
 
     async def _finish_step(self) -> bool:
-        """By the viewer, or by itself; False where it did not come to its end."""
+        """Wait for the viewer to do the step, or do it; return whether the tour goes on to the next step by itself."""
         step = self.step
         if not self.playing:
             await self._until(step, when_touched=bool(step.keys))
@@ -172,12 +176,12 @@ class Player:
         return await self._finish_step()
 
     async def _done(self, step: Step, pace: Pace | None = None) -> bool:
-        """Press a step's keys and wait for what they lead to; whether it came."""
-        for one in step.keys:
-            for key in one.text if isinstance(one, Typed) else [one]:
+        """Press a step's keys and wait for what they lead to; return whether that has come in time."""
+        for pressed in step.keys:
+            for key in pressed.text if isinstance(pressed, Typed) else [pressed]:
                 await self._press(key)
                 if pace:
-                    await pace.between_keys(typing=isinstance(one, Typed))
+                    await pace.between_keys(typing=isinstance(pressed, Typed))
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._until(step)
@@ -186,7 +190,7 @@ class Player:
         return True
 
     async def _press(self, key: str) -> None:
-        """As if the viewer had, and wait until it is worked off."""
+        """Press a key as if the viewer had, and wait until the app has handled it."""
         character = " " if key == "space" else key if len(key) == 1 else None
         self._awaited = Key(key_of(key) if len(key) == 1 else key, character)
         self._touched = True
@@ -194,15 +198,15 @@ class Player:
         await self._settled()
 
     async def _settled(self) -> None:
-        """Until what came was worked off, and what was asked of the registrar is answered and painted."""
+        """Wait until all messages are handled, and what was asked of the registrar is answered and painted."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < end:
             for node in (self._app, self._app.focused, self._app.screen):
                 if node is not None and node.is_running:
-                    await _worked_off(node)
-            if not any(one.group not in BESIDE for one in self._app.workers):
+                    await _handled(node)
+            if not any(worker.group not in BESIDE for worker in self._app.workers):
                 return
-            await asyncio.sleep(A_MOMENT)  # waiting for the work itself would cancel it when the tour ends
+            await asyncio.sleep(BETWEEN_LOOKS)  # waiting for the work itself would cancel it when the tour ends
 
     async def _until(self, step: Step, *, when_touched: bool = False) -> None:
         number = 0
@@ -212,7 +216,7 @@ class Player:
         await self._settled()
 
     def _shows(self, step: Step) -> bool:
-        """Whether the page is open, and the texts stand on it, wherever their lines are broken."""
+        """Return whether the step's page is open and its texts stand on it, wherever their lines are broken."""
         if step.page not in (None, self._feed.page):
             return False
         lines = self._feed.frame.lines
@@ -224,8 +228,12 @@ class Player:
         self._feed.take()
 
 
-async def _worked_off(node: MessagePump) -> None:
-    """Until it has worked off what came before now, or was taken away."""
+def _look(frame: ScreenFrame) -> None:
+    """Do nothing with a frame: the player reads the newest one from the feed, which takes frames for onlookers only."""
+
+
+async def _handled(node: MessagePump) -> None:
+    """Wait until this widget has handled what came before now, or was removed."""
     done = asyncio.Event()
     node.call_after_refresh(done.set)
     try:

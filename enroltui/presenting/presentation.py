@@ -1,4 +1,4 @@
-"""Presenting: what one shows, many watch. The presenter waits for nobody."""
+"""Presents one app's screen to many watchers, without ever waiting for one of them."""
 
 from __future__ import annotations
 
@@ -12,26 +12,19 @@ from typing import Protocol
 from enroltui.presenting.frames import Feed, ScreenFrame
 
 ALPHABET, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
-"""Of a code: no letters and digits that are taken for each other; 31 to the power 8 is 850 thousand million."""
+"""Characters of a code, none of which looks like another, and its length: 850 thousand million codes (31 ** 8)."""
 EVERY = 0.1
-"""Seconds between two rounds of what is sent to those who watch."""
+"""Seconds between two rounds in which the watchers get what is new."""
 AT_ONCE = 2
-"""Watchers that are sent to before others in the process have their turn."""
+"""Watchers that are served in a row before the event loop runs other tasks."""
 WRONG_TRIES, FORGIVEN_AFTER, REMEMBERED = 10, 600.0, 10_000
-"""Wrong codes from one address until none is looked at any more; seconds until it may try again; addresses kept."""
+"""Wrong codes after which an address is refused; seconds until it may try again; addresses that are remembered."""
 
 log = logging.getLogger(__name__)
 
 
-class Watcher(Protocol):
-    """Somebody who watches."""
-
-    def look(self) -> None:
-        """There is something new to see; must be quick, and may leave it for later."""
-
-
 class LogEvent(Protocol):
-    """Writes a line into the service's log."""
+    """Writes an event with its facts into the service's log."""
 
     def __call__(self, event: str, **facts: object) -> None: ...
 
@@ -47,54 +40,48 @@ class Presentation:
         changed: Callable[[], None],
         account: str,
     ) -> None:
-        """`shown`: what an audience sees of a frame; `changed` is called when the number of watchers has."""
+        """`shown` returns what the audience sees of a frame; `changed` is called when a watcher comes or leaves."""
         self.code = code
         self.account = account
         self.paused = False
         self.ended = asyncio.Event()
         self.frame = ScreenFrame(())
-        """What an audience sees now."""
+        """What the audience sees now."""
         self._feed = feed
         self._shown = shown
         self._changed = changed
-        self._watchers: list[Watcher] = []
+        self._watchers: list[Callable[[], None]] = []
         self._news = asyncio.Event()
-        feed.on_frame.append(self._taken)
-        feed.start()
+        feed.start(self._taken)
         self._sending = asyncio.create_task(self._send())
 
     @property
     def watching(self) -> int:
-        """How many watch."""
+        """Return how many watch."""
         return len(self._watchers)
 
-    def join(self, watcher: Watcher) -> None:
-        """One more watches, and sees the whole screen at once."""
+    def join(self, watcher: Callable[[], None]) -> None:
+        """Call a watcher now and whenever there is something new to see; it must be quick."""
         self._watchers.append(watcher)
-        watcher.look()
+        watcher()
         self._changed()
 
-    def leave(self, watcher: Watcher) -> None:
-        """One fewer."""
+    def leave(self, watcher: Callable[[], None]) -> None:
+        """Call a watcher no more; nothing happens if it has left already."""
         if watcher in self._watchers:
             self._watchers.remove(watcher)
             self._changed()
 
     def pause(self, paused: bool) -> None:
-        """The audience sees nothing new until the presenter goes on."""
+        """Show the audience nothing new from now on, or go on."""
         self.paused = paused
-        self.renew()
+        self._feed.take()
         self._news.set()
 
-    def renew(self) -> None:
-        """What an audience may see has changed: show it anew."""
-        self._feed.take()
-
     def end(self) -> None:
-        """No more."""
+        """End the presentation; nothing happens if it has ended already."""
         if not self.ended.is_set():
-            self._feed.on_frame.remove(self._taken)
-            self._feed.stop()
+            self._feed.stop(self._taken)
             self.ended.set()
             self._news.set()
 
@@ -103,10 +90,10 @@ class Presentation:
             self.frame = self._shown(frame)
             self._news.set()
 
-    def _show(self, watcher: Watcher) -> None:
-        """To this one; what fails there is kept from the others."""
+    def _show(self, watcher: Callable[[], None]) -> None:
+        """Call one watcher; one that fails is left out from now on, and the others see no difference."""
         try:
-            watcher.look()
+            watcher()
         except Exception:
             log.exception("a watcher could not be shown anything, and is left out")
             self.leave(watcher)
@@ -123,37 +110,37 @@ class Presentation:
 
 
 class Presentations:
-    """All that are going on in this process, by their codes."""
+    """The presentations that are going on in this process, by their codes."""
 
     def __init__(self, log_event: LogEvent) -> None:
-        """`log_event`: the service's log, which tells who presents, and when no longer."""
+        """`log_event` writes into the service's log who begins and ends a presentation."""
         self._log_event = log_event
         self._going_on: dict[str, Presentation] = {}
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many presentations are going on."""
         return len(self._going_on)
 
     def begin(
         self, feed: Feed, shown: Callable[[ScreenFrame], ScreenFrame], changed: Callable[[], None], account: str
     ) -> Presentation:
-        """A new one, of this account, under a code that cannot be guessed."""
+        """Begin a presentation by this account, under a new code that cannot be guessed; see `Presentation`."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         presentation = self._going_on[code] = Presentation(code, feed, shown, changed, account)
         self._log_event("presents", account=account)
         return presentation
 
     def end(self, presentation: Presentation) -> None:
-        """It is over, and its code means nothing any more."""
+        """End a presentation; nobody gets in by its code from now on."""
         presentation.end()
         if self._going_on.pop(presentation.code, None):
             self._log_event("presented", account=presentation.account)
 
     def find(self, typed: str, address: str, now: float) -> Presentation | None:
-        """The one with this code, as typed; None where there is none, or after too many wrong tries from an address.
+        """Return the presentation with this code, as typed; None if there is none, or after too many wrong tries.
 
-        `now`: seconds of any steady clock.
+        `address` is where the tries come from; `now` is in seconds of any steady clock.
         """
         wrong, last = self._wrong.get(address, (0, now))
         if now >= last + FORGIVEN_AFTER:
@@ -170,5 +157,5 @@ class Presentations:
 
 
 def spaced(code: str) -> str:
-    """A code as it is shown: in two halves."""
+    """Return a code as it is shown, in two halves with a hyphen between them."""
     return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"

@@ -1,4 +1,4 @@
-"""What was pressed last, to be shown in a corner; never what is typed into a password field."""
+"""The keys pressed last, to be shown in a corner, but never what is typed into a password field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from enroltui.language import N_, Language
 from enroltui.tours.tour import Keys, Typed
 
 MOST = 8
-"""Keys that are shown at once."""
+"""The number of keys that are shown at once."""
 _NAMES = {
     "enter": N_("enter"),
     "tab": N_("tab"),
@@ -32,7 +32,7 @@ _NAMES = {
 
 
 def key_name(key: str, character: str | None, language: Language) -> str:
-    """How a key is called, in a word or a sign."""
+    """Return a word or a sign for a key: `key` is Textual's name of it, `character` what it types, if anything."""
     if key in _NAMES:
         return language.text(_NAMES[key])
     if character is not None and len(character) == 1 and character.isprintable():
@@ -41,22 +41,22 @@ def key_name(key: str, character: str | None, language: Language) -> str:
 
 
 def keys_told(keys: Keys, language: Language) -> str:
-    """What a step of a tour presses, in words and signs; the same key twice in a row as tab×2."""
-    names = [one.text if isinstance(one, Typed) else key_name(one, None, language) for one in keys]
+    """Return the keys of a tour's step as words and signs; the same key twice in a row is told as tab×2."""
+    names = [key.text if isinstance(key, Typed) else key_name(key, None, language) for key in keys]
     counted = ((name, len(list(same))) for name, same in groupby(names))
     return " ".join(name if count == 1 else f"{name}×{count}" for name, count in counted)
 
 
 class Pressed:
-    """The last keys, the newest last."""
+    """The keys pressed last, in the order in which they were pressed."""
 
     def __init__(self) -> None:
         self._keys: deque[tuple[str, str | None]] = deque(maxlen=MOST)
 
     def note(self, event: Event, focused: Widget | None, *, nothing_typed: bool = False) -> None:
-        """A key was pressed, or something pasted, while this widget had the focus.
+        """Add a key or a paste that came while this widget had the focus, unless it is secret.
 
-        `nothing_typed`: nor what is typed into any other field.
+        With `nothing_typed` what is typed into any field is secret, else into password fields only.
         """
         secret = (isinstance(focused, Input) and focused.password) or (
             nothing_typed and isinstance(focused, Input | TextArea)
@@ -67,11 +67,11 @@ class Pressed:
             self._keys.append((N_("pasted"), None))
 
     def clear(self) -> None:
-        """Show none of them any longer."""
+        """Forget all keys."""
         self._keys.clear()
 
     def said(self, language: Language) -> str:
-        """The keys in words and signs."""
+        """Return the keys as words and signs."""
         return " ".join(
             language.text(key) if key == "pasted" else key_name(key, character, language)
             for key, character in self._keys

@@ -1,4 +1,4 @@
-"""The helpdesk with a student, on the student's side: the questions, the sign, the keys of both."""
+"""The student's part in a help session: the questions, the bar that tells of it, and the keys of both."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from enroltui.actions import NO
 from enroltui.language import N_, Language
 from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
-from enroltui.presenting.participant import HelpSessionEnd
+from enroltui.presenting.participant import HelpSessionEnd, Participant
 from enroltui.printable import printable
 from enroltui.screens.consent import Consent
 from enroltui.screens.page import Page
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from enroltui.presenting.help_session import HelpSession
 
 OWN_PAGES = frozenset({"login", "account", "ssh_keys"})
-"""How one logs in is nobody else's business: there the helpdesk can only press Escape."""
+"""Pages on which the helpdesk can press Escape only, as they are about how the student logs in."""
 
 _ASKED = {
     Help.WATCH: N_(
@@ -44,138 +44,120 @@ _ASKED = {
 }
 
 
-class StudentParticipant:
-    """What is done in the student's app is done on its own queue."""
+class StudentParticipant(Participant):
+    """The student: answers the questions, is seen, and gets the keys that the helpdesk presses."""
 
     def __init__(self, help_session: HelpSession, app: EnrolApp) -> None:
-        self._help_session = help_session
-        self._app = app
+        super().__init__(help_session, app)
         self._consent: Consent | None = None
         self._waiting: list[Key | Paste] = []
-        """What the helpdesk pressed and no page has had yet, in order."""
+        """What the helpdesk pressed and the app has not been handed yet, in the order in which it was pressed."""
         self._handed: WeakSet[Key | Paste] = WeakSet()
-        """What of it was handed to the app."""
+        """What the helpdesk pressed and the app has been handed."""
 
-    # --- for the help session ---------------------------------------------------------------------------------------
-
-    def ask(self, help_: Help, answer: asyncio.Future[bool]) -> None:
-        """Ask on the student's screen, whatever stands on it."""
-        self._app.call_later(self._ask, help_, answer)
-
-    def ask_no_more(self) -> None:
-        """The question is over."""
-        self._app.call_later(self._ask_no_more)
-
-    def begin(self) -> None:
-        """From now on the student is seen, and sees that."""
-        self._app.call_later(self._begin)
-
-    def press(self, event: Key | Paste) -> None:
-        """As if the student had pressed it."""
-        self._app.call_later(self._take, pressed_again(event))
-
-    def close(self, why: HelpSessionEnd) -> None:
-        """The student is told."""
-        self._app.call_later(self._close, why)
-
-    # --- in the student's app ---------------------------------------------------------------------------------------
+    # --- its course -------------------------------------------------------------------------------------------------
 
     @property
     def _page(self) -> Page:
-        return next(one for one in reversed(self._app.screen_stack) if isinstance(one, Page))
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
 
-    def _ask(self, help_: Help, answer: asyncio.Future[bool]) -> None:
+    def ask(self, help_: Help, answer: asyncio.Future[bool]) -> None:
+        """Ask on the student's screen, over whatever stands on it, and give the answer to the future."""
+
         def answered(yes: bool | None) -> None:
             if not answer.done():
                 answer.set_result(bool(yes))
 
         if not answer.done():
             self._consent = Consent(self._page, _question(help_, printable(self._help_session.helper)))
-            self._app.push_screen(self._consent, answered)
+            self.app.push_screen(self._consent, answered)
 
-    def _ask_no_more(self) -> None:
+    def withdraw_question(self) -> None:
+        """Take the question off the screen, if it still stands there."""
         if self._consent is not None and self._consent.is_current:
             self._consent.dismiss(False)
         self._consent = None
 
-    def _begin(self) -> None:
-        overlay = self._app.overlay
-        overlay.set_participant(self)
-        overlay.feed.on_frame.append(self._painted)
-        overlay.feed.start()
+    def begin(self) -> None:
+        """From now on send the helpdesk what stands on the screen, and say so on the bar."""
+        self.app.overlay.set_participant(self)
+        self.app.overlay.feed.start(self._painted)
 
-    def _close(self, why: HelpSessionEnd) -> None:
-        overlay, page = self._app.overlay, self._page
+    def close(self, why: HelpSessionEnd) -> None:
+        """Send nothing more, and tell the student that the help session has ended."""
+        overlay, page = self.app.overlay, self._page
         if overlay.participant is self:
-            overlay.feed.stop()
-            overlay.feed.on_frame.remove(self._painted)
+            overlay.feed.stop(self._painted)
             overlay.set_participant(None)
             page.call_later(page.say, Tone.PLAIN, _ended)
         elif why is not HelpSessionEnd.REFUSED:
             page.call_later(page.say, Tone.PLAIN, _not_answered)
 
     def _painted(self, frame: ScreenFrame) -> None:
-        rows = frame.rows[: frame.height - max(1, lines_of(self._app.screen))]  # the sign is for the student
-        self._help_session.helpdesk.show(rows, private=self._private)
+        rows = frame.rows[: frame.height - max(1, lines_of(self.app.screen))]  # without the bar
+        helpdesk = self._help_session.helpdesk
+        helpdesk.app.call_later(helpdesk.show, rows, self._private)
         self._hand_on()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def pressed(self, event: Event) -> bool:
-        """Whether the helpdesk pressed it."""
+        """Return whether the helpdesk pressed it."""
         return isinstance(event, Key | Paste) and event in self._handed
 
     def takes(self, event: Event) -> bool:
-        """Whether it goes no further: the key that ends it, and what the helpdesk may not press, or not yet."""
+        """Use the key that ends the help session, and what the helpdesk may not press at all or not yet."""
         if isinstance(event, Key | Paste) and event in self._handed:
-            if self._may_press(event) and not self._app.ready_for_keys:
-                self._take(pressed_again(event))  # among the student's own that wait it would pass for one of them
+            if self._may_press(event) and not self.app.ready_for_keys:
+                self.queue_key(pressed_again(event))  # among the student's own that wait it would pass for one of them
                 return True
             return not self._may_press(event)
-        ends = isinstance(event, Key) and event.key == NO and not isinstance(self._app.screen, Consent)
+        ends = isinstance(event, Key) and event.key == NO and not isinstance(self.app.screen, Consent)
         if ends:
             self._help_session.end(HelpSessionEnd.STUDENT)
         return ends
 
     def keeps(self, event: Key) -> bool:
-        """Whether a key of the helpdesk, which came to a page just left, waits for the one that comes."""
+        """Return whether a key of the helpdesk, which came to a page just left, waits for the page that comes."""
         if event not in self._handed:
             return False
         if self._private:
             return not self._may_press(event)
-        if self._app.ready_for_keys and not self._waiting:
+        if self.app.ready_for_keys and not self._waiting:
             return False
-        self._take(pressed_again(event))
+        self.queue_key(pressed_again(event))
         return True
 
-    def _take(self, event: Key | Paste) -> None:
-        insort(self._waiting, event, key=lambda one: one.time)
-        self._app.call_later(self._hand_on)
+    def queue_key(self, event: Key | Paste) -> None:
+        """Hand the app what the helpdesk pressed or pasted, as if the student had, once the app is ready for it."""
+        insort(self._waiting, event, key=lambda waiting: waiting.time)
+        self.app.call_later(self._hand_on)
 
     def _hand_on(self) -> None:
-        """One at a time, so that a page that one of them opens gets the next."""
-        if self._waiting and self._app.ready_for_keys:
+        """Hand on one key at a time, so that a page that it opens gets the next one."""
+        if self._waiting and self.app.ready_for_keys:
             event = self._waiting.pop(0)
             self._handed.add(event)
-            self._app.post_message(event)
-            self._app.call_later(self._hand_on)
+            self.app.post_message(event)
+            self.app.call_later(self._hand_on)
 
     def _may_press(self, event: Event) -> bool:
-        """Nothing that answers for the student, and nothing in a password field or where keys to log in are kept."""
-        if not self._help_session.helping or isinstance(self._app.screen, Consent):
+        """Return whether the helpdesk may: it answers no question, and on a private screen it presses Escape only."""
+        if not self._help_session.helping or isinstance(self.app.screen, Consent):
             return False
         return not self._private or (isinstance(event, Key) and event.key == "escape")
 
     @property
     def _private(self) -> bool:
-        screens = list(seen_screens(self._app.screen_stack))
-        own = any(isinstance(one, Page) and one.PAGE in OWN_PAGES for one in screens)
-        return own or any(field.password for one in screens for field in one.query(Input))
+        """Whether the screen has a password field, or is about how the student logs in."""
+        screens = list(seen_screens(self.app.screen_stack))
+        own = any(isinstance(screen, Page) and screen.PAGE in OWN_PAGES for screen in screens)
+        return own or any(field.password for screen in screens for field in screen.query(Input))
 
-    # --- the sign ---------------------------------------------------------------------------------------------------
+    # --- texts ------------------------------------------------------------------------------------------------------
 
-    def shown(self, language: Language) -> BarContent:
-        """Who is there, and how to end it."""
+    def bar_content(self, language: Language) -> BarContent:
+        """Return who watches or presses keys, and the key that ends that."""
         if self._help_session.helping:
             what = language.text("The helpdesk watches and presses keys")
         else:

@@ -1,4 +1,4 @@
-"""A recording of a tour that plays itself, made without a screen and without waiting."""
+"""Records a tour that plays itself, without a screen and without waiting as long as the recording lasts."""
 
 from __future__ import annotations
 
@@ -16,31 +16,34 @@ if TYPE_CHECKING:
     from enroltui.app import EnrolApp
 
 AT_THE_END = 3.0
-"""Seconds that the last step stands."""
+"""Seconds for which the last step is shown."""
 
 
 @dataclass(frozen=True)
 class RecordedPace(Pace):
-    """A pace of which the waiting is told instead of waited for."""
+    """A pace that does not wait, but calls `pass_by` with the seconds."""
 
     pass_by: Callable[[float], None] = lambda _: None
 
     async def wait(self, seconds: float) -> None:
-        """Let them pass in the recording."""
+        """Let these seconds pass in the recording only."""
         self.pass_by(seconds)
         await asyncio.sleep(0)
 
 
 async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, int], file: TextIO) -> bool:
-    """Run an app that has not begun, record the tour on it to a file, and close that; whether it came to its end."""
+    """Run an app that has not begun, and record the tour on it to the file, which is closed. `size`: columns and rows.
+
+    Return whether the tour came to its end.
+    """
     elapsed = 0.0
     title = tour.title[app.visit.language.code]
-    recorder = AsciicastWriter(file, lambda: elapsed, title=title, timestamp=int(time.time()))
+    writer = AsciicastWriter(file, lambda: elapsed, title=title, timestamp=int(time.time()))
     whole = False
 
     def pass_by(seconds: float) -> None:
         nonlocal elapsed
-        recorder.record(app.overlay.feed.take())
+        writer.record(app.overlay.feed.take())
         elapsed += seconds
 
     async def play() -> None:
@@ -53,5 +56,5 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
     try:
         await app.run_async(headless=True, size=size, mouse=False)
     finally:
-        recorder.close()
+        writer.close()
     return whole

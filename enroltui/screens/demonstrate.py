@@ -1,4 +1,4 @@
-"""Show to others: a small menu over the page. What is chosen happens on the overlay (`presenting/`)."""
+"""The menu over a page of what can be shown to others. What is chosen there is done by the overlay (`presenting/`)."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from enroltui.widgets.speaking import Saying, Words
 
 
 class Option(NamedTuple):
-    """A line of the menu, and what it does."""
+    """A line of the menu, and what is called when it is chosen."""
 
     words: Callable[[Language], str]
     run: Callable[[], object]
 
 
-class Choices(OverPage[None]):
-    """A few choices, of which one is made; at most nine."""
+class Options(OverPage[None]):
+    """A menu over a page, of at most nine options, which closes when one is chosen."""
 
     CSS_PATH = "demonstrate.tcss"
 
-    def __init__(self, page: Page, title: Saying, choices: list[Option]) -> None:
+    def __init__(self, page: Page, title: Saying, options: list[Option]) -> None:
         super().__init__(page)
         self._title = title
-        self._choices = choices
+        self._options = options
 
     def compose(self) -> ComposeResult:
-        """The title and the choices."""
+        """Lay out the title and the options."""
         with Vertical(id="choices"):
             yield Words(self._title, classes="heading")
-            items = [Item(str(number), choice.words) for number, choice in enumerate(self._choices)]
+            items = [Item(str(number), option.words) for number, option in enumerate(self._options)]
             yield Menu(items, self._picked, label_width=54)
 
     def _picked(self, item: str) -> None:
         self.dismiss(None)
-        self._choices[int(item)].run()
+        self._options[int(item)].run()
 
 
-class Demonstrate(Choices):
-    """What there is to show, and while a tour runs, what its keys do."""
+class Demonstrate(Options):
+    """The menu of what can be shown to others now; during a tour also of what its keys do."""
 
     def __init__(self, page: Page) -> None:
         self._overlay = page.enrol_app.overlay
@@ -58,25 +58,25 @@ class Demonstrate(Choices):
 
     def _offered(self, page: Page) -> list[Option]:
         overlay, player = self._overlay, self._overlay.player
-        choices = []
+        options = []
         if page.enrol_app.make_sandbox is not None and player is None:
-            choices.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
+            options.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
         if player is not None:
-            choices += [
+            options += [
                 Option(_play if not player.playing else _pause, player.play),
                 Option(lambda language: language.text("One step back (F6)"), player.back),
                 Option(lambda language: language.text("On to the next step (F7)"), player.skip),
                 Option(lambda language: language.text("Start the tour over (F8)"), player.start_over),
                 Option(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
             ]
-        choices += self._audience()
+        options += self._audience()
         shown = overlay.keys_shown
-        choices.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
+        options.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
         if overlay.recording:
-            choices.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
+            options.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
         elif page.enrol_app.recordings is not None:
-            choices.append(Option(_record, partial(overlay.record_anew, page)))
-        return choices
+            options.append(Option(_record, partial(overlay.record_anew, page)))
+        return options
 
     def _audience(self) -> list[Option]:
         overlay = self._overlay
@@ -96,7 +96,7 @@ def _choose_tour(page: Page) -> None:
         Option(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, tour))  # type: ignore[misc]
         for tour in list(known_tours().values())[:9]
     ]
-    page.app.push_screen(Choices(page, lambda language: language.text("Which tour?"), tours))
+    page.app.push_screen(Options(page, lambda language: language.text("Which tour?"), tours))
 
 
 def _choose_pace(page: Page, tour: Tour) -> None:
@@ -107,7 +107,7 @@ def _choose_pace(page: Page, tour: Tour) -> None:
         Option(lambda language: language.text("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
         Option(lambda language: language.text("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
     ]
-    page.app.push_screen(Choices(page, lambda language: tour.title[language.code], paces))
+    page.app.push_screen(Options(page, lambda language: tour.title[language.code], paces))
 
 
 def _go_on(language: Language) -> str:

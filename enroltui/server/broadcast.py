@@ -68,7 +68,7 @@ class WatchScreen:
         self._typed = ""
         self.presentation = self._find(code)
         if self.presentation is not None:
-            self.presentation.join(self)
+            self.presentation.join(self.look)
             self.found.set()
         else:
             self._wrong += 1
@@ -79,7 +79,7 @@ class WatchScreen:
     def close(self) -> None:
         """Give the terminal back."""
         if self.presentation is not None:
-            self.presentation.leave(self)
+            self.presentation.leave(self.look)
         self._wire.write(RESTORE.encode())
 
     # --- from the watcher -------------------------------------------------------------------------------------------

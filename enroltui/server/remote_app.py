@@ -22,9 +22,9 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
-    from enroltui.presenting.app_with_overlay import Sandboxed
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
+    from enroltui.sandbox import Sandbox
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -44,7 +44,7 @@ class RemoteApp(EnrolApp):
         painted: Callable[[float], None],
         *,
         postman: Postman | None = None,
-        make_sandbox: Callable[[], Sandboxed] | None = None,
+        make_sandbox: Callable[[], Sandbox] | None = None,
         presentations: Presentations | None = None,
         help_sessions: HelpSessions | None = None,
     ) -> None:

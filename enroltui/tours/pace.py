@@ -1,4 +1,4 @@
-"""How fast a tour plays itself."""
+"""The paces at which a tour plays itself."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds to read a word of a caption, and between two keys."""
+    """How fast a tour plays itself: seconds to read a word of a caption, and seconds between two keys."""
 
     word: float
     key: float
 
     async def read(self, caption: str) -> None:
-        """Time to read it."""
+        """Leave the viewer time to read a caption."""
         await self.wait(1.5 + self.word * len(caption.split()))
 
     async def between_keys(self, *, typing: bool) -> None:
-        """Time to see what a key did; typing goes faster."""
+        """Leave the viewer time to see what a key did; in a typed text the keys follow faster."""
         await self.wait(self.key / 3 if typing else self.key)
 
     async def wait(self, seconds: float) -> None:
-        """Let them pass."""
+        """Wait for so many seconds."""
         await asyncio.sleep(seconds)
 
 

@@ -1,4 +1,4 @@
-"""A tour from its text: TOML, as `docs/tours.md` describes it; every mistake is told with the step where it is."""
+"""Reads a tour from TOML, as `docs/tours.md` describes it, and tells every mistake with the step in which it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from enroltui.printable import printable
 from enroltui.tours.tour import Step, Tour, Typed
 
 LONGEST_TITLE, LONGEST_CAPTION = 44, 150
-"""What there is room for beside the keys, and on two lines of 80 columns."""
+"""Characters that there is room for beside the pressed keys, and on two lines of 80 columns."""
 MOST_STEPS = 99
 
 _NAMED_KEYS = frozenset(
@@ -28,20 +28,20 @@ _OF_TOUR, _OF_STEP = frozenset({"title", "today", "step"}), frozenset({*CODES, "
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong (an untranslated message and its facts), and in which step, counted from 1; 0: in none of them."""
+    """A mistake in a tour: an untranslated message and its facts, and the step, counted from 1; 0: in no step."""
 
     step: int
     message: str
     facts: dict[str, object]
 
     def said(self, language: Language) -> str:
-        """In words."""
+        """Return the mistake as a sentence in this language."""
         what = language.text(self.message, **self.facts)
         return language.text("Step {number}: {what}", number=self.step, what=what) if self.step else what
 
 
 class TourError(Exception):
-    """The text is no tour; `mistakes` tells why, and there is at least one."""
+    """A text is no tour; `mistakes` says why, and has at least one."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__(mistakes)
@@ -49,7 +49,7 @@ class TourError(Exception):
 
 
 def read_tour(name: str, text: str) -> Tour:
-    """The tour that a text describes. TourError, with all that is wrong."""
+    """Return the tour that a text describes. Raise TourError with all mistakes if there are any."""
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -62,7 +62,7 @@ def read_tour(name: str, text: str) -> Tour:
 
 
 class _Reader:
-    """Reads as far as it can, and gathers what is wrong."""
+    """Reads a tour as far as it can, and gathers the mistakes."""
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -78,7 +78,7 @@ class _Reader:
         if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
             self._wrong(N_("A tour has from 1 to {count} steps, each under [[step]]."), count=MOST_STEPS)
             steps = []
-        return Tour(name, title, today, tuple(self._read_step(number, one) for number, one in enumerate(steps, 1)))
+        return Tour(name, title, today, tuple(self._read_step(number, step) for number, step in enumerate(steps, 1)))
 
     def _read_step(self, number: int, told: object) -> Step:
         self._step = number
@@ -97,7 +97,7 @@ class _Reader:
         return Step(caption, keys, page, shown)
 
     def _said(self, told: object, before: str, longest: int) -> dict[Code, str]:
-        """Words in each language, whose names in the file are `before` and the language's."""
+        """Return the text in each language; its name in the file is `before` and the language's code."""
         words: dict[Code, str] = {}
         for code in CODES:
             said = told.get(code) if isinstance(told, dict) else None
@@ -112,17 +112,17 @@ class _Reader:
 
     def _keys(self, told: object) -> tuple[str | Typed, ...]:
         keys: list[str | Typed] = []
-        for one in told if isinstance(told, list) else [told]:
-            if isinstance(one, str) and (one in _NAMED_KEYS or _OTHER_KEY.fullmatch(one)):
-                keys.append(one)
-            elif isinstance(one, dict) and list(one) == ["type"] and _is_line(one["type"]):
-                keys.append(Typed(one["type"]))
+        for key in told if isinstance(told, list) else [told]:
+            if isinstance(key, str) and (key in _NAMED_KEYS or _OTHER_KEY.fullmatch(key)):
+                keys.append(key)
+            elif isinstance(key, dict) and list(key) == ["type"] and _is_line(key["type"]):
+                keys.append(Typed(key["type"]))
             else:
-                self._wrong(N_("{key} is no key that can be pressed."), key=printable(str(one)))
+                self._wrong(N_("{key} is no key that can be pressed."), key=printable(str(key)))
         return tuple(keys)
 
     def _texts(self, told: object) -> dict[Code, tuple[str, ...]]:
-        """Texts to wait for: the same in both languages, or for each its own."""
+        """Return the texts to wait for, which are the same in both languages, or others in each."""
         of_language: Callable[[Code], object] = lambda _: told  # noqa: E731 - one of two ways
         if isinstance(told, dict):
             self._only(told, frozenset(CODES))
@@ -131,9 +131,9 @@ class _Reader:
         for code in CODES:
             texts = of_language(code)
             listed = texts if isinstance(texts, list) else [texts]
-            if not all(_is_line(one) and str(one).strip() for one in listed):
+            if not all(_is_line(line) and str(line).strip() for line in listed):
                 self._wrong(N_("text: give words that stand on the screen, for both languages or for each its own."))
-            found[code] = tuple(" ".join(str(one).split()) for one in listed)
+            found[code] = tuple(" ".join(str(line).split()) for line in listed)
         return found
 
     def _only(self, told: dict[str, Any], known: frozenset[str]) -> None:

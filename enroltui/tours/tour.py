@@ -1,4 +1,4 @@
-"""What a tour is: its steps, each with a caption, the keys to press, and how one sees that it is done."""
+"""What a tour is: its steps, each with a caption, the keys to press, and what shows that it is done."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from enroltui.language import Code
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that is typed."""
+    """A text that a step types, one key a character."""
 
     text: str
 
 
 Keys = tuple[str | Typed, ...]
-"""What is pressed, in order: names of keys as Textual writes them, and texts to type."""
+"""What a step presses, in order: keys by their names in Textual, and texts to type."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do, or, without keys, to read.
+    """One thing to do or, without keys, to read.
 
-    It is done when the page is open (its id in navigation.py, or None: whichever) and all texts of `shown` stand on it.
+    It is done when the page is open (by its id in navigation.py; None: any page) and all texts of `shown` stand on it.
     """
 
     caption: dict[Code, str]

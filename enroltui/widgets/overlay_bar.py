@@ -1,4 +1,4 @@
-"""What stands below a page while it is shown to others: who watches, the keys pressed, and a tour's caption."""
+"""The bar below a page that says what goes on over it: who watches, the keys pressed, a tour's caption."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from enroltui.printable import printable
 from enroltui.widgets.speaking import Speaking
 
 CAPTION_LINES = 2
-"""That many it always takes, so that the page stands still from step to step."""
+"""Lines that a caption takes, also a shorter one, so that the page keeps its height from step to step."""
 
 
 @dataclass(frozen=True)
 class BarContent:
-    """What the bar tells: facts from the most important one on, the keys pressed last, a caption and the keys to it."""
+    """What the bar says: facts, the most important ones first, the keys pressed last, and a tour's caption and keys."""
 
     facts: tuple[str, ...] = ()
     pressed: str = ""
     caption: str = ""
     keys: tuple[tuple[str, str], ...] = ()
-    """Key and word, of a tour."""
+    """The keys of a tour, each with its label."""
     alert: bool = False
-    """It must not be overlooked."""
+    """Whether the bar stands out, as it must not be overlooked."""
 
 
 class OverlayBar(Speaking):
-    """A part of the page, below it: it never covers anything."""
+    """A bar that is docked below the page, so that it covers nothing."""
 
     DEFAULT_CSS = """
     OverlayBar {
@@ -44,43 +44,43 @@ class OverlayBar(Speaking):
     """
     COMPONENT_CLASSES = {"overlay-bar--key", "overlay-bar--caption"}  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, shown: BarContent) -> None:
-        super().__init__(classes="-alert" if shown.alert else None)
-        self._shown = shown
+    def __init__(self, content: BarContent) -> None:
+        super().__init__(classes="-alert" if content.alert else None)
+        self._content = content
 
-    def show(self, shown: BarContent) -> None:
-        """Tell this from now on."""
-        if shown != self._shown:
-            self._shown = shown
-            self.set_class(shown.alert, "-alert")
+    def show(self, content: BarContent) -> None:
+        """Say this from now on."""
+        if content != self._content:
+            self._content = content
+            self.set_class(content.alert, "-alert")
             self.refresh(layout=True)
 
     def speak(self, language: Language) -> None:
-        """Its words come from the overlay, in the visit's language."""
+        """Do nothing: the overlay gives the bar its words in the visit's language."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line, or with a caption four; more where the window is narrow."""
-        return 2 + len(self._caption(width)) if self._shown.caption else 1
+        """Return one line, or with a caption four, and more if the window is narrow."""
+        return 2 + len(self._caption(width)) if self._content.caption else 1
 
     def render(self) -> Content:
-        """What there is to tell."""
+        """Return the facts and the keys pressed, and below them a tour's caption and keys."""
         lines = [self._first_line()]
-        if self._shown.caption:
+        if self._content.caption:
             lines += [*self._caption(self.content_size.width), self._keys()]
         return Content("\n").join(lines)
 
     def _caption(self, width: int) -> list[Content]:
         style = self.get_visual_style("overlay-bar--caption", partial=True)
-        lines = Content.styled(self._shown.caption, style).wrap(max(width, 1))
+        lines = Content.styled(self._content.caption, style).wrap(max(width, 1))
         return [*lines, *[Content()] * (CAPTION_LINES - len(lines))]
 
     def _first_line(self) -> Content:
-        """As many facts as there is room for, and the keys pressed at the right end."""
+        """Return as many facts as there is room for, and the keys pressed at the right end."""
         key = self.get_visual_style("overlay-bar--key", partial=True)
         width = self.content_size.width
-        pressed = printable(self._shown.pressed)
+        pressed = printable(self._content.pressed)
         room = width - (cell_len(pressed) + 2 if pressed else 0)
-        facts = list(self._shown.facts)
+        facts = list(self._content.facts)
         while len(facts) > 1 and cell_len(" · ".join(facts)) > room:
             facts.pop()
         told = printable(" · ".join(facts), max(room, 1))
@@ -90,11 +90,11 @@ class OverlayBar(Speaking):
     def _keys(self) -> Content:
         key = self.get_visual_style("overlay-bar--key", partial=True)
         parts: list[Content | str] = []
-        for name, word in self._shown.keys:
+        for name, word in self._content.keys:
             parts += ["   " if parts else "", Content.styled(name, key), f" {word}" if word else ""]
         return Content.assemble(*parts)
 
 
 def lines_of(screen: Widget) -> int:
-    """How many of a screen's last lines are the bar's."""
+    """Return how many of a screen's last lines are the bar's."""
     return sum(bar.outer_size.height for bar in screen.query(OverlayBar))

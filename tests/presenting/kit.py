@@ -1,4 +1,4 @@
-"""How the tests show the app to others: in a sandbox, with tours that play without pauses."""
+"""The app in a sandbox, and a pace at which tours play without pauses."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from tests.screens.kit import screen_text, until
 
 @dataclass(frozen=True)
 class AtOnce(Pace):
-    """A tour that leaves no time to read."""
+    """A pace that leaves no time to read."""
 
     async def wait(self, seconds: float) -> None:
-        """None at all."""
+        """Let others run, and wait no longer."""
         await asyncio.sleep(0)
 
 
@@ -31,7 +31,7 @@ AT_ONCE = AtOnce(0, 0)
 
 @asynccontextmanager
 async def demo(language: Code = "en", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
-    """The app in a sandbox, at its login page."""
+    """Run the app in a sandbox, at its login page."""
     sandbox = Sandbox()
     app = EnrolApp(sandbox.begin(Language(language)), make_sandbox=Sandbox)
     try:

@@ -1,4 +1,4 @@
-"""Pressed keys in the corner, and recordings: what asciinema's player needs, and never a password."""
+"""Pressed keys in the corner, and recordings: they are in asciinema's format, and hold no password."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_the_menu_records_to_a_new_file_in_the_folder_where_there_is_one(t
 
 
 def played(recorded: Path) -> str:
-    """What stands on the screen at the end, as a terminal plays it, after looking at the format of every line.
+    """Return what a terminal shows at the end of a recording, after checking the format of every line.
 
     https://docs.asciinema.org/manual/asciicast/v2/
     """
@@ -116,14 +116,14 @@ def test_tours_are_listed_and_checked_by_commands(tmp_path: Path) -> None:
     own = tmp_path / "data" / "enroltui" / "tours" / "own.toml"
     own.parent.mkdir(parents=True)
     own.write_text('title = { en = "Mine", nl = "Van mij" }\n[[step]]\nen = "Look."\nnl = "Kijk."\n')
-    assert [one["name"] for one in machine.json("tour", "list")][-2:] == ["minor", "own"]
+    assert [tour["name"] for tour in machine.json("tour", "list")][-2:] == ["minor", "own"]
     assert machine.done("tour", "check", str(own)) == "Mine: 1 step, nothing wrong with it.\n"
     own.write_text(own.read_text() + 'page = "attic"\n')
     ended = machine.run("tour", "check", str(own), "--lang", "nl")
     assert (ended.returncode, ended.stderr) == (1, "Stap 1: Er is geen pagina attic.\n")
     assert machine.run("tour", "check", "missing.toml").returncode == 2
     assert "There is no tour dance." in machine.run("tour", "play", "dance").stderr
-    assert [one["name"] for one in machine.json("tour", "list")][-1] == "minor"
+    assert [tour["name"] for tour in machine.json("tour", "list")][-1] == "minor"
 
 
 def test_names_are_hidden_whole_in_part_cut_and_across_lines() -> None:

@@ -1,4 +1,4 @@
-"""Guided tours: the shipped ones to their end in both languages, by themselves; and what their keys do."""
+"""Guided tours: the shipped ones play themselves to their end in both languages, and their keys do what they say."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ async def test_nothing_happens_any_more_after_the_tour_was_left() -> None:
         await until_step(pilot, 1)
         await pilot.press("f9")
         await until(pilot, lambda: "Tour, step" not in running_text(pilot))
-        await until(pilot, lambda: not [one for one in app.workers if one.group == "tour"])
+        await until(pilot, lambda: not [worker for worker in app.workers if worker.group == "tour"])
         assert app.overlay.player is None
         await type_text(pilot, "x")
         await until(pilot, lambda: app.screen.query_one("#number", Input).value == "x")

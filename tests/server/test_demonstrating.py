@@ -23,13 +23,13 @@ LEFT_FULL_SCREEN = b"\x1b[?1049l"
 
 @asynccontextmanager
 async def guest(running: Inside, name: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Visitor]:
-    """Somebody who gives no password."""
+    """Connect as a guest, who gives no password."""
     async with await connect(running, name, None) as connection:
         yield await terminal(connection, size)
 
 
 async def presented(presenter: Visitor) -> str:
-    """The code that the presenter gets."""
+    """Begin a presentation, and return the code that the presenter gets."""
     presenter.press(PRESENT)
     await presenter.wait_for("Presenting, code ")
     found = re.search(r"Presenting, code (\w{4}-\w{4})", presenter.text)
@@ -38,7 +38,7 @@ async def presented(presenter: Visitor) -> str:
 
 
 def page_of(visitor: Visitor) -> list[str]:
-    """The screen without the bar that tells of the presentation."""
+    """Return the screen's lines without the bar that tells of the presentation."""
     return visitor.text.splitlines()[:23]
 
 

@@ -1,4 +1,4 @@
-"""The helpdesk with a student, over SSH: both consents, what is seen and pressed, every end, and the audit trail."""
+"""Help sessions over SSH: both consents, what is seen and pressed, every way to end, and the audit trail."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_LONGER = "The helpdesk sees your screen no longer."
 async def at_the_student(
     running: Inside, student: str = ANNA, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Visitor]:
-    """Somebody of the helpdesk on a student's page."""
+    """Log in as the helpdesk and open a student's page."""
     async with visiting(running, HELPDESK, size=size) as helper:
         await helper.wait_for("Welcome")
         helper.press("1")
@@ -39,7 +39,7 @@ async def at_the_student(
 
 @asynccontextmanager
 async def both(running: Inside, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Visitor, Visitor]]:
-    """A student in the Student Center, and somebody of the helpdesk who has asked to watch."""
+    """Log in as a student, in the Student Center, and as the helpdesk, who has asked to watch."""
     async with visiting(running, ANNA) as student, at_the_student(running, size=size) as helper:
         await student.wait_for("Welcome")
         student.press("1")
@@ -53,14 +53,14 @@ async def both(running: Inside, size: tuple[int, int] = (80, 24)) -> AsyncIterat
 
 
 async def watch(student: Visitor, helper: Visitor) -> None:
-    """The student allows it."""
+    """Let the student allow the helpdesk to watch."""
     student.press(YES)
     await student.wait_for(WATCHED)
     await helper.wait_for("You watch")
 
 
 async def help_by_keys(student: Visitor, helper: Visitor) -> None:
-    """The student allows that too."""
+    """Let the student allow the helpdesk to watch, and then to press keys."""
     await watch(student, helper)
     helper.press(YES)
     await student.wait_for(ASKS_FOR_KEYS)
@@ -71,14 +71,14 @@ async def help_by_keys(student: Visitor, helper: Visitor) -> None:
 
 
 def trail(running: Inside) -> list[tuple[str, str, str | None, str, str]]:
-    """What the audit trail tells of it."""
+    """Return what the audit trail tells of Anna: who, from where, about whom, what, and how it went."""
     caller = Caller(HELPDESK, Role.HELPDESK, Via.SSH, NOW)
     events = running.service.registrar.audit(caller, ANNA)
-    return [(one.actor, one.via.value, one.student_number, one.action, one.outcome) for one in events]
+    return [(event.actor, event.via.value, event.student_number, event.action, event.outcome) for event in events]
 
 
 def told(*events: tuple[str, str]) -> list[tuple[str, str, str | None, str, str]]:
-    """Such a trail."""
+    """Return an audit trail of the helpdesk and Anna, from actions and their outcomes."""
     return [(HELPDESK, "ssh", ANNA, action, outcome) for action, outcome in events]
 
 
@@ -112,7 +112,8 @@ async def test_the_helpdesk_watches_and_then_helps_by_keys(small: Path) -> None:
         watching, keys = ("watch_along", "ended"), ("help_by_keys", "ended")
         assert trail(running) == told(("watch_along", "began"), ("help_by_keys", "began"), keys, watching)
         assert [
-            (one["account"], one["student"], one["what"], one["outcome"]) for one in running.events("helpdesk")
+            (event["account"], event["student"], event["what"], event["outcome"])
+            for event in running.events("helpdesk")
         ] == [(actor, student_number, action, outcome) for actor, _, student_number, action, outcome in trail(running)]
         assert "logic" not in running.written.getvalue()
 
@@ -179,11 +180,11 @@ async def test_passwords_keys_and_leaving_are_left_to_the_student(small: Path) -
 
 
 LOGGING_OUT = {"key": LOG_OUT, "menu": "6", "palette": "\r"}
-"""The last key of each way."""
+"""The last key of each way to log out."""
 
 
 async def to_log_out(student: Visitor, presses: Visitor, way: str) -> str:
-    """Go there by somebody's keys; the key that is left to be pressed."""
+    """Go almost all the way by the keys of one of the two; return the key that is left to be pressed."""
     presses.press(ESCAPE)
     await student.wait_for("› Self Service ")
     presses.press(ESCAPE)
@@ -238,7 +239,7 @@ async def test_only_students_with_a_session_are_watched_by_the_helpdesk_alone(sm
         await helper.wait_for("has no session here now.")
         async with visiting(running, COORDINATOR) as other:
             await other.wait_for("Welcome")
-            assert not running.service.help_sessions.sessions_of(COORDINATOR)
+            assert not running.service.help_sessions.apps_of(COORDINATOR)
         async with both(running) as (student, first):
             second_try = at_the_student(running)
             async with second_try as second:
@@ -267,7 +268,7 @@ async def test_the_session_used_last_is_asked_and_an_own_presentation_comes_firs
             await until(lambda: bool(running.events("presented")))
             helper.press(JOIN)
             await earlier.wait_for(ASKS_TO_WATCH)
-            assert [one["account"] for one in running.events("presents")] == [HELPDESK]
+            assert [event["account"] for event in running.events("presents")] == [HELPDESK]
 
 
 async def test_a_smaller_window_scrolls(small: Path) -> None:
@@ -302,4 +303,4 @@ def test_both_with_openssh(served: Served, tmp_path: Path) -> None:
         student.press(QUIT)
         student.wait_for_end()
         helper.wait_for("has ended.")
-    assert [one["outcome"] for one in served.log if one["event"] == "helpdesk"] == ["began", "ended"]
+    assert [event["outcome"] for event in served.log if event["event"] == "helpdesk"] == ["began", "ended"]

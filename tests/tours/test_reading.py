@@ -1,4 +1,4 @@
-"""Tours as staff write them: what is wrong with one is told step by step, in both languages."""
+"""Tours as staff write them: every mistake in one is told with its step, in both languages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ text = { en = "free", nl = "vrij" }
 def mistakes(text: str) -> list[str]:
     with pytest.raises(TourError) as raised:
         read_tour("test", text)
-    return [one.said(Language("en")) for one in raised.value.mistakes]
+    return [mistake.said(Language("en")) for mistake in raised.value.mistakes]
 
 
 def test_a_tour_is_read_as_it_is_written() -> None:
@@ -64,7 +64,8 @@ def test_a_tour_is_read_as_it_is_written() -> None:
 )
 def test_what_is_wrong_is_told_with_the_step(before: str, after: str, told: str) -> None:
     assert before in TOUR
-    assert any(one.startswith(told) for one in mistakes(TOUR.replace(before, after, 1 if before != "[[step]]" else -1)))
+    wrong = TOUR.replace(before, after, 1 if before != "[[step]]" else -1)
+    assert any(mistake.startswith(told) for mistake in mistakes(wrong))
 
 
 def test_all_that_is_wrong_is_told_at_once_and_in_dutch_too() -> None:
@@ -72,7 +73,7 @@ def test_all_that_is_wrong_is_told_at_once_and_in_dutch_too() -> None:
     assert len(mistakes(wrong)) == 3
     with pytest.raises(TourError) as raised:
         read_tour("test", wrong)
-    dutch = [one.said(Language("nl")) for one in raised.value.mistakes]
+    dutch = [mistake.said(Language("nl")) for mistake in raised.value.mistakes]
     assert dutch[0].startswith("Stap 1: ")
 
 

@@ -1,4 +1,4 @@
-"""A student's screen, as the helpdesk sees it while they are together. It takes no keys: the overlay has them first."""
+"""A student's screen as the helpdesk sees it in a help session. It gets no keys, as the overlay uses them before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from enroltui.widgets.speaking import Saying, Words
 
 
 class StudentsScreen(ScrollView):
-    """The rows of another app's screen; scrolls where there is less room for them."""
+    """Shows the rows of another app's screen, and scrolls if there is less room for them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,19 +28,19 @@ class StudentsScreen(ScrollView):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One of the rows, without the links of the app that painted it."""
+        """Return one of the rows, without the links of the app that painted it."""
         left, top = self.scroll_offset
         width = self.size.width
         if not 0 <= top + y < len(self._rows):
             return Strip.blank(width)
         row = self._rows[top + y].crop(left, left + width)
         return Strip(
-            [Segment(one.text, one.style and one.style.clear_meta_and_links()) for one in row], row.cell_length
+            [Segment(part.text, part.style and part.style.clear_meta_and_links()) for part in row], row.cell_length
         ).extend_cell_length(width)
 
 
 class AlongScreen(Screen[None]):
-    """What is waited for, until there is a student's screen to be seen."""
+    """Says what is waited for, until there is a student's screen to show."""
 
     CSS_PATH = "along.tcss"
 
@@ -49,7 +49,7 @@ class AlongScreen(Screen[None]):
         self._waiting = waiting
 
     def compose(self) -> ComposeResult:
-        """The words, and the student's screen, which hides them."""
+        """Lay out the words, and the student's screen, which hides them."""
         yield Words(self._waiting, id="waiting")
         yield StudentsScreen()
 
@@ -58,18 +58,18 @@ class AlongScreen(Screen[None]):
         return self.query_one(StudentsScreen)
 
     def show(self, rows: Sequence[Strip]) -> None:
-        """What the student sees now."""
+        """Show what the student sees now."""
         if self.is_mounted:
             self.add_class("-seen")
             self._students.show(rows)
 
     def scroll(self, columns: int, lines: int) -> None:
-        """By so many, where the student's screen is larger."""
+        """Scroll by so many columns and lines, if the student's screen is larger."""
         self._students.scroll_relative(columns, lines, animate=False)
 
     @property
     def larger(self) -> tuple[int, int] | None:
-        """Columns and lines of the student's screen where it is larger than this one."""
+        """Return the columns and lines of the student's screen if it is larger than this one."""
         if not self.is_mounted:
             return None
         size, room = self._students.virtual_size, self._students.size
