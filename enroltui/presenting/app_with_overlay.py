@@ -75,7 +75,7 @@ class AppWithOverlay(App[None]):
         """Give keys and the mouse to the overlay first, and to the page only what the overlay does not use."""
         if self._overlay is None or event.is_forwarded or not self._overlay.takes(event):
             participant = self._overlay.participant if self._overlay is not None else None
-            by_helpdesk = participant is not None and participant.pressed(event)
+            by_helpdesk = participant is not None and participant.pressed_by_other(event)
             if isinstance(event, MouseDown) or (isinstance(event, Key) and event.key == "enter"):
                 self._chosen_by_helpdesk = by_helpdesk
             with self._done_by(by_helpdesk):

@@ -17,7 +17,7 @@ from enroltui.presenting.hiding import hidden, seen_screens, tells_of_others
 from enroltui.presenting.participant import Participant
 from enroltui.presenting.player import Player
 from enroltui.presenting.presentation import Presentation, spaced
-from enroltui.presenting.pressed import Pressed, keys_told
+from enroltui.presenting.pressed_keys import PressedKeys, keys_told
 from enroltui.printable import printable
 from enroltui.terms import Role
 from enroltui.tours.pace import Pace
@@ -54,7 +54,7 @@ class Overlay:
         self.recording: AsciicastWriter | None = None
         self.presentation: Presentation | None = None
         self._app = app
-        self._pressed = Pressed()
+        self._pressed = PressedKeys()
         self._sandbox: Sandbox | None = None
         app.screen_change_signal.subscribe(app, lambda screen: self._put(screen, self._bar_content()))
 
@@ -219,7 +219,7 @@ class Overlay:
                 if event.key in ACTIONS[name].keys:
                     action()
                     return True
-            if not player.pressed(event):
+            if not player.lets_through(event):
                 return True
         elif isinstance(event, Paste | MouseDown) and player is not None and (player.playing or player.hurrying):
             player.pause()

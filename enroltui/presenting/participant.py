@@ -40,7 +40,7 @@ class Participant(ABC):
         self.app = app
         self._help_session = help_session
 
-    def pressed(self, event: Event) -> bool:
+    def pressed_by_other(self, event: Event) -> bool:
         """Return whether this key or paste came from the other participant."""
         return False
 

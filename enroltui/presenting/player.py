@@ -113,7 +113,7 @@ class Player:
         """Begin again at the first step, in a fresh sandbox."""
         self._go(0, anew=True)
 
-    def pressed(self, event: Key) -> bool:
+    def lets_through(self, event: Key) -> bool:
         """Return whether a key may reach the page. The viewer's only stops the tour while it plays itself."""
         if event is self._awaited:
             self._awaited = None

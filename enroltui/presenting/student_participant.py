@@ -101,7 +101,7 @@ class StudentParticipant(Participant):
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    def pressed(self, event: Event) -> bool:
+    def pressed_by_other(self, event: Event) -> bool:
         """Return whether the helpdesk pressed it."""
         return isinstance(event, Key | Paste) and event in self._handed
 

@@ -47,7 +47,7 @@ def keys_told(keys: Keys, language: Language) -> str:
     return " ".join(name if count == 1 else f"{name}×{count}" for name, count in counted)
 
 
-class Pressed:
+class PressedKeys:
     """The keys pressed last, in the order in which they were pressed."""
 
     def __init__(self) -> None:
