@@ -59,7 +59,7 @@ class HelpSession:
 
     @property
     def helper(self) -> str:
-        """The name of the member of the helpdesk."""
+        """Return the name of the member of the helpdesk."""
         account = self._visit.account
         return (account.person or account.name) if account else ""
 

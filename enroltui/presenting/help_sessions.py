@@ -1,4 +1,4 @@
-"""Which students are logged in to this process, and who of the helpdesk is with one of them."""
+"""Knows which students use this process, and who of the helpdesk is in a help session with one of them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class HelpSessions:
         return any(help_session.is_of(app) for help_session in self._going_on)
 
     def watches(self, app: EnrolApp) -> bool:
-        """Return whether this is the app of a helpdesk in a help session, which is not logged out for want of keys."""
+        """Return whether somebody helps a student in this app, and so is not logged out for pressing no keys."""
         return any(help_session.helpdesk.app is app for help_session in self._going_on)
 
     def begin(self, helpdesk: EnrolApp, page: Page, student: StudentFact) -> Saying | None:

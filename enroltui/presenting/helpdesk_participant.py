@@ -48,7 +48,7 @@ class HelpdeskParticipant(Participant):
         """Whether the student's screen is one on which the helpdesk may press no keys but Escape."""
 
     def begin(self) -> None:
-        """Cover the page until the end, first by a text that the student is asked."""
+        """Cover the page until the end, at first by the words that the student is being asked."""
         self.app.push_screen(self._view)
         self.app.overlay.set_participant(self)
 

@@ -105,7 +105,7 @@ class Player:
         self._go(max(0, self.at - 1), anew=True)
 
     def skip(self) -> None:
-        """Go on to the next step, which does this one for the viewer."""
+        """Do this step for the viewer, and go on to the next one."""
         if not self.last:
             self._go(self.at + 1, anew=self._touched)
 

@@ -69,6 +69,7 @@ class _Reader:
         self._step = 0
 
     def tour(self, name: str, told: dict[str, Any]) -> Tour:
+        """Return the tour in a parsed file, with gaps where there are mistakes."""
         self._only(told, _OF_TOUR)
         title = self._said(told.get("title"), "title.", LONGEST_TITLE)
         today = told.get("today")

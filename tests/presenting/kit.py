@@ -42,10 +42,12 @@ async def demo(language: Code = "en", size: tuple[int, int] = (80, 24)) -> Async
 
 
 def app_of(pilot: Pilot[None]) -> EnrolApp:
+    """Return the pilot's app by its own type."""
     return cast(EnrolApp, pilot.app)
 
 
 def last_line(pilot: Pilot[None]) -> str:
+    """Return the last line on the screen."""
     return screen_text(pilot.app).splitlines()[-1]
 
 

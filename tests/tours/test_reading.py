@@ -29,6 +29,7 @@ text = { en = "free", nl = "vrij" }
 
 
 def mistakes(text: str) -> list[str]:
+    """Return the mistakes in a tour, in English."""
     with pytest.raises(TourError) as raised:
         read_tour("test", text)
     return [mistake.said(Language("en")) for mistake in raised.value.mistakes]
