@@ -72,7 +72,9 @@ def plan() -> Catalogue:
     students = demo + people.background_students(first_id=len(demo) + 1)
     wishes = sizes.set_sizes(classes, all_wishes(students, in_programmes, classes))
     rooms.set_rooms(classes)
-    enrolments = [one for planned in classes for one in filling.give_places(planned, wishes[planned.class_number])]
+    enrolments = [
+        enrolment for planned in classes for enrolment in filling.give_places(planned, wishes[planned.class_number])
+    ]
     required = requirements.plan_requirements(courses)
     return Catalogue(
         courses=courses,

@@ -66,7 +66,7 @@ class Course:
     @cached_property
     def career(self) -> Career:
         """Whose course it is: the bachelor's as soon as one bachelor programme, minor or honours track has it."""
-        kinds = {one.programme.kind for one in self.memberships}
+        kinds = {membership.programme.kind for membership in self.memberships}
         if kinds & {ProgrammeKind.BACHELOR, ProgrammeKind.MINOR, ProgrammeKind.HONOURS}:
             return Career.BACHELOR
         if kinds == {ProgrammeKind.FACULTY} and self.catalogue_number[3] != MASTER_PHASE:
@@ -80,7 +80,7 @@ def read_courses() -> list[Course]:
     Lines with the same code are one course, as are lines without a code of the same titles and credits. The minors
     themselves (4000M...N, 4042MALSTN) are not courses: nobody enrols in them here.
     """
-    minors = {one.code for one in sources.minors()}
+    minors = {minor.code for minor in sources.minors()}
     lines: dict[tuple[str, ...], list[Row]] = {}
     for row in sources.rows("courses"):
         if row["code"] not in minors:

@@ -26,4 +26,6 @@ def guest_programmes(student: Student) -> Iterator[tuple[Programme, int]]:
 
 def minor_of(student: Student) -> Programme | None:
     """The minor whose courses a background student takes; None for most."""
-    return next((one for one, _ in guest_programmes(student) if one.kind == ProgrammeKind.MINOR), None)
+    return next(
+        (programme for programme, _ in guest_programmes(student) if programme.kind == ProgrammeKind.MINOR), None
+    )

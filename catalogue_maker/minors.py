@@ -39,10 +39,12 @@ def plan_applications(students: Iterable[Student]) -> list[Application]:
     """All applications, in order of time. ValueError where more are admitted than a minor has places."""
     students = list(students)
     planned = [*_demo_students(students), *_guests(students), *_applicants(students)]
-    for minor, admitted in Counter(one.minor for one in planned if one.state is ApplicationState.ADMITTED).items():
+    for minor, admitted in Counter(
+        application.minor for application in planned if application.state is ApplicationState.ADMITTED
+    ).items():
         if admitted > minor.places:
             raise ValueError(f"{admitted} are admitted to the {minor.places} places of {minor.code}")
-    return sorted(planned, key=lambda one: (one.applied, one.student.id))
+    return sorted(planned, key=lambda application: (application.applied, application.student.id))
 
 
 def _demo_students(students: list[Student]) -> Iterator[Application]:

@@ -54,7 +54,7 @@ def plan_completed(
     ValueError where a demo student is in a class without what its course requires.
     """
     done = list(_demo_students(courses, students))
-    known = {(one.student.id, one.course.id) for one in done}
+    known = {(completed.student.id, completed.course.id) for completed in done}
     for student, course in _needed(enrolments, requirements):
         if (student.id, course.id) in known:
             continue
@@ -78,9 +78,11 @@ def _needed(enrolments: Iterable[Enrolment], requirements: Iterable[Requirement]
     required: dict[int, list[Course]] = defaultdict(list)
     for requirement in requirements:
         required[requirement.course.id].append(requirement.required)
-    active = [one for one in enrolments if one.state is not State.WITHDRAWN]
-    enrolled = {(one.student.id, one.planned.course.id) for one in active if one.state is State.ENROLLED}
-    for one in active:
-        for course in required[one.planned.course.id]:
-            if (one.student.id, course.id) not in enrolled:
-                yield one.student, course
+    active = [enrolment for enrolment in enrolments if enrolment.state is not State.WITHDRAWN]
+    enrolled = {
+        (enrolment.student.id, enrolment.planned.course.id) for enrolment in active if enrolment.state is State.ENROLLED
+    }
+    for enrolment in active:
+        for course in required[enrolment.planned.course.id]:
+            if (enrolment.student.id, course.id) not in enrolled:
+                yield enrolment.student, course

@@ -40,7 +40,7 @@ def set_rooms(classes: Iterable[PlannedClass]) -> None:
     """Give every meeting a place; a class keeps one room for all its teaching."""
     rooms = [Room(row["building"], row["room"], int(row["seats"]), row["use"]) for row in sources.rows("rooms")]
     booked: dict[tuple[str, date], list[_Booking]] = defaultdict(list)
-    for planned in sorted(classes, key=lambda one: (-one.capacity, one.key)):
+    for planned in sorted(classes, key=lambda planned: (-planned.capacity, planned.key)):
         if planned.meetings:
             room = _best_room(planned, rooms, booked)
             for meeting in planned.meetings:
@@ -68,11 +68,11 @@ def _is_free(
 ) -> bool:
     for meeting in meetings:
         there = [
-            one
-            for one in booked.get((room.place, meeting.starts.date()), [])
-            if one.starts < meeting.ends and meeting.starts < one.ends
+            booking
+            for booking in booked.get((room.place, meeting.starts.date()), [])
+            if booking.starts < meeting.ends and meeting.starts < booking.ends
         ]
         shared = planned.is_sitting and room.seats >= HALL_SEATS
-        if there and not (shared and sum(one.seats for one in there) + planned.capacity <= room.seats):
+        if there and not (shared and sum(booking.seats for booking in there) + planned.capacity <= room.seats):
             return False
     return True

@@ -57,7 +57,7 @@ def programmes() -> tuple[Programme, ...]:
 
 def programme(slug: str) -> Programme:
     """The programme with this slug. KeyError where there is none: a text source then names a wrong one."""
-    return {one.slug: one for one in programmes()}[slug]
+    return {known.slug: known for known in programmes()}[slug]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def minors() -> tuple[Minor, ...]:
 
 def minor(slug: str) -> Minor:
     """The minor whose programme has this slug. KeyError where there is none."""
-    return {one.programme.slug: one for one in minors()}[slug]
+    return {known.programme.slug: known for known in minors()}[slug]
 
 
 @dataclass(frozen=True)

@@ -144,22 +144,22 @@ def _plans(students: Students, classes: Classes) -> list[Plan]:
 
 def _messages(holds: list[Hold], grants: list[Grant], enrolments: Iterable[Enrolment]) -> list[Message]:
     """Demo students are told what the program itself would have told them, in order of time."""
-    told = [Message(one.student, MessageKind.HOLD_PLACED, Told(hold=one.code), one.placed) for one in holds]
+    told = [Message(hold.student, MessageKind.HOLD_PLACED, Told(hold=hold.code), hold.placed) for hold in holds]
     told += [
         Message(
-            one.student,
+            grant.student,
             MessageKind.GRANTED,
-            Told(_key(one.planned), rule=one.rule, until=one.until),
-            one.granted,
+            Told(_key(grant.planned), rule=grant.rule, until=grant.until),
+            grant.granted,
         )
-        for one in grants
+        for grant in grants
     ]
     told += [
-        Message(one.student, MessageKind.PROMOTED, Told(_key(one.planned)), one.enrolled)
-        for one in enrolments
-        if not one.student.background and one.waiting_since and one.enrolled
+        Message(enrolment.student, MessageKind.PROMOTED, Told(_key(enrolment.planned)), enrolment.enrolled)
+        for enrolment in enrolments
+        if not enrolment.student.background and enrolment.waiting_since and enrolment.enrolled
     ]
-    return sorted(told, key=lambda one: (one.at, one.student.id))
+    return sorted(told, key=lambda message: (message.at, message.student.id))
 
 
 def _key(planned: PlannedClass) -> ClassKey:

@@ -13,59 +13,59 @@ from enroltui.registrar.facts import Told
 
 
 def requirements(planned: Iterable[Requirement]) -> Iterator[TableRow]:
-    for one in planned:
-        yield {"course_id": one.course.id, "required_course_id": one.required.id}
+    for requirement in planned:
+        yield {"course_id": requirement.course.id, "required_course_id": requirement.required.id}
 
 
 def completed(planned: Iterable[Completed]) -> Iterator[TableRow]:
-    for one in planned:
-        yield {"student_id": one.student.id, "course_id": one.course.id, "completed": one.day}
+    for done in planned:
+        yield {"student_id": done.student.id, "course_id": done.course.id, "completed": done.day}
 
 
 def holds(planned: StudentCenters) -> Iterator[TableRow]:
-    for one in planned.holds:
+    for hold in planned.holds:
         yield {
-            "student_id": one.student.id,
-            "code": one.code,
-            "placed": one.placed,
-            "placed_by": one.placed_by,
+            "student_id": hold.student.id,
+            "code": hold.code,
+            "placed": hold.placed,
+            "placed_by": hold.placed_by,
         }
 
 
 def rule_grants(planned: StudentCenters, ids: ClassIds) -> Iterator[TableRow]:
-    for one in planned.grants:
+    for grant in planned.grants:
         yield {
-            "student_id": one.student.id,
-            "class_id": ids[one.planned],
-            "rule": one.rule,
-            "until": one.until,
-            "granted_by": one.granted_by,
-            "reason": one.reason,
+            "student_id": grant.student.id,
+            "class_id": ids[grant.planned],
+            "rule": grant.rule,
+            "until": grant.until,
+            "granted_by": grant.granted_by,
+            "reason": grant.reason,
         }
 
 
 def seat_alerts(planned: StudentCenters, ids: ClassIds) -> Iterator[TableRow]:
-    for one in planned.seat_alerts:
-        yield {"class_id": ids[one.planned], "student_id": one.student.id}
+    for alert in planned.seat_alerts:
+        yield {"class_id": ids[alert.planned], "student_id": alert.student.id}
 
 
 def plans(planned: StudentCenters) -> Iterator[TableRow]:
-    for id_, one in enumerate(planned.plans, start=1):
-        yield {"id": id_, "student_id": one.student.id, "name": one.name}
+    for id_, plan in enumerate(planned.plans, start=1):
+        yield {"id": id_, "student_id": plan.student.id, "name": plan.name}
 
 
 def plan_items(planned: StudentCenters, ids: ClassIds) -> Iterator[TableRow]:
-    for id_, one in enumerate(planned.plans, start=1):
-        for held in one.classes:
+    for id_, plan in enumerate(planned.plans, start=1):
+        for held in plan.classes:
             yield {"plan_id": id_, "class_id": ids[held]}
 
 
 def messages(planned: StudentCenters) -> Iterator[TableRow]:
     told = TypeAdapter(Told)
-    for one in planned.messages:
+    for message in planned.messages:
         yield {
-            "student_id": one.student.id,
-            "kind": one.kind,
-            "facts": told.dump_json(one.told, exclude_none=True).decode(),
-            "at": one.at,
+            "student_id": message.student.id,
+            "kind": message.kind,
+            "facts": told.dump_json(message.told, exclude_none=True).decode(),
+            "at": message.at,
         }

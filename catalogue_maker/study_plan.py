@@ -83,7 +83,7 @@ def _study_years(courses: list[Course]) -> dict[tuple[int, int], int]:
                 load[member.programme.id][year] += _weight(course)
             else:
                 unknown.append((course, member))
-    for course, member in sorted(unknown, key=lambda one: chance.draw("year", one[0].catalogue_number)):
+    for course, member in sorted(unknown, key=lambda pair: chance.draw("year", pair[0].catalogue_number)):
         of_programme = load[member.programme.id]
         match member.programme.kind:
             case ProgrammeKind.BACHELOR:
@@ -128,7 +128,7 @@ def _sessions(courses: list[Course], years: dict[tuple[int, int], int]) -> dict[
     for course in courses:
         if session := _plain_session(course):
             settle(course, session)
-    for course in sorted(courses, key=lambda one: chance.draw("session", one.catalogue_number)):
+    for course in sorted(courses, key=lambda course: chance.draw("session", course.catalogue_number)):
         if course.id not in sessions:
             programme_id = course.memberships[0].programme.id
             year = years[programme_id, course.id]

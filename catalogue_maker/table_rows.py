@@ -29,33 +29,33 @@ def facts() -> Iterator[TableRow]:
 
 
 def programmes() -> Iterator[TableRow]:
-    for one in sources.programmes():
+    for programme in sources.programmes():
         yield {
-            "id": one.id,
-            "slug": one.slug,
-            "name_en": one.name_en,
-            "name_nl": one.name_nl,
-            "kind": one.kind,
-            "career": one.career,
-            "position": one.id,
+            "id": programme.id,
+            "slug": programme.slug,
+            "name_en": programme.name_en,
+            "name_nl": programme.name_nl,
+            "kind": programme.kind,
+            "career": programme.career,
+            "position": programme.id,
         }
 
 
 def courses(planned: Iterable[Course]) -> Iterator[TableRow]:
-    for one in planned:
+    for course in planned:
         yield {
-            "id": one.id,
-            "catalogue_number": one.catalogue_number,
-            "number_made_up": one.number_made_up,
-            "title_en": one.title_en,
-            "title_nl": one.title_nl,
-            "credits": one.credits,
-            "level": one.level,
-            "subject_area": one.area.subject_area,
-            "organisation": one.area.organisation,
-            "language": one.language,
-            "source": one.source,
-            "folded": one.folded,
+            "id": course.id,
+            "catalogue_number": course.catalogue_number,
+            "number_made_up": course.number_made_up,
+            "title_en": course.title_en,
+            "title_nl": course.title_nl,
+            "credits": course.credits,
+            "level": course.level,
+            "subject_area": course.area.subject_area,
+            "organisation": course.area.organisation,
+            "language": course.language,
+            "source": course.source,
+            "folded": course.folded,
         }
 
 
@@ -99,30 +99,30 @@ def class_list_programmes() -> Iterator[TableRow]:
 
 
 def classes(ids: ClassIds) -> Iterator[TableRow]:
-    for one, id_ in ids.items():
+    for planned, id_ in ids.items():
         yield {
             "id": id_,
-            "academic_year": one.academic_year,
-            "class_number": one.class_number,
-            "course_id": one.course.id,
-            "component": one.component,
-            "description": one.description,
-            "compulsory": one.compulsory,
-            "session": one.session,
-            "language": one.course.language,
-            "career": one.course.career,
-            "capacity": one.capacity,
-            "waiting_capacity": one.waiting_capacity,
-            "enrol_from_bachelor": one.opens_bachelor,
-            "enrol_from_master": one.opens_master,
-            "enrol_until": one.until,
-            "way_in": one.way_in,
+            "academic_year": planned.academic_year,
+            "class_number": planned.class_number,
+            "course_id": planned.course.id,
+            "component": planned.component,
+            "description": planned.description,
+            "compulsory": planned.compulsory,
+            "session": planned.session,
+            "language": planned.course.language,
+            "career": planned.course.career,
+            "capacity": planned.capacity,
+            "waiting_capacity": planned.waiting_capacity,
+            "enrol_from_bachelor": planned.opens_bachelor,
+            "enrol_from_master": planned.opens_master,
+            "enrol_until": planned.until,
+            "way_in": planned.way_in,
         }
 
 
 def meetings(ids: ClassIds) -> Iterator[TableRow]:
-    for one, id_ in ids.items():
-        for meeting in one.meetings:
+    for planned, id_ in ids.items():
+        for meeting in planned.meetings:
             yield {
                 "class_id": id_,
                 "starts": meeting.starts,
@@ -133,19 +133,19 @@ def meetings(ids: ClassIds) -> Iterator[TableRow]:
 
 
 def students(planned: Iterable[Student]) -> Iterator[TableRow]:
-    for one in planned:
+    for student in planned:
         yield {
-            "id": one.id,
-            "student_number": one.number,
-            "name": one.name,
-            "email": one.email,
-            "career": one.career,
-            "programme_id": one.programme.id,
-            "password_hash": people.demo_hash(one.number, one.password) if one.password else None,
+            "id": student.id,
+            "student_number": student.number,
+            "name": student.name,
+            "email": student.email,
+            "career": student.career,
+            "programme_id": student.programme.id,
+            "password_hash": people.demo_hash(student.number, student.password) if student.password else None,
             "password_once": False,
             "closed": False,
-            "background": one.background,
-            "demo_password": one.password,
+            "background": student.background,
+            "demo_password": student.password,
         }
 
 
@@ -165,45 +165,45 @@ def staff() -> Iterator[TableRow]:
 
 
 def coordinator_courses(planned: Iterable[Course]) -> Iterator[TableRow]:
-    ids = {one.catalogue_number: one.id for one in planned}
+    ids = {course.catalogue_number: course.id for course in planned}
     for id_, row in enumerate(sources.rows("staff"), start=1):
         for number in row["courses"].split():
             yield {"staff_id": id_, "course_id": ids[number]}
 
 
 def enrolments(planned: Iterable[Enrolment], ids: ClassIds) -> Iterator[TableRow]:
-    for one in planned:
+    for enrolment in planned:
         yield {
-            "student_id": one.student.id,
-            "class_id": ids[one.planned],
-            "state": one.state,
-            "waiting_since": one.waiting_since,
-            "enrolled": one.enrolled,
-            "withdrawn": one.withdrawn,
+            "student_id": enrolment.student.id,
+            "class_id": ids[enrolment.planned],
+            "state": enrolment.state,
+            "waiting_since": enrolment.waiting_since,
+            "enrolled": enrolment.enrolled,
+            "withdrawn": enrolment.withdrawn,
         }
 
 
 def minors() -> Iterator[TableRow]:
-    for one in sources.minors():
+    for minor in sources.minors():
         yield {
-            "id": one.id,
-            "programme_id": one.programme.id,
-            "academic_year": one.academic_year,
-            "code": one.code,
-            "delft_code": one.delft_code,
-            "places": one.places,
-            "places_outside": one.places_outside,
-            "way_in": one.way_in,
+            "id": minor.id,
+            "programme_id": minor.programme.id,
+            "academic_year": minor.academic_year,
+            "code": minor.code,
+            "delft_code": minor.delft_code,
+            "places": minor.places,
+            "places_outside": minor.places_outside,
+            "way_in": minor.way_in,
         }
 
 
 def minor_applications(planned: Iterable[Application]) -> Iterator[TableRow]:
-    for one in planned:
+    for application in planned:
         yield {
-            "student_id": one.student.id,
-            "minor_id": one.minor.id,
-            "academic_year": one.minor.academic_year,
-            "state": one.state,
-            "applied": one.applied,
-            "decided": one.decided,
+            "student_id": application.student.id,
+            "minor_id": application.minor.id,
+            "academic_year": application.minor.academic_year,
+            "state": application.state,
+            "applied": application.applied,
+            "decided": application.decided,
         }

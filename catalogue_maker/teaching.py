@@ -31,7 +31,9 @@ def set_teaching_hours(classes: Iterable[PlannedClass]) -> None:
     busy: Busy = defaultdict(set)
     of_course: dict[str, set[tuple[str, int, int, int]]] = defaultdict(set)
     taught = [planned for planned in classes if planned.component in WITH_MEETINGS]
-    for planned in sorted(taught, key=lambda one: (-len(one.groups), chance.draw("teaching order", one.key))):
+    for planned in sorted(
+        taught, key=lambda planned: (-len(planned.groups), chance.draw("teaching order", planned.key))
+    ):
         weekday, hours = _best_hours(planned, busy, of_course[_course_key(planned)])
         taken = {
             (f"{planned.academic_year} {_semester(planned)}", half, weekday, hour)
@@ -79,7 +81,9 @@ def _best_hours(
         weekday, hours = choice
         wanted = {(semester, half, weekday, hour) for half in _halves(planned) for hour in hours}
         clashes = sum(len(wanted & busy[group]) for group in planned.groups)
-        that_day = sum(1 for group in planned.groups for one in busy[group] if one[0] == semester and one[2] == weekday)
+        that_day = sum(
+            1 for group in planned.groups for slot in busy[group] if slot[0] == semester and slot[2] == weekday
+        )
         return len(wanted & of_course), clashes, that_day, chance.draw("hours", planned.key, weekday, hours)
 
     return min(_choices(planned), key=cost)

@@ -121,10 +121,12 @@ class _Choices:
     def _own_courses(self, student: Student, study_year: int, session: Session) -> list[Course]:
         """Courses of the own programme for one semester's credits; what takes the whole year counts with the first."""
         wanted = {session, Session.HS} if session is Session.S1 else {session}
-        offered = [one.course for one in self.places[student.programme.id, study_year] if one.session in wanted]
+        offered = [place.course for place in self.places[student.programme.id, study_year] if place.session in wanted]
         room = CREDITS_A_SEMESTER[student.career]
         chosen = []
-        for course in sorted(offered, key=lambda one: chance.draw("course", student.number, one.catalogue_number)):
+        for course in sorted(
+            offered, key=lambda course: chance.draw("course", student.number, course.catalogue_number)
+        ):
             if room > 0:
                 chosen.append(course)
                 room -= CREDITS_WHERE_UNKNOWN if course.credits is None else course.credits

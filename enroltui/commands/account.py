@@ -88,7 +88,7 @@ def new_student(visit: Visit, number: str, person: str, programme: str) -> Accou
     """A student's account, with the career of the programme."""
     if not _STUDENT_NUMBER.fullmatch(number):
         raise click.BadParameter(N_("A student number is s and seven digits, such as s1234567."), param_hint="NAME")
-    careers = {one.slug: one.career for one in visit.registrar.programmes()}
+    careers = {programme.slug: programme.career for programme in visit.registrar.programmes()}
     if programme not in careers:
         stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(careers)}", MISUSE)
     return Account(number, person, Role.STUDENT, careers[programme], programme)

@@ -38,7 +38,7 @@ def classes(
       enroltui classes --programme physics-bsc --open
       enroltui classes 4031LOGI6Y --json
     """
-    known = [one.slug for one in visit.registrar.programmes()]
+    known = [programme.slug for programme in visit.registrar.programmes()]
     if programme and programme not in known:
         stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(known)}", MISUSE)
     academic_year = year or visit.academic_year
@@ -94,6 +94,6 @@ def class_json(row: ClassRow) -> dict[str, Any]:
         **picked(row, f"key.academic_year key.class_number {course} component description session career"),
         **picked(row, "course.credits course.programmes"),
         **picked(row.meetings[0] if row.meetings else None, "starts ends place"),
-        "meetings": [picked(one, "starts ends place kind") for one in row.meetings],
+        "meetings": [picked(meeting, "starts ends place kind") for meeting in row.meetings],
         **picked(row, "capacity enrolled waiting status way_in enrol_from enrol_until"),
     }

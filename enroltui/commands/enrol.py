@@ -68,10 +68,10 @@ def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style)
 def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
     """The classes that were typed; what is no class number at all ends the command as misuse."""
     keys = []
-    for one in typed:
-        match = _CLASS.fullmatch(one.strip())
+    for word in typed:
+        match = _CLASS.fullmatch(word.strip())
         if match is None:
-            stop(sentence(NotANumber(one), visit.language), MISUSE)
+            stop(sentence(NotANumber(word), visit.language), MISUSE)
         keys.append(ClassKey(match[1] or visit.academic_year, int(match[2])))
     return keys
 
@@ -79,14 +79,14 @@ def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
 def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style) -> None:
     """A line for each class, of a refused one on stderr; then the exit status is 1."""
     if style is Style.JSON:
-        print_json({"results": [outcome_json(one, language) for one in outcomes]})
-    for one in outcomes:
-        line = outcome_line(one, language)
-        if one.change is Change.REFUSED:
+        print_json({"results": [outcome_json(outcome, language) for outcome in outcomes]})
+    for outcome in outcomes:
+        line = outcome_line(outcome, language)
+        if outcome.change is Change.REFUSED:
             echo(printable(line), err=True)
         elif style is not Style.JSON:
             print_line(line)
-    if any(one.change is Change.REFUSED for one in outcomes):
+    if any(outcome.change is Change.REFUSED for outcome in outcomes):
         sys.exit(REFUSED)
 
 

@@ -74,9 +74,9 @@ def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> No
     found = visit.registrar.holds(visit.caller, student.lower(), lifted=lifted_too)
     if style is Style.JSON:
         # `lifted` and `lifted_by` are null for a hold that still stops the student
-        print_json([picked(one, "code placed placed_by lifted lifted_by") for one in found])
+        print_json([picked(placed, "code placed placed_by lifted lifted_by") for placed in found])
     elif found:
-        facts = [hold_facts(one, visit.language) for one in found]
+        facts = [hold_facts(placed, visit.language) for placed in found]
         print_things(facts, list(facts[0]), style)
     else:
         print_line(visit.language.text("No holds."))

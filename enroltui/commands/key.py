@@ -61,16 +61,16 @@ def list_(visit: Visit, name: str, style: Style) -> None:
     """
     found = visit.registrar.ssh_keys(visit.caller, name.lower())
     if style is Style.JSON:
-        print_json([picked(one, "fingerprint comment key") for one in found])
+        print_json([picked(key, "fingerprint comment key") for key in found])
         return
     text = visit.language.text
     facts = [
         {
-            text("Fingerprint"): one.fingerprint,
-            text("Comment"): one.comment or "-",
-            text("Registered"): visit.language.day_and_year(one.added.date()),
+            text("Fingerprint"): key.fingerprint,
+            text("Comment"): key.comment or "-",
+            text("Registered"): visit.language.day_and_year(key.added.date()),
         }
-        for one in found
+        for key in found
     ]
     if facts:
         print_things(facts, list(facts[0]), style)

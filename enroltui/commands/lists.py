@@ -53,18 +53,18 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
     if slug is None:
         _print_all(known, shown_year, visit.language, Format(file_format or Format.TEXT), style)
         return
-    one = next((one for one in known if one.slug == slug.lower()), None)
-    if one is None:
-        slugs = ", ".join(one.slug for one in known)
+    class_list = next((class_list for class_list in known if class_list.slug == slug.lower()), None)
+    if class_list is None:
+        slugs = ", ".join(class_list.slug for class_list in known)
         stop(
             visit.language.text("There is no class-number list {slug}. There are: {slugs}", slug=slug, slugs=slugs),
             MISUSE,
         )
-    rows = _rows(visit, one.slug, shown_year)
+    rows = _rows(visit, class_list.slug, shown_year)
     if style is Style.JSON:
-        print_json({**list_json(one), "academic_year": shown_year, "rows": [row_json(row) for row in rows]})
+        print_json({**list_json(class_list), "academic_year": shown_year, "rows": [row_json(row) for row in rows]})
         return
-    heading = _heading(one, shown_year, visit.language)
+    heading = _heading(class_list, shown_year, visit.language)
     if rows and visit.registrar.demo_accounts():
         heading.append(visit.language.text("Made up for this demo: class numbers, days, rooms and sizes."))
     facts = [row_facts(row, visit.language) for row in rows]
@@ -84,29 +84,29 @@ def all_lists(visit: Visit, year: str) -> list[ClassList]:
     Such a programme points to the lists in which it stands.
     """
     found = visit.registrar.class_lists(year)
-    slugs = {one.slug for one in found}
-    nameless = [one for one in visit.registrar.programmes() if one.slug not in slugs]
+    slugs = {class_list.slug for class_list in found}
+    nameless = [programme for programme in visit.registrar.programmes() if programme.slug not in slugs]
     listed: list[ClassList] = []
-    for one in found:
+    for class_list in found:
         for programme in nameless:
             of_programme = [other for other in found if programme.slug in other.programmes]
-            if of_programme[:1] == [one]:
+            if of_programme[:1] == [class_list]:
                 listed.append(_of_programme(programme, of_programme, visit, year))
-        listed.append(one)
+        listed.append(class_list)
     return listed
 
 
 def _of_programme(programme: Programme, lists: Sequence[ClassList], visit: Visit, year: str) -> ClassList:
     """A programme as if it were a list; its date is that of its lists, if they have the same."""
     rows = visit.registrar.class_list(visit.caller, None, programme.slug, year)
-    dates = {one.last_updated for one in lists}
+    dates = {class_list.last_updated for class_list in lists}
     return replace(
         lists[0],
         slug=programme.slug,
         name_en=programme.name_en,
         name_nl=programme.name_nl,
         last_updated=dates.pop() if len(dates) == 1 else None,
-        points_to=" ".join(one.slug for one in lists),
+        points_to=" ".join(class_list.slug for class_list in lists),
         notes_en="",
         notes_nl="",
         programmes=(programme.slug,),
@@ -117,19 +117,20 @@ def _of_programme(programme: Programme, lists: Sequence[ClassList], visit: Visit
 
 def _print_all(lists: Sequence[ClassList], year: str, language: Language, file_format: Format, style: Style) -> None:
     if style is Style.JSON:
-        print_json([list_json(one) for one in lists])
+        print_json([list_json(class_list) for class_list in lists])
         return
     text = language.text
     heading = [text("Class-number lists {year}", year=year)]
-    facts = [list_facts(one, year, language) for one in lists]
+    facts = [list_facts(class_list, year, language) for class_list in lists]
     columns = [text("List"), text("Name"), text("Class numbers of"), text("Classes")]
     print_document(heading, facts, columns, file_format, style)
 
 
-def _heading(one: ClassList, year: str, language: Language) -> list[str]:
+def _heading(class_list: ClassList, year: str, language: Language) -> list[str]:
     """The title of a list, the date of its numbers, and what is to be known of it."""
-    date = list_date(one, year, language) or language.text("There are no class numbers of {year} here.", year=year)
-    return [f"{language.name(one)} {year}", date, *filter(None, [list_notes(one, language)])]
+    none = language.text("There are no class numbers of {year} here.", year=year)
+    date = list_date(class_list, year, language) or none
+    return [f"{language.name(class_list)} {year}", date, *filter(None, [list_notes(class_list, language)])]
 
 
 def _columns(language: Language) -> list[str]:
@@ -138,25 +139,25 @@ def _columns(language: Language) -> list[str]:
     return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]
 
 
-def list_facts(one: ClassList, year: str, language: Language) -> Facts:
+def list_facts(class_list: ClassList, year: str, language: Language) -> Facts:
     """A list in words, label by label."""
     text = language.text
     return {
-        text("List"): one.slug,
-        text("Name"): language.name(one),
-        text("Kind"): kind_word(one.kind, language),
-        text("Class numbers of"): list_day(one, year, language) or NONE,
-        text("Classes"): str(one.classes),
-        text("Points to"): one.points_to or NONE,
-        text("Programmes"): ", ".join(one.programmes),
-        text("Remarks"): list_notes(one, language) or NONE,
+        text("List"): class_list.slug,
+        text("Name"): language.name(class_list),
+        text("Kind"): kind_word(class_list.kind, language),
+        text("Class numbers of"): list_day(class_list, year, language) or NONE,
+        text("Classes"): str(class_list.classes),
+        text("Points to"): class_list.points_to or NONE,
+        text("Programmes"): ", ".join(class_list.programmes),
+        text("Remarks"): list_notes(class_list, language) or NONE,
     }
 
 
-def list_json(one: ClassList) -> dict[str, Any]:
+def list_json(class_list: ClassList) -> dict[str, Any]:
     """A list as JSON; `points_to` are slugs of lists, or what the seed page points to outside itself."""
-    known = picked(one, "slug name_en name_nl kind last_updated classes points_to programmes")
-    return known | {"points_to": one.points_to.split()}
+    known = picked(class_list, "slug name_en name_nl kind last_updated classes points_to programmes")
+    return known | {"points_to": class_list.points_to.split()}
 
 
 def row_facts(row: ListRow, language: Language) -> Facts:

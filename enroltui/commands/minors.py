@@ -123,7 +123,7 @@ def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) 
     text = language.text
     minors = offer.minors if offer else ()
     if style is Style.JSON:
-        print_json([picked(one, MINOR_IN_JSON) for one in minors])
+        print_json([picked(offered, MINOR_IN_JSON) for offered in minors])
     elif offer is None:
         print_line(text("There are no minors on offer in this database."))
     else:
@@ -131,7 +131,7 @@ def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) 
         print_line(sentence(offer.closed, language) if offer.closed else text("One can apply until {day}.", day=until))
         print_line()
         columns = [text("Slug"), text("Code"), text("Places"), text("Admitted"), text("Class numbers")]
-        print_things([minor_facts(one, language) for one in minors], columns, style)
+        print_things([minor_facts(offered, language) for offered in minors], columns, style)
 
 
 def minor_facts(minor: MinorRow, language: Language) -> Facts:
@@ -155,15 +155,15 @@ def minor_facts(minor: MinorRow, language: Language) -> Facts:
 def print_applications(found: tuple[MinorApplication, ...], language: Language, style: Style) -> None:
     """Who has applied."""
     if style is Style.JSON:
-        print_json([picked(one, APPLICATION_IN_JSON) for one in found])
+        print_json([picked(application, APPLICATION_IN_JSON) for application in found])
     elif found:
-        facts = [application_facts(one, language) for one in found]
+        facts = [application_facts(application, language) for application in found]
         print_things(facts, list(facts[0])[:5], style)
     else:
         print_line(language.text("Nobody has applied for this minor."))
 
 
-def application_facts(one: MinorApplication, language: Language) -> Facts:
+def application_facts(application: MinorApplication, language: Language) -> Facts:
     """An application in words, label by label."""
     text = language.text
 
@@ -171,11 +171,11 @@ def application_facts(one: MinorApplication, language: Language) -> Facts:
         return language.in_figures(moment) if moment else "-"
 
     return {
-        text("Number"): one.student_number,
-        text("Name"): one.name,
-        text("Programme"): one.programme,
-        text("Applied"): when(one.applied),
-        text("State"): application_word(one.state, language),
-        text("Decided"): when(one.decided),
-        text("Withdrawn"): when(one.withdrawn),
+        text("Number"): application.student_number,
+        text("Name"): application.name,
+        text("Programme"): application.programme,
+        text("Applied"): when(application.applied),
+        text("State"): application_word(application.state, language),
+        text("Decided"): when(application.decided),
+        text("Withdrawn"): when(application.withdrawn),
     }

@@ -28,8 +28,8 @@ class Proof:
 
 def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_format: Format) -> None:
     """Print it in the visit's language first, then in the other one."""
-    programmes = {one.slug: one for one in visit.registrar.programmes()}
-    enrolled = (one.row for one in center.enrolments if one.state is State.ENROLLED)
+    programmes = {programme.slug: programme for programme in visit.registrar.programmes()}
+    enrolled = (enrolment.row for enrolment in center.enrolments if enrolment.state is State.ENROLLED)
     proof = Proof(
         student,
         programmes[student.programme],

@@ -50,9 +50,9 @@ def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -
     """
     found = visit.registrar.sessions(visit.caller, account.lower() if account else None, over=over)
     if style is Style.JSON:
-        print_json([picked(one, IN_JSON) for one in found])
+        print_json([picked(session, IN_JSON) for session in found])
     elif found:
-        facts = [session_facts(one, visit.language) for one in found]
+        facts = [session_facts(session, visit.language) for session in found]
         number, account_, since, seen, how, address, _, _, ended = facts[0]
         print_things(facts, [number, account_, since, ended if over else seen, how, address], style)
     else:
@@ -82,17 +82,20 @@ def end(visit: Visit, session: str) -> None:
     print_line(visit.language.plural("{count} session is ended.", "{count} sessions are ended.", ended))
 
 
-def session_facts(one: SessionFact, language: Language) -> Facts:
+def session_facts(session: SessionFact, language: Language) -> Facts:
     """A session, label by label."""
     text, moment = language.text, language.in_figures
+    over = (
+        f"{moment(session.ended)} {session_end_word(session.why, language)}" if session.ended and session.why else "-"
+    )
     return {
-        text("No."): str(one.number),
-        text("Account"): f"{one.account} ({one.role})",
-        text("Since"): moment(one.began),
-        text("Last seen"): text("not heard of") if one.silent else moment(one.seen),
-        text("How"): via_word(one.via, language),
-        text("From"): one.address,
-        text("Machine"): f"{one.host} {one.process}",
-        text("By"): text("password") if one.credential == "password" else one.credential,
-        text("Over"): f"{moment(one.ended)} {session_end_word(one.why, language)}" if one.ended and one.why else "-",
+        text("No."): str(session.number),
+        text("Account"): f"{session.account} ({session.role})",
+        text("Since"): moment(session.began),
+        text("Last seen"): text("not heard of") if session.silent else moment(session.seen),
+        text("How"): via_word(session.via, language),
+        text("From"): session.address,
+        text("Machine"): f"{session.host} {session.process}",
+        text("By"): text("password") if session.credential == "password" else session.credential,
+        text("Over"): over,
     }

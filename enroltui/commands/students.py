@@ -39,9 +39,9 @@ def students(visit: Visit, everybody: bool, style: Style) -> None:
     """
     found = visit.registrar.students(visit.caller, background=everybody)
     if style is Style.JSON:
-        print_json([picked(one, IN_JSON) for one in found])
+        print_json([picked(student, IN_JSON) for student in found])
         return
-    facts = [student_facts(one, visit.language) for one in found]
+    facts = [student_facts(student, visit.language) for student in found]
     if facts:
         print_things(facts, list(facts[0]), style)
     else:
@@ -81,7 +81,9 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     if withdrawn_too:
         enrolments = registrar.enrolments(caller, found.student_number)
     if style is Style.JSON:
-        print_json({**picked(found, IN_JSON), "enrolments": [picked(one, ENROLMENT_IN_JSON) for one in enrolments]})
+        print_json(
+            {**picked(found, IN_JSON), "enrolments": [picked(enrolment, ENROLMENT_IN_JSON) for enrolment in enrolments]}
+        )
         return
     career = career_word(found.career, language)
     print_line(f"{found.name}, {found.student_number}, {found.programme}, {career}")
@@ -90,7 +92,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     print_line(language.text("My classes"))
     if enrolments:
         columns = [*class_columns(language)[:-1], language.text("State")]
-        print_things([enrolment_facts(one, language) for one in enrolments], columns, style)
+        print_things([enrolment_facts(enrolment, language) for enrolment in enrolments], columns, style)
     else:
         print_line(language.text("No classes yet. Enrol in one with: enroltui enrol STUDENT CLASS"))
     if center.cart:

@@ -45,12 +45,12 @@ def list_tours(lang: Code | None, style: Style) -> None:
     language = _language(lang)
     tours = known_tours()
     if style is Style.JSON:
-        print_json([{"name": one.name, "title": one.title, "steps": len(one.steps)} for one in tours.values()])
+        print_json([{"name": tour.name, "title": tour.title, "steps": len(tour.steps)} for tour in tours.values()])
         return
     text = language.text
     facts = [
-        {text("Name"): one.name, text("Title"): one.title[language.code], text("Steps"): str(len(one.steps))}
-        for one in tours.values()
+        {text("Name"): tour.name, text("Title"): tour.title[language.code], text("Steps"): str(len(tour.steps))}
+        for tour in tours.values()
     ]
     print_things(facts, [text("Name"), text("Title"), text("Steps")], style)
     if style is Style.TABLE:
@@ -167,7 +167,7 @@ def _from_file(file: str, language: Language) -> Tour:
     try:
         return tour_file(Path(file))
     except TourError as mistaken:
-        stop("\n".join(one.said(language) for one in mistaken.mistakes), REFUSED)
+        stop("\n".join(mistake.said(language) for mistake in mistaken.mistakes), REFUSED)
     except OSError as error:
         why = error.strerror or str(error)
         stop(language.text("{path} can't be read: {why}", path=named, why=why), MISUSE)

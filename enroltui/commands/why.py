@@ -31,17 +31,18 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
     language = visit.language
     if style is Style.JSON:
         told = [
-            picked(one, "rule ok granted facts") | {"sentence": verdict_sentence(one, language)} for one in verdicts
+            picked(verdict, "rule ok granted facts") | {"sentence": verdict_sentence(verdict, language)}
+            for verdict in verdicts
         ]
         print_json({"rules": told})
         return
     text = language.text
     facts = [
         {
-            text("Rule"): rule_word(one.rule, language),
-            text("Verdict"): text("fine") if one.ok else text("refused"),
-            text("Facts"): verdict_sentence(one, language),
+            text("Rule"): rule_word(verdict.rule, language),
+            text("Verdict"): text("fine") if verdict.ok else text("refused"),
+            text("Facts"): verdict_sentence(verdict, language),
         }
-        for one in verdicts
+        for verdict in verdicts
     ]
     print_things(facts, list(facts[0]), style)

@@ -93,15 +93,15 @@ class Unknown(click.UsageError):
 def spoken(command: click.Command) -> click.Command:
     """The command, and those below it, made to be called in a `SpokenContext`."""
     command.context_class = SpokenContext
-    for one in getattr(command, "commands", {}).values():
-        spoken(one)
+    for below in getattr(command, "commands", {}).values():
+        spoken(below)
     return command
 
 
 def language_of(context: click.Context) -> Language:
     """The language that --lang asks for, behind the command's name or before it; else the visitor's."""
-    for one in (context, context.find_root()):
-        if (asked := one.params.get("lang")) in CODES:
+    for level in (context, context.find_root()):
+        if (asked := level.params.get("lang")) in CODES:
             return Language(asked)
     call = context.find_object(RemoteCall)
     return call.visit.language if call else Language(code_from_environment(dict(os.environ)))
@@ -213,7 +213,7 @@ def _in(language: Language, command: click.Command) -> click.Command:
         below = ((name, command.get_command(context, name)) for name in command.list_commands(context))
         own = click.Group(
             command.name,
-            {name: _in(language, one) for name, one in below if one is not None},
+            {name: _in(language, value) for name, value in below if value is not None},
             subcommand_metavar=command.subcommand_metavar,
         )
     own.help = reworded(command.help or "", language.text)

@@ -89,7 +89,7 @@ def _entries(tool: str, file: Path) -> Iterator[str]:
 
 def _tool(name: str, major: int) -> str:
     """The tool of the server's own major version. Raises BackupTrouble where it is not installed."""
-    for folder in (*(one.format(major=major) for one in FOLDERS), None):
+    for folder in (*(pattern.format(major=major) for pattern in FOLDERS), None):
         found = shutil.which(name, path=folder)
         if found and re.search(rf"\) {major}\b", _said(found, "--version")):
             return found

@@ -100,6 +100,6 @@ def set_logs_aside(path: Path, *, to_make: bool = False) -> tuple[Path, ...]:
         aside = logs.set_aside_of_missing(path)
     else:
         aside = before_opening(path, logs.set_foreign_aside, otherwise=())
-    for one in aside:
-        log.warning("a log of another file lay beside %s; it is in %s now", path, one)
+    for moved in aside:
+        log.warning("a log of another file lay beside %s; it is in %s now", path, moved)
     return aside

@@ -140,13 +140,13 @@ def test_no_student_is_in_two_exams_at_once(shipped: sqlite3.Connection) -> None
 
 def test_every_change_has_its_audit_event_in_order_of_time(shipped: sqlite3.Connection) -> None:
     events = shipped.execute("SELECT * FROM audit_event ORDER BY id").fetchall()
-    assert {(one["actor"], one["role"], one["via"]) for one in events} == {("build", "operator", "build")}
-    assert all(one["at"] == one["visit_at"] for one in events)
-    assert [one["at"] for one in events] == sorted(one["at"] for one in events)
+    assert {(event["actor"], event["role"], event["via"]) for event in events} == {("build", "operator", "build")}
+    assert all(event["at"] == event["visit_at"] for event in events)
+    assert [event["at"] for event in events] == sorted(event["at"] for event in events)
     told = Counter(
-        (one["student_id"], one["class_id"], one["outcome"], one["at"])
-        for one in events
-        if one["action"] in ("enrol", "withdraw")
+        (event["student_id"], event["class_id"], event["outcome"], event["at"])
+        for event in events
+        if event["action"] in ("enrol", "withdraw")
     )
     happened: Counter[tuple[int, int, str, str]] = Counter()
     for row in shipped.execute("SELECT * FROM enrolment"):

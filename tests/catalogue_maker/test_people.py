@@ -16,11 +16,11 @@ def test_demo_students(shipped: sqlite3.Connection) -> None:
         " JOIN programme ON programme.id = programme_id WHERE NOT background"
     ).fetchall()
     assert len(students) == 12
-    assert all(re.fullmatch(r"s99\d{5}", one["student_number"]) for one in students)
-    assert all(one["email"] == f"{one['student_number']}@student.example" for one in students)
-    assert all(one["career"] == one["its_career"] == one["kind"] for one in students)
-    assert all(one["demo_password"] for one in students)
-    by_number = {one["student_number"]: one["slug"] for one in students}
+    assert all(re.fullmatch(r"s99\d{5}", student["student_number"]) for student in students)
+    assert all(student["email"] == f"{student['student_number']}@student.example" for student in students)
+    assert all(student["career"] == student["its_career"] == student["kind"] for student in students)
+    assert all(student["demo_password"] for student in students)
+    by_number = {student["student_number"]: student["slug"] for student in students}
     assert by_number["s9900001"] == "computer-science-bsc"
     assert {"astronomy-msc", "physics-bsc", "media-technology-msc", "bps-bsc"} < set(by_number.values())
 
@@ -49,10 +49,10 @@ def test_staff(shipped: sqlite3.Connection) -> None:
 def test_background_students_are_plainly_made_up_and_cannot_log_in(shipped: sqlite3.Connection) -> None:
     students = shipped.execute("SELECT * FROM student WHERE background").fetchall()
     assert 2300 <= len(students) <= 2700
-    assert all(re.fullmatch(r"s98\d{5}", one["student_number"]) for one in students)
-    assert all(re.fullmatch(r"Student \d{4}", one["name"]) for one in students)
-    assert all(one["email"].endswith("@student.example") for one in students)
-    assert all(one["password_hash"] is None and one["demo_password"] is None for one in students)
+    assert all(re.fullmatch(r"s98\d{5}", student["student_number"]) for student in students)
+    assert all(re.fullmatch(r"Student \d{4}", student["name"]) for student in students)
+    assert all(student["email"].endswith("@student.example") for student in students)
+    assert all(student["password_hash"] is None and student["demo_password"] is None for student in students)
 
 
 @pytest.mark.parametrize("state", ["enrolled", "waiting", "withdrawn"])

@@ -47,18 +47,18 @@ CASES = [
 def test_only_this_rule_stops_the_student(registrar: Registrar, case: Case) -> None:
     verdicts = case.verdicts(registrar)
     refused = {"tells": [], "withdrawing": [*IN_ALREADY, case.rule]}.get(case.how or "", [case.rule])
-    assert [one.rule for one in verdicts if not one.ok] == refused
-    assert case.rule in {one.rule for one in verdicts if one.reason}
-    assert not any(one.granted for one in verdicts)
+    assert [verdict.rule for verdict in verdicts if not verdict.ok] == refused
+    assert case.rule in {verdict.rule for verdict in verdicts if verdict.reason}
+    assert not any(verdict.granted for verdict in verdicts)
 
 
 def test_every_rule_that_is_asked_has_a_case(registrar: Registrar) -> None:
-    asked = {one.rule for case in CASES for one in case.verdicts(registrar)}
+    asked = {verdict.rule for case in CASES for verdict in case.verdicts(registrar)}
     assert len(asked) == 18
     assert {case.rule for case in CASES} == asked
 
 
 def test_an_exception_lets_in(registrar: Registrar) -> None:
     verdicts = registrar.why(HELPDESK, "s9900009", ClassKey("2017-2018", 19460))
-    assert all(one.ok for one in verdicts)
-    assert [one.rule for one in verdicts if one.granted] == ["career"]
+    assert all(verdict.ok for verdict in verdicts)
+    assert [verdict.rule for verdict in verdicts if verdict.granted] == ["career"]

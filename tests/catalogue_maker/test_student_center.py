@@ -53,7 +53,7 @@ def test_nobody_takes_a_course_that_is_done(shipped: sqlite3.Connection) -> None
 def test_what_demo_students_are_told(registrar: Registrar) -> None:
     def unread(number: str) -> list[tuple[MessageKind, Told]]:
         found = registrar.student_center(as_student(number), number).messages
-        return [(one.kind, one.told) for one in found]
+        return [(message.kind, message.told) for message in found]
 
     assert unread("s9900001") == []
     assert unread("s9900005") == [(MessageKind.PROMOTED, Told(ClassKey("2017-2018", 29811)))]
@@ -78,7 +78,7 @@ def test_what_staff_and_students_did_is_in_the_audit_trail(shipped: sqlite3.Conn
         "SELECT student_number, action, outcome, rule FROM audit_event JOIN student ON student.id = student_id"
         " WHERE action NOT IN ('enrol', 'withdraw') AND action NOT LIKE '%minor' ORDER BY at"
     ).fetchall()
-    assert [tuple(one) for one in events] == [
+    assert [tuple(event) for event in events] == [
         ("s9900009", "grant", "Bachelor done but for the project; the coordinator of the master agrees", "career"),
         ("s9900006", "hold_placed", "tuition", None),
         ("s9900011", "seat_alert", "set", None),

@@ -65,7 +65,7 @@ def is_in_exam_weeks(day: date) -> bool:
 
 
 def test_exams_are_on_working_days_of_the_exam_weeks(meetings: list[Sitting]) -> None:
-    exams = [one for one in meetings if one.kind == "exam"]
+    exams = [meeting for meeting in meetings if meeting.kind == "exam"]
     assert len(exams) > 1000
     for exam in exams:
         day = exam.starts.date()
@@ -77,23 +77,23 @@ def test_exams_are_on_working_days_of_the_exam_weeks(meetings: list[Sitting]) ->
 
 
 def test_teaching_is_on_working_days_outside_the_exam_weeks(meetings: list[Sitting]) -> None:
-    for one in meetings:
-        if one.kind == "teaching" and (one.number, one.starts) not in PLANTED_TEACHING:
-            day = one.starts.date()
-            assert day.weekday() < 5, one
-            assert day not in FREE_DAYS, one
-            assert not is_in_exam_weeks(day), one
+    for meeting in meetings:
+        if meeting.kind == "teaching" and (meeting.number, meeting.starts) not in PLANTED_TEACHING:
+            day = meeting.starts.date()
+            assert day.weekday() < 5, meeting
+            assert day not in FREE_DAYS, meeting
+            assert not is_in_exam_weeks(day), meeting
 
 
 def test_a_retake_comes_two_weeks_after_its_exam_or_later(meetings: list[Sitting]) -> None:
-    exams = {one.course_id: one.starts.date() for one in meetings if one.description == "exam"}
-    retakes = {one.course_id: one.starts.date() for one in meetings if one.description == "retake"}
+    exams = {meeting.course_id: meeting.starts.date() for meeting in meetings if meeting.description == "exam"}
+    retakes = {meeting.course_id: meeting.starts.date() for meeting in meetings if meeting.description == "retake"}
     assert exams.keys() == retakes.keys()
     assert all(retakes[course] - exams[course] >= timedelta(days=14) for course in exams)
 
 
 def test_logic_is_on_25_january(meetings: list[Sitting]) -> None:
-    logic = {one.description: one for one in meetings if one.number == "4031LOGI6"}
+    logic = {meeting.description: meeting for meeting in meetings if meeting.number == "4031LOGI6"}
     assert logic["exam"].starts == datetime(2018, 1, 25, 14, tzinfo=AMSTERDAM)
     assert logic["exam"].ends == datetime(2018, 1, 25, 17, tzinfo=AMSTERDAM)
     assert (logic["retake"].starts.year, logic["retake"].starts.month) == (2018, 3)
@@ -108,10 +108,10 @@ def test_exams_of_one_programme_and_study_year_never_clash(
     ):
         groups[course_id].append((programme, year))
     by_group = defaultdict(list)
-    for one in meetings:
-        if one.kind == "exam":
-            for group in groups[one.course_id]:
-                by_group[group].append(one)
+    for meeting in meetings:
+        if meeting.kind == "exam":
+            for group in groups[meeting.course_id]:
+                by_group[group].append(meeting)
     assert len(by_group) > 60
     for exams in by_group.values():
         for earlier, later in pairwise(exams):
@@ -120,22 +120,30 @@ def test_exams_of_one_programme_and_study_year_never_clash(
 
 def test_a_course_never_clashes_with_itself(meetings: list[Sitting]) -> None:
     by_course = defaultdict(list)
-    for one in meetings:
-        by_course[one.course_id].append(one)
+    for meeting in meetings:
+        by_course[meeting.course_id].append(meeting)
     for of_course in by_course.values():
         for earlier, later in pairwise(of_course):
             assert earlier.ends <= later.starts or earlier.number == SAT_TOGETHER, (earlier, later)
 
 
 def test_one_partial_exam_is_sat_during_the_exam(meetings: list[Sitting]) -> None:
-    sat = {one.description: (one.starts, one.ends) for one in meetings if one.number == SAT_TOGETHER}
+    sat = {
+        meeting.description: (meeting.starts, meeting.ends) for meeting in meetings if meeting.number == SAT_TOGETHER
+    }
     assert sat["partial_exam"] == sat["exam"]
 
 
 def test_planted_clashes_with_logic(meetings: list[Sitting]) -> None:
     def overlapping(description: str) -> set[tuple[str, str]]:
-        (logic,) = [one for one in meetings if (one.number, one.description) == ("4031LOGI6", description)]
-        return {(one.number, one.kind) for one in meetings if one.starts < logic.ends and logic.starts < one.ends}
+        (logic,) = [
+            meeting for meeting in meetings if (meeting.number, meeting.description) == ("4031LOGI6", description)
+        ]
+        return {
+            (meeting.number, meeting.kind)
+            for meeting in meetings
+            if meeting.starts < logic.ends and logic.starts < meeting.ends
+        }
 
     assert ("4032NETW6", "exam") in overlapping("exam")
     assert ("4031STDV6", "teaching") in overlapping("retake")

@@ -23,7 +23,7 @@ KEYS = {
 
 
 def numbers(machine: Machine, *arguments: str) -> set[int]:
-    return {one["class_number"] for one in machine.json("classes", *arguments, *NOON)}
+    return {row["class_number"] for row in machine.json("classes", *arguments, *NOON)}
 
 
 def test_a_class_as_json(machine: Machine) -> None:
@@ -36,7 +36,7 @@ def test_a_class_as_json(machine: Machine) -> None:
     assert exam["starts"] == "2018-01-25T14:00:00+01:00"
     assert exam["ends"] == "2018-01-25T16:00:00+01:00"
     assert exam["enrol_until"] == "2018-01-15T23:59:59+01:00"
-    assert [one["starts"] for one in exam["meetings"]] == [exam["starts"]]
+    assert [meeting["starts"] for meeting in exam["meetings"]] == [exam["starts"]]
     assert exam["way_in"] == "here"
 
 
@@ -120,14 +120,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 def test_the_shipped_catalogue_is_large_and_whole(shipped: list[dict[str, Any]]) -> None:
-    this_year = [one for one in shipped if one["academic_year"] == "2017-2018"]
+    this_year = [row for row in shipped if row["academic_year"] == "2017-2018"]
     assert len(this_year) >= 1600
-    assert len({one["catalogue_number"] for one in this_year}) >= 700
-    assert len({slug for one in this_year for slug in one["programmes"]}) == 35
-    assert len({one["class_number"] for one in this_year}) == len(this_year)
-    assert {one["component"] for one in shipped} == set(Component)
-    assert {one["description"] for one in shipped} == set(Description)
-    assert {one["status"] for one in this_year} == set(Status)
+    assert len({row["catalogue_number"] for row in this_year}) >= 700
+    assert len({slug for row in this_year for slug in row["programmes"]}) == 35
+    assert len({row["class_number"] for row in this_year}) == len(this_year)
+    assert {row["component"] for row in shipped} == set(Component)
+    assert {row["description"] for row in shipped} == set(Description)
+    assert {row["status"] for row in this_year} == set(Status)
 
 
 def test_the_shipped_titles_and_credits_are_those_of_the_sources(shipped: list[dict[str, Any]]) -> None:
@@ -137,16 +137,16 @@ def test_the_shipped_titles_and_credits_are_those_of_the_sources(shipped: list[d
             credits_ = int(row["ec"]) if row["ec"].isdigit() else None
             known[row["code"]].add((row["title_en"], row["title_nl"], credits_))
     compared = 0
-    for one in shipped:
-        if one["catalogue_number"] in known:
+    for row in shipped:
+        if row["catalogue_number"] in known:
             compared += 1
-            assert (one["title_en"], one["title_nl"], one["credits"]) in known[one["catalogue_number"]]
+            assert (row["title_en"], row["title_nl"], row["credits"]) in known[row["catalogue_number"]]
     assert compared > 1400
 
 
 def test_times_are_leidens(shipped: list[dict[str, Any]]) -> None:
-    for one in shipped:
-        if one["starts"]:
-            starts = datetime.fromisoformat(one["starts"])
+    for row in shipped:
+        if row["starts"]:
+            starts = datetime.fromisoformat(row["starts"])
             assert starts.utcoffset() == starts.astimezone(AMSTERDAM).utcoffset()
-            assert starts < datetime.fromisoformat(one["ends"])
+            assert starts < datetime.fromisoformat(row["ends"])

@@ -22,9 +22,9 @@ REFUSALS = {
 def enrolled(machine: Machine) -> dict[int, str]:
     shown = machine.json("show", world.ANNA, *NOON)
     assert shown["student_number"] == world.ANNA
-    for one in shown["enrolments"]:
-        assert set(one) == {"class_number", "academic_year", "state", "position"}
-    return {one["class_number"]: one["state"] for one in shown["enrolments"]}
+    for enrolment in shown["enrolments"]:
+        assert set(enrolment) == {"class_number", "academic_year", "state", "position"}
+    return {enrolment["class_number"]: enrolment["state"] for enrolment in shown["enrolments"]}
 
 
 def test_an_enrolment_is_kept_and_can_be_withdrawn(machine: Machine) -> None:
@@ -47,15 +47,15 @@ def test_every_refusal_has_its_rule_and_its_sentence_and_one_refused_class_stops
     ended = machine.run("enrol", world.ANNA, *numbers, "--json", *NOON)
     assert ended.returncode == 1
     results = json.loads(ended.stdout)["results"]
-    for one in results:
-        assert set(one) == {"class_number", "outcome", "rule", "sentence"}
-    rules = {one["class_number"]: one["rule"] for one in results if one["outcome"] == "refused"}
+    for result in results:
+        assert set(result) == {"class_number", "outcome", "rule", "sentence"}
+    rules = {result["class_number"]: result["rule"] for result in results if result["outcome"] == "refused"}
     assert rules == {key.class_number: rule for key, rule in REFUSALS.items()}
     reasons = ended.stderr.splitlines()
     assert len(reasons) == len(REFUSALS)
-    for one, reason in zip(results, reasons, strict=False):
-        assert reason.startswith(str(one["class_number"]))
-        assert one["sentence"] in reason
+    for result, reason in zip(results, reasons, strict=False):
+        assert reason.startswith(str(result["class_number"]))
+        assert result["sentence"] in reason
     assert enrolled(machine) == {world.EXAM.class_number: "enrolled"}
 
 

@@ -44,12 +44,12 @@ SEED = {
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The lists of the shipped catalogue, by their slugs."""
     machine = Machine(tmp_path_factory.mktemp("home"))
-    return {one["slug"]: one for one in machine.json("lists")}
+    return {listed["slug"]: listed for listed in machine.json("lists")}
 
 
 def test_each_list_has_the_seed_pages_date(shipped: dict[str, Any]) -> None:
-    assert all(set(one) == KEYS for one in shipped.values())
-    assert {slug: one["last_updated"] for slug, one in shipped.items() if one["last_updated"]} == SEED
+    assert all(set(listed) == KEYS for listed in shipped.values())
+    assert {slug: listed["last_updated"] for slug, listed in shipped.items() if listed["last_updated"]} == SEED
 
 
 def test_each_programme_is_a_list_or_points_to_one(shipped: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ def stars(machine: Machine, small: Path) -> Machine:
 
 def test_the_minors_in_json(stars: Machine) -> None:
     found = stars.json("minors", *NOON)
-    assert [one["slug"] for one in found] == [STARS, minor_world.SKY, DELFT, minor_world.NEW]
+    assert [minor["slug"] for minor in found] == [STARS, minor_world.SKY, DELFT, minor_world.NEW]
     assert found[0] == {
         "slug": "minor-stars",
         "name_en": "Stars",
@@ -57,12 +57,15 @@ def test_applying_deciding_and_withdrawing(stars: Machine) -> None:
     stars.done("minor", "admit", ANNA, STARS, *NOON)
     stars.done("minor", "refuse", CROWD[0], STARS, *NOON)
     found = stars.json("minors", STARS, *NOON)
-    assert [(one["student_number"], one["state"]) for one in found] == [(ANNA, "admitted"), (CROWD[0], "refused")]
+    assert [(application["student_number"], application["state"]) for application in found] == [
+        (ANNA, "admitted"),
+        (CROWD[0], "refused"),
+    ]
     assert found[0]["applied"].startswith("2017-06-01T")
     assert found[0]["applied"].endswith("+02:00")
     stars.done("minor", "withdraw", ANNA, STARS, *NOON)
     assert "withdrawn" in stars.done("minors", STARS, *NOON)
-    assert [one["kind"] for one in stars.json("outbox", "list")] == ["minor_admitted", "minor_refused"]
+    assert [letter["kind"] for letter in stars.json("outbox", "list")] == ["minor_admitted", "minor_refused"]
 
 
 def test_a_refusal_has_its_sentence_and_exit_status_1(stars: Machine) -> None:

@@ -40,7 +40,7 @@ def misuses(command: click.Command = root, *path: str) -> Iterator[tuple[str, ..
             assert below is not None
             yield from misuses(below, *path, name)
         return
-    needed = [one for one in command.params if one.required]
+    needed = [parameter for parameter in command.params if parameter.required]
     if needed:
         yield path
     yield from wrong_arguments(command, *path)
@@ -56,15 +56,19 @@ def wrong_options(option: click.Option, *path: str) -> Iterator[tuple[str, ...]]
 
 def wrong_arguments(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
     """One argument too many, two, and a word that an argument cannot be."""
-    arguments = [one for one in command.params if isinstance(one, click.Argument)]
+    arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
     wanted = ["x"] * len(arguments)
     for place, argument in enumerate(arguments):
         if isinstance(argument.type, click.Choice):
             yield *path, *wanted
             wanted[place] = str(argument.type.choices[0])
-    if any(one.nargs < 0 for one in arguments):
+    if any(argument.nargs < 0 for argument in arguments):
         return
-    needed = [f"{max(one.opts, key=len)}=2018-01-01" for one in command.params if one.required and one not in arguments]
+    needed = [
+        f"{max(parameter.opts, key=len)}=2018-01-01"
+        for parameter in command.params
+        if parameter.required and parameter not in arguments
+    ]
     for more in (["more"], ["more", "most"]):
         yield *path, *wanted, *more, *needed
 

@@ -36,7 +36,7 @@ def test_a_roster_shows_who_is_in_who_waits_and_how_it_filled(machine: Machine) 
 
 def test_a_roster_for_programs(machine: Machine) -> None:
     found = machine.json("roster", WAITING_LIST, *NOON)
-    assert [one["student_number"] for one in found["waiting"]] == [CROWD[1], CROWD[2]]
+    assert [waiting["student_number"] for waiting in found["waiting"]] == [CROWD[1], CROWD[2]]
     [first] = found["enrolled"]
     assert (first["place"], first["programme"], first["since"][:16]) == (1, "computer-science-bsc", "2017-12-20T12:00")
     assert found["counts"] == [{"day": "2017-12-20", "enrolled": 1}]

@@ -14,7 +14,7 @@ def test_sessions_are_listed_and_ended(machine: Machine, small: Path) -> None:
     for name in (ANNA, ANNA, COORDINATOR):
         begin(small, name)
     newest, *_ = listed = machine.json("sessions")
-    assert [one["account"] for one in listed] == [COORDINATOR, ANNA, ANNA]
+    assert [session["account"] for session in listed] == [COORDINATOR, ANNA, ANNA]
     assert (newest["address"], newest["host"], newest["credential"]) == ("192.0.2.7", "alice", "password")
     assert machine.done("sessions", "end", str(newest["number"])) == "1 session is ended.\n"
     assert machine.done("sessions", "end", ANNA.upper()) == "2 sessions are ended.\n"
@@ -22,5 +22,5 @@ def test_sessions_are_listed_and_ended(machine: Machine, small: Path) -> None:
     assert none.returncode == 1
     assert none.stderr.startswith("No open session has this number")
     assert machine.json("sessions", "list", "--account", ANNA) == []
-    assert [one["why"] for one in machine.json("sessions", "--account", ANNA, "--over")] == ["ended", "ended"]
+    assert [session["why"] for session in machine.json("sessions", "--account", ANNA, "--over")] == ["ended", "ended"]
     assert "ended by staff" in machine.done("sessions", "--over", "--plain")

@@ -14,14 +14,14 @@ def test_the_shipped_catalogue_lists_its_demo_students_with_their_passwords(tmp_
     machine = Machine(tmp_path)
     demo = machine.json("students")
     assert 10 <= len(demo) <= 14
-    assert {one["career"] for one in demo} == {"bachelor", "master"}
-    for one in demo:
-        assert set(one) == {"student_number", "name", "programme", "career", "demo_password"}
-        assert one["demo_password"]
-        assert one["student_number"].startswith("s99")
+    assert {student["career"] for student in demo} == {"bachelor", "master"}
+    for student in demo:
+        assert set(student) == {"student_number", "name", "programme", "career", "demo_password"}
+        assert student["demo_password"]
+        assert student["student_number"].startswith("s99")
     everybody = machine.json("students", "--all")
     assert len(everybody) > 2000
-    assert sum(one["demo_password"] is None for one in everybody) == len(everybody) - len(demo)
+    assert sum(student["demo_password"] is None for student in everybody) == len(everybody) - len(demo)
     table = machine.done("students")
     assert max(map(len, table.splitlines())) <= 80
     assert demo[0]["demo_password"] in table

@@ -14,15 +14,15 @@ MASTERS = str(world.MASTERS.class_number)
 
 def refusing(machine: Machine, number: str) -> set[str]:
     said = machine.json("why", ANNA, number, *NOON)["rules"]
-    for one in said:
-        assert set(one) == {"rule", "ok", "granted", "facts", "sentence"}
-        assert one["sentence"]
-    return {one["rule"] for one in said if not one["ok"]}
+    for verdict in said:
+        assert set(verdict) == {"rule", "ok", "granted", "facts", "sentence"}
+        assert verdict["sentence"]
+    return {verdict["rule"] for verdict in said if not verdict["ok"]}
 
 
 def test_every_rule_gives_its_verdict_with_facts_and_a_sentence(machine: Machine) -> None:
     said = machine.json("why", ANNA.upper(), MASTERS, *NOON)["rules"]
-    rules = {one["rule"]: one for one in said}
+    rules = {verdict["rule"]: verdict for verdict in said}
     assert {rule.name for rule in ENROLLING} <= set(rules)
     assert rules["career"]["facts"] == {"class": "master", "student": "bachelor"}
     assert rules["career"]["sentence"].startswith("This class is for master students.")

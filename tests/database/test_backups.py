@@ -36,7 +36,7 @@ def test_what_was_there_is_there_again(leiden: Registrar, small: Where, tmp_path
     restore(small, tmp_path / "monday")
     assert everything(small) == before
     # The registrar that was open all the time goes on with what is there now.
-    assert [one.row.key for one in leiden.enrolments(HER, ANNA)] == [world.EXAM]
+    assert [enrolment.row.key for enrolment in leiden.enrolments(HER, ANNA)] == [world.EXAM]
     [again] = leiden.enrol(HER, ANNA, [world.PROJECT], "since", from_cart=False)
     assert again.change is Change.ENROLLED
     assert sorted(tmp_path.glob(".*")) == []

@@ -151,8 +151,8 @@ def no_more_files() -> Iterator[None]:
                 break
         yield
     finally:
-        for one in taken:
-            os.close(one)
+        for descriptor in taken:
+            os.close(descriptor)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 

@@ -33,8 +33,8 @@ def _renamed(database: Where) -> None:
 
 def test_no_column_hands_out_a_text_as_it_was_written() -> None:
     types = [column.type for table in metadata.tables.values() for column in table.c]
-    assert not [one for one in types if isinstance(one, AutoString | String)]
-    assert len([one for one in types if isinstance(one, PlainText | PlainJson)]) > 80
+    assert not [kind for kind in types if isinstance(kind, AutoString | String)]
+    assert len([kind for kind in types if isinstance(kind, PlainText | PlainJson)]) > 80
 
 
 def test_a_text_is_harmless_by_a_statement_and_by_a_prepared_one(small: Where) -> None:

@@ -86,7 +86,7 @@ def test_the_migrations_end_in_the_models_schema(engine: Engine) -> None:
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
         [revision] = connection.execute(text("SELECT version_num FROM alembic_version")).one()
-    assert [one for one in differences if "course_folded_trigrams" not in str(one)] == []
+    assert [difference for difference in differences if "course_folded_trigrams" not in str(difference)] == []
     assert revision == HEAD
 
 
@@ -190,12 +190,12 @@ def test_a_deadlock_is_tried_again(engine: Engine) -> None:
         list(threads.map(change, (1, 2), (2, 1), (0, 1)))
     with reading(engine) as connection:
         after = connection.execute(text("SELECT capacity FROM class WHERE id IN (1, 2) ORDER BY id")).scalars().all()
-    assert after == [one + 2 for one in before]
+    assert after == [count + 2 for count in before]
     assert len(tries) == 3
 
 
 def test_text_with_a_nul_is_kept_without_it(database: str) -> None:
     registrar = Registrar.open(database)
     assert registrar.save_plan(as_student(ANNA), ANNA, "a\x00b").name == "a\x00b"
-    assert [one.name for one in registrar.plans(as_student(ANNA), ANNA)] == ["ab"]
+    assert [plan.name for plan in registrar.plans(as_student(ANNA), ANNA)] == ["ab"]
     registrar.close()

@@ -35,7 +35,7 @@ def enrol(registrar: Registrar, key: ClassKey = world.EXAM) -> None:
 
 def enrolled(path: Path) -> list[ClassKey]:
     registrar = Registrar.open(path)
-    found = [one.row.key for one in registrar.enrolments(HER, ANNA)]
+    found = [enrolment.row.key for enrolment in registrar.enrolments(HER, ANNA)]
     registrar.close()
     return found
 
@@ -153,7 +153,7 @@ def test_a_folder_that_is_moved_away_and_back_loses_nothing(small: Path, leiden:
     assert refused(leiden) is Trouble.REPLACED
     away.rename(folder)
     enrol(leiden, world.PROJECT)
-    assert {one.row.key for one in leiden.enrolments(HER, ANNA)} == {world.EXAM, world.PROJECT}
+    assert {enrolment.row.key for enrolment in leiden.enrolments(HER, ANNA)} == {world.EXAM, world.PROJECT}
 
 
 @pytest.mark.parametrize("rest", ["-wal", "-shm"])

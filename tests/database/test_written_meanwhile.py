@@ -118,8 +118,8 @@ class Storm:
                     looked_at.result()
             finally:
                 self._over.set()
-            for one in enrolling:
-                one.result()  # none has ended for another reason
+            for request in enrolling:
+                request.result()  # none has ended for another reason
         assert self._confirmed <= enrolled_in(self._database)
         return len(self._confirmed)
 
