@@ -38,7 +38,7 @@ class Options(OverPage[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title and the options."""
-        with Vertical(id="choices"):
+        with Vertical(id="options"):
             yield Words(self._title, classes="heading")
             items = [Item(str(number), option.words) for number, option in enumerate(self._options)]
             yield Menu(items, self._picked, label_width=54)
