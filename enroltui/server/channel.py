@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import asyncssh
 
+from enroltui.server.asyncssh_private import limit_environment
 from enroltui.server.limits import InputRate, Limits
-from enroltui.server.terminal import LONGEST_VALUE, ClientTerminal, clamped, is_known
+from enroltui.server.terminal import LONGEST_VALUE, ClientTerminal, clamped
 
 if TYPE_CHECKING:
     Channel = asyncssh.SSHServerChannel[bytes]
@@ -32,14 +33,6 @@ class Receiver(Protocol):
 
     def caught_up(self) -> None:
         """The client takes output again."""
-
-
-class KnownVariables(dict[bytes, bytes]):
-    """The environment that a client may send: of the few variables that count here, and short."""
-
-    def __setitem__(self, name: bytes, value: bytes) -> None:
-        if is_known(name.decode("ascii", "replace")) and len(self) < 20 and len(value) <= LONGEST_VALUE:
-            super().__setitem__(name, value)
 
 
 class ClientChannel(asyncssh.SSHServerSession[bytes]):
@@ -68,7 +61,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: Channel) -> None:
         self._ssh_channel = chan
-        chan._env = KnownVariables()
+        limit_environment(chan)
         chan.set_write_buffer_limits(high=self._limits.output_buffer)
 
     def pty_requested(self, term_type: str, term_size: object, term_modes: object) -> bool:

@@ -8,17 +8,13 @@ from collections.abc import Callable
 from functools import partial
 
 import asyncssh
-from asyncssh.constants import (
-    DISC_NO_MORE_AUTH_METHODS_AVAILABLE,
-    DISC_SERVICE_NOT_AVAILABLE,
-    OPEN_ADMINISTRATIVELY_PROHIBITED,
-)
 
 from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.registrar.facts import Account
 from enroltui.registrar.signing_in import login_name
 from enroltui.sentences.errors import error_sentence
+from enroltui.server.asyncssh_private import watch_buffer
 from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
 from enroltui.server.guests import guest_account, guest_session, no_guest
@@ -62,9 +58,7 @@ class Entry(asyncssh.SSHServer):
         self._service.connections.add(conn)
         # One limit of time for everything until a session is open.
         self._patience = asyncio.get_running_loop().call_later(self._service.limits.login_time, self._too_late)
-        # asyncssh takes no notice of a client that stops reading: what it is sent would pile up.
-        for name, tell in (("pause_writing", self._full), ("resume_writing", self._emptied)):
-            setattr(conn, name, tell)
+        watch_buffer(conn, self._full, self._emptied)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._patience.cancel()
@@ -161,7 +155,7 @@ class Entry(asyncssh.SSHServer):
     def _turn_away(self, why: Callable[[Language], str]) -> None:
         """Say why, in both languages, and close."""
         said = " ".join(why(Language(code)) for code in CODES)
-        self._connection.disconnect(DISC_SERVICE_NOT_AVAILABLE, said)
+        self._connection.disconnect(asyncssh.DISC_SERVICE_NOT_AVAILABLE, said)
 
     def _note_refusal(self, why: str, username: str) -> None:
         self._service.figures.refused.labels(why).inc()
@@ -171,7 +165,7 @@ class Entry(asyncssh.SSHServer):
         self._note_refusal(why, username)
         self._tries += 1
         if self._tries >= self._service.limits.tries:
-            self._connection.disconnect(DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
+            self._connection.disconnect(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
         return False
 
     # --- the one channel --------------------------------------------------------------------------------------------
@@ -179,7 +173,7 @@ class Entry(asyncssh.SSHServer):
     def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientChannel]:
         """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
         if self._channel is not None or self._account is None:
-            raise asyncssh.ChannelOpenError(OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
+            raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
         self._channel = ClientChannel(self._service.limits, partial(self._begin, self._account))
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
         return channel, self._channel
