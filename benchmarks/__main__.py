@@ -87,7 +87,7 @@ def _prove(kind: str, minutes: float, seed: int, plant: str | None) -> bool:
     click.echo(f"{kind}: {minutes:g} minutes ...", err=True)
     verdict = prove(kind, 60 * minutes, seed, plant)
     too_little = verdict.too_little(kind)
-    click.echo(f"{kind}\n{verdict.told()}\n" + "".join(f"too little: {one}\n" for one in too_little))
+    click.echo(f"{kind}\n{verdict.told()}\n" + "".join(f"too little: {missing}\n" for missing in too_little))
     return bool(verdict.wrong or too_little)
 
 

@@ -38,7 +38,7 @@ STOPPED = re.escape(RESTORE.encode()) + rb".*has been stopped for a moment"
 def arrivals(databases: Databases) -> list[Figure]:
     """Who was let in before whom; memory of one who waits; how the service ends under all of it."""
     database = databases.copy(databases.of(CLASSES), "arrivals")
-    students = [student_number(one) for one in range(1, PLACES + ARRIVALS + 2)]
+    students = [student_number(number) for number in range(1, PLACES + ARRIVALS + 2)]
     with TemporaryDirectory() as folder:
         home = Path(folder)
         with service(home, database, students, LIMITS) as way:
@@ -58,14 +58,14 @@ class Crowd:
 
     async def measure(self) -> list[Figure]:
         """Fill the places, let the others arrive, give places back, and end the service."""
-        everybody = [asyncio.create_task(self._take_a_place(one)) for one in self._first]
+        everybody = [asyncio.create_task(self._take_a_place(student)) for student in self._first]
         await self._until("enters", PLACES)
         before = memory(self._way.pid)
         half = ARRIVALS // 2
-        everybody += [asyncio.create_task(self._wait_in_line(one)) for one in self._others[:half]]
+        everybody += [asyncio.create_task(self._wait_in_line(student)) for student in self._others[:half]]
         await self._until("waits", half)
         retrying = asyncio.create_task(self._try_again_and_again())
-        everybody += [asyncio.create_task(self._wait_in_line(one)) for one in self._others[half:]]
+        everybody += [asyncio.create_task(self._wait_in_line(student)) for student in self._others[half:]]
         await retrying
         everybody.append(asyncio.create_task(self._wait_in_line(self._impatient)))
         await self._until("waits", ARRIVALS + RETRIES + 1)
@@ -97,7 +97,7 @@ class Crowd:
         early = 0
         for event in self._events("enters")[PLACES:]:
             place = line.index(event["account"])
-            early += any(one != self._impatient for one in line[:place])
+            early += any(who != self._impatient for who in line[:place])
             del line[place]
         return early
 

@@ -91,5 +91,5 @@ class Bare:
 
 def until_begin(statements: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
     """The statements that open a connection, and those of the transactions."""
-    first = next(place for place, one in enumerate(statements) if one.sql.startswith("BEGIN"))
+    first = next(place for place, sent in enumerate(statements) if sent.sql.startswith("BEGIN"))
     return list(statements[:first]), list(statements[first:])

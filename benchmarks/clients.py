@@ -115,16 +115,16 @@ def _rate(client: Callable[..., None], where: Where, number: int) -> float:
     hears, tells = processes.Pipe(duplex=False)
     clock = Clock(processes.Barrier(number + 1, timeout=PATIENCE), processes.Event(), tells)
     running = [processes.Process(target=client, args=(where, nth, number, clock)) for nth in range(number)]
-    for one in running:
-        one.start()
+    for process in running:
+        process.start()
     clock.start.wait()
     began = perf_counter()
     clock.over.wait(SECONDS)
     clock.over.set()
     done = sum(hears.recv() for _ in running)
     taken = perf_counter() - began
-    for one in running:
-        one.join()
+    for process in running:
+        process.join()
     return float(done / taken)
 
 

@@ -68,7 +68,7 @@ def _kills(databases: Databases) -> Figure:
     answers: dict[Wanted, Change] = {}
     wrong: list[str] = []
     for time in range(1, TIMES + 1):
-        left = [[one for one in _wanted(process) if one not in answers] for process in range(KILLED_AT_ONCE)]
+        left = [[sent for sent in _wanted(process) if sent not in answers] for process in range(KILLED_AT_ONCE)]
         answers |= _answers_until_killed(database, left, chance)
         wrong += violations(database, answers, unheard=KILLED_AT_ONCE * time)
     enrolled = list(answers.values()).count(Change.ENROLLED)

@@ -12,12 +12,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def processor_time(pid: int) -> float:
     """Seconds, also of the processes that have ended meanwhile."""
-    return sum(sum(map(int, _stat(one)[11:15])) for one in _tree(pid)) / TICKS
+    return sum(sum(map(int, _stat(process)[11:15])) for process in _tree(pid)) / TICKS
 
 
 def memory(pid: int) -> int:
     """Bytes; what several processes share counts once (proportional set size)."""
-    return sum(_pss(one) for one in _tree(pid))
+    return sum(_pss(process) for process in _tree(pid))
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -26,8 +26,8 @@ def _tree(pid: int) -> Iterator[int]:
         if stat := _stat(int(path.name)):
             children.setdefault(int(stat[1]), []).append(int(path.name))
     found = [pid]
-    for one in found:
-        found += children.get(one, [])
+    for process in found:
+        found += children.get(process, [])
     yield from found
 
 

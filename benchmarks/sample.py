@@ -60,7 +60,7 @@ class ForOthers:
     """The sample's statements, as they would be for others."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        self._statements = [(one.sql, [(each, meaning_of(each)) for each in one.parameters]) for one in statements]
+        self._statements = [(told.sql, [(each, meaning_of(each)) for each in told.parameters]) for told in statements]
 
     def of(self, student: int, class_: int, request: str) -> list[Statement]:
         """Those of this enrolment."""

@@ -33,7 +33,7 @@ def ssh(_: Databases) -> list[Figure]:
         with sshd(home, database) as way:
             bare = asyncio.run(_measure(way, PROCESSES))
     what = f"{SESSIONS} sessions by SSH; bare: a process each under sshd ({PROCESSES})"
-    spare = (f"{one.memory / MEBIBYTE:.1f} MiB" for one in (ours, bare))
+    spare = (f"{figure.memory / MEBIBYTE:.1f} MiB" for figure in (ours, bare))
     waits = f"Key to screen, the 95th of a hundred, while {TYPING} type"
     return [
         Figure(

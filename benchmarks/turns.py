@@ -61,17 +61,17 @@ class Side:
     @property
     def late(self) -> float:
         """The 99th of a hundred enrolments, in seconds, as the two below."""
-        return quantiles([one.itself for one in self.asked], n=100)[-1]
+        return quantiles([asked.itself for asked in self.asked], n=100)[-1]
 
     @property
     def slowest(self) -> float:
         """The slowest of all."""
-        return max(one.itself for one in self.asked)
+        return max(asked.itself for asked in self.asked)
 
     @property
     def last(self) -> float:
         """How long a student waited at most who came with all the others."""
-        return max(one.since for one in self.asked)
+        return max(asked.since for asked in self.asked)
 
 
 def turns(databases: Databases) -> list[Figure]:

@@ -150,7 +150,7 @@ async def walk_to_search(visitor: Visitor) -> None:
 async def waits_of_typing(visitors: Sequence[Visitor]) -> list[float]:
     """Seconds from each key to the screen, of the first `TYPING` of them, who type a word and take it back."""
     waits = await asyncio.gather(*(_type(visitor, place) for place, visitor in enumerate(visitors[:TYPING])))
-    return [one for wait in waits for one in wait]
+    return [second for wait in waits for second in wait]
 
 
 def slowest(waits: Sequence[float]) -> float:

@@ -106,9 +106,9 @@ class Server:
         with suppress(FileNotFoundError, psutil.NoSuchProcess):  # it may have gone by itself
             process = psutil.Process(int((self._data / "postmaster.pid").read_text().split()[0]))
             gone = [process, *process.children(recursive=True)]
-            for one in gone:
+            for connection in gone:
                 with suppress(psutil.NoSuchProcess):
-                    one.kill()
+                    connection.kill()
             psutil.wait_procs(gone, PATIENCE)
 
     def throw_away(self) -> None:
@@ -150,7 +150,7 @@ def own_server(*, forgetful: bool, folder: Path | None = None) -> Iterator[Serve
     server = Server(folder)
     try:
         if forgetful:
-            server.tell(*(f"ALTER SYSTEM SET {one}" for one in FORGETFUL), "SELECT pg_reload_conf()")
+            server.tell(*(f"ALTER SYSTEM SET {setting}" for setting in FORGETFUL), "SELECT pg_reload_conf()")
         yield server
     finally:
         server.throw_away()
@@ -174,7 +174,7 @@ def _give_to_servant(folder: Path) -> None:
 
 def _let_pass(*folders: Path) -> None:
     """Let the server through to these folders: one may pass through those above, though not look into them."""
-    for above in {one for folder in folders for one in folder.resolve().parents} if _by_root() else ():
+    for above in {parent for folder in folders for parent in folder.resolve().parents} if _by_root() else ():
         mode = above.stat().st_mode
         if not mode & 0o001:
             above.chmod(mode | 0o001)

@@ -81,7 +81,7 @@ said = {
     "untranslated": untranslated,
     "table": [row for row in rules_table.written() if row[0] == "`too_crowded`"],
     "refused": json.loads(machine.run("enrol", world.ANNA, "28114", "--json", *noon).stdout)["results"][0],
-    "why": [one for one in machine.json("why", world.ANNA, "28114", *noon)["rules"] if one["rule"] == "too_crowded"],
+    "why": [why for why in machine.json("why", world.ANNA, "28114", *noon)["rules"] if why["rule"] == "too_crowded"],
     "why_nl": machine.done("why", world.ANNA, "28120", "--lang", "nl", "--plain", *noon),
     "granted": machine.done(
         "grant", world.ANNA, "28114", "too_crowded", "--until", "2018-01-31", "--reason", "board", *noon

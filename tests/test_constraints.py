@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import distribution
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -18,22 +19,21 @@ LINES = [line for line in (CHECKOUT / "constraints.txt").read_text().splitlines(
 EXACT = dict(line.split("==") for line in LINES)
 PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
-DIRECT = [Requirement(one) for one in [*PROJECT["dependencies"], *(one for extra in EXTRAS.values() for one in extra)]]
+DIRECT = [Requirement(line) for line in chain(PROJECT["dependencies"], *EXTRAS.values())]
 
 
 def needed() -> set[str]:
     """What the program and its tests need here, with what that needs in turn."""
     found: set[str] = set()
-    todo = [
-        (one.name, one.extras) for one in map(Requirement, [*PROJECT["dependencies"], *EXTRAS["test"]]) if here(one)
-    ]
+    direct = map(Requirement, [*PROJECT["dependencies"], *EXTRAS["test"]])
+    todo = [(wanted.name, wanted.extras) for wanted in direct if here(wanted)]
     while todo:
         name, extras = todo.pop()
         if canonicalize_name(name) not in found:
             found.add(canonicalize_name(name))
-            for one in map(Requirement, distribution(name).requires or []):
-                if any(here(one, extra) for extra in ("", *extras)):
-                    todo.append((one.name, one.extras))
+            for wanted in map(Requirement, distribution(name).requires or []):
+                if any(here(wanted, extra) for extra in ("", *extras)):
+                    todo.append((wanted.name, wanted.extras))
     return found
 
 
@@ -49,7 +49,7 @@ def test_every_package_has_one_exact_version_and_no_host_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "requirement", [one for one in DIRECT if one.name != PROJECT["name"]], ids=lambda one: one.name
+    "requirement", [needed for needed in DIRECT if needed.name != PROJECT["name"]], ids=lambda needed: needed.name
 )
 def test_each_exact_version_is_in_its_range_which_begins_at_one_that_was_tested(requirement: Requirement) -> None:
     assert requirement.specifier.contains(Version(EXACT[canonicalize_name(requirement.name)]))

@@ -19,10 +19,10 @@ def an_open_class(machine: Machine) -> tuple[str, str]:
     """A demo student and a class that this student can be enrolled in."""
     student = machine.json("students")[0]
     open_ones = machine.json("classes", "--programme", student["programme"], "--open")
-    taken = {one["class_number"] for one in machine.json("show", student["student_number"])["enrolments"]}
+    taken = {enrolment["class_number"] for enrolment in machine.json("show", student["student_number"])["enrolments"]}
     career = student["career"]
     number = next(
-        one["class_number"] for one in open_ones if one["career"] == career and one["class_number"] not in taken
+        row["class_number"] for row in open_ones if row["career"] == career and row["class_number"] not in taken
     )
     return student["student_number"], str(number)
 
@@ -34,7 +34,7 @@ def test_the_first_run_copies_the_catalogue_and_works_on_the_copy_only(tmp_path:
     machine.done("enrol", student, number)
     assert machine.own_database.exists()
     assert fingerprint(shipped_catalogue()) == before
-    kept = [one["class_number"] for one in machine.json("show", student)["enrolments"]]
+    kept = [enrolment["class_number"] for enrolment in machine.json("show", student)["enrolments"]]
     assert int(number) in kept
     assert sorted(path.name for path in machine.own_database.parent.iterdir()) == ["enroltui.db"]
 

@@ -87,7 +87,7 @@ class Backups:
     def _written(self) -> bool:
         """Whether a part of the backup is there."""
         with suppress(FileNotFoundError):  # a draft that has just got its name
-            return sum(one.stat().st_size for one in self._folder.rglob("*")) >= PART
+            return sum(path.stat().st_size for path in self._folder.rglob("*")) >= PART
         return False
 
     def _check(self, process: BaseProcess, began: float) -> None:
@@ -96,7 +96,7 @@ class Backups:
             process.kill()
         found = "it was not made" if process.exitcode else self._look(self._file)
         wrong = [found] if isinstance(found, str) else violations(as_of(self._asked(), began), found)
-        self.wrong += [f"{self._file.name}: {one}" for one in wrong]
+        self.wrong += [f"{self._file.name}: {fault}" for fault in wrong]
         self._file.unlink(missing_ok=True)
 
 

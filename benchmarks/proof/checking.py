@@ -88,8 +88,8 @@ def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
                 *_swaps(asked),
                 *_halves(asked, kept),
                 *_closed(kept),
-                *(one for number in kept.places for one in _history(number, kept)),
-                *(one for number in kept.places for one in _order(number, asked, kept)),
+                *(fault for number in kept.places for fault in _history(number, kept)),
+                *(fault for number in kept.places for fault in _order(number, asked, kept)),
             ]
         )
     )
@@ -97,19 +97,19 @@ def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
 
 def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
     """What a backup that was begun at this moment has to hold: what was answered later may be in it or not."""
-    later = [one.ended is not None and one.ended >= moment for one in asked]
+    later = [request.ended is not None and request.ended >= moment for request in asked]
     return [
-        replace(one, answers=[], ended=None, undone=0) if is_later else one
-        for one, is_later in zip(asked, later, strict=True)
+        replace(request, answers=[], ended=None, undone=0) if is_later else request
+        for request, is_later in zip(asked, later, strict=True)
     ]
 
 
 def fights(asked: Iterable[Asked]) -> int:
     """How often somebody won a seat, or a place in line, that another asked for at the same time and did not get."""
     of: dict[int, list[tuple[float, float, str]]] = {}
-    for one in asked:
-        if one.ended is not None and one.action != "withdraw":
-            of.setdefault(one.classes[-1], []).append((one.started, one.ended, one.answers[0][-1]))
+    for request in asked:
+        if request.ended is not None and request.action != "withdraw":
+            of.setdefault(request.classes[-1], []).append((request.started, request.ended, request.answers[0][-1]))
     return sum(_fought(spans) for spans in of.values())
 
 
@@ -124,15 +124,15 @@ def _fought(spans: list[tuple[float, float, str]]) -> int:
 
 
 def _over_capacity(kept: Kept) -> Iterator[str]:
-    taken = Counter(one.class_number for one in kept.seats if one.state == ENROLLED)
-    lines = Counter(one.class_number for one in kept.seats if one.state == WAITING)
+    taken = Counter(seat.class_number for seat in kept.seats if seat.state == ENROLLED)
+    lines = Counter(seat.class_number for seat in kept.seats if seat.state == WAITING)
     for number, places in kept.places.items():
         if taken[number] > places.seats or lines[number] > places.line:
             yield f"{number} is over its capacity: {taken[number]} of {places.seats}, {lines[number]} of {places.line}"
 
 
 def _twice(kept: Kept) -> Iterator[str]:
-    active = Counter((one.student, one.class_number) for one in kept.seats if one.state != WITHDRAWN)
+    active = Counter((seat.student, seat.class_number) for seat in kept.seats if seat.state != WITHDRAWN)
     for (student, number), times in active.items():
         if times > 1:
             yield f"{student} is in {number} {times} times"
@@ -141,8 +141,8 @@ def _twice(kept: Kept) -> Iterator[str]:
 def _answers(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
     """Each answer that was heard is kept as it was heard, once; what was told to be undone is not there."""
     answered: dict[str, list[tuple[str, ...]]] = {}
-    for one in kept.requests:
-        answered.setdefault(one.key, []).append(tuple(change for _, change in one.decisions))
+    for row in kept.requests:
+        answered.setdefault(row.key, []).append(tuple(change for _, change in row.decisions))
     for request in asked:
         there = answered.pop(request.key, [])
         if len(there) > 1:
@@ -168,12 +168,12 @@ def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
     """The audit trail tells just what the requests decided."""
     students = {request.key: request.student for request in asked}
     decided = Counter(
-        (students.get(one.key, ""), number, change) for one in kept.requests for number, change in one.decisions
+        (students.get(row.key, ""), number, change) for row in kept.requests for number, change in row.decisions
     )
     told = Counter(
-        (one.student, one.class_number, one.outcome)
-        for one in kept.events
-        if one.class_number and one.action != "promote"
+        (event.student, event.class_number, event.outcome)
+        for event in kept.events
+        if event.class_number and event.action != "promote"
     )
     for what in (decided - told) + (told - decided):
         yield f"the audit trail and the requests differ about {what}"
@@ -207,10 +207,10 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
         wrong = _step(event, places, seated, line, closed)
         if wrong:
             yield f"{number}: {event.student} {event.action} {event.outcome}, but {wrong}"
-    there = sorted(one.student for one in kept.seats if one.class_number == number and one.state == ENROLLED)
+    there = sorted(seat.student for seat in kept.seats if seat.class_number == number and seat.state == ENROLLED)
     if there != sorted(seated):
         yield f"{number}: the audit trail ends in other students than are enrolled"
-    if [one.student for one in kept.seats if one.class_number == number and one.state == WAITING] != line:
+    if [seat.student for seat in kept.seats if seat.class_number == number and seat.state == WAITING] != line:
         yield f"{number}: the audit trail ends in another line than there is"
 
 
@@ -218,12 +218,12 @@ def _step(event: Event, places: Places, seated: list[str], line: list[str], clos
     """Carry an event out; why it could not be, or nothing. Who is `closed` keeps a place in line that nobody gets."""
     student, full = event.student, len(seated) >= places.seats
     there = student in seated or student in line
-    may_enter = [one for one in line if one not in closed]
+    may_enter = [student for student in line if student not in closed]
     reasons: list[tuple[bool, str]] = []
     match event.outcome:
         case "enrolled" if event.action == "promote":
             reasons = [(may_enter[:1] != [student], "another is first in line"), (full, "the class is full")]
-            line[:] = [one for one in line if one != student]
+            line[:] = [who for who in line if who != student]
             seated.append(student)
         case "enrolled":
             reasons = [
@@ -239,7 +239,7 @@ def _step(event: Event, places: Places, seated: list[str], line: list[str], clos
         case "withdrawn":
             reasons = [(not there, "was not there")]
             for of in (seated, line):
-                of[:] = [one for one in of if one != student]
+                of[:] = [who for who in of if who != student]
         case "refused":
             right = {"full": full, "already_enrolled": there, "not_enrolled": not there}
             reasons = [(not right.get(event.rule or "", True), "that rule did not hold")]
@@ -248,12 +248,12 @@ def _step(event: Event, places: Places, seated: list[str], line: list[str], clos
 
 def _order(number: int, asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
     """What was answered before something else was asked comes before it: the history is serial also in real time."""
-    heard = {one.key: one for one in asked if one.ended is not None and number in one.classes}
+    heard = {request.key: request for request in asked if request.ended is not None and number in request.classes}
     earliest_end = float("inf")
-    for one in reversed(kept.requests):
-        request = heard.get(one.key)
+    for row in reversed(kept.requests):
+        request = heard.get(row.key)
         if request is None or request.ended is None:
             continue
         if earliest_end < request.started:
-            yield f"{number}: {one.key} comes before what was answered before it was asked"
+            yield f"{number}: {row.key} comes before what was answered before it was asked"
         earliest_end = min(earliest_end, request.ended)

@@ -114,8 +114,8 @@ def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
     places = [dearest if chance.random() < 0.85 else chance.randrange(len(PLACES))]
     action = chance.choice(("enrol", "enrol", "enrol", "enrol", "withdraw", "swap"))
     if action == "swap":
-        places.insert(0, chance.choice([one for one in range(len(PLACES)) if one != places[0]]))
-    return Asked(key, action, chance.choice(STUDENTS), tuple(FIRST_NUMBER + one for one in places), monotonic())
+        places.insert(0, chance.choice([place for place in range(len(PLACES)) if place != places[0]]))
+    return Asked(key, action, chance.choice(STUDENTS), tuple(FIRST_NUMBER + place for place in places), monotonic())
 
 
 def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, over: Signal) -> None:
@@ -135,7 +135,7 @@ def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, 
                 return
             sleep(PAUSE)
         else:
-            request.answers.append(tuple(one.change for one in outcomes))
+            request.answers.append(tuple(outcome.change for outcome in outcomes))
             record.write("answer", request.key, changes=request.answers[-1])
             return
         if over.is_set() and end == float("inf"):

@@ -69,7 +69,7 @@ class Verdict:
             f"requests: {self.requests:,}, answered: {self.answered:,}, fights for a last seat: {self.fights:,}",
             f"mischief: {_counted(self.mischief)}",
             f"met by the players: {_counted(self.troubles)}",
-            *(f"WRONG: {one}" for one in self.wrong[:20]),
+            *(f"WRONG: {fault}" for fault in self.wrong[:20]),
             f"verdict: {verdict}",
         ]
         return "\n".join(lines)
@@ -106,7 +106,7 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, ans
         while monotonic() < end or mischief.is_new or _answered(read(paths).values()) < answers:
             mischief.do_one()
         over.set()
-        stuck = [f"player {place} is stuck" for place, one in enumerate(mischief.players) if not _ended(one)]
+        stuck = [f"player {place} is stuck" for place, player in enumerate(mischief.players) if not _ended(player)]
         asked, kept = list(read(paths).values()), arena.kept(direct)
         if plant:
             PLANTS[plant](asked, kept)
@@ -117,7 +117,7 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, ans
 
 def _answered(asked: Iterable[Asked]) -> int:
     """How many requests have an answer."""
-    return sum(bool(one.answers) for one in asked)
+    return sum(bool(request.answers) for request in asked)
 
 
 def _counted(counts: dict[str, int]) -> str:

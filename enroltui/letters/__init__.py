@@ -1,1 +1,1 @@
-"""Letters of the outbox: their words, the message made of them, and the way to the mail server."""
+"""Put the letters of the outbox into words, make mail of them, and bring them to the mail server."""

@@ -1,4 +1,4 @@
-"""A letter as a mail message (RFC 5322, MIME), the same at each try: to be sent, or to be saved as an .eml file."""
+"""Make a letter a mail message (RFC 5322, MIME), the same at each try: to be sent, or saved as an .eml file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SENDER_NAME = "uSis"
 
 
 def message(letter: Letter, sender: str, instead: str | None = None) -> EmailMessage:
-    """The letter as a message. Raises NoMailAddress.
+    """Make a message of the letter. Raises NoMailAddress.
 
     `sender`: the address that mail of this program is sent from; a student's own letter is from the student, and names
     it as the one who transmits (RFC 5322, 3.6.2). `instead`: the address that demo letters go to.
@@ -45,7 +45,7 @@ def message(letter: Letter, sender: str, instead: str | None = None) -> EmailMes
 
 
 def unsent(letter: Letter) -> bytes:
-    """A student's letter as an .eml file, which mail programs open to be sent."""
+    """Make a student's letter an .eml file, which mail programs open to be sent."""
     made = message(letter, letter.student.email)
     del made["Sender"]
     made["X-Unsent"] = "1"
@@ -53,7 +53,7 @@ def unsent(letter: Letter) -> bytes:
 
 
 def address(addr_spec: str, name: str = "") -> Address:
-    """A mail address with the name of whose it is. Raises NoMailAddress for what mail cannot be sent to."""
+    """Make a mail address with its owner's name. Raises NoMailAddress for what mail cannot be sent to."""
     try:
         found = Address(printable(name), addr_spec=addr_spec)
     except (ValueError, IndexError, MessageError) as error:

@@ -1,4 +1,4 @@
-"""Which mail server letters are sent through, and how. Free of any mail library: known before the first paint."""
+"""Say which mail server letters go through, and how. No mail library is loaded: it is known before the first paint."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Tls(StrEnum):
     """How the connection is kept from being read on its way."""
 
     TLS = "tls"
-    """From the start, as on port 465."""
+    """It is encrypted from the start, as on port 465."""
     STARTTLS = "starttls"
-    """After the first greeting, as on port 587; without it no letter is sent."""
+    """It is encrypted after the first greeting, as on port 587; without that no letter is sent."""
     NONE = "none"
 
 
@@ -25,7 +25,7 @@ _PORTS = {Tls.TLS: 465, Tls.STARTTLS: 587, Tls.NONE: 25}
 
 
 class MailSettingError(ValueError):
-    """A setting that cannot be used: its name on the command line, and the value."""
+    """A setting cannot be used; this holds its name on the command line, and the value."""
 
     def __init__(self, option: str, value: str) -> None:
         super().__init__(f"{option} {value!r}")
@@ -35,13 +35,13 @@ class MailSettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """A mail server that takes letters by SMTP."""
+    """This is a mail server that takes letters by SMTP."""
 
     host: str
     port: int
     tls: Tls
     sender: str
-    """The address that letters are sent from; answers that mail could not be delivered go there."""
+    """Letters are sent from this address; what could not be delivered comes back to it."""
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     redirect: str | None = None
@@ -57,7 +57,7 @@ def mail_server(
     sender: str | None = None,
     redirect: str | None = None,
 ) -> MailServer:
-    """From settings as they are typed: HOST, HOST:PORT or [IPV6]:PORT, a mode of `Tls`, and so on. MailSettingError.
+    """Read the settings as typed: HOST, HOST:PORT or [IPV6]:PORT, a mode of `Tls`, and so on. Raises MailSettingError.
 
     Unless another mode is asked for, port 465 means TLS and this machine itself needs none; all else is STARTTLS.
     """

@@ -1,4 +1,4 @@
-"""What students take to their own mail program: the letter as text, or as an .eml file."""
+"""Give students what they take to their own mail program: the letter as text, or as an .eml file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from enroltui.saving import save_new
 
 
 def headers(letter: Letter, language: Language) -> list[Fact]:
-    """From, to and subject; once it is written, also its Message-ID. The labels are in `language`."""
+    """Return sender, recipient and subject, and the Message-ID once it is written. The labels are in `language`."""
     text, student = language.text, letter.student
     shown = [
         (text("From"), f"{printable(student.name)} <{printable(student.email)}>"),
@@ -24,13 +24,13 @@ def headers(letter: Letter, language: Language) -> list[Fact]:
 
 
 def as_text(letter: Letter, language: Language) -> str:
-    """To, subject and body, to be pasted."""
+    """Return recipient, subject and body, to be pasted."""
     _, to, subject, *_ = headers(letter, language)
     return "\n".join(f"{label}: {said}" for label, said in (to, subject)) + f"\n\n{words(letter).body}"
 
 
 def save(letter: Letter, folder: str) -> Path | None:
-    """Write the letter as a new .eml file in a folder as a person types it; its path, or None where that can't be done.
+    """Write the letter as a new .eml file in a folder, as typed; return its path, or None where that can't be done.
 
     Nothing is ever overwritten: where there is a file of that name, the next number is taken. Raises NoMailAddress.
     """

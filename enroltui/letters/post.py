@@ -1,4 +1,4 @@
-"""The way to the mail server, by SMTP (RFC 5321)."""
+"""Hand messages to the mail server, by SMTP (RFC 5321)."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from enroltui.printable import printable
 from enroltui.registrar.letter_facts import Answer, Verdict
 
 PATIENCE = 30.0
-"""Seconds that the mail server may be silent."""
+"""The mail server may be silent for so many seconds."""
 LONGEST_ANSWER = 200
 
 
 class _Listening(smtplib.SMTP):
-    """Keeps what the server answered last, such as the number under which it took a letter."""
+    """Keep what the server answered last, such as the number under which it took a letter."""
 
     last_reply: tuple[int, bytes] = (0, b"")
 
     def getreply(self) -> tuple[int, bytes]:
-        """The server's next answer: code and text."""
+        """Read the server's next answer: its code and its text."""
         self.last_reply = super().getreply()
         return self.last_reply
 
 
 class _ListeningTls(_Listening, smtplib.SMTP_SSL):
-    """The same, over TLS from the start."""
+    """Keep the last answer of a server to which the connection is encrypted from the start."""
 
 
 class Post:
-    """A connection to the mail server, made for the first letter and made again when it was lost; use it by `with`."""
+    """Connect to the mail server for the first letter, and again when that was lost; use it by `with`."""
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
@@ -63,7 +63,7 @@ class Post:
         return Answer(Verdict.ACCEPTED, printable(_coded(*connection.last_reply), LONGEST_ANSWER))
 
     def _connect(self) -> _Listening:
-        """Connected, over TLS where that is asked for, and logged in where there is a user."""
+        """Connect, encrypt where that is asked for, and log in where there is a user."""
         server = self._server
         if server.tls is Tls.TLS:
             context = ssl.create_default_context()
@@ -83,7 +83,7 @@ class Post:
 
 
 def _verdict(error: Exception) -> Verdict:
-    """Refused for good: this recipient or this letter, by a 5xx. A 5xx to the sender is about us, so it may pass."""
+    """Tell a refusal for good (a 5xx to this recipient or letter) from one that may pass (also a 5xx to our sender)."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             codes = [code for code, _ in error.recipients.values()]
@@ -97,7 +97,7 @@ def _verdict(error: Exception) -> Verdict:
 
 
 def _said(error: Exception) -> str:
-    """The server's own words with their code, or the system's about the connection."""
+    """Return the server's own words with their code, or the system's about the connection."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             said = " ".join(_coded(code, text) for code, text in error.recipients.values())

@@ -1,4 +1,4 @@
-"""Sends letters in the background while the program runs."""
+"""Send letters in the background while the program runs."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
 
 ROUND_EVERY = 10.0
-"""Seconds between two looks at what waits."""
+"""So many seconds pass between two looks at what waits."""
 LONGEST_GOODBYE = 10.0
-"""Seconds that leaving the program waits for a letter that is being sent just then."""
+"""Leaving the program waits at most so many seconds for a letter that is being sent just then."""
 
 log = logging.getLogger(__name__)
 
 
 class Postman:
-    """A thread that sends what is due, from the first `wake` on until the `with` block ends."""
+    """A thread sends what is due, from the first `wake` on until the `with` block ends."""
 
     def __init__(self, registrar: Callable[[], Registrar], server: MailServer) -> None:
-        """`registrar` is called in the thread."""
+        """Keep `registrar`, which is called in the thread."""
         self.server = server
         self._registrar = registrar
         self._woken = Event()
@@ -44,7 +44,7 @@ class Postman:
         self._thread.join(LONGEST_GOODBYE)
 
     def wake(self) -> None:
-        """Look now: a letter was written, or the program has painted its first page."""
+        """Look at once: a letter was written, or the program has painted its first page."""
         self._woken.set()
 
     def _rounds(self) -> None:

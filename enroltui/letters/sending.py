@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox: one program at a time, each letter once."""
+"""Send what waits in the outbox: one program at a time, each letter once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from enroltui.registrar.registrar import Registrar
 
 
 def send_letters(registrar: Registrar, server: MailServer, *, due: bool, wait: float = 0.0) -> Generator[Letter]:
-    """Try each waiting letter once, and give it as it stands then; stops when there is no server to be reached.
+    """Try each waiting letter once and yield it as it stands then; stop when no server can be reached.
 
     `due`: leave out those whose pause after an earlier try is not over yet. Raises OutboxBusy when another program is
     still sending after `wait` seconds, and LettersStayHere when no letter of this database may go out.

@@ -1,4 +1,4 @@
-"""A letter's words: its kind and facts as a subject and a body, in its own language. Facts from outside stay text."""
+"""Make a subject and a body of a letter's kind and facts, in its own language. Facts from outside stay text."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from enroltui.terms import AMSTERDAM, LetterKind
 LONGEST_SUBJECT = 120
 
 Fact = tuple[str, str]
-"""A label and what is so."""
+"""A label and what it says."""
 
 
 class Words(NamedTuple):
-    """A letter in words. The subject is one line; the body's lines end with a line feed."""
+    """These are a letter's words. The subject is one line; the body's lines end with a line feed."""
 
     subject: str
     body: str
 
 
 def language_of(letter: Letter) -> Language:
-    """The language that the letter is written in."""
+    """Return the language that the letter is written in."""
     return Language("nl" if letter.language == "nl" else "en")
 
 
 def words(letter: Letter) -> Words:
-    """The letter in words, in its own language."""
+    """Put the letter into words, in its own language."""
     language = language_of(letter)
     match letter.facts:
         case TranscriptRequest():
@@ -54,7 +54,7 @@ def words(letter: Letter) -> Words:
 
 
 def _transcript(facts: TranscriptRequest, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:
-    """Seed page: "Mention your studyprogramme in the subject-line and give the information that is asked for"."""
+    """Write what the seed page asks: "Mention your studyprogramme in the subject-line and give the information"."""
     text = language.text
     wanted = ", ".join(language_word(code, language) for code in facts.languages)
     asked = [*_who(student, language), (text("Transcript in"), wanted)]
@@ -69,7 +69,7 @@ def _transcript(facts: TranscriptRequest, student: Correspondent, language: Lang
 
 
 def _question(facts: UsisQuestion, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:
-    """Seed page: "include your student number, study, the course you want to enrol in and a description"."""
+    """Write what the seed page asks: "include your student number, study, the course you want to enrol in"."""
     text = language.text
     about = [(text("Course"), facts.course)] if facts.course.strip() else []
     body = [
@@ -155,7 +155,7 @@ def _about_class(facts: Confirmation, language: Language) -> Iterable[Fact]:
 
 
 def _minor_decision(facts: MinorDecision, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:
-    """What was decided, and what to do next: "After you are admitted to a minor you should enroll" (seed page)."""
+    """Tell the decision and the next step: "After you are admitted to a minor you should enroll" (seed page)."""
     text = language.text
     minor = language.name(facts)
     if isinstance(facts, MinorAdmitted):

@@ -1,4 +1,4 @@
-"""What the registrar answers, in words: the one place where terms, outcomes and errors become English or Dutch.
+"""Put what the registrar answers into words: here alone terms, outcomes and errors become English or Dutch.
 
 Each sentence says what is so and what to do next, for the person in front of the screen.
 Screens and commands share them.

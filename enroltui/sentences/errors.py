@@ -1,4 +1,4 @@
-"""What went wrong, in words; each with what to do next."""
+"""Say what went wrong, and what to do next."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ _BACKUP = {
 
 
 def error_sentence(error: EnrolError, language: Language) -> str:
-    """What went wrong and what to do next, in one or two short sentences."""
+    """Say what went wrong and what to do next, in one or two short sentences."""
     text = language.text
     match error:
         case BadAddress():
@@ -203,13 +203,13 @@ def error_sentence(error: EnrolError, language: Language) -> str:
 
 
 def opened_sentences(kept: Path | None, set_aside: Sequence[Path], language: Language) -> list[str]:
-    """What was done when a file was opened, see `upgraded_sentence` and `set_aside_sentence`."""
+    """Say what was done when a file was opened, see `upgraded_sentence` and `set_aside_sentence`."""
     upgraded = [] if kept is None else [upgraded_sentence(kept, language)]
     return upgraded + [set_aside_sentence(path, language) for path in set_aside]
 
 
 def set_aside_sentence(path: Path, language: Language) -> str:
-    """A log that another file had left was moved out of the way; `path` is where it is now."""
+    """Say that a log which another file had left was moved out of the way, and where (`path`) it is now."""
     return language.text(
         "A log of another file of this name lay beside the database. It may hold what was confirmed there, "
         "so it is kept: {path}.",
@@ -218,7 +218,7 @@ def set_aside_sentence(path: Path, language: Language) -> str:
 
 
 def upgraded_sentence(kept: Path, language: Language) -> str:
-    """A file of an older version was upgraded; `kept` is the copy of it as it was."""
+    """Say that a file of an older version was upgraded, and where the copy of it as it was (`kept`) is."""
     return language.text(
         "The database was made by an older enroltui and has been upgraded. As it was, it is kept in {path}.",
         path=printable(str(kept)),
@@ -226,7 +226,7 @@ def upgraded_sentence(kept: Path, language: Language) -> str:
 
 
 def kept_sentence(kept: Path, language: Language) -> str:
-    """What was in a database before it was replaced has been kept."""
+    """Say where the copy is of what was in a database before it was replaced."""
     return language.text("What was there before is kept in {path}.", path=printable(str(kept)))
 
 

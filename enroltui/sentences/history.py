@@ -1,4 +1,4 @@
-"""What was done and tried for a student, in words."""
+"""Say what was done and tried for a student."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DONE: dict[tuple[str, str], str] = {
 
 
 def history_sentence(fact: AuditFact, student: str, language: Language) -> str:
-    """One event on one line, with the visit's moment and who did it; `student` is the one who reads it."""
+    """Say one event in one line: the visit's moment, who did it, and what; `student` is the one who reads it."""
     who = language.text("yourself") if fact.actor == student else printable(fact.actor)
     return language.text(
         _DONE[fact.action, fact.outcome],

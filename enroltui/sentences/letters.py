@@ -1,4 +1,4 @@
-"""How far a letter has come, in words."""
+"""Say how far a letter has come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def letter_state_sentence(letter: Letter, language: Language) -> str:
-    """What is so, with the mail server's own words where it did not take the letter."""
+    """Say how a letter stands, with the mail server's own words where it did not take it."""
     text = language.text
     answer = printable(letter.last_answer or "")
     match letter.state:
@@ -30,7 +30,7 @@ def letter_state_sentence(letter: Letter, language: Language) -> str:
 
 
 def fate_sentence(letter: Letter, server: MailServer | None, demo: bool, language: Language) -> str:
-    """What has become of a letter, for the student who wrote it; `server`: where it is sent through, if anywhere.
+    """Tell the student who wrote a letter what has become of it; `server`: where it is sent through, if anywhere.
 
     `demo`: the people are made up, so that it goes to the address for tests or nowhere.
     """

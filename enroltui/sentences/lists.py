@@ -1,4 +1,4 @@
-"""The headings of the class-number lists in words."""
+"""Write the headings of the class-number lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enroltui.registrar.facts import ClassList
 
 
 def list_date(one: ClassList, year: str, language: Language) -> str:
-    """On what day its class numbers were last updated, which holds in the academic year of that day only.
+    """Say on what day a list's class numbers were last updated, which holds in that day's academic year only.
 
     "" where there are no class numbers.
     """
@@ -21,12 +21,12 @@ def list_date(one: ClassList, year: str, language: Language) -> str:
 
 
 def list_day(one: ClassList, year: str, language: Language) -> str | None:
-    """That day alone, such as "31 October 2017"; None: no such day is known."""
+    """Write that day alone, such as "31 October 2017"; None: no such day is known."""
     if not one.classes or one.last_updated is None or academic_year(one.last_updated) != year:
         return None
     return language.long_date(one.last_updated)
 
 
 def list_notes(one: ClassList, language: Language) -> str:
-    """What is to be known of it; "" where there is nothing."""
+    """Return the remarks on a list; "" where there are none."""
     return printable(one.notes_nl if language.code == "nl" else one.notes_en)

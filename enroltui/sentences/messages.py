@@ -1,4 +1,4 @@
-"""What a student is told at the next login, in words."""
+"""Say what a student is told at the next login."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enroltui.terms import MessageKind
 
 
 def message_sentence(message: Message, language: Language) -> str:
-    """What happened and what to do next."""
+    """Say what happened and what to do next."""
     text, told = language.text, message.told
     match message.kind:
         case MessageKind.PROMOTED if told.gave_up:

@@ -1,4 +1,4 @@
-"""What the registrar answers about minors, in words: how an application stands, and why something is refused."""
+"""Say what the registrar answers about minors: how an application stands, and why something is refused."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _STATE = {
 
 
 def application_word(state: ApplicationState, language: Language) -> str:
-    """How an application stands, such as "admitted"."""
+    """Say how an application stands, such as "admitted"."""
     return language.text(_STATE[state])
 
 
 def minor_reason(reason: MinorReason, language: Language) -> str:
-    """Why one can't apply, withdraw, admit or refuse, and what to do next."""
+    """Say why one can't apply, withdraw, admit or refuse, and what to do next."""
     text = language.text
     match reason:
         case MinorNotOpenYet(year, opens):
@@ -84,7 +84,7 @@ def _classes_left(classes: int, language: Language) -> str:
 
 
 def minors_of_class(reason: MinorNotAdmitted, language: Language) -> str:
-    """Why a class of a minor is refused, and what to do next."""
+    """Say why a class of a minor is refused, and what to do next."""
     names = [printable(language.name(minor)) for minor in reason.minors]
     if len(names) == 1:
         return language.text(
@@ -99,14 +99,14 @@ def minors_of_class(reason: MinorNotAdmitted, language: Language) -> str:
 
 
 def minor_code(minor: MinorRow, language: Language) -> str:
-    """A minor's code, with Delft's own where it has one."""
+    """Return a minor's code, with Delft's own where it has one."""
     if minor.delft_code is None:
         return printable(minor.code)
     return language.text("{code}, Delft {delft_code}", code=minor.code, delft_code=minor.delft_code)
 
 
 def class_numbers(minor: MinorRow, language: Language) -> str:
-    """How many class numbers there are, such as "27", or that there are none yet; or where one registers instead."""
+    """Say how many class numbers there are, such as "27", or none yet; or where one registers instead."""
     if minor.way_in is WayIn.OSIRIS:
         return language.text("in Osiris")
     return str(minor.classes) if minor.classes else language.text("not there yet")

@@ -1,4 +1,4 @@
-"""What became of a request, class by class, and how a class stands."""
+"""Say what became of a request, class by class, and how a class stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enroltui.terms import Status
 
 
 def outcome_sentence(outcome: Outcome, language: Language) -> str:
-    """The result line of one class: what became of it, or why it was refused and what to do next."""
+    """Say what became of one class, or why it was refused and what to do next."""
     if outcome.reason is not None:
         return sentence(outcome.reason, language)
     if outcome.change is Change.WAITING and outcome.row is not None and outcome.row.position is not None:
@@ -32,7 +32,7 @@ _CHANGE = {
 
 
 def offer_sentence(offer: ClassRow, language: Language) -> str:
-    """A class that would help instead or besides, such as "Next: 30421, the retake on Tue 20 Mar 14:00."."""
+    """Name a class that would help, such as "Next: 30421, the retake on Tue 20 Mar 14:00."."""
     description = description_word(offer.description, language)
     number = offer.key.class_number
     if not offer.meetings:
@@ -44,12 +44,12 @@ def offer_sentence(offer: ClassRow, language: Language) -> str:
 
 
 def when(row: ClassRow, language: Language) -> str:
-    """When a class first meets, such as "Thu 25 Jan 14:00"; "no set day" for one without meetings."""
+    """Say when a class first meets, such as "Thu 25 Jan 14:00"; "no set day" for one without meetings."""
     return language.moment(row.meetings[0].starts) if row.meetings else language.text("no set day")
 
 
 def seats(row: ClassRow, language: Language) -> str:
-    """A class's status with the figure that matters, such as "41 free", "full, 3 waiting" or "closed"."""
+    """Say a class's status with the figure that matters, such as "41 free", "full, 3 waiting" or "closed"."""
     if row.status in (Status.OPEN, Status.NEARLY_FULL):
         return language.plural("{count} free", "{count} free", row.free)
     if row.status in (Status.FULL, Status.WAITING_LIST) and row.waiting:
@@ -58,7 +58,7 @@ def seats(row: ClassRow, language: Language) -> str:
 
 
 def last_day(row: ClassRow, now: datetime, language: Language) -> str:
-    """How long one can still enrol or withdraw, such as "5 days left" or "last day today". `now`: the visit's."""
+    """Say how long one can still enrol or withdraw, such as "5 days left" or "last day today". `now`: the visit's."""
     if now > row.enrol_until:
         return language.text("ended {day}", day=language.day(row.enrol_until.date()))
     days = (row.enrol_until.date() - now.date()).days

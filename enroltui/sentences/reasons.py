@@ -1,4 +1,4 @@
-"""Why not, in words, with what to do next: the rules' own from `rules.py`, and all other reasons."""
+"""Say why something is refused and what to do next: the rules' reasons by `rules.py`, and all others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from enroltui.sentences.minors import minor_reason
 from enroltui.sentences.rules import WORDS, refusal
 
 LONGEST_TYPED = 24
-"""How much of what somebody typed a sentence repeats."""
+"""A sentence repeats so many characters of what somebody typed."""
 
 
 _FIXED: dict[type[Reason], str] = {
@@ -50,7 +50,7 @@ _FIXED: dict[type[Reason], str] = {
 
 
 def sentence(reason: Reason, language: Language) -> str:
-    """Why not, and what to do next. Every reason has its own; an unknown one is a programming error."""
+    """Say why it is refused, and what to do next. Every reason has its own; an unknown one is a programming error."""
     if words := WORDS.get(type(reason)):
         return refusal(reason, words, language)
     if isinstance(reason, MinorReason):

@@ -1,4 +1,4 @@
-"""A class's students in words: as a list for people, on paper, and for a spreadsheet."""
+"""Write a class's students as a list for people, on paper, and for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from enroltui.terms import State
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 BYTE_ORDER_MARK = "\ufeff"
-"""By it a spreadsheet knows that the file is in UTF-8."""
+"""By this a spreadsheet knows that the file is in UTF-8."""
 PLOT = 40
-"""Columns of the plot on paper."""
+"""The plot on paper has so many columns."""
 
 
 def roster_lines(roster: Roster) -> list[tuple[State, int, RosterLine]]:
-    """Everybody with the state and the place in it, from 1: who is enrolled in that order, then who waits, in line."""
+    """List everybody with the state and the place in it, from 1: who is enrolled, then the waiting list in order."""
     return [
         (state, place, line)
         for state, lines in ((State.ENROLLED, roster.enrolled), (State.WAITING, roster.waiting))
@@ -30,7 +30,7 @@ def roster_lines(roster: Roster) -> list[tuple[State, int, RosterLine]]:
 
 
 def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
-    """Everybody label by label, in the order of `roster_lines`."""
+    """Describe everybody label by label, in the order of `roster_lines`."""
     text = language.text
     return [
         {
@@ -46,14 +46,14 @@ def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
 
 
 def roster_title(roster: Roster, language: Language) -> str:
-    """The class, such as "28114 Logic, exam, Thu 25 Jan 14:00"."""
+    """Name the class, such as "28114 Logic, exam, Thu 25 Jan 14:00"."""
     row = roster.row
     title = printable(language.title(row.course))
     return f"{row.key.class_number} {title}, {description_word(row.description, language)}, {when(row, language)}"
 
 
 def roster_count(roster: Roster, language: Language) -> str:
-    """How many there are, such as "37 of 40 places taken, 3 waiting"."""
+    """Say how many there are, such as "37 of 40 places taken, 3 waiting"."""
     return language.text(
         "{enrolled} of {capacity} places taken, {waiting} waiting",
         enrolled=len(roster.enrolled),
@@ -63,7 +63,7 @@ def roster_count(roster: Roster, language: Language) -> str:
 
 
 def roster_plot(roster: Roster, until: date, width: int, language: Language) -> str:
-    """How the class filled from its first change to a day, as bars between those days; "" where nothing changed."""
+    """Draw how the class filled from its first change to a day, as bars between them; "" where nothing changed."""
     counts = [(day, count) for day, count in roster.counts if day <= until]
     if not counts:
         return ""
@@ -79,25 +79,25 @@ def roster_plot(roster: Roster, until: date, width: int, language: Language) -> 
 
 
 def roster_text(roster: Roster, today: date, language: Language) -> str:
-    """The roster on paper: a heading, how the class filled, and everybody in columns."""
+    """Write the roster for paper: a heading, how the class filled, and everybody in columns."""
     heading = [roster_title(roster, language), roster_count(roster, language)]
     heading += [plot] if (plot := roster_plot(roster, today, PLOT, language)) else []
     facts = roster_facts(roster, language)
     if not facts:
         return "\n".join([*heading, "", language.text("Nobody is enrolled in this class or waits for it.")]) + "\n"
-    table = [list(facts[0]), *(list(one.values()) for one in facts)]
+    table = [list(facts[0]), *(list(fact.values()) for fact in facts)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)
     return "\n".join([*heading, "", *lines]) + "\n"
 
 
 def roster_csv(roster: Roster, language: Language) -> str:
-    """The roster for a spreadsheet, with the class in each line; no cell of it is a formula there."""
+    """Write the roster for a spreadsheet, with the class in each line; no cell of it is a formula there."""
     written = io.StringIO()
     writer = csv.writer(written)
     row, facts = roster.row, roster_facts(roster, language)
     labels = list(facts[0]) if facts else []
     writer.writerow([language.text("Class number"), language.text("Course"), *map(spreadsheet_cell, labels)])
     of_class = [str(row.key.class_number), spreadsheet_cell(language.title(row.course))]
-    writer.writerows([*of_class, *map(spreadsheet_cell, one.values())] for one in facts)
+    writer.writerows([*of_class, *map(spreadsheet_cell, fact.values())] for fact in facts)
     return BYTE_ORDER_MARK + written.getvalue()

@@ -1,4 +1,4 @@
-"""The words of each rule of enrolling: its name, why all is well by it, and why it refuses and what to do next."""
+"""Put each rule of enrolling into words: its name, why all is well by it, why it refuses and what to do next."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HOLD = {
 
 
 def hold_sentence(code: HoldCode, language: Language) -> str:
-    """Why nothing can be enrolled in for now, and where to go."""
+    """Say why the student can't enrol in anything for now, and where to go."""
     return language.text(_HOLD[code])
 
 
@@ -135,7 +135,7 @@ def _waiting_list_full(reason: WaitingListFull, language: Language) -> str:
 
 
 def _too_late(message: str, message_with_exam: str) -> Callable[[PeriodOver | TooLateToWithdraw, Language], str]:
-    """One of two messages, with the {last} day; the second for who has an {exam} day."""
+    """Choose between two messages by whether there is an {exam} day, and fill in the {last} day."""
 
     def said(reason: PeriodOver | TooLateToWithdraw, language: Language) -> str:
         last = language.day_and_year(reason.last_moment.date())
@@ -148,13 +148,13 @@ def _too_late(message: str, message_with_exam: str) -> Callable[[PeriodOver | To
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people read of one rule; a text is a message that stands in the list of messages (`N_`)."""
+    """What people read of one rule; each text stands in the list of messages (`N_`)."""
 
     name: str
     fine: str
-    """Why it does not refuse, with the rule's facts in their {named} places."""
+    """This says why the rule does not refuse, with its facts in their {named} places."""
     refusal: str | Callable[[Any, Language], str]
-    """Why it refuses and what to do next: a message, or what makes the sentence of the rule's reason."""
+    """This says why it refuses and what to do next: a message, or what makes the sentence of the rule's reason."""
 
 
 WORDS: dict[type[Reason], Words] = {
@@ -229,5 +229,5 @@ WORDS: dict[type[Reason], Words] = {
 
 
 def refusal(reason: Reason, words: Words, language: Language) -> str:
-    """Why the rule with these words refuses, and what to do next."""
+    """Say why the rule with these words refuses, and what to do next."""
     return language.text(words.refusal) if isinstance(words.refusal, str) else words.refusal(reason, language)

@@ -1,4 +1,4 @@
-"""Why a session is over, in words."""
+"""Say why a session is over."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _WORD = {
 
 
 def session_end_sentence(why: SessionEnd, language: Language) -> str:
-    """What the person is told whose session it was, and what to do next."""
+    """Tell the person whose session it was why it ended, and what to do next."""
     return language.text(_TOLD[why])
 
 
 def session_end_word(why: SessionEnd, language: Language) -> str:
-    """The same in a few words, for a list."""
+    """Say why a session ended in a few words, for a list."""
     return language.text(_WORD[why])

@@ -1,4 +1,4 @@
-"""An event of the audit trail in words, for staff."""
+"""Put an event of the audit trail into words, for staff."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ _VIA = {
 
 
 def action_word(action: str, language: Language) -> str:
-    """What was done or tried, such as "enrol"; an action without a word by its code name."""
+    """Say what was done or tried, such as "enrol"; an action without a word by its code name."""
     return language.text(_ACTION[action]) if action in _ACTION else printable(action)
 
 
 def event_outcome(fact: AuditFact, language: Language) -> str:
-    """What came of it, such as "enrolled" or "refused: full"; an exception is its rule, and why it was made."""
+    """Say what came of it, such as "enrolled" or "refused: full"; an exception is its rule, and why it was made."""
     if fact.action == "grant" and fact.rule:
         return f"{rule_word(fact.rule, language)}: {printable(fact.outcome)}"
     said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else printable(fact.outcome)
@@ -74,5 +74,5 @@ def event_outcome(fact: AuditFact, language: Language) -> str:
 
 
 def via_word(via: Via, language: Language) -> str:
-    """From where it was done, such as "on screen"."""
+    """Say from where it was done, such as "on screen"."""
     return language.text(_VIA[via])

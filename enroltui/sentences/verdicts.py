@@ -1,4 +1,4 @@
-"""What a rule says of a student and a class, in words: for staff, who ask why somebody can't enrol."""
+"""Say what each rule decides on a student and a class, for staff who ask why somebody can't enrol."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _FINE = {kind.rule: words.fine for kind, words in WORDS.items()}
 
 
 def rule_word(rule: str, language: Language) -> str:
-    """A rule's name, such as "time conflict"."""
+    """Return a rule's name, such as "time conflict"."""
     return language.text(_NAME[rule]) if rule in _NAME else rule
 
 
 def verdict_sentence(verdict: Verdict, language: Language) -> str:
-    """Why the rule refuses, or would; what one should know; or, with the facts, why it is fine."""
+    """Say why the rule refuses, or would; what one should know; or, with the facts, why it allows."""
     if verdict.reason is None:
         facts = {name: _said(fact, language) for name, fact in verdict.facts.items()}
         return language.text(_FINE[verdict.rule], **facts)

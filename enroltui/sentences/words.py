@@ -1,4 +1,4 @@
-"""The terms of `terms.py` in words."""
+"""Put the terms of `terms.py` into words."""
 
 from __future__ import annotations
 
@@ -110,65 +110,65 @@ _LANGUAGE = {
 
 
 def status_word(status: Status, language: Language) -> str:
-    """Such as "nearly full"."""
+    """Say how a class stands, such as "nearly full"."""
     return language.text(_STATUS[status])
 
 
 def state_word(state: State, language: Language) -> str:
-    """Such as "enrolled"."""
+    """Say how an enrolment stands, such as "enrolled"."""
     return language.text(_STATE[state])
 
 
 def component_word(component: Component, language: Language) -> str:
-    """Such as "partial exam"."""
+    """Name a component, such as "partial exam"."""
     return language.text(_COMPONENT[component])
 
 
 def description_word(description: Description, language: Language) -> str:
-    """Such as "retake": the seed page's 'Description' column."""
+    """Name what the seed page's column 'Description' says, such as "retake"."""
     return language.text(_DESCRIPTION[description])
 
 
 def session_word(session: Session, language: Language) -> str:
-    """Such as "semester 1"."""
+    """Name a session of the academic year, such as "semester 1"."""
     return language.text(_SESSION[session])
 
 
 def career_word(career: Career, language: Language) -> str:
-    """Such as "Bachelor"."""
+    """Name a career, such as "Bachelor"."""
     return language.text(_CAREER[career])
 
 
 def kind_word(kind: ProgrammeKind, language: Language) -> str:
-    """The heading of a section of programmes, such as "Specialisations"."""
+    """Return the heading of a section of programmes, such as "Specialisations"."""
     return language.text(_KIND[kind])
 
 
 def meeting_word(kind: MeetingKind, language: Language) -> str:
-    """Such as "exam"."""
+    """Name a kind of meeting, such as "exam"."""
     return language.text(_MEETING[kind])
 
 
 def way_in_word(way_in: WayIn, language: Language) -> str:
-    """Where one enrols, such as "education administration office"."""
+    """Say where one enrols, such as "education administration office"."""
     return language.text(_WAY_IN[way_in])
 
 
 def language_word(code: str, language: Language) -> str:
-    """The language in which a course or class is taught, such as "Dutch"; an unknown code as it is."""
+    """Name the language in which a course or class is taught, such as "Dutch"; an unknown code as it is."""
     return language.text(_LANGUAGE[code]) if code in _LANGUAGE else printable(code)
 
 
 def role_word(role: Role, language: Language) -> str:
-    """Such as "helpdesk"."""
+    """Name a role, such as "helpdesk"."""
     return language.text(_ROLE[role])
 
 
 def hold_word(code: HoldCode, language: Language) -> str:
-    """What a hold is about, such as "tuition fee not paid"."""
+    """Say what a hold is about, such as "tuition fee not paid"."""
     return language.text(_HOLD[code])
 
 
 def mode_word(mode: Mode, language: Language) -> str:
-    """What is asked for several classes at once, such as "All or nothing"."""
+    """Say what is asked for several classes at once, such as "All or nothing"."""
     return language.text(_MODE[mode])

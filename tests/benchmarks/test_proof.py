@@ -68,7 +68,7 @@ def _for_every_plant() -> Iterator[Asked]:
 def test_where_nothing_is_wrong_nothing_is_found(played: tuple[list[Asked], Kept]) -> None:
     asked, kept = played
     assert violations(asked, kept) == []
-    assert {one.action for one in asked} == {"enrol", "withdraw", "swap"}
+    assert {request.action for request in asked} == {"enrol", "withdraw", "swap"}
     assert fights(asked) > 0
 
 
@@ -81,9 +81,9 @@ def test_each_planted_fault_is_found(played: tuple[list[Asked], Kept], plant: st
 
 def test_a_backup_is_asked_for_what_was_confirmed_before_it(played: tuple[list[Asked], Kept]) -> None:
     asked, kept = deepcopy(played)
-    last = max((one for one in asked if one.ended), key=lambda one: one.ended or 0)
+    last = max((request for request in asked if request.ended), key=lambda request: request.ended or 0)
     assert last.ended
-    kept.requests[:] = [one for one in kept.requests if one.key != last.key]
+    kept.requests[:] = [row for row in kept.requests if row.key != last.key]
     lost = f"{last.key} was confirmed and is lost"
     assert lost in violations(as_of(asked, last.ended + 1), kept)
     assert lost not in violations(as_of(asked, last.ended), kept)
@@ -101,7 +101,7 @@ def test_a_damaged_backup_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kind", "needed"), [("sqlite", LEAST_ON_FILES), ("postgresql", LEAST_ON_SERVERS)])
 def test_what_met_too_little_proves_nothing(kind: str, needed: dict[str, int]) -> None:
     verdict = Verdict(1, 1, 0, Counter(), {}, [])
-    assert [one.partition(":")[0] for one in verdict.too_little(kind)] == [*LEAST, *needed]
+    assert [missing.partition(":")[0] for missing in verdict.too_little(kind)] == [*LEAST, *needed]
     enough = Verdict(1, 1, LEAST["fights"], Counter(LEAST | needed), {"full": 10, "closed": 10}, [])
     assert enough.too_little(kind) == []
 

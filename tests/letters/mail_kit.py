@@ -42,7 +42,7 @@ class Postbox:
     def messages(self) -> list[EmailMessage]:
         """The letters, in order of arrival."""
         parser = BytesParser(policy=MAIL)
-        return [parser.parsebytes(cast(bytes, one.content)) for one in self.envelopes]
+        return [parser.parsebytes(cast(bytes, envelope.content)) for envelope in self.envelopes]
 
     @property
     def ids(self) -> list[str]:
@@ -192,7 +192,7 @@ async def send(registrar: Registrar, where: str | MailServer, *, due: bool = Tru
 def ask(registrar: Registrar, *problems: str, student: str = ANNA) -> list[Letter]:
     """Letters with these questions in the outbox."""
     her = as_student(student)
-    return [registrar.write_letter(her, student, UsisQuestion("Logic", one), f"{student} {one}") for one in problems]
+    return [registrar.write_letter(her, student, UsisQuestion("Logic", why), f"{student} {why}") for why in problems]
 
 
 def letters(registrar: Registrar, student: str = ANNA) -> tuple[Letter, ...]:

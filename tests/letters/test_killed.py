@@ -33,12 +33,12 @@ async def test_killed_before_the_server_had_it_a_letter_arrives_once(
     postbox = Silent("before the letter")
     async with listening(postbox) as where:
         await killed_while_sending(machine, postbox, where)
-        assert [one.state for one in letters(leiden)] == [LetterState.SENDING]
+        assert [letter.state for letter in letters(leiden)] == [LetterState.SENDING]
         assert postbox.ids == []
         await asyncio.to_thread(machine.done, "outbox", "send", "--smtp", where)
         await asyncio.to_thread(machine.done, "outbox", "send", "--smtp", where)
     assert postbox.ids == [letter.message_id]
-    assert [one.state for one in letters(leiden)] == [LetterState.SENT]
+    assert [letter.state for letter in letters(leiden)] == [LetterState.SENT]
 
 
 async def test_killed_when_the_server_had_it_but_had_not_said_so_the_second_copy_has_the_same_message_id(
@@ -62,4 +62,4 @@ async def test_two_programs_at_once_send_each_letter_once(leiden: Registrar, sma
         send = ("outbox", "send", "--smtp", where)
         said = await asyncio.gather(*(asyncio.to_thread(machine.done, *send) for _ in range(2)))
     assert postbox.ids == [letter.message_id for letter in written]
-    assert sum(one.count(": sent") for one in said) == len(written)
+    assert sum(line.count(": sent") for line in said) == len(written)

@@ -77,9 +77,9 @@ def _write_letters(database: Path) -> None:
 
 def _terms(table: Table) -> set[str]:
     """The columns whose values the database itself holds to be terms, or of a length."""
-    checks = [one.sqltext for one in table.constraints if isinstance(one, CheckConstraint)]
-    found = (re.match(r"(?:length\()?(\w+)\)? (?:IN|=) ", one.text) for one in checks if isinstance(one, TextClause))
-    return {one[1] for one in found if one}
+    checks = [constraint.sqltext for constraint in table.constraints if isinstance(constraint, CheckConstraint)]
+    found = (re.match(r"(?:length\()?(\w+)\)? (?:IN|=) ", sql.text) for sql in checks if isinstance(sql, TextClause))
+    return {match[1] for match in found if match}
 
 
 def _fill(connection: sqlite3.Connection, table: Table, column: str) -> None:
@@ -109,7 +109,7 @@ def _fill_json(connection: sqlite3.Connection, table: Table) -> None:
         for row, facts in connection.execute(f'SELECT rowid, "{column}" FROM "{table.name}"').fetchall():
             told = json.loads(facts)
             if isinstance(told, dict):
-                told |= {name: EVIL for name, one in told.items() if isinstance(one, str) and name in _FREE}
+                told |= {name: EVIL for name, fact in told.items() if isinstance(fact, str) and name in _FREE}
             dumped = json.dumps(told, ensure_ascii=bool(row % 2))
             connection.execute(f'UPDATE "{table.name}" SET "{column}" = ? WHERE rowid = ?', [dumped, row])
 

@@ -112,13 +112,13 @@ def test_no_command_prints_what_was_planted(planted: Path, tmp_path: Path) -> No
 
 
 def log_of(home: Path) -> str:
-    return "".join(one.read_text() for one in home.rglob("enroltui.log"))[-3000:]
+    return "".join(log.read_text() for log in home.rglob("enroltui.log"))[-3000:]
 
 
 def _all_harmless(told: Any, where: str) -> None:
     if isinstance(told, dict | list):
-        for one in told.values() if isinstance(told, dict) else told:
-            _all_harmless(one, where)
+        for part in told.values() if isinstance(told, dict) else told:
+            _all_harmless(part, where)
     elif isinstance(told, str):
         assert_harmless(told, where)
 
@@ -148,7 +148,7 @@ async def test_what_a_client_sends_is_harmless_in_the_log(small: Path, as_json: 
             await until(lambda: bool(running.events("enters")))
             process.close()
         assert_harmless(running.written.getvalue(), "the log")
-        assert not {"\x1b", "\x9b", "\u202e"} & set("".join(str(one) for one in running.log))
+        assert not {"\x1b", "\x9b", "\u202e"} & set("".join(str(entry) for entry in running.log))
 
 
 class Unchecked(bytes):

@@ -65,12 +65,12 @@ def of_one_thing(registrar: Registrar, visit: Visit) -> Iterator[tuple[str, Call
     """The pages about one thing, each with how it is opened."""
     caller = visit.caller
     student = registrar.student(caller, STUDENT)
-    rows = [one.row for one in registrar.enrolments(caller, STUDENT)]
+    rows = [enrolment.row for enrolment in registrar.enrolments(caller, STUDENT)]
     row = rows[0]
     if visit.role is Role.STUDENT:
         draft = registrar.draft_letter(caller, STUDENT, UsisQuestion(EVIL, f"line\n{EVIL}"))
         yield "confirm", lambda: ConfirmPage(rows)
-        yield "results", lambda: ResultsPage(registrar.validate(caller, STUDENT, [one.key for one in rows]).outcomes)
+        yield "results", lambda: ResultsPage(registrar.validate(caller, STUDENT, [row.key for row in rows]).outcomes)
         yield "swap", lambda: SwapPage(row)
         yield "letter", lambda: LetterPage(draft, demo=False, kept=lambda: None)
     yield "class_details", lambda: ClassDetailsPage(row.key)
@@ -161,7 +161,7 @@ def planted(catalogue: Path) -> Path:
 
 
 def account_of(registrar: Registrar, role: Role) -> Account:
-    return next(one.account for one in registrar.demo_accounts() if one.account.role is role)
+    return next(demo.account for demo in registrar.demo_accounts() if demo.account.role is role)
 
 
 @pytest.mark.parametrize("role", [None, Role.STUDENT, Role.HELPDESK, Role.COORDINATOR, Role.OFFICE])
@@ -171,7 +171,7 @@ async def test_no_page_sends_what_was_planted(planted: Path, role: Role | None) 
     await walk.run()
     registrar.close()
     told = [json.loads(line) for line in walk.cast.getvalue().splitlines()]
-    recorded = "".join(one[2] for one in told[1:])
+    recorded = "".join(frame[2] for frame in told[1:])
     assert_harmless(recorded, f"the recording of {role}")
     if role in ALL_PAGES:
         assert walk.seen == {place.id for place in PLACES.values() if role in place.roles} - {"login"}

@@ -45,7 +45,7 @@ def test_a_student_enrols_by_class_number_and_finds_it_kept(tmp_path: Path) -> N
         terminal.press(QUIT)
         assert terminal.wait_for_end() == 0
         assert LEFT_FULL_SCREEN in terminal.written
-    kept = [one["class_number"] for one in machine.json("show", "s9900001")["enrolments"]]
+    kept = [enrolment["class_number"] for enrolment in machine.json("show", "s9900001")["enrolments"]]
     assert int(LOGIC_EXAM) in kept
     with Terminal(machine) as terminal:
         log_in(terminal)

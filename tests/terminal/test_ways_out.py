@@ -111,7 +111,7 @@ def test_a_closed_terminal_ends_a_demo_and_leaves_nothing(machine: Machine, temp
 def test_a_tour_that_is_being_recorded_leaves_nothing_half_done(machine: Machine, temporary: Path) -> None:
     process = machine.start("tour", "record", "search", "made.cast")
     until = time.monotonic() + PATIENCE
-    while not any(one.read_bytes().count(b"\n") > 3 for one in machine.home.rglob("made.cast")):
+    while not any(recording.read_bytes().count(b"\n") > 3 for recording in machine.home.rglob("made.cast")):
         assert time.monotonic() < until, "nothing is recorded"
         assert process.poll() is None
         time.sleep(0.01)
