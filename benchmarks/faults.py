@@ -14,8 +14,8 @@ from random import Random
 from typing import Any
 
 from benchmarks.figures import Figure
-from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import Change, ClassKey
 from kit.filling import ENROLLED, ENROLLED_STUDENTS, Databases, as_student, roomy, student_number
 
 CLASSES = 1_000

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalogue_maker import sources
 from catalogue_maker.sources import Programme
-from enroltui.registrar.passwords import hash_password
+from enroltui.registrar.people.passwords import hash_password
 from enroltui.terms import Career
 
 MAIL_DOMAIN = "student.example"

@@ -22,11 +22,11 @@ from enroltui.language import CODES, Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.paging import PagingApp
 from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS
-from enroltui.screens import own_session
-from enroltui.screens.login import LoginPage
 from enroltui.screens.news import EVERY, News
-from enroltui.screens.own_session import OwnSession
 from enroltui.screens.page import Page
+from enroltui.screens.people import own_session
+from enroltui.screens.people.login import LoginPage
+from enroltui.screens.people.own_session import OwnSession
 from enroltui.shared_styles import SharedStyles
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
-    from enroltui.registrar.facts import Account, Caller
+    from enroltui.registrar.values import Account, Caller
     from enroltui.sandbox import Sandbox
     from enroltui.terms import SessionEnd
 
@@ -55,7 +55,7 @@ class EnrolApp(PagingApp, TypedAhead):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
-    CSS_PATH = ["screens/page.tcss", "screens/login.tcss"]  # noqa: RUF012 - Textual declares no tuple
+    CSS_PATH = ["screens/page.tcss", "screens/people/login.tcss"]  # noqa: RUF012 - Textual declares no tuple
     OWN_ACTIONS: ClassVar[tuple[str, ...]] = ()
     """Actions that work everywhere in this kind of app only."""
     ENABLE_COMMAND_PALETTE = False

@@ -10,14 +10,14 @@ from textual.await_complete import AwaitComplete
 
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see
 from enroltui.presenting.app_with_overlay import AppWithOverlay
-from enroltui.screens.login import LoginPage
 from enroltui.screens.page import Page
+from enroltui.screens.people.login import LoginPage
 from enroltui.visit import LookingOn, Visit
 
 if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
-    from enroltui.registrar.facts import Account
+    from enroltui.registrar.values import Account
     from enroltui.sandbox import Sandbox
 
 

@@ -18,8 +18,8 @@ from enroltui.database.schema import create_schema
 from enroltui.database.transactions import writing
 from enroltui.folding import fold
 from enroltui.models.schema import metadata
-from enroltui.registrar.facts import Caller, ClassKey
-from enroltui.registrar.passwords import hash_password
+from enroltui.registrar.people.passwords import hash_password
+from enroltui.registrar.values import Caller, ClassKey
 from enroltui.terms import AMSTERDAM, Career, Role, Via
 
 YEAR = "2017-2018"

@@ -8,7 +8,6 @@ import pytest
 
 from enroltui import errors, terms
 from enroltui.language import Language
-from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.rules.clashes import Clash
 from enroltui.registrar.rules.enrolling import (
     RULES,
@@ -61,6 +60,7 @@ from enroltui.registrar.rules.reasons import (
 )
 from enroltui.registrar.rules.rule import RequiredCourse
 from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
+from enroltui.registrar.values import Change, ClassKey, Outcome
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.minors import application_word
 from enroltui.sentences.outcomes import outcome_sentence

@@ -14,7 +14,7 @@ from textual.css.parse import parse
 from enroltui.app import EnrolApp
 from enroltui.themes import LEIDEN_DARK
 from tests.registrar.world import ANNA
-from tests.screens.enrolling_kit import go_to
+from tests.screens.enrolling.kit import go_to
 from tests.screens.kit import app_on
 
 OTHER = replace(LEIDEN_DARK, name="other", background="#fdf6e3")

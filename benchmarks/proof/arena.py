@@ -10,7 +10,6 @@ from benchmarks.proof.checking import Event, Kept, KeptRequest, Places, Seat
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.database.transactions import reading, writing
-from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.tables import (
     audit_event,
     catalogue_fact,
@@ -21,6 +20,7 @@ from enroltui.registrar.tables import (
     request,
     student,
 )
+from enroltui.registrar.values import Caller, ClassKey
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
 

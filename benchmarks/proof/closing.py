@@ -16,9 +16,9 @@ from enroltui.database.engines import open_engine
 from enroltui.database.transactions import writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.facts import Caller
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import student
+from enroltui.registrar.values import Caller
 from enroltui.terms import Role, Via
 from enroltui.where import Where
 

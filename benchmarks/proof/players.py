@@ -18,8 +18,8 @@ from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_stud
 from benchmarks.proof.checking import ENROLLED, Asked
 from enroltui.clock import real_now
 from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
-from enroltui.registrar.facts import ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import ClassKey, Mode, Outcome
 from enroltui.where import Where
 from kit.patience import PATIENCE
 

@@ -22,8 +22,8 @@ from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
 from enroltui.presenting.help_sessions import HelpSessions
 from enroltui.presenting.presentation import Presentations
-from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import ClassKey
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.terminal import ClientTerminal
@@ -31,7 +31,7 @@ from enroltui.shipped import shipped_catalogue
 from enroltui.terms import Description, Status
 from enroltui.tours.known import shipped_tour
 from tests.registrar.world import as_student
-from tests.screens.enrolling_kit import enrol_in, fill_cart
+from tests.screens.enrolling.kit import enrol_in, fill_cart
 from tests.screens.kit import app_on, screen_text, type_text, until, until_page, until_shown
 
 FOLDER = Path(__file__).parent

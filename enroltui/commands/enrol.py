@@ -14,8 +14,8 @@ from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.rules.reasons import NotANumber
+from enroltui.registrar.values import Change, ClassKey, Outcome
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.words import description_word

@@ -12,8 +12,8 @@ from enroltui.commands.printing import Style, picked, print_json, print_line, pr
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import SshKey
 from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import SshKey
 from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit
 from enroltui.where import shown

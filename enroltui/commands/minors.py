@@ -10,8 +10,8 @@ from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
-from enroltui.registrar.facts import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.sentences.minors import application_word, class_numbers
 from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit

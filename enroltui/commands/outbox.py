@@ -18,7 +18,7 @@ from enroltui.terms import LetterState
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
-    from enroltui.registrar.letter_facts import Letter
+    from enroltui.registrar.letters.contents import Letter
 
 PATIENCE = 60.0
 """Seconds to wait for another program that is sending."""

@@ -11,7 +11,7 @@ import icalendar
 from enroltui.icalendar.time_zone import time_zone
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Caller, ClassKey, ClassRow, EnrolmentRow, Meeting
+from enroltui.registrar.values import Caller, ClassKey, ClassRow, EnrolmentRow, Meeting
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
 

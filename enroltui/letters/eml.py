@@ -11,7 +11,7 @@ from email.policy import SMTP
 from enroltui.errors import NoMailAddress
 from enroltui.letters.wording import language_of, words
 from enroltui.printable import printable
-from enroltui.registrar.letter_facts import Letter, TranscriptRequest, UsisQuestion
+from enroltui.registrar.letters.contents import Letter, TranscriptRequest, UsisQuestion
 
 SENDER_NAME = "uSis"
 

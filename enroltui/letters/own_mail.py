@@ -8,7 +8,7 @@ from enroltui.language import Language
 from enroltui.letters.eml import unsent
 from enroltui.letters.wording import Fact, words
 from enroltui.printable import printable
-from enroltui.registrar.letter_facts import Letter
+from enroltui.registrar.letters.contents import Letter
 from enroltui.saving import save_new
 
 

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from enroltui.letters.mail_server import MailServer, Tls
 from enroltui.printable import printable
-from enroltui.registrar.letter_facts import Answer, Verdict
+from enroltui.registrar.letters.contents import Answer, Verdict
 
 PATIENCE = 30.0
 """The mail server may be silent for so many seconds."""

@@ -8,7 +8,7 @@ from enroltui.errors import LettersStayHere, NoMailAddress
 from enroltui.letters.eml import message
 from enroltui.letters.mail_server import MailServer
 from enroltui.letters.post import Post
-from enroltui.registrar.letter_facts import Answer, Letter, Verdict
+from enroltui.registrar.letters.contents import Answer, Letter, Verdict
 from enroltui.registrar.registrar import Registrar
 
 

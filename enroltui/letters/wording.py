@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable, printable_lines
-from enroltui.registrar.letter_facts import (
+from enroltui.registrar.letters.contents import (
     Confirmation,
     Correspondent,
     Letter,

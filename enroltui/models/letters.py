@@ -29,7 +29,7 @@ class Letter(SQLModel, table=True):
     """The same key again does not write another letter; None for letters that another change writes."""
     kind: str
     facts: str = Field(sa_type=PlainJson)
-    """What the letter tells, as JSON; see `registrar/letter_facts.py`."""
+    """What the letter tells, as JSON; see `registrar/letters/contents.py`."""
     language: str
     recipient: str
     student_id: int = Field(foreign_key="student.id")

@@ -17,7 +17,7 @@ from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.registrar.facts import StudentFact
+    from enroltui.registrar.values import StudentFact
     from enroltui.screens.page import Page
 
 ANSWER_TIME = 60.0

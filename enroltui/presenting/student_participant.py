@@ -16,8 +16,8 @@ from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
 from enroltui.presenting.participant import HelpSessionEnd, Participant
 from enroltui.printable import printable
-from enroltui.screens.consent import Consent
 from enroltui.screens.page import Page
+from enroltui.screens.people.consent import Consent
 from enroltui.terms import Help
 from enroltui.typed_ahead import pressed_again
 from enroltui.widgets.notice import Tone

@@ -10,9 +10,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, select
 
 from enroltui.errors import AccountClosed, PasswordFirst, SessionOver
-from enroltui.registrar.facts import Caller
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import session, staff, student
+from enroltui.registrar.values import Caller
 from enroltui.terms import Role, SessionEnd
 
 _STANDING = {

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from enroltui.registrar import outbox, requests
+from enroltui.registrar import requests
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.class_rows import Known, View, by_key
-from enroltui.registrar.facts import Caller, Change, ClassKey, ClassRow, Outcome
+from enroltui.registrar.enrolling.class_rows import Known, View, by_key
+from enroltui.registrar.letters import outbox
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules.classes import status
+from enroltui.registrar.values import Caller, Change, ClassKey, ClassRow, Outcome
 from enroltui.terms import State
 
 _STATES = {Change.ENROLLED: State.ENROLLED, Change.WAITING: State.WAITING, Change.WITHDRAWN: None}

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from enroltui.registrar.facts import AuditFact, Caller, ClassKey
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import audit_event, class_, student
+from enroltui.registrar.values import AuditFact, Caller, ClassKey
 from enroltui.terms import Role, Via
 
 MOST_COUNTED = 20_000

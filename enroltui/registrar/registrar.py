@@ -1,6 +1,6 @@
 """The façade that screens, commands and the SSH service use: everything that can be asked, each in one transaction.
 
-Synchronous and thread-safe. Times are aware; what comes out is plain (see `facts/`), never live rows, never words.
+Synchronous and thread-safe. Times are aware; what comes out is plain (see `values/`), never live rows, never words.
 Any method may raise DatabaseTrouble; those with a caller and a student also NotAllowed and UnknownStudent.
 """
 

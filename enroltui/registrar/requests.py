@@ -14,10 +14,10 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
 from enroltui.printable import harmless_json
-from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import request
+from enroltui.registrar.values import Change, ClassKey
 
 _FIRST = Prepared(select(request.c.asked, request.c.answer).where(request.c.key == bindparam("request_key")))
 _KEEP = Prepared(insert(request), "key", "asked", "answer", "at")

@@ -15,7 +15,7 @@ from enroltui.errors import EnrolError
 from enroltui.language import Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList, MinorsOnOffer
+from enroltui.registrar.values import ClassList, MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences.lists import list_day, list_notes
 from enroltui.texts import LEIDEN, Lists, Target, read, sections

@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from enroltui.language import Bilingual, Language
 from enroltui.navigation import may_see
-from enroltui.registrar.letter_facts import OFFICES
-from enroltui.screens.chosen_list import choose_list
+from enroltui.registrar.letters.contents import OFFICES
 from enroltui.screens.page import Page
+from enroltui.screens.searching.chosen_list import choose_list
 from enroltui.terms import LetterKind
 from enroltui.texts import Heading, Lists, Paragraph, Part, Point, Pointer, Target
 from enroltui.widgets.blocks import Block

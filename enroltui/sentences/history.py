@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import AuditFact, Change
+from enroltui.registrar.values import AuditFact, Change
 from enroltui.sentences.verdicts import rule_word
 
 _DONE: dict[tuple[str, str], str] = {

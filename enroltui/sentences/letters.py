@@ -10,7 +10,7 @@ from enroltui.terms import LetterKind, LetterState
 
 if TYPE_CHECKING:
     from enroltui.letters.mail_server import MailServer
-    from enroltui.registrar.letter_facts import Letter
+    from enroltui.registrar.letters.contents import Letter
 
 
 def letter_state_sentence(letter: Letter, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList
+from enroltui.registrar.values import ClassList
 
 
 def list_date(one: ClassList, year: str, language: Language) -> str:

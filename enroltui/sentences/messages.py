@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Message
+from enroltui.registrar.values import Message
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import hold_word

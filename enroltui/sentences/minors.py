@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import MinorRow
 from enroltui.registrar.rules.enrolling import MinorNotAdmitted
 from enroltui.registrar.rules.minor_reasons import (
     MinorClassesLeft,
@@ -17,6 +16,7 @@ from enroltui.registrar.rules.minor_reasons import (
     OneMinorAYear,
 )
 from enroltui.registrar.rules.minors import MinorReason
+from enroltui.registrar.values import MinorRow
 from enroltui.terms import ApplicationState, WayIn
 
 _STATE = {

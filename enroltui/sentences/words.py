@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Mode
+from enroltui.registrar.values import Mode
 from enroltui.terms import (
     Career,
     Component,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from enroltui.registrar.facts import Appointment, ClassRow
 from enroltui.registrar.rules.clashes import overlap
+from enroltui.registrar.values import Appointment, ClassRow
 from enroltui.terms import MeetingKind
 
 

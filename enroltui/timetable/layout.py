@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from enroltui.registrar.facts import Appointment, Meeting
 from enroltui.registrar.rules.clashes import overlap
+from enroltui.registrar.values import Appointment, Meeting
 from enroltui.timetable.appointments import Overlap, in_week, overlaps
 
 WORKING_DAYS = 5

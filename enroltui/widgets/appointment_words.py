@@ -9,7 +9,7 @@ from textual.content import Content
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Appointment, ClassRow
+from enroltui.registrar.values import Appointment, ClassRow
 from enroltui.sentences.words import description_word
 from enroltui.timetable.appointments import Overlap
 from enroltui.widgets.class_columns import standing

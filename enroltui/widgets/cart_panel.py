@@ -9,7 +9,7 @@ from textual.content import Content
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow
+from enroltui.registrar.values import ClassRow
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import description_word
 from enroltui.widgets.class_columns import IN_CART

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow, Course, Meeting, Programme
+from enroltui.registrar.values import ClassRow, Course, Meeting, Programme
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import (
     career_word,

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow, ListRow
+from enroltui.registrar.values import ClassRow, ListRow
 from enroltui.sentences.outcomes import last_day
 from enroltui.sentences.words import session_word
 from enroltui.terms import Status

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from enroltui.navigation import PLACES
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList
+from enroltui.registrar.values import ClassList
 from enroltui.sentences.lists import list_date, list_notes
 from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Saying, Words

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Appointment, ClassKey
+from enroltui.registrar.values import Appointment, ClassKey
 from enroltui.timetable.month import Month
 from enroltui.widgets.class_columns import shape
 from enroltui.widgets.speaking import Speaking

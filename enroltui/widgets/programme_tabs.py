@@ -17,7 +17,7 @@ from textual.message import Message
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassList
+from enroltui.registrar.values import ClassList
 from enroltui.sentences.words import kind_word
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.speaking import Speaking

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow, Meeting
+from enroltui.registrar.values import ClassRow, Meeting
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
 from enroltui.timetable.layout import Block

@@ -14,8 +14,8 @@ from benchmarks.proof.checking import Asked, violations
 from benchmarks.proof.players import ask
 from benchmarks.proof.proxy import Cut, CutAt, Proxy, never
 from enroltui.errors import DatabaseTrouble, Trouble
-from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import Change
 from kit.servers import Server
 
 ANNA = arena.STUDENTS[0]

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from enroltui.registrar.passwords import is_password
+from enroltui.registrar.people.passwords import is_password
 
 
 def test_demo_students(shipped: sqlite3.Connection) -> None:

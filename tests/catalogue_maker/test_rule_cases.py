@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import Verdict
+from enroltui.registrar.values import Caller, ClassKey
 from enroltui.terms import AMSTERDAM, Role, Via
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue.md"

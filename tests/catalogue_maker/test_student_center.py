@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from enroltui.registrar.facts import Caller, ClassKey, Told
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import Caller, ClassKey, Told
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind, Role, Via
 
 SHOWN = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)

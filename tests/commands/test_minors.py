@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.process import Machine
-from tests.registrar import minor_world
-from tests.registrar.minor_world import DELFT, STARS
+from tests.registrar.minors import world as minor_world
+from tests.registrar.minors.world import DELFT, STARS
 from tests.registrar.world import ANNA, BRAM, CROWD
 
 IN_THE_WINDOW = ("--today", "2017-06-01")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.process import Machine
 from tests.registrar.world import ANNA, COORDINATOR
-from tests.screens.test_sessions import begin
+from tests.screens.people.test_sessions import begin
 
 
 def test_sessions_are_listed_and_ended(machine: Machine, small: Path) -> None:

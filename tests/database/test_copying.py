@@ -12,9 +12,9 @@ from enroltui.database.engines import open_engine
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
 from enroltui.models.schema import metadata
-from enroltui.registrar.facts import Change
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import catalogue_fact, student
+from enroltui.registrar.values import Change
 from enroltui.where import Where
 from tests.conftest import SHIPPED
 from tests.registrar import arranging, world

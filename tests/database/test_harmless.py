@@ -13,8 +13,8 @@ from enroltui.database.engines import open_engine
 from enroltui.database.transactions import reading, writing
 from enroltui.models.columns import PlainJson, PlainText, as_stored
 from enroltui.models.schema import metadata
-from enroltui.registrar.letter_facts import UsisQuestion
-from enroltui.registrar.passwords import is_password
+from enroltui.registrar.letters.contents import UsisQuestion
+from enroltui.registrar.people.passwords import is_password
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import request, staff, student

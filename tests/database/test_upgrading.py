@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, writing
-from enroltui.registrar.facts import Account
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import letter
+from enroltui.registrar.values import Account
 from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import ANNA, PASSWORD

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from enroltui.letters.mail_server import MailServer, mail_server
 from enroltui.letters.sending import send_letters
-from enroltui.registrar.letter_facts import Letter, UsisQuestion
+from enroltui.registrar.letters.contents import Letter, UsisQuestion
 from enroltui.registrar.registrar import Registrar
 from enroltui.where import Where
 from kit.patience import PATIENCE

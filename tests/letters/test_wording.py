@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from enroltui.letters.wording import LONGEST_SUBJECT, Words, words
-from enroltui.registrar.letter_facts import Letter, Request, TranscriptRequest, UsisQuestion
+from enroltui.registrar.letters.contents import Letter, Request, TranscriptRequest, UsisQuestion
 from enroltui.registrar.registrar import Registrar
 from tests.letters.mail_kit import letters
 from tests.registrar import world

@@ -12,9 +12,9 @@ from sqlalchemy.sql.elements import TextClause
 
 from enroltui.models.columns import PlainJson, PlainText
 from enroltui.models.schema import metadata
-from enroltui.registrar.facts import ClassKey
-from enroltui.registrar.letter_facts import TranscriptRequest, UsisQuestion
+from enroltui.registrar.letters.contents import TranscriptRequest, UsisQuestion
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import ClassKey
 from tests.registrar.world import as_student
 
 STUDENT = "s9900001"

@@ -18,22 +18,22 @@ from enroltui.language import Language
 from enroltui.navigation import OF_ONE_THING, PLACES
 from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.presenting.frames import frame_of
-from enroltui.registrar.facts import Account
-from enroltui.registrar.letter_facts import UsisQuestion
+from enroltui.registrar.letters.contents import UsisQuestion
 from enroltui.registrar.registrar import Registrar
-from enroltui.screens.class_details import ClassDetailsPage
-from enroltui.screens.composition import CompositionPage
-from enroltui.screens.confirm import ConfirmPage
-from enroltui.screens.letter import LetterPage
+from enroltui.registrar.values import Account
+from enroltui.screens.enrolling.confirm import ConfirmPage
+from enroltui.screens.enrolling.results import ResultsPage
+from enroltui.screens.enrolling.swap import SwapPage
+from enroltui.screens.letters.letter import LetterPage
 from enroltui.screens.page import Page
-from enroltui.screens.results import ResultsPage
+from enroltui.screens.searching.class_details import ClassDetailsPage
+from enroltui.screens.searching.composition import CompositionPage
+from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.screens.staff.grant import GrantPage
 from enroltui.screens.staff.holds import HoldsPage
 from enroltui.screens.staff.roster import RosterPage
 from enroltui.screens.staff.student import StudentPage
-from enroltui.screens.staff.trail import TrailPage
 from enroltui.screens.staff.why import WhyPage
-from enroltui.screens.swap import SwapPage
 from enroltui.server.remote_app import RemoteApp
 from enroltui.server.terminal import ClientTerminal
 from enroltui.terms import Role, Via

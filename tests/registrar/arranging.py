@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from enroltui.database.engines import open_engine
 from enroltui.database.transactions import writing
-from enroltui.registrar.facts import ClassKey
 from enroltui.registrar.tables import (
     class_,
     completed,
@@ -20,6 +19,7 @@ from enroltui.registrar.tables import (
     staff,
     student,
 )
+from enroltui.registrar.values import ClassKey
 from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import CROWD, NOW, NewClass

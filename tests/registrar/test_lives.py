@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from enroltui.registrar import answers, cart, waiting_list
-from enroltui.registrar.facts import Change
+from enroltui.registrar import answers
+from enroltui.registrar.enrolling import cart, waiting_list
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules import asking
 from enroltui.registrar.rules.asking import ENROLLING
@@ -19,6 +19,7 @@ from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.rules.rule import Answer, Standing
 from enroltui.registrar.tables import enrolment
+from enroltui.registrar.values import Change
 from kit.servers import Server
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules

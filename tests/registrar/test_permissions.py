@@ -9,8 +9,8 @@ from types import FunctionType
 import pytest
 
 from enroltui.errors import AccountClosed, EnrolError, NotAllowed
-from enroltui.registrar.facts import Account, Caller, Search
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import Account, Caller, Search
 from enroltui.terms import Career, Help, HelpOutcome, Role, Via
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student

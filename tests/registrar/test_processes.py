@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import Engine
 
 from enroltui.database.engines import open_engine
-from enroltui.registrar.facts import Change, ClassKey, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full
+from enroltui.registrar.values import Change, ClassKey, Outcome
 from enroltui.where import Where
 from kit.patience import PATIENCE
 from tests.registrar import arranging, processes, world

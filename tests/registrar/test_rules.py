@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from enroltui.registrar.facts import Meeting
 from enroltui.registrar.rules.asking import (
     why_not_alert,
     why_not_cart,
@@ -41,6 +40,7 @@ from enroltui.registrar.rules.passwords import (
 )
 from enroltui.registrar.rules.reasons import HasWaitingList, InCart, NotEnrolled, PlacesFree, Reason
 from enroltui.registrar.rules.rule import RequiredCourse, Standing
+from enroltui.registrar.values import Meeting
 from enroltui.terms import AMSTERDAM, Career, HoldCode, MeetingKind, State, Status, WayIn
 
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)

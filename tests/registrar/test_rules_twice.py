@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enroltui.registrar.facts import Meeting
 from enroltui.registrar.rules.asking import (
     verdicts,
     why_not_alert,
@@ -22,6 +21,7 @@ from enroltui.registrar.rules.enrolling import MinorNotAdmitted, OtherCareer, Ti
 from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.rules.rule import RequiredCourse, Standing
+from enroltui.registrar.values import Meeting
 from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 from tests.registrar import plain_rules
 

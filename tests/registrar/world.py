@@ -14,7 +14,6 @@ from enroltui.database.engines import open_engine
 from enroltui.database.schema import upgrade
 from enroltui.database.transactions import writing
 from enroltui.folding import fold
-from enroltui.registrar.facts import Caller, ClassKey
 from enroltui.registrar.tables import (
     class_,
     class_list,
@@ -27,6 +26,7 @@ from enroltui.registrar.tables import (
     staff,
     student,
 )
+from enroltui.registrar.values import Caller, ClassKey
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
 from tests.quick_passwords import quick_hash

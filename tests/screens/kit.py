@@ -17,9 +17,9 @@ from enroltui.app import EnrolApp
 from enroltui.clock import ShownClock, real_now
 from enroltui.language import Code, Language
 from enroltui.presenting.frames import frame_of
-from enroltui.registrar.facts import Change, ClassKey
 from enroltui.registrar.registrar import Registrar
-from enroltui.screens.login import LoginPage
+from enroltui.registrar.values import Change, ClassKey
+from enroltui.screens.people.login import LoginPage
 from enroltui.terms import State
 from enroltui.visit import Visit
 from enroltui.where import Where

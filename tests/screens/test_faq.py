@@ -15,7 +15,7 @@ from enroltui.screens.help import page_helps
 from enroltui.screens.reading_page import ReadingPage
 from enroltui.texts import Paragraph
 from tests.registrar.world import ANNA, HELPDESK, PASSWORD
-from tests.screens.enrolling_kit import go_to
+from tests.screens.enrolling.kit import go_to
 from tests.screens.kit import (
     app_on,
     log_in,

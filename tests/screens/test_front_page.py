@@ -15,7 +15,7 @@ from enroltui.texts import LEIDEN, Pointer, Target, read, sections
 from enroltui.widgets.reader import Reader
 from enroltui.widgets.section_bar import SectionBar
 from tests.registrar.world import ANNA, COORDINATOR
-from tests.screens.enrolling_kit import go_to
+from tests.screens.enrolling.kit import go_to
 from tests.screens.kit import app_on, screen_text, until, until_page, until_shown
 
 SANNE = "s9900001"

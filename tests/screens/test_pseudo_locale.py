@@ -19,8 +19,8 @@ from enroltui.actions import ACTIONS
 from enroltui.app import EnrolApp
 from enroltui.language import Bilingual, Language
 from enroltui.navigation import OF_ONE_THING, PLACES
-from enroltui.screens.class_details import ClassDetailsPage
-from enroltui.screens.composition import CompositionPage
+from enroltui.screens.searching.class_details import ClassDetailsPage
+from enroltui.screens.searching.composition import CompositionPage
 from enroltui.terms import Role
 from tests.screens.kit import app_on, screen_text, until, until_page
 

@@ -9,9 +9,9 @@ import pytest
 
 from enroltui.screens import page
 from tests.registrar.world import ANNA, EXAM
-from tests.screens.enrolling_kit import enrolled, fill_cart, go_to
+from tests.screens.enrolling.kit import enrolled, fill_cart, go_to
+from tests.screens.enrolling.test_results import confirm
 from tests.screens.kit import app_on, type_text, until_page, until_shown
-from tests.screens.test_results import confirm
 
 
 async def test_what_is_confirmed_meanwhile_is_refused_and_may_be_sent_again(small: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from enroltui.language import Code
-from enroltui.registrar.facts import Mode
 from enroltui.registrar.registrar import Registrar
-from enroltui.screens.class_details import ClassDetailsPage
+from enroltui.registrar.values import Mode
+from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import HoldCode, Role
 from tests.registrar.world import (
     ANNA,
@@ -24,9 +24,9 @@ from tests.registrar.world import (
     as_student,
     at,
 )
-from tests.screens.enrolling_kit import fill_cart, go_to
+from tests.screens.enrolling.kit import fill_cart, go_to
 from tests.screens.kit import app_on, enrolled, screen_text, type_text, until_page
-from tests.screens.timetable_kit import BUSY, SATURDAY, add_clashing_classes, enrol_all_the_same, go_to_day
+from tests.screens.timetable.kit import BUSY, SATURDAY, add_clashing_classes, enrol_all_the_same, go_to_day
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 

@@ -12,7 +12,7 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.visit import Visit
 from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, HELPDESK, LECTURE, RETAKE
-from tests.screens.enrolling_kit import fill_cart, type_ahead
+from tests.screens.enrolling.kit import fill_cart, type_ahead
 from tests.screens.kit import app_on, enrolled, page_of, screen_text, until, until_page, until_shown
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.database.transactions import reading
-from enroltui.registrar import class_lists, searching
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import (
+from enroltui.registrar.searching import class_lists
+from enroltui.registrar.searching import search as searching
+from enroltui.registrar.values import (
     Caller,
     ClassKey,
     ClassList,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from enroltui.database.transactions import reading, retried
-from enroltui.registrar import audit, helping, holds, roster, why
+from enroltui.registrar import audit
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
 from enroltui.registrar.rules.asking import Verdict
+from enroltui.registrar.staff import helping, holds, roster, why
+from enroltui.registrar.values import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
 from enroltui.terms import Help, HelpOutcome, HoldCode
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.database.transactions import retried
-from enroltui.registrar import cart, deciding, enrolling, plans
-from enroltui.registrar.deciding import Wish
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Caller, ClassKey, ClassRow, Mode, Outcome, Plan, Validation
+from enroltui.registrar.enrolling import cart, deciding, plans
+from enroltui.registrar.enrolling import changes as enrolling
+from enroltui.registrar.enrolling.deciding import Wish
+from enroltui.registrar.values import Caller, ClassKey, ClassRow, Mode, Outcome, Plan, Validation
 
 
 class EnrollingDesk(Desk):

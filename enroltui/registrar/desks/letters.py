@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from enroltui.database.transactions import alone, reading, retried, writing
 from enroltui.errors import OutboxBusy
-from enroltui.registrar import outbox
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Caller
-from enroltui.registrar.letter_facts import Answer, Letter, Request
+from enroltui.registrar.letters import outbox
+from enroltui.registrar.letters.contents import Answer, Letter, Request
+from enroltui.registrar.values import Caller
 
 
 class LettersDesk(Desk):

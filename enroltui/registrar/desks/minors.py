@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enroltui.database.transactions import retried
-from enroltui.registrar import minors
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Caller, MinorApplication, MinorsOnOffer
+from enroltui.registrar.minors import applying as minors
 from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import Caller, MinorApplication, MinorsOnOffer
 
 
 class MinorsDesk(Desk):

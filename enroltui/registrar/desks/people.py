@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enroltui.database.transactions import reading, retried
-from enroltui.registrar import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
+from enroltui.registrar.people import accounts, signing_in, ssh_keys, students
+from enroltui.registrar.people.signing_in import LOCK, Lock
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.signing_in import LOCK, Lock
+from enroltui.registrar.values import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
 
 
 class PeopleDesk(Desk):

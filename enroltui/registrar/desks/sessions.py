@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from enroltui.database.transactions import reading, retried, writing
-from enroltui.registrar import sessions
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import Account, Caller, Seat, SessionFact
+from enroltui.registrar.people import sessions
+from enroltui.registrar.values import Account, Caller, Seat, SessionFact
 from enroltui.terms import SessionEnd
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.database.transactions import retried
-from enroltui.registrar import audit, holds, messages, schedule, seat_alerts
+from enroltui.registrar import audit
 from enroltui.registrar.desks.desk import Desk
-from enroltui.registrar.facts import (
+from enroltui.registrar.enrolling import seat_alerts
+from enroltui.registrar.letters import messages
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.staff import holds
+from enroltui.registrar.timetable import schedule
+from enroltui.registrar.values import (
     AuditFact,
     Caller,
     ClassKey,
@@ -18,7 +23,6 @@ from enroltui.registrar.facts import (
     Message,
     StudentCenter,
 )
-from enroltui.registrar.rules.reasons import Reason
 
 
 class StudentCenterDesk(Desk):

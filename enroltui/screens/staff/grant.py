@@ -14,8 +14,8 @@ from textual.widgets import Input
 from enroltui.clock import end_of_day
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow, Grant, StudentFact
 from enroltui.registrar.rules.asking import GRANTABLE
+from enroltui.registrar.values import ClassRow, Grant, StudentFact
 from enroltui.screens.page import Page
 from enroltui.sentences.verdicts import rule_word
 from enroltui.widgets.choice import Choice

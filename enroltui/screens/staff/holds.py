@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Grant, Hold, StudentFact
+from enroltui.registrar.values import Grant, Hold, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.rules import hold_sentence

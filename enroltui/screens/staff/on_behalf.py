@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Change, ClassRow, Mode, Outcome, StudentFact
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWithdraw
+from enroltui.registrar.values import Change, ClassRow, Mode, Outcome, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.outcomes import outcome_sentence

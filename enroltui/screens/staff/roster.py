@@ -17,10 +17,10 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import ClassRow, Roster, RosterLine
+from enroltui.registrar.values import ClassRow, Roster, RosterLine
 from enroltui.saving import save_new
 from enroltui.screens.page import Page
-from enroltui.screens.staff.trail import TrailPage
+from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.sentences.rosters import roster_count, roster_csv, roster_lines, roster_plot, roster_text
 from enroltui.sentences.words import state_word
 from enroltui.terms import Role, State, Via

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import SessionFact
+from enroltui.registrar.values import SessionFact
 from enroltui.screens.page import Page
-from enroltui.sentences.trail import via_word
+from enroltui.sentences.audit_trail import via_word
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table

@@ -14,12 +14,12 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.facts import Account, EnrolmentRow, Programme, StudentCenter, StudentFact
+from enroltui.registrar.values import Account, EnrolmentRow, Programme, StudentCenter, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
+from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.screens.staff.holds import HoldsPage
 from enroltui.screens.staff.on_behalf import withdraw_for
-from enroltui.screens.staff.trail import TrailPage
 from enroltui.screens.staff.why import WhyPage
 from enroltui.sentences.words import career_word, hold_word
 from enroltui.terms import Role, State

@@ -10,11 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from enroltui.registrar.facts import ClassKey, Mode
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import ClassKey, Mode
 from enroltui.where import Where
 from kit.servers import Server, name_of
-from tests.registrar import arranging, minor_world, world
+from tests.registrar import arranging, world
+from tests.registrar.minors import world as minor_world
 from tests.registrar.world import ANNA, BRAM, CROWD, NewClass, at
 
 STUDENTS = [ANNA, BRAM, *CROWD[:3]]

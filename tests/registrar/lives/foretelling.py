@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from enroltui.registrar.facts import Change, ClassKey, Mode, Outcome
 from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.rule import Standing
+from enroltui.registrar.values import Change, ClassKey, Mode, Outcome
 from tests.registrar import plain_rules
 from tests.registrar.lives.faculty import ANOTHER_YEAR
 from tests.registrar.lives.snapshot import Snapshot

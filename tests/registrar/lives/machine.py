@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from enroltui.errors import UnknownClass
-from enroltui.registrar.facts import Caller, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import GRANTABLE
+from enroltui.registrar.values import Caller, ClassKey, Mode, Outcome
 from enroltui.terms import HoldCode, Role, Via
 from tests.registrar import plain_rules, world
 from tests.registrar.lives.faculty import CLASSES, GONE, HOPELESS, LINES, SMALL, STUDENTS, TOGETHER

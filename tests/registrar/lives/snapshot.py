@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Select, and_, select
 
 from enroltui.database.engines import open_engine
 from enroltui.database.transactions import reading
-from enroltui.registrar.facts import ClassKey, Meeting
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.clashes import Busy
 from enroltui.registrar.rules.classes import ClassFacts
@@ -39,6 +38,7 @@ from enroltui.registrar.tables import (
     rule_grant,
     student,
 )
+from enroltui.registrar.values import ClassKey, Meeting
 from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 from enroltui.where import Where
 

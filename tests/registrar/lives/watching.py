@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import event
 
 from enroltui.database.engines import open_engine
-from enroltui.registrar.facts import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.values import Caller, Change, ClassKey, Mode, Outcome
 from enroltui.terms import Role, Via
 from enroltui.where import Where
 from tests.registrar import world

@@ -1,0 +1,1 @@
+"""Giving and taking places: the cart, enrolling, withdrawing, swapping, waiting lists."""

@@ -1,0 +1,144 @@
+"""The shopping cart: what is put in, taken out and shown. It holds no seat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.enrolling.class_rows import Known, View, by_course, by_id, by_key
+from enroltui.registrar.enrolling.standing import first_look
+from enroltui.registrar.people.students import view_of
+from enroltui.registrar.permissions import Act
+from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.rules.asking import why_not_cart, why_not_enrol
+from enroltui.registrar.rules.enrolling import PeriodOver
+from enroltui.registrar.rules.reasons import NotInCart, OtherYear, Reason, UnknownNumber
+from enroltui.registrar.tables import cart_item, class_
+from enroltui.registrar.values import Caller, Change, ClassKey, ClassRow, Outcome
+from enroltui.terms import Component, Description
+
+_ITEMS = select(cart_item.c.class_id).where(cart_item.c.student_id == bindparam("student_id")).order_by(cart_item.c.id)
+_ADD = insert(cart_item)
+_REMOVE = Prepared(
+    delete(cart_item).where(
+        cart_item.c.student_id == bindparam("of_student"), cart_item.c.class_id == bindparam("of_class")
+    )
+)
+_YEARS = (
+    select(class_.c.academic_year)
+    .where(class_.c.class_number == bindparam("number"))
+    .order_by(class_.c.academic_year.desc())
+)
+_EXAMS = (Description.EXAM, Description.RETAKE, Description.PARTIAL_EXAM)
+
+
+def cart(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
+    """What is in the student's cart, in the order in which it was put there."""
+    view = view_of(connection, caller, student_number)
+    return items(connection, view)
+
+
+def items(connection: Connection, view: View) -> tuple[ClassRow, ...]:
+    """The cart of the view's student."""
+    ids = connection.scalars(_ITEMS, {"student_id": view.student_id}).all()
+    return tuple(known.row for known in by_id(connection, view, ids))
+
+
+def add(
+    connection: Connection, caller: Caller, student_number: str, keys: Sequence[ClassKey], at: datetime
+) -> tuple[Outcome, ...]:
+    """Put classes into the cart, each with its own outcome; `at`: the real clock."""
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    known = by_key(connection, view, keys)
+    outcomes = []
+    added = []
+    for key in dict.fromkeys(keys):
+        one = known.get(key)
+        reason = why_not(view, one) if one else unknown(connection, key)
+        if one and not reason:
+            added.append(one)
+            outcomes.append(Outcome(key, Change.ADDED, replace(one.row, in_cart=True)))
+        else:
+            outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
+    if added:
+        connection.execute(
+            _ADD, [{"student_id": view.student_id, "class_id": one.id, "added": caller.now} for one in added]
+        )
+    record(connection, caller, at, [Event("add_to_cart", Change.ADDED, view.student_id, one.id) for one in added])
+    return tuple(replace(outcome, offer=offer(connection, view, outcome, known)) for outcome in outcomes)
+
+
+def remove(
+    connection: Connection, caller: Caller, student_number: str, keys: Sequence[ClassKey], at: datetime
+) -> tuple[Outcome, ...]:
+    """Take classes out of the cart, each with its own outcome; `at`: the real clock."""
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    known = by_key(connection, view, keys)
+    outcomes = []
+    removed = []
+    for key in dict.fromkeys(keys):
+        one = known.get(key)
+        if one and one.row.in_cart:
+            removed.append(one.id)
+            outcomes.append(Outcome(key, Change.REMOVED, replace(one.row, in_cart=False)))
+        else:
+            reason = NotInCart(key.class_number)
+            outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
+    take_out(connection, view, removed)
+    record(connection, caller, at, [Event("remove_from_cart", Change.REMOVED, view.student_id, id_) for id_ in removed])
+    return tuple(outcomes)
+
+
+def take_out(connection: Connection, view: View, class_ids: Sequence[int]) -> None:
+    """Take these classes, which are in the cart, out of it."""
+    for id_ in class_ids:
+        _REMOVE.change(connection, {"of_student": view.student_id, "of_class": id_})
+
+
+def why_not(view: View, known: Known) -> Reason | None:
+    """Why this class can't be put into the cart; None: can, or nobody in particular looks."""
+    if view.career is None:
+        return None
+    return why_not_cart(known.facts, first_look(view, known), known.row.in_cart, view.now)
+
+
+def unknown(connection: Connection, key: ClassKey) -> Reason:
+    """Why there is no class with this key."""
+    elsewhere = connection.scalar(_YEARS, {"number": key.class_number})
+    if elsewhere is None:
+        return UnknownNumber(str(key.class_number))
+    return OtherYear(key.class_number, elsewhere, key.academic_year)
+
+
+def offer(connection: Connection, view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
+    """What would help besides: the open exam of a course whose teaching was taken, the open retake of an exam.
+
+    A retake is offered where its exam is closed, or was just enrolled for: it wants an enrolment of its own. Nothing
+    where the student already has what would be offered, or another exam of the course instead of a closed one, enrolled
+    or in the cart. Reads what stands now.
+    """
+    wanted = _wanted(outcome)
+    if view.career is None or not wanted:
+        return None
+    there = by_course(connection, view, outcome.key.academic_year, [known[outcome.key].course_id])
+    exams = [one for one in there if one.row.description in wanted and one.row.key != outcome.key]
+    if any(one.row.in_cart or one.row.state for one in exams):
+        return None
+    able = [one for one in exams if why_not_enrol(one.facts, first_look(view, one), view.now) is None]
+    return able[0].row if able else None
+
+
+def _wanted(outcome: Outcome) -> tuple[Description, ...]:
+    """What kinds of exam would help."""
+    if outcome.row is None:
+        return ()
+    if outcome.row.component not in (Component.EXAM, Component.PARTIAL_EXAM):
+        return _EXAMS if outcome.change in (Change.ADDED, Change.ENROLLED) else ()
+    if isinstance(outcome.reason, PeriodOver):
+        return _EXAMS
+    enrolled = outcome.change is Change.ENROLLED and outcome.row.description is Description.EXAM
+    return (Description.RETAKE,) if enrolled else ()

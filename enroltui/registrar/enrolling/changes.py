@@ -1,0 +1,182 @@
+"""The transactions that give and take places: enrol, withdraw, swap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from enroltui.registrar import answers, locking, requests
+from enroltui.registrar.enrolling import cart, places, waiting_list
+from enroltui.registrar.enrolling.class_rows import Known, View, by_key
+from enroltui.registrar.enrolling.deciding import Wish, decide, has_room_in_line
+from enroltui.registrar.enrolling.standing import first_look, standing
+from enroltui.registrar.people.students import view_of
+from enroltui.registrar.permissions import Act
+from enroltui.registrar.rules.asking import why_not_enrol, why_not_withdraw
+from enroltui.registrar.rules.reasons import HeldBack, Reason
+from enroltui.registrar.values import Caller, Change, ClassKey, Mode, Outcome
+
+
+def enrol(
+    connection: Connection,
+    caller: Caller,
+    student_number: str,
+    keys: Sequence[ClassKey],
+    request_key: str,
+    at: datetime,
+    wish: Wish,
+) -> tuple[Outcome, ...]:
+    """Give a place, or a place in line, in each class that the rules allow, within a write transaction.
+
+    The places taken are counted under the lock of the class, so that no seat is given twice. What is enrolled leaves
+    the cart, what is refused stays there. `at`: the real clock.
+    """
+    locking.classes(connection, keys)
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    known = by_key(connection, view, keys)
+    asked = requests.asked("enrol", student_number, keys, wish.from_cart, wish.mode, wish.accepts_clashes)
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
+    if waiting_list.let_in_first(connection, caller, known.values(), at):
+        known = by_key(connection, view, keys)
+    outcomes = decide(connection, view, keys, known, wish)
+    _give_places(connection, view, outcomes, known)
+    outcomes = [
+        replace(one, row=answers.row_after(view, one, known), offer=cart.offer(connection, view, one, known))
+        for one in outcomes
+    ]
+    answers.tell(connection, caller, view, "enrol", outcomes, known, at)
+    if any(one.change is Change.ENROLLED for one in outcomes):
+        outcomes = _afterwards(connection, caller, view, [], outcomes, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
+
+
+def withdraw(
+    connection: Connection,
+    caller: Caller,
+    student_number: str,
+    keys: Sequence[ClassKey],
+    request_key: str,
+    at: datetime,
+) -> tuple[Outcome, ...]:
+    """Give up the place, or the place in line, in each class that the rules allow, within a write transaction.
+
+    A place goes on to the first in line, in the same transaction.
+    """
+    locking.classes_and_own_lines(connection, keys, student_number)
+    view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
+    known = by_key(connection, view, keys)
+    asked = requests.asked("withdraw", student_number, keys)
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
+    outcomes = []
+    for key in dict.fromkeys(keys):
+        one = known.get(key)
+        reason = _why_not_withdraw(view, one) if one else cart.unknown(connection, key)
+        change = Change.REFUSED if reason else Change.WITHDRAWN
+        outcomes.append(Outcome(key, change, one.row if one else None, reason))
+    given_up = [known[one.key] for one in outcomes if one.change is Change.WITHDRAWN]
+    for one in given_up:
+        places.take(connection, view, one.id)
+    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
+    answers.tell(connection, caller, view, "withdraw", outcomes, known, at)
+    if given_up:
+        outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
+
+
+def swap(
+    connection: Connection,
+    caller: Caller,
+    student_number: str,
+    old: ClassKey,
+    new: ClassKey,
+    request_key: str,
+    at: datetime,
+    wish: Wish,
+) -> tuple[Outcome, ...]:
+    """Give up the place in `old` for one in `new`: both or neither, within a write transaction.
+
+    With FREE_OR_WAITING a full `new` gives a place in line; then `old` is kept until that becomes a place.
+    """
+    locking.classes_and_own_lines(connection, [old, new], student_number)
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    known = by_key(connection, view, [old, new])
+    asked = requests.asked("swap", student_number, [old, new], wish.mode, wish.accepts_clashes)
+    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+        return again
+    if waiting_list.let_in_first(connection, caller, [one for key, one in known.items() if key == new], at):
+        known = by_key(connection, view, [old, new])
+    outcomes = _decide_swap(connection, view, old, new, known, wish)
+    _give_places(connection, view, outcomes, known)
+    if outcomes[0].change is Change.KEPT:
+        waiting_list.promise(connection, view, known[new], known[old])
+    given_up = [known[old]] if outcomes[0].change is Change.WITHDRAWN else []
+    for one in given_up:
+        places.take(connection, view, one.id)
+    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
+    answers.tell(connection, caller, view, "swap", outcomes, known, at)
+    if given_up:
+        outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
+    return answers.keep(connection, request_key, asked, outcomes, at)
+
+
+def _decide_swap(
+    connection: Connection, view: View, old: ClassKey, new: ClassKey, known: dict[ClassKey, Known], wish: Wish
+) -> list[Outcome]:
+    """The outcomes of the old class and of the new one."""
+    leaving, entering = known.get(old), known.get(new)
+    why_not_old = _why_not_withdraw(view, leaving) if leaving else cart.unknown(connection, old)
+    why_not_new: Reason | None
+    if entering is None:
+        why_not_new = cart.unknown(connection, new)
+    else:
+        without = leaving.id if leaving else 0
+        how = standing(connection, view, entering, without=without, accepts_clashes=wish.accepts_clashes)
+        why_not_new = why_not_enrol(entering.facts, how, view.now)
+    changes = (Change.WITHDRAWN, Change.ENROLLED)
+    if why_not_old is None and why_not_new and wish.mode is Mode.FREE_OR_WAITING and has_room_in_line(why_not_new):
+        changes, why_not_new = (Change.KEPT, Change.WAITING), None
+    if why_not_old or why_not_new:
+        changes = (Change.REFUSED, Change.REFUSED)
+        why_not_new = why_not_new or HeldBack(new.class_number, because=old.class_number)
+        why_not_old = why_not_old or HeldBack(old.class_number, because=new.class_number)
+    return [
+        Outcome(old, changes[0], leaving.row if leaving else None, why_not_old),
+        Outcome(new, changes[1], entering.row if entering else None, why_not_new),
+    ]
+
+
+def _why_not_withdraw(view: View, one: Known) -> Reason | None:
+    return why_not_withdraw(one.facts, first_look(view, one), view.now)
+
+
+def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome], known: dict[ClassKey, Known]) -> None:
+    for outcome in outcomes:
+        if outcome.change not in (Change.ENROLLED, Change.WAITING):
+            continue
+        one = known[outcome.key]
+        if outcome.change is Change.ENROLLED:
+            places.give(connection, view, one.id)
+        else:
+            places.give_in_line(connection, view, one.id)
+        if one.row.in_cart:
+            cart.take_out(connection, view, [one.id])
+
+
+def _afterwards(
+    connection: Connection,
+    caller: Caller,
+    view: View,
+    given_up: Sequence[Known],
+    outcomes: list[Outcome],
+    at: datetime,
+) -> list[Outcome]:
+    """Let in whoever may enter now, others or the student elsewhere; the outcomes with their rows after that."""
+    if not waiting_list.let_in(connection, caller, view, at, given_up):
+        return outcomes
+    rows = by_key(connection, view, [one.key for one in outcomes])
+    return [replace(one, row=rows[one.key].row if one.key in rows else None) for one in outcomes]

@@ -1,0 +1,84 @@
+"""Seat alerts: who wants to be told when a place is free in a full class without a waiting list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from enroltui.registrar import locking
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.enrolling import cart
+from enroltui.registrar.enrolling.class_rows import Known, by_id, by_key
+from enroltui.registrar.enrolling.standing import standing
+from enroltui.registrar.letters import messages, outbox
+from enroltui.registrar.letters.contents import SeatFree
+from enroltui.registrar.people.students import view_from, view_of
+from enroltui.registrar.permissions import Act
+from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.rules.asking import why_not_alert
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.tables import seat_alert, student
+from enroltui.registrar.values import Caller, ClassKey, ClassRow, Told
+from enroltui.terms import Career, MessageKind, Status
+
+_ALERTS = select(seat_alert.c.class_id).where(seat_alert.c.student_id == bindparam("of_student"))
+_ALERT = _ALERTS.where(seat_alert.c.class_id == bindparam("of_class"))
+_OF_CLASS = Prepared(
+    select(seat_alert.c.student_id, student.c.career)
+    .join_from(seat_alert, student)
+    .where(seat_alert.c.class_id == bindparam("of_class"))
+    .order_by(seat_alert.c.id)
+)
+_REMOVE = delete(seat_alert).where(
+    seat_alert.c.class_id == bindparam("of_class"), seat_alert.c.student_id == bindparam("of_student")
+)
+_REMOVE_ALL = delete(seat_alert).where(seat_alert.c.class_id == bindparam("of_class"))
+
+
+def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
+    """The classes of which the student wants to be told."""
+    view = view_of(connection, caller, student_number)
+    ids = connection.scalars(_ALERTS.order_by(seat_alert.c.id), {"of_student": view.student_id}).all()
+    return tuple(one.row for one in by_id(connection, view, ids))
+
+
+def put(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> Reason | None:
+    """Set an alert (once, however often it is asked); why not, or None: it is set. `at`: the real clock."""
+    locking.classes(connection, [key])
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    one = by_key(connection, view, [key]).get(key)
+    if one is None:
+        return cart.unknown(connection, key)
+    reason = why_not_alert(one.facts, standing(connection, view, one), view.now)
+    of = {"of_student": view.student_id, "of_class": one.id}
+    if reason is None and connection.scalar(_ALERT, of) is None:
+        connection.execute(insert(seat_alert), {"student_id": view.student_id, "class_id": one.id})
+        record(connection, caller, at, [Event("seat_alert", "set", view.student_id, one.id)])
+    return reason
+
+
+def remove(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> None:
+    """Take an alert away, if there is one. `at`: the real clock."""
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    one = by_key(connection, view, [key]).get(key)
+    if one and connection.execute(_REMOVE, {"of_student": view.student_id, "of_class": one.id}).rowcount:
+        record(connection, caller, at, [Event("seat_alert", "removed", view.student_id, one.id)])
+
+
+def tell(connection: Connection, caller: Caller, freed: Sequence[Known], at: datetime) -> None:
+    """Tell everybody who wants to know that a place is free in these classes, which were full; once, then no more.
+
+    Nobody is told of a class that is not open, nor of one in which the student is by now. `at`: the real clock.
+    """
+    for before in freed:
+        alerts = [] if before.facts.waiting_capacity else _OF_CLASS.all(connection, of_class=before.id)
+        for alert in alerts:
+            view = view_from(connection, alert.student_id, Career(alert.career), caller.now)
+            [one] = by_id(connection, view, [before.id])
+            if one.row.state is None and one.row.status in (Status.OPEN, Status.NEARLY_FULL):
+                messages.write(connection, caller, view, MessageKind.SEAT_FREE, Told(one.row.key))
+                outbox.tell(connection, caller, view, SeatFree, one.row, at)
+        if alerts:
+            connection.execute(_REMOVE_ALL, {"of_class": before.id})

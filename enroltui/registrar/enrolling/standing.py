@@ -1,0 +1,123 @@
+"""How a student stands to a class: what the rules go by besides the class itself, read in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from enroltui.registrar.enrolling.class_rows import Known, View
+from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.rules.clashes import Busy
+from enroltui.registrar.rules.rule import RequiredCourse, Standing
+from enroltui.registrar.tables import class_, completed, course, enrolment, hold, is_state, meeting, requirement
+from enroltui.terms import HoldCode, MeetingKind, State
+
+NO_CLASS = 0
+"""No row has this id."""
+
+_HOLDS = Prepared(
+    select(hold.c.code).where(hold.c.student_id == bindparam("of_student"), hold.c.lifted.is_(None)).order_by(hold.c.id)
+)
+_done = (
+    select(completed.c.id)
+    .where(completed.c.student_id == bindparam("of_student"), completed.c.course_id == requirement.c.required_course_id)
+    .correlate(requirement)
+)
+_enrolled = (
+    select(enrolment.c.id)
+    .join_from(enrolment, class_)
+    .where(
+        enrolment.c.student_id == bindparam("of_student"),
+        is_state(State.ENROLLED),
+        enrolment.c.class_id != bindparam("without"),
+        class_.c.course_id == requirement.c.required_course_id,
+    )
+    .correlate(requirement)
+)
+_MISSING = Prepared(
+    select(course.c.catalogue_number, course.c.title_en, course.c.title_nl)
+    .join_from(requirement, course, course.c.id == requirement.c.required_course_id)
+    .where(requirement.c.course_id == bindparam("of_course"), ~_done.exists(), ~_enrolled.exists())
+    .order_by(course.c.catalogue_number)
+)
+_theirs = meeting.alias("theirs")
+_BUSY = Prepared(
+    select(
+        class_.c.class_number,
+        course.c.catalogue_number,
+        course.c.title_en,
+        course.c.title_nl,
+        _theirs.c.starts,
+        _theirs.c.ends,
+        _theirs.c.kind,
+    )
+    .distinct()
+    .join_from(enrolment, class_)
+    .join(course)
+    .join(_theirs, _theirs.c.class_id == enrolment.c.class_id)
+    .join(meeting, and_(meeting.c.starts < _theirs.c.ends, _theirs.c.starts < meeting.c.ends))
+    .where(
+        enrolment.c.student_id == bindparam("of_student"),
+        is_state(State.ENROLLED),
+        enrolment.c.class_id != bindparam("without"),
+        meeting.c.class_id == bindparam("of_class"),
+        enrolment.c.class_id != meeting.c.class_id,
+    )
+)
+"""The meetings of the student's other classes that overlap one of this class's."""
+
+
+def standing(
+    connection: Connection,
+    view: View,
+    known: Known,
+    *,
+    sooner: Sequence[Known] = (),
+    without: int = NO_CLASS,
+    accepts_clashes: bool = False,
+) -> Standing:
+    """How the view's student stands to this class.
+
+    `sooner`: classes that the same request enrols in before this one; `without`: the id of one that it gives up.
+    """
+    assert view.career is not None
+    of = {"of_student": view.student_id, "without": without}
+    missing = [RequiredCourse(*row) for row in _MISSING.all(connection, of_course=known.course_id, **of)]
+    busy = [Busy(*row._replace(kind=MeetingKind(row.kind))) for row in _BUSY.all(connection, of_class=known.id, **of)]
+    theirs = {one.row.course.catalogue_number for one in sooner}
+    return Standing(
+        career=view.career,
+        state=known.row.state,
+        holds=tuple(HoldCode(row.code) for row in _HOLDS.all(connection, of_student=view.student_id)),
+        missing=tuple(one for one in missing if one.catalogue_number not in theirs),
+        busy=(*busy, *(meeting for one in sooner for meeting in meetings_of(one))),
+        admitted=known.admitted,
+        accepts_clashes=accepts_clashes,
+        granted=view.grants.get(known.id, frozenset()),
+    )
+
+
+def first_look(view: View, known: Known) -> Standing:
+    """As much of it as the cart goes by, which needs no statement."""
+    assert view.career is not None
+    return Standing(
+        view.career, known.row.state, admitted=known.admitted, granted=view.grants.get(known.id, frozenset())
+    )
+
+
+def meetings_of(known: Known) -> list[Busy]:
+    """When a student who is in this class is busy."""
+    course = known.row.course
+    return [
+        Busy(
+            known.facts.class_number,
+            course.catalogue_number,
+            course.title_en,
+            course.title_nl,
+            one.starts,
+            one.ends,
+            one.kind,
+        )
+        for one in known.row.meetings
+    ]

@@ -1,0 +1,1 @@
+"""Letters to the offices, and messages to students."""

@@ -1,0 +1,61 @@
+"""Messages to a student, told at the next login."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from enroltui.registrar.enrolling.class_rows import View, by_key
+from enroltui.registrar.people.students import view_of
+from enroltui.registrar.permissions import Act
+from enroltui.registrar.tables import message
+from enroltui.registrar.values import Caller, Message, Told
+from enroltui.terms import MessageKind
+
+_MESSAGES = select(message).where(message.c.student_id == bindparam("of_student")).order_by(message.c.id.desc())
+_UNREAD = _MESSAGES.where(message.c.read.is_(None))
+_READ = (
+    update(message)
+    .where(
+        message.c.student_id == bindparam("of_student"), message.c.id == bindparam("number"), message.c.read.is_(None)
+    )
+    .values(read=bindparam("moment"))
+)
+_TOLD = TypeAdapter(Told)
+
+
+def write(connection: Connection, caller: Caller, view: View, kind: MessageKind, told: Told) -> None:
+    """Tell the view's student something, in the transaction that does it."""
+    facts = _TOLD.dump_json(told, exclude_none=True).decode()
+    row = {"student_id": view.student_id, "kind": kind.value, "facts": facts, "at": caller.now}
+    connection.execute(insert(message), row)
+
+
+def messages(connection: Connection, caller: Caller, student_number: str) -> tuple[Message, ...]:
+    """All messages to a student, the newest first."""
+    view = view_of(connection, caller, student_number)
+    return _found(connection, view, unread=False)
+
+
+def unread(connection: Connection, view: View) -> tuple[Message, ...]:
+    """What the view's student has not read, the newest first."""
+    return _found(connection, view, unread=True)
+
+
+def mark_read(connection: Connection, caller: Caller, student_number: str, numbers: Sequence[int]) -> None:
+    """Note that the student has read these messages; those of others, and those read before, stay as they are."""
+    view = view_of(connection, caller, student_number, Act.CHANGE)
+    for number in numbers:
+        connection.execute(_READ, {"of_student": view.student_id, "number": number, "moment": caller.now})
+
+
+def _found(connection: Connection, view: View, *, unread: bool) -> tuple[Message, ...]:
+    rows = connection.execute(_UNREAD if unread else _MESSAGES, {"of_student": view.student_id}).all()
+    told = [_TOLD.validate_json(row.facts) for row in rows]
+    known = by_key(connection, view, [one.key for one in told if one.key])
+    return tuple(
+        Message(row.id, MessageKind(row.kind), one, row.at, row.read, known[one.key].row if one.key in known else None)
+        for row, one in zip(rows, told, strict=True)
+    )

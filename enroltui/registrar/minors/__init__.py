@@ -1,0 +1,1 @@
+"""Minors: what is on offer, applying, and admitting."""

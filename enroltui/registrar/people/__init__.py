@@ -1,0 +1,1 @@
+"""Who people are: accounts, logging in, sessions and keys."""

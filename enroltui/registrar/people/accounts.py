@@ -1,0 +1,211 @@
+"""Accounts of students and staff: found by their login, made, closed, given a password, and what they remember."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+
+from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.people.ending_sessions import end_of_account
+from enroltui.registrar.people.passwords import hash_password, is_password, normal
+from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.rules.passwords import WrongPassword, why_not_password
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.tables import programme, staff, student
+from enroltui.registrar.values import Account, Caller
+from enroltui.terms import Career, Role, SessionEnd
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another when read aloud or copied from paper."""
+
+HOLDS_FOR = timedelta(days=1)
+"""How long a one-time password can be used after it was given."""
+
+_STUDENT = (
+    select(student, programme.c.slug).join_from(student, programme).where(student.c.student_number == bindparam("name"))
+)
+_HOLD = {
+    one: select(one.c.id).where(column == bindparam("name")).with_for_update(key_share=True)
+    for one, column in ((student, student.c.student_number), (staff, staff.c.login))
+}
+_STAFF = select(staff).where(staff.c.login == bindparam("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An account with what stays below the registrar."""
+
+    table: Table
+    id: int
+    account: Account
+    password_hash: str | None
+    """None: nobody can log in by it, as it has no password or is closed."""
+    demo_password: str | None
+    closed: bool
+    once_until: datetime | None = None
+    once_used: datetime | None = None
+
+    def may_be_used(self, at: datetime) -> bool:
+        """Whether the password lets in now: a one-time password once, and only for a time. `at`: the real clock."""
+        once = self.account.password_once
+        return not once or (self.once_used is None and self.once_until is not None and at < self.once_until)
+
+
+def find_account(connection: Connection, name: str) -> Found | None:
+    """The account of this student number or staff login."""
+    if (row := connection.execute(_STUDENT, {"name": name}).first()) is not None:
+        account = Account(
+            name=row.student_number,
+            person=row.name,
+            role=Role.STUDENT,
+            career=Career(row.career),
+            programme=row.slug,
+            language=row.language,
+            list_slug=row.list_slug,
+            password_once=row.password_once,
+        )
+        return _found(student, row, account)
+    if (row := connection.execute(_STAFF, {"name": name}).first()) is not None:
+        account = Account(
+            name=row.login,
+            person=row.name,
+            role=Role(row.role),
+            language=row.language,
+            list_slug=row.list_slug,
+            password_once=row.password_once,
+        )
+        return _found(staff, row, account)
+    return None
+
+
+def _found(table: Table, row: Row[Any], account: Account) -> Found:
+    password_hash = None if row.closed else row.password_hash
+    once = (row.password_until, row.password_used)
+    return Found(table, row.id, account, password_hash, row.demo_password, row.closed, *once)
+
+
+def hold_account(connection: Connection, name: str, role: Role) -> None:
+    """Let nobody close an account or change how one logs in by it until the transaction ends; as SQLite does anyway."""
+    connection.execute(_HOLD[student if role is Role.STUDENT else staff], {"name": name})
+
+
+def mark_of(password_hash: str | None) -> str:
+    """What tells one password of an account from the next, and nothing else of it."""
+    return f"password {sha256((password_hash or '').encode()).hexdigest()[:16]}"
+
+
+def own_account(connection: Connection, caller: Caller) -> Found:
+    """The caller's own. Raises UnknownAccount for who has none."""
+    return _account(connection, caller.name)
+
+
+def new_password(found: Found, old: str, new: str) -> str | Reason:
+    """The hash of an account's new password, or why it can't be that; it takes long."""
+    if not is_password(old, found.password_hash):
+        return WrongPassword()
+    return why_not_password(normal(new), normal(old), found.account.name) or hash_password(new)
+
+
+def change_password(
+    connection: Connection, caller: Caller, found: Found, password_hash: str, at: datetime
+) -> Reason | None:
+    """Change the password of the caller's own account, as it was found; None: done, else why not.
+
+    Its other sessions end.
+
+    Raises UnknownAccount. `at`: the real clock.
+    """
+    if _account(connection, caller.name).password_hash != found.password_hash:
+        return WrongPassword()
+    if found.account.password_once and not (found.once_until and at < found.once_until):
+        return WrongPassword()
+    _set_password(connection, found, password_hash, until=None)
+    end_of_account(connection, caller.name, SessionEnd.PASSWORD, at, but=caller.session)
+    _record(connection, caller, at, "change_password", found)
+    return None
+
+
+def made_up_password(caller: Caller) -> tuple[str, str]:
+    """A password to be changed at the next login, and its hash, which takes long. Raises NotAllowed."""
+    permit(caller, Act.GIVE_PASSWORD)
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return password, hash_password(password)
+
+
+def set_password_once(connection: Connection, caller: Caller, name: str, password_hash: str, at: datetime) -> None:
+    """Give an account a password to be changed at its next login; its sessions end. NotAllowed, UnknownAccount."""
+    found = _account(connection, name)
+    if found.account.role is not Role.STUDENT:
+        permit(caller, Act.KEEP_ACCOUNTS)
+    _set_password(connection, found, password_hash, until=at + HOLDS_FOR)
+    end_of_account(connection, name, SessionEnd.PASSWORD, at)
+    _record(connection, caller, at, "give_password", found)
+
+
+def add_account(connection: Connection, caller: Caller, account: Account, email: str, at: datetime) -> None:
+    """Make an account, as yet without a password. A student's needs career and programme (its slug).
+
+    Raises NotAllowed, AccountExists, UnknownProgramme.
+    """
+    permit(caller, Act.KEEP_ACCOUNTS)
+    if find_account(connection, account.name) is not None:
+        raise AccountExists(account.name)
+    shared = {"name": account.person, "email": email, "password_once": False, "closed": False}
+    if account.role is Role.STUDENT:
+        programme_id = connection.scalar(select(programme.c.id).where(programme.c.slug == account.programme))
+        if programme_id is None or account.career is None:
+            raise UnknownProgramme(account.programme or "")
+        own = {"student_number": account.name, "career": account.career.value, "programme_id": programme_id}
+        connection.execute(insert(student).values(**shared, **own, background=False))
+    else:
+        connection.execute(insert(staff).values(**shared, login=account.name, role=account.role.value))
+    made = find_account(connection, account.name)
+    assert made is not None
+    _record(connection, caller, at, "add_account", made)
+
+
+def close_account(connection: Connection, caller: Caller, name: str, at: datetime) -> None:
+    """End the account's sessions, and let nobody log in by it any more; what it did stays.
+
+    Raises NotAllowed, UnknownAccount.
+    """
+    permit(caller, Act.KEEP_ACCOUNTS)
+    found = _account(connection, name)
+    connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))
+    end_of_account(connection, name, SessionEnd.CLOSED, at)
+    _record(connection, caller, at, "close_account", found)
+
+
+def remember(connection: Connection, caller: Caller, *, language: str | None, list_slug: str | None) -> None:
+    """Keep what the caller chose, for the next login; None leaves it as it is."""
+    chosen = {"language": language, "list_slug": list_slug}
+    values = {name: value for name, value in chosen.items() if value is not None}
+    found = find_account(connection, caller.name)
+    if found is not None and values:
+        connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
+
+
+def _account(connection: Connection, name: str) -> Found:
+    found = find_account(connection, name)
+    if found is None or found.closed:
+        raise UnknownAccount(name)
+    return found
+
+
+def _set_password(connection: Connection, found: Found, password_hash: str, *, until: datetime | None) -> None:
+    """`until`: it is a one-time password, and holds until then."""
+    # A shipped password is no longer the account's own, so the login page must not show it.
+    values: dict[str, Any] = {"password_hash": password_hash, "demo_password": None}
+    values |= {"password_once": until is not None, "password_until": until, "password_used": None}
+    connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
+
+
+def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: Found) -> None:
+    student_id = found.id if found.table is student else None
+    record(connection, caller, at, [Event(action, found.account.name, student_id)])

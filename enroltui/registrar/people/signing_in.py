@@ -1,0 +1,125 @@
+"""Logging in: passwords, the growing pause, and the accounts that the shipped catalogue shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+
+from enroltui.database.transactions import reading, writing
+from enroltui.registrar import locking
+from enroltui.registrar.people.accounts import find_account, mark_of
+from enroltui.registrar.people.passwords import is_password
+from enroltui.registrar.tables import sign_in_failure, staff, student
+from enroltui.registrar.values import Account, DemoAccount, SignInRefused
+
+LONGEST_PAUSE = 60.0
+"""Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""
+FORGOTTEN_AFTER = timedelta(days=1)
+LONGEST_NAME = 64
+REMEMBERED = 100_000
+"""Names and addresses together, of which wrong passwords are remembered; the oldest make room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """After so many wrong passwords in a row, of one name from one address, none is looked at for so many seconds.
+
+    A lock goes by the address too, so that nobody locks another out from elsewhere; and a key lets in all the same.
+    """
+
+    after: int
+    seconds: float
+
+
+LOCK = Lock(10, 600)
+
+_OF = (sign_in_failure.c.name == bindparam("of_name"), sign_in_failure.c.address == bindparam("of_address"))
+_FAILURE = select(sign_in_failure.c.failures, sign_in_failure.c.last).where(*_OF)
+_RIGHT = delete(sign_in_failure).where(*_OF)
+
+
+def pause(failures: int) -> float:
+    """Seconds to wait after so many wrong passwords in a row: 0, 1, 2, 4 ... at most LONGEST_PAUSE."""
+    return 0.0 if failures < 2 else min(LONGEST_PAUSE, 2.0 ** min(failures - 2, 16))
+
+
+def login_name(typed: str) -> str:
+    """A login as it is kept: lower case, without the spaces that a paste brings along."""
+    return "".join(typed.split()).casefold()[:LONGEST_NAME].encode("utf-8", "replace").decode()
+
+
+def sign_in(
+    engine: Engine, name: str, password: str, address: str, at: datetime, lock: Lock
+) -> Account | SignInRefused:
+    """The account whose name and password these are; `at`: the real clock.
+
+    Wrong name, wrong password and closed account are told alike and take as long. Pause and lock go by name and
+    address together; a try during them is not looked at.
+    """
+    name = login_name(name)
+    with reading(engine) as connection:
+        if (too_early := _too_early(connection, name, address, at, lock)) is not None:
+            return too_early
+        found = find_account(connection, name)
+    right = is_password(password, found.password_hash if found else None)
+    with writing(engine) as connection:
+        locking.sign_in(connection, name, address)
+        # Of tries sent at the same moment, those after a wrong one that began a pause learn nothing, even if right.
+        if (too_early := _too_early(connection, name, address, at, lock)) is not None:
+            return too_early
+        if found is None or not right:
+            return SignInRefused(_held_back(_count_failure(connection, name, address, at, lock), lock))
+        connection.execute(_RIGHT, {"of_name": name, "of_address": address})
+    if not found.may_be_used(at):
+        return SignInRefused(0, spent=True)
+    return replace(found.account, credential=mark_of(found.password_hash))
+
+
+def demo_accounts(engine: Engine) -> tuple[DemoAccount, ...]:
+    """The accounts that the login page lists: students by number, then staff; none but in the shipped catalogue."""
+    with reading(engine) as connection:
+        names = [
+            *connection.scalars(
+                select(student.c.student_number)
+                .where(student.c.demo_password.is_not(None))
+                .order_by(student.c.student_number)
+            ),
+            *connection.scalars(
+                select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)
+            ),
+        ]
+        found = [find_account(connection, name) for name in names]
+    return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one and not one.closed)
+
+
+def _held_back(failures: int, lock: Lock) -> float:
+    """Seconds in which no further try is looked at."""
+    return lock.seconds if failures >= lock.after else pause(failures)
+
+
+def _too_early(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> SignInRefused | None:
+    failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
+    if failure is None:
+        return None
+    last: datetime = failure.last
+    wait = _held_back(failure.failures, lock) - max(0.0, (at - last).total_seconds())
+    return SignInRefused(wait, looked_at=False, locked=failure.failures >= lock.after) if wait > 0 else None
+
+
+def _count_failure(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> int:
+    """One more in a row; after a lock they are counted anew."""
+    forgotten = at - max(FORGOTTEN_AFTER, timedelta(seconds=lock.seconds))
+    connection.execute(delete(sign_in_failure).where(sign_in_failure.c.last < forgotten))
+    failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
+    failures = failure.failures + 1 if failure and failure.failures < lock.after else 1
+    if failure:
+        of = {"of_name": name, "of_address": address}
+        connection.execute(update(sign_in_failure).where(*_OF).values(failures=failures, last=at), of)
+    else:
+        row = {"name": name, "address": address, "failures": failures, "last": at}
+        connection.execute(insert(sign_in_failure), row)
+        newest = select(func.max(sign_in_failure.c.id)).scalar_subquery()
+        connection.execute(delete(sign_in_failure).where(sign_in_failure.c.id <= newest - REMEMBERED))
+    return failures

@@ -1,0 +1,90 @@
+"""Who the students are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, false, select
+
+from enroltui.errors import AccountClosed, UnknownStudent
+from enroltui.registrar.enrolling.class_rows import AnyRow, View
+from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.prepared import Prepared
+from enroltui.registrar.tables import programme, rule_grant, student
+from enroltui.registrar.values import Caller, StudentFact
+from enroltui.terms import Career
+
+_WHO = select(student.c.id, student.c.career, student.c.closed).where(student.c.student_number == bindparam("number"))
+_ID = Prepared(_WHO)
+_ID_TO_CHANGE = Prepared(_WHO.with_for_update(key_share=True))
+"""The student's affairs are looked at and changed alone, see `locking.py`; on SQLite the same as the other."""
+
+_GRANTS = Prepared(
+    select(rule_grant.c.class_id, rule_grant.c.rule).where(
+        rule_grant.c.student_id == bindparam("of_student"), rule_grant.c.until >= bindparam("now")
+    )
+)
+_FACTS = select(
+    student.c.student_number,
+    student.c.name,
+    programme.c.slug,
+    student.c.career,
+    student.c.background,
+    student.c.demo_password,
+).join_from(student, programme)
+
+
+def view_of(
+    connection: Connection,
+    caller: Caller,
+    student_number: str | None,
+    act: Act = Act.SEE,
+    *,
+    also_closed: bool = False,
+) -> View:
+    """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
+
+    For any other act than looking, the student's affairs are locked: others wait until the transaction ends; and
+    AccountClosed is raised where the account is closed, unless the act is done `also_closed`.
+    """
+    if student_number is None:
+        return View(None, None, caller.now)
+    permit(caller, act, student_number)
+    found = (_ID if act is Act.SEE else _ID_TO_CHANGE).first(connection, number=student_number)
+    if found is None:
+        raise UnknownStudent(student_number)
+    if found.closed and act is not Act.SEE and not also_closed:
+        raise AccountClosed(student_number)
+    return view_from(connection, found.id, Career(found.career), caller.now)
+
+
+def view_from(connection: Connection, student_id: int, career: Career, now: datetime) -> View:
+    """How the classes stand for the student with this row id."""
+    grants: dict[int, frozenset[str]] = {}
+    for grant in _GRANTS.all(connection, of_student=student_id, now=now):
+        grants[grant.class_id] = grants.get(grant.class_id, frozenset()) | {grant.rule}
+    return View(student_id, career, now, grants)
+
+
+def students(connection: Connection, caller: Caller, *, background: bool) -> tuple[StudentFact, ...]:
+    """The students by number; the shipped catalogue's background students only if asked. Raises NotAllowed."""
+    permit(caller, Act.SEE_STUDENTS)
+    query = _FACTS if background else _FACTS.where(student.c.background == false())
+    return _facts(connection.execute(query.order_by(student.c.student_number)).all())
+
+
+def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:
+    """One student. Raises NotAllowed, UnknownStudent."""
+    permit(caller, Act.SEE, student_number)
+    found = _facts(connection.execute(_FACTS.where(student.c.student_number == student_number)).all())
+    if not found:
+        raise UnknownStudent(student_number)
+    return found[0]
+
+
+def _facts(rows: Sequence[AnyRow]) -> tuple[StudentFact, ...]:
+    return tuple(
+        StudentFact(row.student_number, row.name, row.slug, Career(row.career), row.background, row.demo_password)
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""Finding classes: the search, and the lists of class numbers."""

@@ -1,0 +1,1 @@
+"""What only staff ask and do: rosters, holds, exceptions, why somebody cannot enrol."""

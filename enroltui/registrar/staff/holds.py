@@ -1,0 +1,108 @@
+"""Holds, which stop a student from enrolling, and grants, which switch off a rule for one class: placed by staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from enroltui.errors import UnknownClass
+from enroltui.registrar import locking
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.enrolling import waiting_list
+from enroltui.registrar.enrolling.class_rows import View, by_key
+from enroltui.registrar.letters import messages
+from enroltui.registrar.people.students import view_of
+from enroltui.registrar.permissions import Act
+from enroltui.registrar.rules.asking import GRANTABLE
+from enroltui.registrar.tables import class_, hold, rule_grant
+from enroltui.registrar.values import Caller, ClassKey, Grant, Hold, Told
+from enroltui.terms import HoldCode, MessageKind
+
+_HOLDS = select(hold).where(hold.c.student_id == bindparam("of_student")).order_by(hold.c.id)
+_LIFT = (
+    update(hold)
+    .where(hold.c.student_id == bindparam("of_student"), hold.c.code == bindparam("of_code"), hold.c.lifted.is_(None))
+    .values(lifted=bindparam("moment"), lifted_by=bindparam("by"))
+)
+_GRANTS = (
+    select(rule_grant, class_.c.academic_year, class_.c.class_number)
+    .join_from(rule_grant, class_)
+    .where(rule_grant.c.student_id == bindparam("of_student"))
+    .order_by(rule_grant.c.id)
+)
+
+
+def holds(connection: Connection, caller: Caller, student_number: str, *, lifted: bool) -> tuple[Hold, ...]:
+    """The student's holds, the oldest first; also those that have been lifted, if asked."""
+    view = view_of(connection, caller, student_number)
+    return _found(connection, view) if lifted else active(connection, view)
+
+
+def active(connection: Connection, view: View) -> tuple[Hold, ...]:
+    """What stops the view's student from enrolling now."""
+    return tuple(one for one in _found(connection, view) if one.lifted is None)
+
+
+def place(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
+    """Stop a student from enrolling, who is told of it; False: there was such a hold already. `at`: the real clock."""
+    view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
+    if any(one.code is code for one in active(connection, view)):
+        return False
+    row = {"student_id": view.student_id, "code": code.value, "placed": caller.now, "placed_by": caller.name}
+    connection.execute(insert(hold), row)
+    _tell(connection, caller, view, MessageKind.HOLD_PLACED, code, at)
+    return True
+
+
+def lift(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
+    """Lift a hold; the student is told of it, and let in where a place waits. False: there was none."""
+    locking.classes_and_own_lines(connection, [], student_number)
+    view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
+    of = {"of_student": view.student_id, "of_code": code.value, "moment": caller.now, "by": caller.name}
+    if not connection.execute(_LIFT, of).rowcount:
+        return False
+    _tell(connection, caller, view, MessageKind.HOLD_LIFTED, code, at)
+    waiting_list.let_in(connection, caller, view, at)
+    return True
+
+
+def grant(connection: Connection, caller: Caller, student_number: str, facts: Grant, at: datetime) -> None:
+    """Switch off a rule for a student and a class; the student is told of it, and let in where a place waits.
+
+    Raises UnknownClass; ValueError for a rule that can't be switched off.
+    """
+    if facts.rule not in GRANTABLE:
+        raise ValueError(f"{facts.rule} can't be granted")
+    locking.classes_and_own_lines(connection, [], student_number)
+    view = view_of(connection, caller, student_number, Act.GRANT)
+    one = by_key(connection, view, [facts.key]).get(facts.key)
+    if one is None:
+        raise UnknownClass(str(facts.key.class_number))
+    row = {"student_id": view.student_id, "class_id": one.id, "rule": facts.rule, "until": facts.until}
+    connection.execute(insert(rule_grant), {**row, "granted_by": facts.by, "reason": facts.reason})
+    told = Told(facts.key, rule=facts.rule, until=facts.until)
+    messages.write(connection, caller, view, MessageKind.GRANTED, told)
+    record(connection, caller, at, [Event("grant", facts.reason, view.student_id, one.id, facts.rule)])
+    waiting_list.let_in(connection, caller, view, at)
+
+
+def grants(connection: Connection, caller: Caller, student_number: str) -> tuple[Grant, ...]:
+    """All grants to a student, also those whose time is over, the oldest first."""
+    view = view_of(connection, caller, student_number)
+    return tuple(
+        Grant(ClassKey(row.academic_year, row.class_number), row.rule, row.until, row.granted_by, row.reason)
+        for row in connection.execute(_GRANTS, {"of_student": view.student_id})
+    )
+
+
+def _found(connection: Connection, view: View) -> tuple[Hold, ...]:
+    return tuple(
+        Hold(HoldCode(row.code), row.placed, row.placed_by, row.lifted, row.lifted_by)
+        for row in connection.execute(_HOLDS, {"of_student": view.student_id})
+    )
+
+
+def _tell(connection: Connection, caller: Caller, view: View, kind: MessageKind, code: HoldCode, at: datetime) -> None:
+    messages.write(connection, caller, view, kind, Told(hold=code))
+    record(connection, caller, at, [Event(kind.value, code.value, view.student_id)])

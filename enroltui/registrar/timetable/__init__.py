@@ -1,0 +1,1 @@
+"""When a student's classes are."""

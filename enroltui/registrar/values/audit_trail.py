@@ -1,0 +1,28 @@
+"""What was done and tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.terms import Role, Via
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFact:
+    """One event of the audit trail: what somebody did, or tried and was refused (then with the rule's code name)."""
+
+    at: datetime
+    """The real clock."""
+    visit_at: datetime
+    """The visit's shown moment, by which the rules decided."""
+    actor: str
+    role: Role
+    via: Via
+    student_number: str | None
+    key: ClassKey | None
+    action: str
+    outcome: str
+    """What came of it, by its code name; of a grant, its documented reason."""
+    rule: str | None

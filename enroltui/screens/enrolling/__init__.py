@@ -1,0 +1,1 @@
+"""Pages of the cart, of enrolling, and of what a student is enrolled in."""

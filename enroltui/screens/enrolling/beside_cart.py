@@ -1,0 +1,133 @@
+"""Pages of Enrol: the shopping cart stands beside them from 100 columns on, and is one line below them under that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+
+from enroltui.actions import bindings
+from enroltui.registrar.values import Change, ClassKey, ClassRow, Outcome
+from enroltui.screens.enrolling.cart_notices import cart_notice, offered, tone_of
+from enroltui.screens.page import Page
+from enroltui.widgets.cart_panel import CartLine, CartPanel
+
+
+class BesideCart(Page):
+    """A page with the shopping cart beside or below it, from which classes are put into it.
+
+    A digit typed outside a field begins a class number.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("add_offered", "undo"),
+        *(Binding(str(digit), f"class_number('{digit}')", show=False) for digit in range(10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: tuple[ClassRow, ...] = ()
+        self._undo: Callable[[], None] | None = None
+        self._been_away = False
+
+    def beside(self) -> ComposeResult:
+        """The cart as a panel."""
+        if self.has_cart:
+            yield CartPanel()
+
+    def below(self) -> ComposeResult:
+        """The cart as a line."""
+        if self.has_cart:
+            yield CartLine()
+
+    @property
+    def has_cart(self) -> bool:
+        """Whether it is a student who looks; staff have no cart and look only."""
+        return self.visit.viewer is not None
+
+    @on(ScreenResume)
+    def _last_change_is_past(self) -> None:
+        """What was said of a change is no longer so when one comes back from another page."""
+        if self._been_away:
+            self.notice.clear()
+            self.can_undo(None)
+        self._been_away = True
+
+    def look(self) -> None:
+        """What is in the cart."""
+        if not self.has_cart:
+            return
+        caller, student = self.visit.caller, self.visit.student
+        self.fetch(lambda registrar: registrar.cart(caller, student), self.show_cart, group="cart")
+
+    def show_cart(self, cart: Sequence[ClassRow]) -> None:
+        """Show this cart."""
+        self.query_one(CartPanel).show(cart)
+        self.query_one(CartLine).show(cart)
+
+    # --- into the cart and out of it --------------------------------------------------------------------------------
+
+    def put_in_cart(self, keys: Sequence[ClassKey]) -> None:
+        """Put classes in the cart, and say what became of each."""
+        if keys and self.has_cart:
+            caller, student = self.visit.caller, self.visit.student
+            self.change(lambda registrar: registrar.add_to_cart(caller, student, keys), self.put_in)
+
+    def put_in(self, outcomes: Sequence[Outcome]) -> None:
+        """What became of the classes; one notice for all, with what is offered besides."""
+        added = [outcome.key for outcome in outcomes if outcome.change is Change.ADDED]
+        self.can_undo((lambda: self.take_out_of_cart(added)) if added else None, offered(outcomes))
+        self._tell(outcomes)
+
+    def take_out_of_cart(self, keys: Sequence[ClassKey]) -> None:
+        """Take classes out of the cart, and say so."""
+        if keys:
+            caller, student = self.visit.caller, self.visit.student
+            self.change(lambda registrar: registrar.remove_from_cart(caller, student, keys), self.taken_out)
+
+    def taken_out(self, outcomes: Sequence[Outcome]) -> None:
+        """What became of the classes."""
+        removed = [outcome.key for outcome in outcomes if outcome.change is Change.REMOVED]
+        self.can_undo((lambda: self.put_in_cart(removed)) if removed else None)
+        self._tell(outcomes)
+
+    def can_undo(self, undo: Callable[[], None] | None, offers: Sequence[ClassRow] = ()) -> None:
+        """What `u` does from now on (None: nothing), and what `b` adds."""
+        self._undo, self._offered = undo, tuple(offers)
+        self.refresh_bindings()
+
+    def _tell(self, outcomes: Sequence[Outcome]) -> None:
+        self.say(tone_of(outcomes), lambda language: cart_notice(outcomes, language))
+        self.look()
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo only what can be undone, add only what is offered."""
+        if action == "class_number":
+            return self.has_cart
+        if action == "undo":
+            return self._undo is not None
+        if action == "add_offered":
+            return bool(self._offered)
+        return super().check_action(action, parameters)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        if self._undo is not None:
+            self._undo()
+
+    def action_add_offered(self) -> None:
+        """Put in the cart what was offered."""
+        self.put_in_cart([row.key for row in self._offered])
+
+    def action_class_number(self, digit: str) -> None:
+        """Begin a class number with this digit, on its own page."""
+        from enroltui.screens.searching.class_number import ClassNumberPage
+
+        self.enrol_app.go("class_number")
+        cast("ClassNumberPage", self.app.get_screen("class_number")).begin(digit)

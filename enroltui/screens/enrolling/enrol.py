@@ -1,0 +1,52 @@
+"""Enrol: the two ways of the seed page, the lists in which class numbers are found, and the shopping cart."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from enroltui.language import Language
+from enroltui.screens.enrolling.beside_cart import BesideCart
+from enroltui.screens.main_menu import MenuPage
+from enroltui.widgets.menu import Item, Menu
+from enroltui.widgets.speaking import Words
+
+LABEL_WIDTH = 50
+"""Room for the two ways in Dutch too."""
+
+
+class EnrolPage(BesideCart, MenuPage):
+    """A numbered menu, with the cart beside it."""
+
+    PAGE = "enrol"
+
+    def items(self) -> tuple[Item, ...]:
+        """Searching begins with the academic year."""
+        return (
+            Item("academic_year", lambda language: language.text("Enrol by searching the course")),
+            Item("class_number", lambda language: language.text("Enrol by entering the class number")),
+            Item("class_lists", lambda language: language.text("Class-number lists")),
+            Item("cart", lambda language: language.text("Shopping cart")),
+            Item("my_classes", lambda language: language.text("My classes")),
+            Item("front_page", lambda language: language.text("Course and exam enrolment")),
+            Item("minors", lambda language: language.text("Minors")),
+        )
+
+    def content(self) -> ComposeResult:
+        """The menu between what it is for and what one must know."""
+        yield Words(lambda language: language.text("Enrol in one of the following ways"), classes="heading gap")
+        yield Words(lambda _: "")
+        yield Menu(self.items(), self.picked, label_width=LABEL_WIDTH, id="menu")
+        yield Words(_what_to_know, classes="quiet gap")
+
+    def action_class_number(self, digit: str) -> None:
+        """Digits pick from the menu here, wherever the focus is."""
+        if digit != "0":
+            self.query_one(Menu).action_pick(int(digit))
+
+
+def _what_to_know(language: Language) -> str:
+    return language.text(
+        "You can sign up for courses and exams until ten days before the exam date. You always have to sign up "
+        "separately for a retake, and a lecture does not sign you up for its exam. The Bachelor Research Project also "
+        "requires enrolment. Certain activities go through your education administration office instead."
+    )

@@ -1,0 +1,52 @@
+"""What was done and tried with one enrolment, and when; over the page from which it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from enroltui.language import Language
+from enroltui.registrar.values import AuditFact, ClassRow
+from enroltui.screens.over_page import OverPage
+from enroltui.screens.page import Page
+from enroltui.sentences.history import history_sentence
+from enroltui.widgets.class_naming import named
+from enroltui.widgets.speaking import Words
+
+
+def show_history(page: Page, row: ClassRow) -> None:
+    """Look up the history of the visit's student in this class, and show it over the page."""
+    caller, student = page.visit.caller, page.visit.student
+
+    def show(facts: Sequence[AuditFact]) -> None:
+        page.app.push_screen(History(page, row, facts))
+
+    page.fetch(lambda registrar: registrar.history(caller, student, row.key), show, group="history")
+
+
+class History(OverPage[None]):
+    """Oldest first; it scrolls."""
+
+    CSS_PATH = "history.tcss"
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, page: Page, row: ClassRow, facts: Sequence[AuditFact]) -> None:
+        super().__init__(page)
+        self._row = row
+        self._facts = facts
+
+    def compose(self) -> ComposeResult:
+        """The class, and a line an event."""
+        with Vertical(id="history"):
+            yield Words(lambda language: named(self._row, language), classes="heading")
+            with VerticalScroll():
+                yield Words(self._events)
+            yield Words(lambda language: language.text("Escape goes back."), classes="quiet")
+
+    def _events(self, language: Language) -> str:
+        if not self._facts:
+            return language.text("Nothing was done or tried with this class yet.")
+        student = self.page.visit.student
+        return "\n".join(history_sentence(fact, student, language) for fact in self._facts)

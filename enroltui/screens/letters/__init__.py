@@ -1,0 +1,1 @@
+"""Pages of letters to the offices, and of messages to the student."""

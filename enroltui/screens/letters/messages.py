@@ -1,0 +1,181 @@
+"""Messages to the student, and what stops the student from enrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.registrar.values import ClassRow, Hold, Message
+from enroltui.screens.enrolling.full_class import FullClass
+from enroltui.screens.searching.class_details import ClassDetailsPage
+from enroltui.sentences.messages import message_sentence
+from enroltui.sentences.rules import hold_sentence
+from enroltui.widgets.class_naming import fully_named
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+NEW, READ = "●", "·"
+
+
+class MessagesPage(FullClass):
+    """Holds above, the messages, the newest first, and the one under the cursor in full."""
+
+    PAGE = "messages"
+    CSS_PATH = "messages.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("mark_read", "select_all", "add", "details")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._holds: tuple[Hold, ...] = ()
+        self._known = False
+        self._messages = Table[Message](
+            [
+                Column("", _shape, 9, tone=lambda one: "" if one.read else "warm"),
+                Column(N_("When"), lambda one, language: language.moment(one.at), 16, tone=_tone),
+                Column(N_("Message"), lambda one, language: message_sentence(one, language), tone=_tone),
+            ],
+            lambda one: one.number,
+            selectable=True,
+            id="messages",
+        )
+
+    def content(self) -> ComposeResult:
+        """Holds, messages, how many, and one in full."""
+        yield Words(self._say_holds, id="holds")
+        yield Words(self._none, id="none")
+        yield self._messages
+        yield Words(self._count, id="count", classes="quiet")
+        yield Words(self._message, id="message")
+
+    def home(self) -> Widget:
+        """The messages."""
+        return self._messages
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class that the message under the cursor is about."""
+        return self._messages.row.row if self._messages.row else None
+
+    # --- what the registrar tells -----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """The messages and holds as they stand now, and the cart."""
+        super().look()
+        caller, student = self.visit.caller, self.visit.student
+        self.fetch(
+            lambda registrar: (registrar.messages(caller, student), registrar.holds(caller, student)),
+            self._show,
+            group="messages",
+        )
+
+    def _show(self, answer: tuple[Sequence[Message], tuple[Hold, ...]]) -> None:
+        messages, self._holds = answer
+        self._known = True
+        self._messages.show(messages)
+        self._messages.display = bool(messages)
+        self._say_it()
+
+    @on(Table.Moved)
+    @on(Table.SelectionChanged)
+    def _say_it(self) -> None:
+        for words in self.query("#body > Words").results(Words):
+            words.speak(self.visit.language)
+            words.display = bool(words.said)
+        self.refresh_bindings()
+
+    # --- what is said -----------------------------------------------------------------------------------------------
+
+    def _say_holds(self, language: Language) -> str:
+        """What stops the student from enrolling, since when, and where to go."""
+        return "\n".join(
+            language.text(
+                "! {hold} You cannot enrol until it is lifted (since {day}).",
+                hold=hold_sentence(hold.code, language),
+                day=language.day(hold.placed.date()),
+            )
+            for hold in self._holds
+        )
+
+    def _none(self, language: Language) -> str:
+        if self._messages.rows or not self._known:
+            return ""
+        return language.text(
+            "There are no messages yet. Here you are told when a place comes free in a class that you wait for, and "
+            "when something stops you from enrolling."
+        )
+
+    def _count(self, language: Language) -> str:
+        rows = self._messages.rows
+        if not rows:
+            return ""
+        place = language.text("{place} of {count}", place=self._messages.cursor + 1, count=len(rows))
+        new = language.plural("{count} new", "{count} new", sum(one.read is None for one in rows))
+        return f"{place} · {language.text('newest first')} · {new}"
+
+    def _message(self, language: Language) -> Content:
+        one = self._messages.row
+        if one is None:
+            return Content()
+        said = Content.styled(message_sentence(one, language), "bold")
+        return said if one.row is None else Content.assemble(said, "\n", fully_named(one.row, language))
+
+    # --- keys and clicks --------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Mark what is new, open and add what is about a class."""
+        match action:
+            case "mark_read":
+                return any(one.read is None for one in self._messages.meant)
+            case "select_all":
+                return bool(self._messages.rows)
+            case "details":
+                return self.here is not None
+            case "add":
+                return self.here is not None and not self.here.in_cart and self.here.state is None
+        return super().check_action(action, parameters)
+
+    def action_mark_read(self) -> None:
+        """The selected messages, or the one under the cursor, have been read."""
+        self._mark_read(self._messages.meant)
+
+    def _mark_read(self, messages: Sequence[Message]) -> None:
+        caller, student, numbers = self.visit.caller, self.visit.student, [one.number for one in messages]
+        self.change(lambda registrar: registrar.mark_read(caller, student, numbers), lambda _: self._marked())
+
+    def _marked(self) -> None:
+        self._messages.select(())
+        self.look()
+
+    def action_select_all(self) -> None:
+        """Select all, or none where all are."""
+        all_selected = len(self._messages.selected) == len(self._messages.rows)
+        self._messages.select(() if all_selected else self._messages.rows)
+
+    def action_add(self) -> None:
+        """Put the class that it is about in the cart."""
+        if self.here is not None:
+            self.put_in_cart([self.here.key])
+
+    @on(Table.Chosen)
+    def action_details(self) -> None:
+        """Everything about the class; the message has then been read."""
+        if (one := self._messages.row) is not None:
+            self._mark_read([one])
+            if one.row is not None:
+                self.enrol_app.show(ClassDetailsPage(one.row.key))
+
+
+def _shape(one: Message, language: Language) -> str:
+    return f"{READ} {language.text('read')}" if one.read else f"{NEW} {language.text('new')}"
+
+
+def _tone(one: Message) -> str:
+    return "quiet" if one.read else "strong"

@@ -1,0 +1,1 @@
+"""Pages of minors: applying, and deciding on the applications."""

@@ -1,0 +1,176 @@
+"""Staff decide here on the applications for minors: a minor above, who has applied for it below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import Caller, MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.screens.page import Page
+from enroltui.sentences.reasons import sentence
+from enroltui.terms import ApplicationState, WayIn
+from enroltui.widgets.minor_columns import TONES, minor_columns, standing
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from enroltui.registrar.registrar import Registrar
+
+ROOM_FOR_PROGRAMME = 84
+"""From this table width on there is room for what a student studies."""
+
+
+class MinorApplicationsPage(Page):
+    """Without Delft's minors, for which nobody applies here."""
+
+    PAGE = "minor_applications"
+    CSS_PATH = "deciding.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("admit", "refuse")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: str | None = None
+        """The slug of the minor whose applications are shown."""
+        self._whose = Words(self._say_whose, id="whose", classes="heading")
+        self._count = Words(self._say_count, id="count", classes="quiet")
+        self.minors: Table[MinorRow] = Table(
+            [*minor_columns(), Column(N_("Undecided"), lambda one, _: str(one.waiting or ""), 11)],
+            lambda one: one.programme.slug,
+            id="minors",
+        )
+        self.applications: Table[MinorApplication] = Table(
+            [
+                Column(N_("Number"), lambda one, _: one.student_number, 10, tone=lambda _: "strong"),
+                Column(N_("Name"), lambda one, _: one.name),
+                Column(N_("Programme"), lambda one, _: one.programme, 22, from_width=ROOM_FOR_PROGRAMME),
+                Column(N_("Applied"), lambda one, language: language.moment(one.applied), 17),
+                Column(
+                    N_("Application"),
+                    lambda one, language: standing(one.state, language),
+                    12,
+                    tone=lambda one: TONES[one.state],
+                ),
+            ],
+            lambda one: one.student_number,
+            id="applications",
+        )
+
+    def content(self) -> ComposeResult:
+        """The minors, and the applications for the one under the cursor."""
+        yield self.minors
+        yield self._whose
+        yield self.applications
+        yield self._count
+
+    def home(self) -> Widget:
+        """The minors."""
+        return self.minors
+
+    # --- what the registrar tells -----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """The minors, and the applications that are shown, as they stand now."""
+        caller = self.visit.caller
+        self.fetch(lambda registrar: registrar.minors(caller, None), self._show_minors)
+
+    def _show_minors(self, offer: MinorsOnOffer | None) -> None:
+        self.minors.show([one for one in offer.minors if one.way_in is WayIn.HERE] if offer else [])
+        self._look_at_applications()
+
+    @on(Table.Moved, "#minors")
+    def _look_at_applications(self) -> None:
+        row = self.minors.row
+        self._whose.tell(self._say_whose)
+        if row is not None:
+            caller, slug = self.visit.caller, row.programme.slug
+            self.fetch(
+                lambda registrar: registrar.minor_applications(caller, slug),
+                lambda found: self._show_applications(slug, found),
+                group="applications",
+            )
+
+    def _show_applications(self, slug: str, found: Sequence[MinorApplication]) -> None:
+        """What is to be decided first; after a decision the next one is then under the cursor."""
+        here = self.applications.cursor if slug == self._shown else 0
+        self._shown = slug
+        self.applications.show(sorted(found, key=lambda one: one.state is not ApplicationState.APPLIED))
+        self.applications.cursor = here
+        self._moved()
+
+    @on(Table.Moved, "#applications")
+    def _moved(self) -> None:
+        self._count.tell(self._say_count)
+        self.refresh_bindings()
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _say_whose(self, language: Language) -> str:
+        row = self.minors.row
+        return printable(f"{language.name(row.programme)} {row.academic_year}") if row else ""
+
+    def _say_count(self, language: Language) -> str:
+        rows = self.applications.rows
+        if not rows:
+            return language.text("Nobody has applied for this minor.") if self._shown else ""
+        return language.text(
+            "{here} of {total} · undecided first, then by day of applying",
+            here=self.applications.cursor + 1,
+            total=len(rows),
+        )
+
+    # --- deciding ---------------------------------------------------------------------------------------------------
+
+    @on(Table.Chosen, "#minors")
+    def _to_applications(self) -> None:
+        self.applications.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only on the application that has the cursor, and only what can be decided on it."""
+        row = self.applications.row if self.applications.has_focus else None
+        if action == "admit":
+            return row is not None and row.state in (ApplicationState.APPLIED, ApplicationState.REFUSED)
+        if action == "refuse":
+            return row is not None and row.state is ApplicationState.APPLIED
+        return super().check_action(action, parameters)
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
+    def action_admit(self) -> None:
+        """Admit the student under the cursor."""
+        self._decide(
+            lambda registrar, caller, row: registrar.admit_to_minor(caller, row.student_number, row.minor),
+            N_("{name} is admitted, and gets a letter."),
+        )
+
+    def action_refuse(self) -> None:
+        """Refuse the student under the cursor."""
+        self._decide(
+            lambda registrar, caller, row: registrar.refuse_for_minor(caller, row.student_number, row.minor),
+            N_("{name} is refused, and gets a letter."),
+        )
+
+    def _decide(self, decide: Callable[[Registrar, Caller, MinorApplication], Reason | None], done: str) -> None:
+        row = self.applications.row
+        if row is None:
+            return
+        caller = self.visit.caller
+
+        def decided(reason: Reason | None) -> None:
+            if reason:
+                self.say(Tone.BAD, lambda language: sentence(reason, language))
+            else:
+                self.say(Tone.GOOD, lambda language: language.text(done, name=printable(row.name)))
+            self.look()
+
+        self.change(lambda registrar: decide(registrar, caller, row), decided)

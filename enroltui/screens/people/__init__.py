@@ -1,0 +1,1 @@
+"""Pages of logging in, the account, its keys and its sessions."""

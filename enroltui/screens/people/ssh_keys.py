@@ -1,0 +1,119 @@
+"""SSH keys: the public keys by which one logs in over SSH without a password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from enroltui.actions import bindings
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import SshKey
+from enroltui.screens.page import Page
+from enroltui.sentences.reasons import sentence
+from enroltui.widgets.field import Field
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+LONGEST_LINE = 4096
+
+
+class SshKeysPage(Page):
+    """A field for the line of a .pub file, and the keys that are registered."""
+
+    PAGE = "ssh_keys"
+    CSS_PATH = "ssh_keys.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("remove_key")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._field = Field(LONGEST_LINE, id="line")
+        self._keys = Table[SshKey](
+            [
+                Column(N_("Fingerprint"), lambda key, _: key.fingerprint, 52),
+                Column(N_("Comment"), lambda key, _: printable(key.comment)),
+            ],
+            lambda key: key.fingerprint,
+            id="keys",
+        )
+
+    def content(self) -> ComposeResult:
+        """What it is for, the field, and the keys."""
+        yield Words(_about, id="about", classes="quiet")
+        with Horizontal(id="new"):
+            yield Words(lambda language: language.text("Public key"), classes="label")
+            yield self._field
+        yield Words(lambda language: language.text("No keys are registered yet."), id="none")
+        yield self._keys
+
+    def home(self) -> Widget:
+        """The keys, where there are some."""
+        return self._keys if self._keys.rows else self._field
+
+    def look(self) -> None:
+        """The keys that are registered."""
+        caller = self.visit.caller
+        self.fetch(lambda registrar: registrar.ssh_keys(caller, caller.name), self._show)
+
+    def _show(self, keys: Sequence[SshKey]) -> None:
+        self._keys.show(keys)
+        self._keys.display = bool(keys)
+        self.query_one("#none").display = not keys
+        if not keys:
+            self._field.focus()
+        self.refresh_bindings()
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Remove only what there is."""
+        if action == "remove_key":
+            return self._keys.row is not None
+        return super().check_action(action, parameters)
+
+    def leave_field(self) -> bool:
+        """From the field to the keys."""
+        if not isinstance(self.focused, Input) or not self._keys.rows:
+            return False
+        self._keys.focus()
+        return True
+
+    @on(Input.Submitted)
+    def _add(self) -> None:
+        line, caller = self._field.value, self.visit.caller
+        if line.strip():
+            self.change(lambda registrar: registrar.add_ssh_key(caller, caller.name, line), self._added)
+
+    def _added(self, answer: SshKey | Reason) -> None:
+        if isinstance(answer, Reason):
+            self.say(Tone.BAD, lambda language: sentence(answer, language))
+            return
+        self._field.value = ""
+        self.say(Tone.GOOD, lambda language: language.text("Registered. By this key you can log in over SSH now."))
+        self.look()
+
+    def action_remove_key(self) -> None:
+        """Remove the key under the cursor."""
+        if (key := self._keys.row) is not None:
+            caller, fingerprint = self.visit.caller, key.fingerprint
+            self.change(lambda registrar: registrar.remove_ssh_key(caller, caller.name, fingerprint), self._removed)
+
+    def _removed(self, _: bool) -> None:
+        self.say(Tone.GOOD, lambda language: language.text("Removed. Nobody can log in by that key any more."))
+        self.look()
+
+
+def _about(language: Language) -> str:
+    return language.text(
+        "By a key you log in over SSH without a password. Make a pair with: ssh-keygen -t ed25519. Paste the line of "
+        "the file that ends in .pub here, and press Enter; the other file stays yours alone."
+    )

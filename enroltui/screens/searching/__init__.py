@@ -1,0 +1,1 @@
+"""Pages on which classes are found: the search, the class number, the lists."""

@@ -1,0 +1,31 @@
+"""Which class-number list the pages of lists show: the one that was chosen last, or else the own programme's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from enroltui.registrar.values import Account, ClassList
+from enroltui.screens.page import Page
+
+
+def choose_list(page: Page, slug: str) -> None:
+    """Make this the list, by its slug or a programme's, that those pages show; also at the next login."""
+    visit = page.visit
+    assert visit.account is not None
+    visit.account = replace(visit.account, list_slug=slug)
+    caller = visit.caller
+    page.fetch(lambda registrar: registrar.remember(caller, list_slug=slug), lambda _: None, group="remember")
+
+
+def list_to_show(lists: Sequence[ClassList], account: Account | None) -> ClassList | None:
+    """The list that was chosen last, or else the own programme's, or else the first; None where there are none."""
+    known = (account.list_slug, account.programme) if account else ()
+    found = (one for slug in known if (one := by_slug(lists, slug)))
+    return next(found, lists[0] if lists else None)
+
+
+def by_slug(lists: Sequence[ClassList], slug: str | None) -> ClassList | None:
+    """The list of this slug, or else the first that holds the programme of this slug."""
+    named = [one for one in lists if one.slug == slug]
+    return next(iter(named or [one for one in lists if slug in one.programmes]), None)

@@ -1,0 +1,104 @@
+"""Everything about one class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from enroltui.actions import bindings
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.values import ClassKey, ClassRow, Programme
+from enroltui.screens.enrolling.full_class import FullClass
+from enroltui.screens.enrolling.history import show_history
+from enroltui.sentences.words import description_word
+from enroltui.widgets.class_facts import class_facts
+from enroltui.widgets.fact_list import FactList
+from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Words
+
+
+class ClassDetailsPage(FullClass):
+    """One class, opened from any list; it scrolls where it is longer than the screen."""
+
+    PAGE = "class_details"
+    CSS_PATH = "class_details.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "history")]
+
+    def __init__(self, key: ClassKey) -> None:
+        super().__init__()
+        self._key = key
+        self._row: ClassRow | None = None
+
+    def content(self) -> ComposeResult:
+        """Title and facts."""
+        with VerticalScroll(id="class"):
+            yield Words(self._title, classes="heading")
+            yield Words(self.what_if_full, id="what-if-full")
+            yield FactList(id="facts")
+
+    def home(self) -> Widget:
+        """What scrolls."""
+        return self.query_one("#class")
+
+    @property
+    def here(self) -> ClassRow | None:
+        """The class."""
+        return self._row
+
+    def look(self) -> None:
+        """The class as it stands now, and the cart."""
+        super().look()
+        caller, student = self.visit.caller, self.visit.viewer
+        self.fetch(
+            lambda registrar: (registrar.class_row(caller, student, self._key), registrar.programmes()), self._show
+        )
+
+    def _show(self, answer: tuple[ClassRow | None, Sequence[Programme]]) -> None:
+        self._row, programmes = answer
+        names = {programme.slug: programme for programme in programmes}
+        row, now = self._row, self.visit.clock.now()
+        self.query_one("#class .heading", Words).tell(self._title)
+        if row is None:
+            self.say(Tone.BAD, lambda language: language.text("This class is no longer there. Press Escape."))
+        else:
+            self.query_one(FactList).tell(lambda language: class_facts(row, names, now, language))
+        self._tell_what_if_full()
+
+    def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
+        super()._show_alerts(rows)
+        self._tell_what_if_full()
+
+    def _tell_what_if_full(self) -> None:
+        words = self.query_one("#what-if-full", Words)
+        words.tell(self.what_if_full)
+        words.display = bool(words.said)
+        self.refresh_bindings()
+
+    def _title(self, language: Language) -> str:
+        if self._row is None:
+            return ""
+        return f"{printable(language.title(self._row.course))}, {description_word(self._row.description, language)}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to add where the class is in the cart or the student in the class; staff have no history here."""
+        if action == "history":
+            return self.has_cart and self._row is not None
+        if action == "add":
+            row = self._row
+            return self.has_cart and row is not None and not row.in_cart and row.state is None
+        return super().check_action(action, parameters)
+
+    def action_add(self) -> None:
+        """Put it in the shopping cart."""
+        self.put_in_cart([self._key])
+
+    def action_history(self) -> None:
+        """What was done and tried with it, and when."""
+        if self._row is not None:
+            show_history(self, self._row)

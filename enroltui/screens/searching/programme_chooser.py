@@ -1,0 +1,133 @@
+"""The chooser at the upper right: every class-number list, fewer of them with each letter that is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from enroltui.folding import fold
+from enroltui.language import N_, Language
+from enroltui.registrar.values import ClassList
+from enroltui.screens.over_page import OverPage
+from enroltui.screens.page import Page
+from enroltui.sentences.words import kind_word
+from enroltui.widgets.class_columns import NONE
+from enroltui.widgets.field import Field
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+LONGEST = 60
+
+
+class ProgrammeChooser(OverPage[str]):
+    """Answers the slug of the list that was chosen; None for Escape."""
+
+    CSS_PATH = "programme_chooser.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    def __init__(self, page: Page, lists: Sequence[ClassList], chosen: str, own: str | None) -> None:
+        """`chosen` is the slug at which the cursor starts; `own` the slug of the student's own programme."""
+        super().__init__(page)
+        self._lists = lists
+        self._chosen = chosen
+        self._own = own
+
+    def compose(self) -> ComposeResult:
+        """A field to type in, and what is left of the lists."""
+        with Vertical(id="chooser"):
+            yield Words(lambda language: language.text("Type letters of the programme's name:"), classes="quiet")
+            yield Field(LONGEST)
+            yield Table[ClassList](
+                [
+                    Column(N_("Programme"), self._called),
+                    Column("", lambda one, language: kind_word(one.kind, language), 15, tone=lambda _: "quiet"),
+                    Column(N_("Class numbers of"), _date, 17, tone=lambda _: "quiet"),
+                ],
+                lambda one: one.slug,
+                steered=True,
+                one_click=True,
+            )
+            yield Words(_nothing, id="nothing")
+            yield Words(_keys, classes="quiet")
+
+    def on_mount(self) -> None:
+        """Begin at the list that is chosen now."""
+        self.table.can_focus = False
+        self.query_one(Field).focus()
+        self._show(self._lists)
+        self.table.cursor = next((index for index, one in enumerate(self._lists) if one.slug == self._chosen), 0)
+
+    @property
+    def table(self) -> Table[ClassList]:
+        """What is left of the lists."""
+        return self.query_one(Table)
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.table.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Up or down by what is seen."""
+        self.table.action_move_page(by)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(matching(self._lists, event.value))
+        self.table.cursor = 0
+
+    @on(Input.Submitted)
+    @on(Table.Chosen)
+    def _choose(self) -> None:
+        if self.table.row is not None:
+            self.dismiss(self.table.row.slug)
+
+    def _show(self, lists: Sequence[ClassList]) -> None:
+        self.table.show(lists)
+        self.table.display = bool(lists)
+        self.query_one("#nothing").display = not lists
+
+    def _called(self, one: ClassList, language: Language) -> str:
+        name = language.name(one)
+        return language.text("{name} (yours)", name=name) if one.slug == self._own else name
+
+
+def matching(lists: Sequence[ClassList], typed: str) -> list[ClassList]:
+    """The lists in whose names, in either language, all typed words occur; first those that begin with them."""
+    words = fold(typed).split()
+    if not words:
+        return list(lists)
+
+    def rank(one: ClassList) -> tuple[bool, bool]:
+        names = [f" {fold(name)}" for name in (one.name_en, one.name_nl)]
+        begins = any(name.startswith(f" {words[0]}") for name in names)
+        has_begun_words = any(all(f" {word}" in name for word in words) for name in names)
+        return not begins, not has_begun_words
+
+    named = [(one, fold(f"{one.name_en} {one.name_nl} {one.slug}")) for one in lists]
+    return sorted((one for one, names in named if all(word in names for word in words)), key=rank)
+
+
+def _date(one: ClassList, language: Language) -> str:
+    if not one.classes:
+        return language.text("not yet defined")
+    return language.long_date(one.last_updated) if one.last_updated else NONE
+
+
+def _nothing(language: Language) -> str:
+    return language.text("No programme has these letters. Type fewer.")
+
+
+def _keys(language: Language) -> str:
+    return language.text("Enter chooses, Escape leaves all as it was.")

@@ -1,0 +1,56 @@
+"""The information page of a programme, to which the seed page points: what there is here of it, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual.app import ComposeResult
+
+from enroltui.language import Language
+from enroltui.printable import printable
+from enroltui.registrar.values import ClassList
+from enroltui.screens.reading_page import LEADS, ReadingPage
+from enroltui.screens.searching.chosen_list import list_to_show
+from enroltui.sentences.lists import list_date
+from enroltui.texts import LEIDEN, Target, read
+from enroltui.widgets.blocks import Block
+
+
+class InformationPage(ReadingPage):
+    """Shows the programme of the class-number list that was chosen last."""
+
+    PAGE = "information"
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        yield self.reader
+
+    def look(self) -> None:
+        """The lists as they are now."""
+        year = self.visit.academic_year
+        self.fetch(lambda registrar: registrar.class_lists(year), self._show)
+
+    def _show(self, lists: Sequence[ClassList]) -> None:
+        shown = list_to_show(lists, self.visit.account)
+        if shown is not None:
+            self.reader.show(list(self._blocks(shown, lists)))
+
+    def _blocks(self, shown: ClassList, lists: Sequence[ClassList]) -> Iterable[Block]:
+        yield Block(_titled(shown), tone="heading")
+        for one in lists:
+            if one is shown or one.slug in shown.points_to.split() or set(one.programmes) & set(shown.programmes):
+                yield self._class_numbers(one)
+        yield from self.blocks(read(LEIDEN, self.PAGE))
+
+    def _class_numbers(self, one: ClassList) -> Block:
+        year = self.visit.academic_year
+        target = Target("class_lists", one.slug)
+        return Block(_named(one), target=target, mark=LEADS, aside=lambda language: list_date(one, year, language))
+
+
+def _titled(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("{programme}: information", programme=printable(language.name(one)))
+
+
+def _named(one: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("Class numbers: {programme}", programme=printable(language.name(one)))

@@ -1,0 +1,122 @@
+"""The audit trail of a student or a class: who did or tried what, for whom, from where, when, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.values import AuditFact, ClassRow, StudentFact
+from enroltui.screens.page import Page
+from enroltui.sentences.audit_trail import action_word, event_outcome, via_word
+from enroltui.sentences.words import role_word
+from enroltui.terms import AMSTERDAM
+from enroltui.widgets.class_naming import named
+from enroltui.widgets.speaking import Words
+from enroltui.widgets.table import Column, Table
+
+ROOM_FOR_VIA = 92
+
+Event = tuple[int, AuditFact]
+"""An event and its place in the trail, by which it is told from the others."""
+
+
+class TrailPage(Page):
+    """The newest first; the one under the cursor in full."""
+
+    PAGE = "trail"
+    CSS_PATH = "audit_trail.tcss"
+
+    def __init__(self, student: StudentFact | None = None, row: ClassRow | None = None) -> None:
+        """Of one student, or of one class."""
+        super().__init__()
+        self._student = student
+        self._row = row
+        self._known = False
+        about = Column[Event](N_("Number"), lambda one, _: str(one[1].key.class_number) if one[1].key else "", 6)
+        if row is not None:
+            about = Column(N_("For"), lambda one, _: one[1].student_number or "", 9)
+        self._events = Table[Event](
+            [
+                Column(N_("At"), lambda one, language: language.moment(_at(one[1])), 16),
+                Column(N_("By"), lambda one, _: one[1].actor, 12),
+                Column(N_("From"), lambda one, language: via_word(one[1].via, language), 12, from_width=ROOM_FOR_VIA),
+                about,
+                Column(N_("What"), lambda one, language: action_word(one[1].action, language)),
+                Column(N_("Outcome"), lambda one, language: event_outcome(one[1], language), tone=_tone),
+            ],
+            lambda one: one[0],
+            id="events",
+        )
+
+    def content(self) -> ComposeResult:
+        """Whose, the events, how many, and one in full."""
+        yield Words(self._whose, classes="heading")
+        yield self._events
+        yield Words(self._count, id="count", classes="quiet")
+        yield Words(self._about, id="about")
+
+    def home(self) -> Widget:
+        """The events."""
+        return self._events
+
+    def look(self) -> None:
+        """The events up to now."""
+        caller = self.visit.caller
+        student = self._student.student_number if self._student else None
+        key = self._row.key if self._row else None
+        self.fetch(lambda registrar: registrar.audit(caller, student, key), self._show)
+
+    def _show(self, events: Sequence[AuditFact]) -> None:
+        self._known = True
+        self._events.show(list(reversed(list(enumerate(events)))))
+        self._tell()
+
+    @on(Table.Moved)
+    def _tell(self) -> None:
+        for words in self.query(Words):
+            words.speak(self.visit.language)
+
+    # --- its words --------------------------------------------------------------------------------------------------
+
+    def _whose(self, language: Language) -> str:
+        if self._student is not None:
+            who = f"{printable(self._student.name)} ({self._student.student_number})"
+            return language.text("Audit trail of {what}", what=who)
+        return language.text("Audit trail of {what}", what=named(self._row, language)) if self._row else ""
+
+    def _count(self, language: Language) -> str:
+        if not self._known:
+            return ""
+        if not self._events.rows:
+            return language.text("Nothing has been done or tried yet.")
+        place, count = self._events.cursor + 1, len(self._events.rows)
+        return language.text("{place} of {count} · the newest first", place=place, count=count)
+
+    def _about(self, language: Language) -> Content | str:
+        """Both times: the real one, and the shown one by which the rules decided."""
+        if self._events.row is None:
+            return ""
+        _, event = self._events.row
+        who = f"{printable(event.actor)} ({role_word(event.role, language)}), {via_word(event.via, language)}"
+        done = f"{action_word(event.action, language)}: {event_outcome(event, language)}"
+        times = language.text(
+            "At {real}, by the real clock; the day shown was {shown}.",
+            real=f"{language.day_and_year(_at(event).date())} {language.clock(_at(event), seconds=True)}",
+            shown=f"{language.day_and_year(event.visit_at.date())} {language.clock(event.visit_at)}",
+        )
+        return Content.assemble(Content.styled(f"{who} · {done}", "bold"), "\n", times)
+
+
+def _at(event: AuditFact) -> datetime:
+    return event.at.astimezone(AMSTERDAM)
+
+
+def _tone(one: Event) -> str:
+    return "bad" if one[1].outcome == "refused" else "good"

@@ -1,0 +1,1 @@
+"""Pages that show when classes and exams are."""

@@ -1,0 +1,78 @@
+"""Put an event of the audit trail into words, for staff."""
+
+from __future__ import annotations
+
+from enroltui.language import N_, Language
+from enroltui.printable import printable
+from enroltui.registrar.values import AuditFact, Change
+from enroltui.sentences.verdicts import rule_word
+from enroltui.sentences.words import hold_word
+from enroltui.terms import Help, HelpOutcome, HoldCode, MessageKind, Via
+
+_ACTION = {
+    "add_to_cart": N_("add to the cart"),
+    "remove_from_cart": N_("take out of the cart"),
+    "enrol": N_("enrol"),
+    "withdraw": N_("withdraw"),
+    "swap": N_("swap"),
+    "promote": N_("let in from the waiting list"),
+    "seat_alert": N_("seat alert"),
+    "save_plan": N_("keep the cart as a plan"),
+    "delete_plan": N_("delete a plan"),
+    "write_letter": N_("write a letter"),
+    "apply_for_minor": N_("apply for a minor"),
+    "withdraw_from_minor": N_("withdraw from a minor"),
+    "admit_to_minor": N_("admit to a minor"),
+    "refuse_for_minor": N_("refuse for a minor"),
+    "grant": N_("make an exception"),
+    MessageKind.HOLD_PLACED.value: N_("place a hold"),
+    MessageKind.HOLD_LIFTED.value: N_("lift a hold"),
+    "add_ssh_key": N_("register an SSH key"),
+    "remove_ssh_key": N_("remove an SSH key"),
+    "change_password": N_("change the password"),
+    "give_password": N_("give a one-time password"),
+    Help.WATCH.value: N_("watch along"),
+    Help.KEYS.value: N_("help by keys"),
+    "add_account": N_("add an account"),
+    "close_account": N_("close an account"),
+    "end_session": N_("end a session"),
+}
+_OUTCOME = {
+    Change.ADDED.value: N_("added"),
+    Change.REMOVED.value: N_("removed"),
+    Change.ENROLLED.value: N_("enrolled"),
+    Change.WAITING.value: N_("waiting"),
+    Change.WITHDRAWN.value: N_("withdrawn"),
+    Change.REFUSED.value: N_("refused"),
+    Change.KEPT.value: N_("kept"),
+    HelpOutcome.BEGAN.value: N_("began"),
+    HelpOutcome.ENDED.value: N_("ended"),
+    HelpOutcome.UNANSWERED.value: N_("not answered"),
+    "set": N_("set"),
+}
+_VIA = {
+    Via.SCREEN: N_("on screen"),
+    Via.COMMAND: N_("by command"),
+    Via.SSH: N_("over SSH"),
+    Via.BUILD: N_("by the build"),
+}
+
+
+def action_word(action: str, language: Language) -> str:
+    """Say what was done or tried, such as "enrol"; an action without a word by its code name."""
+    return language.text(_ACTION[action]) if action in _ACTION else printable(action)
+
+
+def event_outcome(fact: AuditFact, language: Language) -> str:
+    """Say what came of it, such as "enrolled" or "refused: full"; an exception is its rule, and why it was made."""
+    if fact.action == "grant" and fact.rule:
+        return f"{rule_word(fact.rule, language)}: {printable(fact.outcome)}"
+    said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else printable(fact.outcome)
+    if fact.outcome in {code.value for code in HoldCode}:
+        said = hold_word(HoldCode(fact.outcome), language)
+    return f"{said}: {rule_word(fact.rule, language)}" if fact.rule else said
+
+
+def via_word(via: Via, language: Language) -> str:
+    """Say from where it was done, such as "on screen"."""
+    return language.text(_VIA[via])

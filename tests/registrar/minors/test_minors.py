@@ -1,0 +1,342 @@
+"""Minors: when one applies, that no place is given twice, and that only who is admitted enrols in their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from multiprocessing import Pipe
+
+import pytest
+
+from enroltui.errors import NotAllowed, UnknownProgramme, UnknownStudent
+from enroltui.registrar.letters.contents import MinorAdmitted, MinorRefused
+from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.enrolling import MinorNotAdmitted
+from enroltui.registrar.rules.minor_reasons import (
+    MinorClassesLeft,
+    MinorForBachelors,
+    MinorFull,
+    MinorNotOpenYet,
+    MinorPeriodOver,
+    MinorThroughOsiris,
+    NoApplication,
+    OneMinorAYear,
+)
+from enroltui.registrar.rules.reasons import Reason
+from enroltui.registrar.values import Caller, Change, MinorRow
+from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
+from enroltui.where import Where
+from kit.patience import PATIENCE
+from tests.registrar import arranging, processes, world
+from tests.registrar.minors import world as minor_world
+from tests.registrar.minors.world import DELFT, NEW, OF_BOTH, OF_STARS, SKY, STARS, named, staff, student
+from tests.registrar.world import ANNA, BRAM, CROWD, as_role, at
+
+OPENS = datetime(2017, 5, 1, tzinfo=AMSTERDAM)
+LAST = datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM)
+SECOND = timedelta(seconds=1)
+HER = student(ANNA)
+IN_JANUARY = student(ANNA, world.NOW)
+APPLIED, ADMITTED, REFUSED, WITHDRAWN = ApplicationState
+
+
+@pytest.fixture
+def with_minors(small: Where) -> Where:
+    minor_world.add_minors(small)
+    return small
+
+
+@pytest.fixture
+def registrar(with_minors: Where) -> Iterator[Registrar]:
+    opened = Registrar.open(with_minors)
+    yield opened
+    opened.close()
+
+
+def minor(registrar: Registrar, slug: str = STARS, caller: Caller = HER) -> MinorRow:
+    offer = registrar.minors(caller, caller.name if caller.role is Role.STUDENT else None)
+    assert offer
+    return next(one for one in offer.minors if one.programme.slug == slug)
+
+
+def admit(registrar: Registrar, *students: str, slug: str = STARS) -> None:
+    for one in students:
+        assert registrar.apply_for_minor(student(one), one, slug) is None
+        assert registrar.admit_to_minor(staff(), one, slug) is None
+
+
+# --- what is on offer -----------------------------------------------------------------------------------------------
+
+
+def test_each_minor_tells_its_code_places_and_whether_it_has_class_numbers(registrar: Registrar) -> None:
+    offer = registrar.minors(HER, ANNA)
+    assert offer
+    assert (offer.academic_year, offer.last_moment, offer.closed, offer.active) == (world.YEAR, LAST, None, None)
+    told = [(one.programme.slug, one.code, one.delft_code, one.classes, one.way_in) for one in offer.minors]
+    assert told == [
+        (STARS, "4000MARS", None, 3, WayIn.HERE),
+        (SKY, "4000MSKY", None, 1, WayIn.HERE),
+        (DELFT, "4000MLFT", "TA-MI-1", 0, WayIn.OSIRIS),
+        (NEW, "4000MNEW", None, 0, WayIn.HERE),
+    ]
+    stars = offer.minors[0]
+    assert (stars.places, stars.places_outside, stars.admitted, stars.free, stars.state) == (2, 1, 0, 2, None)
+
+
+def test_a_database_without_minors_has_none_on_offer_and_lets_everybody_in(small: Where, with_minors: Where) -> None:
+    with arranging.changed(small) as connection:
+        connection.exec_driver_sql("DELETE FROM minor")
+    registrar = Registrar.open(small)
+    assert registrar.minors(HER, ANNA) is None
+    (outcome,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request", from_cart=False)
+    assert outcome.change is Change.ENROLLED
+    registrar.close()
+
+
+# --- when one applies -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (OPENS - SECOND, MinorNotOpenYet("2017-2018", OPENS)),
+        (OPENS, None),
+        (LAST, None),
+        (LAST + SECOND, MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
+        (world.NOW, MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2018))),
+        (at("2018-06-01"), MinorPeriodOver("2017-2018", LAST, OPENS.replace(year=2019))),
+    ],
+)
+def test_one_applies_from_1_may_to_31_july_before_the_year(
+    registrar: Registrar, now: datetime, reason: Reason | None
+) -> None:
+    offer = registrar.minors(student(ANNA, now), ANNA)
+    assert offer
+    assert offer.closed == reason
+    assert registrar.apply_for_minor(student(ANNA, now), ANNA, STARS) == reason
+    row = minor(registrar)
+    assert (row.state, row.applied) == ((None, None) if reason else (APPLIED, now))
+
+
+@pytest.mark.parametrize(
+    ("who", "slug", "reason"),
+    [
+        (ANNA, DELFT, MinorThroughOsiris(named(DELFT))),
+        (BRAM, STARS, MinorForBachelors()),
+        (ANNA, NEW, None),
+    ],
+)
+def test_who_can_apply_for_what(registrar: Registrar, who: str, slug: str, reason: Reason | None) -> None:
+    assert registrar.apply_for_minor(student(who), who, slug) == reason
+
+
+def test_one_minor_a_year(registrar: Registrar) -> None:
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    again = OneMinorAYear(named(STARS), admitted=False)
+    assert registrar.apply_for_minor(HER, ANNA, STARS) == again
+    assert registrar.apply_for_minor(HER, ANNA, SKY) == again
+    assert registrar.withdraw_from_minor(HER, ANNA, STARS) is None
+    assert minor(registrar).state is WITHDRAWN
+    assert registrar.apply_for_minor(HER, ANNA, SKY) is None
+    offer = registrar.minors(HER, ANNA)
+    assert offer
+    assert offer.active == minor(registrar, SKY)
+
+
+def test_what_cannot_be_named_is_an_error(registrar: Registrar) -> None:
+    for slug in ("minor-none", "computer-science-bsc", ""):
+        with pytest.raises(UnknownProgramme):
+            registrar.apply_for_minor(HER, ANNA, slug)
+    with pytest.raises(UnknownStudent):
+        registrar.admit_to_minor(staff(), "s0000000", STARS)
+
+
+# --- decisions ------------------------------------------------------------------------------------------------------
+
+
+def test_staff_see_the_applications_in_their_order_and_decide(registrar: Registrar) -> None:
+    for minute, one in enumerate(CROWD[:3]):
+        registrar.apply_for_minor(student(one, at("2017-06-01", minute=minute)), one, STARS)
+    assert registrar.admit_to_minor(staff(), CROWD[1], STARS) is None
+    assert registrar.refuse_for_minor(staff(), CROWD[0], STARS) is None
+    found = registrar.minor_applications(staff(), STARS)
+    assert [(one.student_number, one.state) for one in found] == [
+        (CROWD[0], REFUSED),
+        (CROWD[1], ADMITTED),
+        (CROWD[2], APPLIED),
+    ]
+    assert found[1].decided == minor_world.IN_THE_WINDOW
+    assert registrar.minor_applications(staff(), SKY) == ()
+    row = minor(registrar)
+    assert (row.admitted, row.waiting, row.free) == (1, 1, 1)
+
+
+def test_nobody_is_admitted_beyond_the_places_and_who_withdraws_frees_one(registrar: Registrar) -> None:
+    admit(registrar, *CROWD[:2])
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == MinorFull(2)
+    assert minor(registrar).state is APPLIED
+    assert registrar.withdraw_from_minor(student(CROWD[0]), CROWD[0], STARS) is None
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) is None
+
+
+def test_only_what_waits_is_decided_on_but_a_refusal_can_be_put_right(registrar: Registrar) -> None:
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == NoApplication(None)
+    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == NoApplication(None)
+    admit(registrar, ANNA)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
+    assert registrar.refuse_for_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
+    one = CROWD[0]
+    registrar.apply_for_minor(student(one), one, STARS)
+    registrar.refuse_for_minor(staff(), one, STARS)
+    assert registrar.withdraw_from_minor(student(one), one, STARS) == NoApplication(REFUSED)
+    assert registrar.admit_to_minor(staff(), one, STARS) is None
+
+
+def test_a_refusal_is_not_put_right_while_another_application_runs(registrar: Registrar) -> None:
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    registrar.refuse_for_minor(staff(), ANNA, STARS)
+    registrar.apply_for_minor(HER, ANNA, SKY)
+    other = OneMinorAYear(named(SKY), admitted=False)
+    assert registrar.admit_to_minor(staff(), ANNA, STARS) == other
+
+
+@pytest.mark.parametrize("role", [Role.HELPDESK, Role.OFFICE, Role.OPERATOR])
+def test_who_may_decide(registrar: Registrar, role: Role) -> None:
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    caller = as_role(role, minor_world.IN_THE_WINDOW)
+    assert registrar.minor_applications(caller, STARS)
+    assert registrar.admit_to_minor(caller, ANNA, STARS) is None
+
+
+@pytest.mark.parametrize("caller", [HER, student(BRAM), as_role(Role.COORDINATOR)])
+def test_and_nobody_else(registrar: Registrar, caller: Caller) -> None:
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    with pytest.raises(NotAllowed):
+        registrar.minor_applications(caller, STARS)
+    with pytest.raises(NotAllowed):
+        registrar.admit_to_minor(caller, ANNA, STARS)
+    with pytest.raises(NotAllowed):
+        registrar.refuse_for_minor(caller, ANNA, STARS)
+
+
+def test_nobody_applies_for_somebody_else(registrar: Registrar) -> None:
+    for caller in (student(BRAM), as_role(Role.COORDINATOR), staff()):
+        with pytest.raises(NotAllowed):
+            registrar.apply_for_minor(caller, ANNA, STARS)
+        with pytest.raises(NotAllowed):
+            registrar.withdraw_from_minor(caller, ANNA, STARS)
+        with pytest.raises(NotAllowed):
+            registrar.minors(caller, ANNA)
+
+
+def test_what_was_done_and_tried_is_in_the_audit_trail(registrar: Registrar) -> None:
+    admit(registrar, ANNA)
+    registrar.apply_for_minor(HER, ANNA, SKY)
+    registrar.withdraw_from_minor(HER, ANNA, STARS)
+    registrar.refuse_for_minor(staff(), ANNA, STARS)
+    events = registrar.audit(as_role(Role.HELPDESK), ANNA)
+    assert [(one.actor, one.action, one.outcome, one.rule) for one in events] == [
+        (ANNA, "apply_for_minor", STARS, None),
+        ("office", "admit_to_minor", STARS, None),
+        (ANNA, "apply_for_minor", SKY, "minor_already_applied"),
+        (ANNA, "withdraw_from_minor", STARS, None),
+        ("office", "refuse_for_minor", STARS, "minor_no_application"),
+    ]
+
+
+def test_a_decision_is_told_by_a_letter_and_a_try_is_not(registrar: Registrar) -> None:
+    admit(registrar, ANNA)
+    registrar.admit_to_minor(staff(), ANNA, STARS)
+    registrar.refuse_for_minor(staff(), ANNA, STARS)
+    registrar.apply_for_minor(student(CROWD[0]), CROWD[0], SKY)
+    registrar.refuse_for_minor(staff(), CROWD[0], SKY)
+    letters = registrar.letters(as_role(Role.OPERATOR))
+    assert [one.recipient for one in letters] == [f"{ANNA}@student.example", f"{CROWD[0]}@student.example"]
+    at_noon = minor_world.IN_THE_WINDOW
+    assert [one.facts for one in letters] == [
+        MinorAdmitted("4000MARS", "Stars", "Sterren", world.YEAR, at_noon),
+        MinorRefused("4000MSKY", "Sky", "Hemel", world.YEAR, at_noon),
+    ]
+
+
+@pytest.mark.usefixtures("patient_writers")
+def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: Registrar) -> None:
+    for one in CROWD[:20]:
+        registrar.apply_for_minor(student(one), one, STARS)
+    context = processes.context()
+    start = context.Barrier(2, timeout=PATIENCE)
+    fighters = []
+    for students in (CROWD[:20], CROWD[19::-1]):
+        hears, tells = Pipe(duplex=False)
+        process = context.Process(target=minor_world.admit_all, args=(with_minors, students, start, tells))
+        process.start()
+        tells.close()
+        fighters.append((process, hears))
+    answers: list[Reason | None] = []
+    for process, hears in fighters:
+        with hears:
+            assert hears.poll(PATIENCE)
+            answers += hears.recv()
+        process.join(PATIENCE)
+        assert process.exitcode == 0
+        process.close()
+    assert answers.count(None) == minor_world.PLACES
+    assert set(answers) <= {None, MinorFull(2), NoApplication(ADMITTED)}
+    assert minor(registrar).admitted == minor_world.PLACES
+
+
+# --- only who is admitted enrols ------------------------------------------------------------------------------------
+
+
+def test_a_class_of_a_minor_is_for_who_is_admitted(registrar: Registrar) -> None:
+    closed = MinorNotAdmitted(29001, (named(STARS),))
+    (found,) = registrar.find(IN_JANUARY, ANNA, world.YEAR, ["29001"])
+    (added,) = registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
+    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request", from_cart=False)
+    assert [found.reason, added.reason, enrolled.reason] == [closed, closed, closed]
+    registrar.apply_for_minor(HER, ANNA, STARS)
+    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "applied only", from_cart=False)
+    assert enrolled.reason == closed
+    registrar.admit_to_minor(staff(), ANNA, STARS)
+    registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
+    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "admitted")
+    assert enrolled.change is Change.ENROLLED
+
+
+def test_a_class_that_waits_in_the_cart_is_refused_when_the_admission_has_gone(registrar: Registrar) -> None:
+    admit(registrar, ANNA)
+    registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
+    registrar.withdraw_from_minor(HER, ANNA, STARS)
+    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request")
+    assert enrolled.reason == MinorNotAdmitted(29001, (named(STARS),))
+    assert [row.key for row in registrar.cart(IN_JANUARY, ANNA)] == [OF_STARS]
+
+
+def test_the_first_answer_is_given_again_with_its_minors(registrar: Registrar) -> None:
+    first = registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False)
+    assert first[0].reason == MinorNotAdmitted(29002, (named(SKY), named(STARS)))
+    assert registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False) == first
+
+
+def test_a_shared_class_is_for_who_is_admitted_to_either_minor(registrar: Registrar) -> None:
+    admit(registrar, ANNA, slug=SKY)
+    both, of_stars = registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH, OF_STARS], "request", from_cart=False)
+    assert (both.change, of_stars.change) == (Change.ENROLLED, Change.REFUSED)
+
+
+def test_a_class_that_a_bachelor_programme_has_as_well_is_for_everybody(registrar: Registrar) -> None:
+    key = minor_world.OF_A_BACHELOR_TOO
+    (outcome,) = registrar.enrol(IN_JANUARY, ANNA, [key], "request", from_cart=False)
+    assert outcome.change is Change.ENROLLED
+
+
+def test_nobody_stays_in_a_minors_classes_without_being_admitted(registrar: Registrar) -> None:
+    admit(registrar, ANNA)
+    keys = [OF_STARS, OF_BOTH, minor_world.OF_A_BACHELOR_TOO]
+    registrar.enrol(IN_JANUARY, ANNA, keys, "request", from_cart=False)
+    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) == MinorClassesLeft(2)
+    registrar.withdraw(IN_JANUARY, ANNA, keys[:2], "withdraw")
+    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) is None
+    left = {one.row.key for one in registrar.enrolments(IN_JANUARY, ANNA) if one.state is State.ENROLLED}
+    assert left == {minor_world.OF_A_BACHELOR_TOO}
