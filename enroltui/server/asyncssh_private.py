@@ -6,14 +6,10 @@ They were seen in the version that `SEEN_IN` names. `tests/server/test_asyncssh_
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import asyncssh
 
 from enroltui.server.terminal import LONGEST_VALUE, is_known
-
-if TYPE_CHECKING:
-    Channel = asyncssh.SSHServerChannel[bytes]
 
 SEEN_IN = "2.24.1"
 """The version of asyncssh in which these names were looked up."""
@@ -30,7 +26,7 @@ class KnownVariables(dict[bytes, bytes]):
             super().__setitem__(name, value)
 
 
-def limit_environment(channel: Channel) -> None:
+def limit_environment(channel: asyncssh.SSHServerChannel[bytes]) -> None:
     """Let a client fill no memory by variables: asyncssh keeps all that it sends, and asks nobody."""
     channel._env = KnownVariables()
 

@@ -1,4 +1,4 @@
-"""The screen on which one watches a presentation: no Textual app, the presenter's rows, read-only."""
+"""The screen of somebody who watches a presentation: the presenter's rows, read-only, without a Textual app."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Wire(Protocol):
 
 
 class WatchScreen:
-    """Asks for the code where it was not given; then shows what the presenter shows, from the newest frame on.
+    """Asks for the code where none was given; then shows what the presenter shows, from the newest frame on.
 
     A frame that comes while the terminal is still busy is left out: the next one it gets is whole.
     """
@@ -46,11 +46,11 @@ class WatchScreen:
         wire: Wire,
         leave: Callable[[], None],
     ) -> None:
-        """`find` looks a code up; `leave` ends it all."""
+        """`find` looks up a presentation by its code; `leave` is called when the watcher goes."""
         self.language = language
         self.presentation: Presentation | None = None
         self.found = asyncio.Event()
-        """There is a presentation to watch."""
+        """Set once there is a presentation to watch."""
         self._terminal = terminal
         self._size = terminal.size
         self._colours = terminal.colours
@@ -77,7 +77,7 @@ class WatchScreen:
         self.look()
 
     def close(self) -> None:
-        """Give the terminal back."""
+        """Stop watching, and restore the terminal."""
         if self.presentation is not None:
             self.presentation.leave(self.look)
         self._wire.write(RESTORE.encode())
@@ -85,7 +85,7 @@ class WatchScreen:
     # --- from the watcher -------------------------------------------------------------------------------------------
 
     def feed(self, data: bytes) -> None:
-        """A code; then l for the language, q to leave, and arrow keys where the terminal is smaller. No more."""
+        """Take keys: a code; then l for the language, q to leave, and arrow keys where the terminal is smaller."""
         asking = self.presentation is None
         if data in LEAVE_KEYS[1:] or (data == b"q" and not (asking and self._typed)):
             self._leave()
@@ -99,13 +99,13 @@ class WatchScreen:
             self.look()
 
     def resize(self, size: tuple[int, int]) -> None:
-        """The window has another size."""
+        """Paint all rows again, for a window of another size."""
         self._size = size
         self._painter.anew()
         self._scroll((0, 0))
 
     def caught_up(self) -> None:
-        """What was left out meanwhile."""
+        """Paint the newest frame: some may have been left out while the client took no output."""
         self.look()
 
     def _type(self, data: bytes) -> None:
@@ -130,7 +130,7 @@ class WatchScreen:
     # --- to the watcher ---------------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Bring the terminal up to what there is to see, unless it is busy."""
+        """Paint what has changed, unless the client takes no output."""
         if self._wire.choked:
             return
         codes = self._painter.codes(self._rows())
@@ -145,7 +145,7 @@ class WatchScreen:
     def _rows(self) -> list[str]:
         columns, lines = self._size
         if self.presentation is None:
-            return [one[: columns - 1] for one in ["", *self._question()]][:lines]
+            return [row[: columns - 1] for row in ["", *self._question()]][:lines]
         left, top = self._offset
         width, height = self._shown_size()
         rows = self.presentation.frame.codes(left, columns, self._colours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import asyncssh
 
@@ -12,44 +12,40 @@ from enroltui.server.asyncssh_private import limit_environment
 from enroltui.server.limits import InputRate, Limits
 from enroltui.server.terminal import LONGEST_VALUE, ClientTerminal, clamped
 
-if TYPE_CHECKING:
-    Channel = asyncssh.SSHServerChannel[bytes]
-
-
 TYPED_AHEAD = 1024
 """Bytes of keys that are kept until there is something to receive them."""
 RESIZE_AT_MOST_EVERY = 0.5
-"""Seconds: a whole page is laid out anew for each."""
+"""Seconds from one change of size to the next: a whole page is laid out anew for each."""
 
 
 class Receiver(Protocol):
-    """What the keys go to: the app's driver, or the waiting room."""
+    """What receives the keys of a client: the app's driver, the waiting room or the screen of a watcher."""
 
     def feed(self, data: bytes) -> None:
-        """Keys."""
+        """Take the bytes of keys."""
 
     def resize(self, size: tuple[int, int]) -> None:
-        """The window's new size, in columns and lines."""
+        """Take the window's new size, in columns and lines."""
 
     def caught_up(self) -> None:
-        """The client takes output again."""
+        """Paint what was left out: the client takes output again."""
 
 
 class ClientChannel(asyncssh.SSHServerSession[bytes]):
-    """Collects what the client asks for, then calls `begin`; later hands keys and sizes on to the receiver."""
+    """Collects what the client asks for, then calls `begin`; later passes keys and sizes on to the receiver."""
 
     def __init__(self, limits: Limits, begin: Callable[[ClientChannel], None]) -> None:
         self.command: str | None = None
-        """A plain command, where one was asked for."""
+        """The plain command, where the client asked for one."""
         self.has_terminal = False
         self.gone = asyncio.Event()
-        """The client is no longer there."""
+        """Set once the client is gone."""
         self._full: set[str] = set()
-        """The buffers on the way to the client that are full."""
+        """The full buffers on the way to the client, by name."""
         self.last_input = asyncio.get_running_loop().time()
         self._receiver: Receiver | None = None
         self._ahead = b""
-        """Keys typed before there was anything to receive them."""
+        """Keys typed before anything received them."""
         self._begin = begin
         self._limits = limits
         self._rate = InputRate(limits, self.last_input)
@@ -59,7 +55,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
 
     # --- what asyncssh tells ----------------------------------------------------------------------------------------
 
-    def connection_made(self, chan: Channel) -> None:
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         self._ssh_channel = chan
         limit_environment(chan)
         chan.set_write_buffer_limits(high=self._limits.output_buffer)
@@ -113,12 +109,12 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
 
     @property
     def terminal(self) -> ClientTerminal:
-        """The client's terminal, as it is now."""
+        """The client's terminal, with its present size."""
         environment = self._ssh_channel.get_environment()
         return ClientTerminal(self._kind, clamped(*self._size), dict(environment))
 
     def attach(self, receiver: Receiver) -> None:
-        """Hand keys and sizes on to this receiver from now on; also the keys that were typed ahead."""
+        """Pass keys and sizes on to this receiver from now on, and the keys that were typed before."""
         self._receiver = receiver
         receiver.resize(clamped(*self._size))
         if self._ahead:
@@ -126,36 +122,36 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
             receiver.feed(ahead)
 
     def detach(self) -> None:
-        """Nothing receives any more."""
+        """Pass keys and sizes on to nobody any more."""
         self._receiver = None
 
     @property
     def choked(self) -> bool:
-        """The client does not take what it was sent."""
+        """Whether the client takes no output: what is sent now would only pile up."""
         return bool(self._full)
 
     def buffer_full(self, buffer: str) -> None:
-        """One of the buffers on the way to the client is full."""
+        """Note that one of the buffers on the way to the client is full."""
         self._full.add(buffer)
 
     def buffer_emptied(self, buffer: str) -> None:
-        """It has room again."""
+        """Note that a buffer has room again; when all have, the receiver paints what it left out."""
         self._full.discard(buffer)
         if not self._full and self._receiver is not None:
             self._receiver.caught_up()
 
     def write(self, data: bytes) -> None:
-        """Send, if the client is still there."""
+        """Send bytes to the client's terminal or stdout; nothing happens once it is gone."""
         if not self.gone.is_set() and not self._ssh_channel.is_closing():
             self._ssh_channel.write(data)
 
     def write_error(self, data: bytes) -> None:
-        """Send to the client's stderr."""
+        """Send bytes to the client's stderr; nothing happens once it is gone."""
         if not self.gone.is_set() and not self._ssh_channel.is_closing():
             self._ssh_channel.write_stderr(data)
 
     def end(self, status: int) -> None:
-        """Tell the exit status, and close the channel when all has been sent."""
+        """Send the exit status, and close the channel when everything has been sent."""
         if not self.gone.is_set() and not self._ssh_channel.is_closing():
             self._ssh_channel.exit(status)
 

@@ -9,7 +9,7 @@ from ipaddress import ip_address, ip_network
 from enroltui.server.limits import Limits
 
 FIRST_DROPPED = 0.3
-"""Of the new connections at `drop_from`, which grows to all of them at `drop_all`: as sshd's MaxStartups."""
+"""The share of new connections dropped at `drop_from`, which grows to all at `drop_all`, as with sshd's MaxStartups."""
 
 
 class ConnectionLimiter:
@@ -22,25 +22,25 @@ class ConnectionLimiter:
         self._of_account: Counter[str] = Counter()
         self._chance = random.random
         self.guests = 0
-        """Connections of guests."""
+        """The number of guests' connections."""
 
     @property
     def half_open(self) -> int:
-        """Connections that have not logged in yet."""
+        """The number of connections that have not logged in yet."""
         return self._half_open.total()
 
     @property
     def connections(self) -> int:
-        """All connections."""
+        """The number of all connections."""
         return self._open.total()
 
     @property
     def has_room(self) -> bool:
-        """Whether there may be one more connection at all, from anywhere."""
+        """Whether there may be one more connection, from whatever address."""
         return self.connections < self._limits.total_connections
 
     def lets_in(self, address: str) -> bool:
-        """Whether a new connection is let in; it is then counted until `left`."""
+        """Count a new connection until it has `left`, if the limits allow it; whether they do."""
         limits, half_open, network = self._limits, self.half_open, counted_as(address)
         if self._open[network] >= limits.connections or self._half_open[network] >= limits.half_open:
             return False
@@ -57,7 +57,7 @@ class ConnectionLimiter:
         return self.guests < self._limits.guests
 
     def logged_in(self, address: str, account: str | None) -> bool:
-        """One of its connections has logged in, a guest's where there is no account; whether it may stay.
+        """Note that one of the address's connections has logged in, as a guest without an account; whether it may stay.
 
         An account may have twice as many connections as sessions: the first too many are told so on their terminals.
         """
@@ -69,7 +69,7 @@ class ConnectionLimiter:
         return self._of_account[account] <= 2 * self._limits.account_sessions
 
     def left(self, address: str, *, logged_in: bool, account: str | None = None) -> None:
-        """A connection that was let in is gone."""
+        """Count a connection no more: it was let in, and is gone."""
         self._one_less(self._open, counted_as(address))
         if not logged_in:
             self._one_less(self._half_open, counted_as(address))
@@ -86,7 +86,7 @@ class ConnectionLimiter:
 
 
 def counted_as(address: str) -> str:
-    """What an address is counted as: with IPv6 its network of 64 bits, as every machine has as many addresses."""
+    """The name by which an address is counted: for IPv6 its network of 64 bits, all of which one machine may have."""
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""File descriptors of this process: how many it may still open. They run out before memory does."""
+"""How many file descriptors this process may still open: they run out before memory does."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ OPEN = Path("/proc/self/fd")
 
 
 def in_use() -> int:
-    """How many are open now."""
+    """The number of open file descriptors."""
     return len(os.listdir(OPEN)) - 1  # one is open for looking
 
 
 def free(wanted: int) -> int:
-    """How many more may be opened, once the limit was raised to what is wanted as far as this process may do that."""
+    """The number that may still be opened, up to `wanted`, after raising the limit as far as this process may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     taken = in_use()
     most = taken + wanted if hard == resource.RLIM_INFINITY else min(taken + wanted, hard)

@@ -1,4 +1,4 @@
-"""Who may come in: passwords and public keys, and the one channel that a connection may open."""
+"""Who may come in: checks passwords and public keys, and gives a connection its one channel."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from enroltui.server.session import Session
 from enroltui.server.session_sentences import logged_in_too_often
 
 ANSWER_AFTER = 1.0
-"""Seconds that a refusal takes at least, so that its time tells nothing of why."""
+"""Seconds that a refusal takes at least, so that its time does not tell its reason."""
 WINDOW = 32 * 1024
-"""Bytes that a client may send ahead of what was taken from it."""
+"""Bytes that a client may send before they are read."""
 
 TakeIn = Callable[[Session, asyncssh.SSHServerConnection], None]
-"""Takes in a session and its connection, and sees it through."""
+"""Runs a session to its end, and then closes its connection."""
 
 log = logging.getLogger(__name__)
 
 
 class Entry(asyncssh.SSHServer):
-    """One connection, from the first packet on."""
+    """Logs in whoever is at the other end of a connection, and opens the channel of their session."""
 
     def __init__(self, service: Service, address: str, take_in: TakeIn) -> None:
-        """The limiter has let it in from this address; `count_out` has to be called when it is gone.
+        """`address`: from where the limiter has let it in; `take_in` is called with its session and connection.
 
-        `take_in` is called with the session that it asks for.
+        `count_out` has to be called when the connection is gone.
         """
         self.was_made = False
-        """Whether there was a connection at all, which then closes its socket by itself."""
+        """Whether SSH has begun on the connection, which then closes its socket by itself."""
         self._service = service
         self._address = address
         self._take_in = take_in
@@ -70,7 +70,7 @@ class Entry(asyncssh.SSHServer):
             self._service.event_log.note("gone", account=self._account.name, address=self._address)
 
     def count_out(self) -> None:
-        """It is gone: another one may come."""
+        """Tell the limiter that the connection is gone."""
         self._service.limiter.left(self._address, logged_in=self._account is not None, account=self._counted_as)
 
     def _too_late(self) -> None:
@@ -79,7 +79,7 @@ class Entry(asyncssh.SSHServer):
 
     @property
     def _counted_as(self) -> str | None:
-        """The account by which the limiter counts it; None for guests, who have none."""
+        """The account by which the limiter counts the connection; None for guests, who have none."""
         return None if self._guest or self._account is None else self._account.name
 
     def _full(self) -> None:
@@ -111,7 +111,7 @@ class Entry(asyncssh.SSHServer):
         return True
 
     async def validate_password(self, username: str, password: str) -> bool:
-        """Whether they go together. What is refused takes as long, whatever the reason."""
+        """Whether the password is the user's. A refusal takes as long whatever its reason."""
         began = asyncio.get_running_loop().time()
         try:
             account = await self._service.check_password(username, password, counted_as(self._address))
@@ -124,7 +124,7 @@ class Entry(asyncssh.SSHServer):
         return True
 
     async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
-        """Whether the key is registered for the account; the proof that the client holds it is asyncssh's matter."""
+        """Whether the key is registered for the account; asyncssh itself has the client prove that it holds the key."""
         line = key.export_public_key("openssh").decode("ascii", "replace")
         try:
             account = await self._service.check_key(username, line)
@@ -147,13 +147,13 @@ class Entry(asyncssh.SSHServer):
             self._turn_away(partial(logged_in_too_often, service.limits.account_sessions))
 
     def _in_trouble(self, trouble: EnrolError, username: str) -> bool:
-        """Say so, in both languages, instead of calling a password or key wrong that was not looked at."""
+        """Tell of the database's trouble in both languages, rather than call a password or key wrong."""
         self._note_refusal("database", username)
         self._turn_away(partial(error_sentence, trouble))
         return False
 
     def _turn_away(self, why: Callable[[Language], str]) -> None:
-        """Say why, in both languages, and close."""
+        """Close the connection with the reason, in both languages."""
         said = " ".join(why(Language(code)) for code in CODES)
         self._connection.disconnect(asyncssh.DISC_SERVICE_NOT_AVAILABLE, said)
 
@@ -171,7 +171,7 @@ class Entry(asyncssh.SSHServer):
     # --- the one channel --------------------------------------------------------------------------------------------
 
     def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientChannel]:
-        """A terminal or a plain command: once a connection. Every kind of forwarding asyncssh refuses by itself."""
+        """Open the channel of a terminal or a plain command, once a connection; asyncssh refuses any forwarding."""
         if self._channel is not None or self._account is None:
             raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
         self._channel = ClientChannel(self._service.limits, partial(self._begin, self._account))

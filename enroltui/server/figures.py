@@ -1,4 +1,4 @@
-"""What can be counted of the running service, for `enroltui status` and for Prometheus."""
+"""What the running service counts, for `enroltui status` and for Prometheus."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from pathlib import Path
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.2, 0.5, 1.0, 5.0)
-"""Seconds: the classes in which times from a key to the screen are counted."""
+"""Upper bounds, in seconds, of the classes in which times from a key to the screen are counted."""
 
 AT_ONCE = 8
-"""Questions for the figures at the same time; each needs a file descriptor."""
+"""Requests answered at the same time; each needs a file descriptor."""
 PATIENCE = 10.0
-"""Seconds that a question may take."""
+"""Seconds that a request may take."""
 LONGEST = 8192
-"""Bytes of a question."""
+"""Bytes of a request."""
 
 
 class Figures:
-    """One registry of figures a service. Nothing in it tells who anybody is."""
+    """The figures of one service, in a registry of its own. None of them tells who anybody is."""
 
     def __init__(
         self, *, inside: Callable[[], float], waiting: Callable[[], float], connections: Callable[[], float]
@@ -50,22 +50,22 @@ class Figures:
         self._asking: deque[asyncio.WriteTransport] = deque()
 
     async def serve(self, port: int) -> int:
-        """Show them on loopback, in Prometheus's text format; on which port. OSError where that can't be."""
+        """Answer on loopback, in Prometheus's text format; the port. Raises OSError where it can't listen there."""
         server = await asyncio.start_server(self._answer, "127.0.0.1", port, limit=LONGEST, backlog=AT_ONCE)
         return int(server.sockets[0].getsockname()[1])
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One question, whatever it asks for. When too many ask at once, who asks longest makes room."""
+        """Answer any request with all figures. When too many ask at once, the oldest request is dropped."""
         if len(self._asking) >= AT_ONCE:
             self._asking.popleft().abort()
         self._asking.append(writer.transport)
         try:
             async with asyncio.timeout(PATIENCE):
                 await reader.readuntil(b"\r\n\r\n")
-                told = generate_latest(self.registry)
-                length = f"Content-Length: {len(told)}"
+                figures = generate_latest(self.registry)
+                length = f"Content-Length: {len(figures)}"
                 head = ("HTTP/1.0 200 OK", f"Content-Type: {CONTENT_TYPE_LATEST}", length, "", "")
-                writer.write("\r\n".join(head).encode() + told)
+                writer.write("\r\n".join(head).encode() + figures)
                 writer.close()
                 await writer.wait_closed()
         except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
@@ -77,7 +77,7 @@ class Figures:
 
 
 def memory() -> int:
-    """Bytes of memory that this process holds now; 0 where that can't be seen."""
+    """The memory that this process holds, in bytes; 0 where that can't be seen."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     except OSError:

@@ -1,4 +1,4 @@
-"""Who comes in without an account: to try the demo, or to watch a presentation. They reach nothing else."""
+"""Sessions of guests, who have no account: they try the demo or watch a presentation, and reach nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def guest_account(username: str, *, demo: bool) -> Account | None:
-    """The account that a guest stands for, by the user name of SSH; None for everybody else. `demo`: it is offered."""
+    """The account that a guest stands for, by the user name of SSH; None for others. `demo`: the demo is offered."""
     name = username.lower()
     if name == DEMO:
         return Account(DEMO, DEMO, Role.STUDENT) if demo else None
@@ -32,28 +32,28 @@ def guest_account(username: str, *, demo: bool) -> Account | None:
 
 
 def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | None:
-    """Why this guest can't come in now, before that costs anything; None: they may."""
+    """Why this guest can't come in now, asked before that costs anything; None if they may."""
     if guest.name == WATCH and not service.presentations:
         return _nothing_to_watch
     return None if service.limiter.takes_guest() and not service.short_of_memory else too_many
 
 
 def guest_session(service: Service, username: str, address: str, channel: ClientChannel) -> Session:
-    """What this guest does here."""
+    """The session of the guest with this user name of SSH, such as "demo", "watch" or "watch-CODE"."""
     if username.lower() == DEMO:
         return DemoSession(service, address, channel)
     return WatchingSession(service, username.partition("-")[2], address, channel)
 
 
 class GuestSession(Session):
-    """Without a place in line, but with a limit of its own, and no plain commands."""
+    """A session without a place in line and plain commands, but with a limit of its own."""
 
     def __init__(self, service: Service, name: str, most: int, address: str, channel: ClientChannel) -> None:
         super().__init__(service, Account(name, name, Role.STUDENT), address, channel)
         self._most = most
 
     async def _serve_with_row(self) -> int:
-        """Guests have no account, and nothing that others could change: their sessions are no rows."""
+        """Serve a guest without a row: they have no account, and nothing that others could end or change."""
         return await self._serve()
 
     def _can_be_served(self) -> bool:
@@ -64,7 +64,7 @@ class GuestSession(Session):
 
 
 class DemoSession(GuestSession):
-    """A sandbox of one's own, which begins at the login page."""
+    """A session in a sandbox of its own, which begins at the login page."""
 
     def __init__(self, service: Service, address: str, channel: ClientChannel) -> None:
         super().__init__(service, DEMO, service.limits.demos, address, channel)
@@ -83,7 +83,7 @@ class DemoSession(GuestSession):
 
 
 class WatchingSession(GuestSession):
-    """Watching, until one leaves or the presentation ends."""
+    """A session that watches a presentation until the guest leaves or the presentation ends."""
 
     def __init__(self, service: Service, code: str, address: str, channel: ClientChannel) -> None:
         super().__init__(service, WATCH, service.limits.watchers, address, channel)
@@ -114,7 +114,7 @@ class WatchingSession(GuestSession):
 
 
 def too_many(language: Language) -> str:
-    """There is no room for this one."""
+    """Say that there is no room for one more guest."""
     return language.text("Too many others are here just now. Try again in a few minutes.")
 
 

@@ -10,7 +10,7 @@ from enroltui.saving import draft_of
 
 
 def own_key(path: Path) -> asyncssh.SSHKey:
-    """The key in this file, which is made where it is missing (ed25519, mode 0600). OSError, KeyImportError."""
+    """The key in this file, made where it is missing (ed25519, mode 0600). Raises OSError or KeyImportError."""
     if not path.exists():
         made = asyncssh.generate_private_key("ssh-ed25519", comment="enroltui")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,5 +21,5 @@ def own_key(path: Path) -> asyncssh.SSHKey:
 
 
 def fingerprint_of(key: asyncssh.SSHKey) -> str:
-    """As ssh shows it when one connects for the first time."""
+    """The fingerprint of a key, as ssh shows it when somebody connects for the first time."""
     return str(key.get_fingerprint())

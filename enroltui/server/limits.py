@@ -54,7 +54,7 @@ class Limits:
 
     @property
     def descriptors(self) -> int:
-        """File descriptors that all connections and the demo's copies may need."""
+        """The number of file descriptors that all connections and the demo's copies may need."""
         return self.total_connections + self.demos * OF_A_COPY
 
     def within(self, descriptors: int) -> Limits:
@@ -79,18 +79,18 @@ class Limits:
 OF_A_COPY = 18
 """File descriptors that a sandbox may need: each of the threads may have its file and the log of it open."""
 LONGEST_DELAY = 16.0
-"""Seconds that an answer is held back at most: well within the time to log in."""
+"""Seconds that an answer to a login is held back at most: well within the time to log in."""
 
 
 class InputRate:
-    """A bucket of bytes that fills steadily: how long a session has to wait before more of its keys are taken."""
+    """Limits the rate of a session's input by a token bucket (a store of bytes that is filled steadily)."""
 
     def __init__(self, limits: Limits, now: float) -> None:
         self._rate, self._burst = limits.input_rate, limits.input_burst
         self._left, self._at = float(self._burst), now
 
     def take(self, count: int, now: float) -> float:
-        """Take bytes that have come; seconds to take no more, 0.0 where there is room left."""
+        """Count bytes that have come; the seconds in which no more should be read, 0.0 where there is room left."""
         self._left = min(self._burst, self._left + (now - self._at) * self._rate) - count
         self._at = now
         return max(0.0, -self._left / self._rate)

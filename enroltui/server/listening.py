@@ -30,20 +30,20 @@ OPTIONS: dict[str, Any] = {
 }
 """asyncssh's options: a terminal or a command by password or key, and nothing else."""
 BACKLOG = 1024
-"""Connections that the system keeps until they are taken in."""
+"""Connections that the system's queue holds until they are taken in."""
 LOOK_AGAIN = 0.2
-"""Seconds until it is looked again whether there is room."""
+"""Seconds between two looks whether there is room for another connection."""
 FULL_AGAIN = 60.0
-"""Seconds from one line in the log that all connections are taken to the next."""
+"""Seconds between two events in the log which say that all connections are taken."""
 
 MISSING = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
-"""Errors of an address that there is by its name only: a machine without IPv6 has such ones."""
+"""Errors of addresses that the machine only has by name: IPv6's where it has no IPv6."""
 
 log = logging.getLogger(__name__)
 
 
 class Listening:
-    """Takes in no more connections than the limiter has room for: who comes then waits in the system's queue.
+    """Takes in no more connections than the limiter has room for; later ones wait in the system's queue.
 
     Nothing is opened for them meanwhile, so that file descriptors do not run out.
     """
@@ -76,25 +76,25 @@ class Listening:
         if not self._sockets or any(error.errno not in MISSING for error in failed):
             self._close_sockets()
             raise failed[0]
-        for one in self._sockets:
-            self._accepting.append(asyncio.create_task(lasting("listening", partial(self._accept, one))))
+        for listening in self._sockets:
+            self._accepting.append(asyncio.create_task(lasting("listening", partial(self._accept, listening))))
         return port
 
     async def stop(self) -> None:
-        """Take no more in; who is there stays."""
+        """Take no more connections in; those that are there go on."""
         for task in self._accepting:
             task.cancel()
         await asyncio.gather(*self._accepting, return_exceptions=True)
         self._close_sockets()
 
     async def all_gone(self) -> None:
-        """Until every connection has ended."""
+        """Wait until every connection has ended."""
         if self._connections:
             await asyncio.wait(self._connections)
 
     def _close_sockets(self) -> None:
-        for one in self._sockets:
-            one.close()
+        for listening in self._sockets:
+            listening.close()
         self._sockets.clear()
 
     async def _accept(self, listening: socket.socket) -> None:
@@ -125,7 +125,7 @@ class Listening:
             self._service.event_log.note("full", connections=self._service.limiter.connections)
 
     async def _see_through(self, connection: socket.socket, address: str) -> None:
-        """From the first packet to the last."""
+        """Serve a connection from its first packet to its last."""
         entry = Entry(self._service, address, self._take_in)
         try:
             ssh = await asyncssh.run_server(connection, options=self._options, server_factory=lambda: entry)

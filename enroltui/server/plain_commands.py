@@ -1,4 +1,4 @@
-"""The plain commands over SSH, `ssh host enrol 27121`: those of the command line, for the one who has logged in."""
+"""The plain commands over SSH, `ssh host enrol 27121`: those of the command line, for whoever has logged in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from enroltui.visit import Visit
 OF_EVERYBODY = ("classes", "show", "enrol", "withdraw", "ics")
 OF_STAFF = ("why", "roster", "lists")
 ABOUT_A_STUDENT = ("show", "enrol", "withdraw", "ics")
-"""Whose first argument is a student number: over SSH it is left out by students, who ask for themselves."""
+"""Commands whose first argument is a student number: over SSH students leave it out, as they ask for themselves."""
 
 _HELP = {
     "classes": N_("classes WORDS: find classes; also --open, --programme SLUG"),
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 def split(line: str) -> list[str]:
-    """A command line in words, as a shell splits it; nothing in it is carried out by any shell."""
+    """The words of a command line, as a shell splits it; no shell carries anything out."""
     try:
         return shlex.split(line)
     except ValueError:  # an open quotation mark
@@ -44,7 +44,7 @@ def split(line: str) -> list[str]:
 
 
 def run(visit: Visit, arguments: Sequence[str]) -> tuple[int, str, str]:
-    """Carry out a command in this thread: exit status, what it prints, and what it prints to stderr."""
+    """Carry out a command in this thread; its exit status, and what it prints to stdout and to stderr."""
     name, *rest = arguments or [""]
     if name == "help":
         return 0, help_text(visit), ""
@@ -68,7 +68,7 @@ def commands_of(visit: Visit) -> tuple[str, ...]:
 
 
 def help_text(visit: Visit) -> str:
-    """What there is, a line a command."""
+    """One line of help for each command that this role has."""
     text = visit.language.text
     lines = [text(_HELP[name]) for name in commands_of(visit)]
     lines.append(text("Behind each: --json for programs, --plain for screen readers."))
@@ -76,7 +76,7 @@ def help_text(visit: Visit) -> str:
 
 
 def not_here(language: Language) -> str:
-    """The one line for everything else."""
+    """The one line that answers everything else."""
     return language.text("Here are no shell and no files: log in with a terminal, or see: ssh HOST help") + "\n"
 
 

@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 THREADS = 8
 """Threads that ask the registrar, for all sessions together."""
 SPARE = 16
-"""File descriptors for the log, for files that are read for a moment, and for what nobody has thought of."""
+"""File descriptors for the log, for files that are read for a moment, and for whatever else needs one."""
 
 
 class Service:
@@ -97,7 +97,7 @@ class Service:
         self._copying.shutdown()
 
     async def check_password(self, username: str, password: str, address: str) -> Account | None:
-        """The account, or None; wrong ones in a row make the next wait, and are locked out for a time in the end.
+        """The account with this password, or None. Wrong ones in a row are answered later and later, then locked out.
 
         Raises EnrolError where it could not be looked at.
         """
@@ -115,18 +115,18 @@ class Service:
         return await self.ask(lambda: self.registrar.account_by_key(login_name(username), public_key))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
-        """Ask the registrar in a thread."""
+        """Ask the registrar in one of the threads for that."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, question)
 
     async def open_copy(self, visit: Visit) -> None:
-        """Make a guest's copy of the shipped data, one after another: nobody else's questions wait for that.
+        """Make a guest's copy of the shipped data, one after another, in a thread that nobody else's questions need.
 
         Raises EnrolError where it can't be made.
         """
         await asyncio.get_running_loop().run_in_executor(self._copying, lambda: visit.registrar)
 
     def hold_line(self) -> None:
-        """Let students wait while memory is short, and before the opening."""
+        """Have students wait in line while memory is short, and before enrolment opens."""
         self.short_of_memory = bool(self.limits.memory) and memory() > self.limits.memory * MEBIBYTE
         self.line.held_up = self.short_of_memory or self.opens_in is not None
 

@@ -37,13 +37,13 @@ LIFE_WARNED_BEFORE = 300.0
 CLOSING = 5.0
 """Seconds that an app may take to end after its client has gone."""
 NO_PLACE = 75
-"""Exit status: not now (EX_TEMPFAIL of sysexits.h)."""
+"""Exit status of a session that may be tried again later (EX_TEMPFAIL of sysexits.h)."""
 
 log = logging.getLogger(__name__)
 
 
 class Session:
-    """What somebody who has logged in does here."""
+    """The session of somebody who has logged in by SSH."""
 
     def __init__(self, service: Service, account: Account, address: str, channel: ClientChannel) -> None:
         self._service = service
@@ -51,7 +51,7 @@ class Session:
         self._address = address
         self.channel = channel
         self._most = service.limits.account_sessions
-        """Sessions of the account at once."""
+        """Sessions that the account may have at once."""
         terminal = channel.terminal
         code: Code = terminal.language or ("nl" if account.language == "nl" else "en")
         self._visit = Visit(lambda: service.registrar, service.clock, Language(code), language_chosen=True, via=Via.SSH)
@@ -60,21 +60,21 @@ class Session:
         self._room: WaitingRoom | None = None
         self._sent_away: str | None = None
         self._moved = asyncio.Event()
-        """It is this one's turn, or there is no sense in waiting any more."""
+        """Set when it is this session's turn, or there is no sense in waiting any more."""
         self._notice = self._moved.set
         self._warned = False
         self._began: float | None = None
         """When it was first looked after, by the loop's clock."""
         self._over = SessionEnd.LEFT
-        """Why it is over, once it is."""
+        """Why the session is over, once it is."""
         self._life_warned = False
         self._counted = ""
-        """The countdown as it was said last."""
+        """The sentence of the countdown that the page shows."""
 
     # --- its course -------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """To the end; nothing that goes wrong in it harms another."""
+        """Run the session to its end; an error in it is logged, and harms no other session."""
         status = MISUSE
         try:
             status = await self._admitted()
@@ -98,7 +98,7 @@ class Session:
             service.sessions_of[account.name] -= 1
 
     async def _serve_with_row(self) -> int:
-        """Serve this session while a row tells others of it, who can end it."""
+        """Serve the session while a row tells others of it, who can end it by that row."""
         rows, for_app = self._service.session_rows, self.channel.command is None
         try:
             self._visit.account = await rows.begin(self._account, self._address, self.end_session, for_app=for_app)
@@ -110,7 +110,7 @@ class Session:
             rows.end(self._visit.session, self._over)
 
     def _can_be_served(self) -> bool:
-        """Whether what the client asked for is there for this one: the app on a terminal, or a plain command."""
+        """Whether the client asked for what this session offers: the app on a terminal, or a plain command."""
         return self.channel.has_terminal or self.channel.command is not None
 
     def _too_many(self) -> str:
@@ -136,7 +136,7 @@ class Session:
                 line.give_up(ticket, self._notice, loop.time(), broken=broken)
 
     def _is_inside(self, ticket: Ticket) -> bool:
-        """Its turn has come, and no other connection of the same account has taken it over."""
+        """Whether the ticket's turn has come, and no other connection of the account has taken the ticket over."""
         return ticket.inside and ticket.notice is self._notice
 
     async def _wait(self) -> None:
@@ -196,11 +196,14 @@ class Session:
     # --- looked after by the service --------------------------------------------------------------------------------
 
     def look_after(self, now: float, positions: Mapping[str, int]) -> None:
-        """Once a second: the place in line, the countdown, and whether somebody has gone from the keyboard."""
+        """Show the place in line or the countdown, and end a session without keys; called once a second.
+
+        `now`: seconds by the loop's clock; `positions`: the place in line of each account.
+        """
         line = self._service.line
         position = positions.get(self._account.name)
         if self._room is not None and position is not None:
-            self._room.told(position, line.estimate(position, now), self._service.opens_in)
+            self._room.show(position, line.estimate(position, now), self._service.opens_in)
         if self._app is None:
             return
         self._count_down(self._service.opens_in)
@@ -216,7 +219,7 @@ class Session:
         self._warned = idle >= most - WARNED_BEFORE
 
     def _lives_too_long(self, now: float) -> bool:
-        """Warn a while before a session has lasted as long as it may; then end it."""
+        """Warn some minutes before the session has lasted as long as it may, then end it; whether it is over."""
         self._began = now if self._began is None else self._began
         left = self._service.limits.longest_life - (now - self._began)
         if left <= 0:
@@ -227,14 +230,14 @@ class Session:
         return left <= 0
 
     def end_session(self, why: SessionEnd) -> None:
-        """It is over, by itself or from outside: the person is told why, and is out."""
+        """End the session, whoever asked for it: the person is told why, and leaves."""
         self._over = why
         self._sent_away = session_end_sentence(why, self._visit.language)
         self._notice()
         self._end_app(partial(session_end_sentence, why))
 
     def _count_down(self, opens_in: float | None) -> None:
-        """Tell who came in before how long it takes, where nothing else is said; and when it opens."""
+        """Show the time until enrolment opens, where the page says nothing else; then that it has opened."""
         if opens_in is not None:
             said = sentences.opens_in(opens_in, self._visit.language)
             self._tell(lambda _: said, Tone.PLAIN, instead_of=self._counted)
@@ -244,18 +247,18 @@ class Session:
             self._counted = ""
 
     def tell_of_drain(self, seconds: float) -> None:
-        """The service is about to end: who waits leaves at once, who is inside has so long to finish."""
+        """Tell that the service ends: whoever waits leaves at once, whoever is inside has so many seconds to finish."""
         if self._app is None:
             self.send_away()
         else:
             self._tell(lambda language: sentences.draining(seconds, language))
 
     def send_away(self) -> None:
-        """Now."""
+        """End the session now, as the service stops."""
         self.end_session(SessionEnd.STOPPED)
 
     def _tell(self, saying: Saying, tone: Tone = Tone.BAD, instead_of: str | None = None) -> None:
-        """Say it on the page, also under a question; with `instead_of` only where that stands, or nothing."""
+        """Say something on the page, also under a question; with `instead_of` only where it says that or nothing."""
         app = self._app
         if app is None:
             return
@@ -287,15 +290,15 @@ class Session:
         self.channel.write(self._lines("".join(f"{fill(sentence, columns)}\n" for sentence in said if sentence)))
 
     def _lines(self, text: str) -> bytes:
-        """As the client's terminal wants it, or a pipe."""
+        """The bytes of a text for the client: with a terminal's line ends and letters, or as a pipe takes them."""
         terminal = self.channel.terminal
         shown = text if terminal.encoding == "utf-8" or not self.channel.has_terminal else to_ascii(text)
         return (shown.replace("\n", "\r\n") if self.channel.has_terminal else shown).encode("utf-8", "replace")
 
 
 async def first_of(*awaited: Awaitable[object]) -> None:
-    """Until one of them is done; the others are awaited no longer."""
-    tasks = [asyncio.ensure_future(one) for one in awaited]
+    """Wait until one of these is done, and cancel the others."""
+    tasks = [asyncio.ensure_future(each) for each in awaited]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()

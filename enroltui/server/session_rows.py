@@ -1,4 +1,4 @@
-"""The rows of the sessions that this service holds: begun, said to be alive, and looked at for who ended them."""
+"""The rows of the service's sessions: begun, kept alive, and asked whether somebody has ended them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from enroltui.registrar.values import Account, Seat
 from enroltui.terms import SessionEnd, Via
 
 EVERY = 1.0
-"""Seconds between two looks, each one cheap question for all sessions together."""
+"""Seconds between two looks, each of which is one cheap question for all sessions together."""
 
 
 class SessionRows:
-    """How the session of each row is ended. What is over is written down with the next look, for all at once."""
+    """Keeps the row of each session. What is over is written with the next look, for all sessions at once."""
 
     def __init__(self, registrar: Registrar, threads: Executor) -> None:
-        """`threads`: those that ask the registrar."""
+        """`threads`: the threads in which the registrar is asked."""
         self._registrar = registrar
         self._threads = threads
         self._ends: dict[str, Callable[[SessionEnd], None]] = {}
@@ -32,7 +32,7 @@ class SessionRows:
     async def begin(
         self, account: Account, address: str, end: Callable[[SessionEnd], None], *, for_app: bool
     ) -> Account:
-        """Write down that a session has begun; the account, with its row. Raises EnrolError.
+        """Write the row of a session that begins; the account, with that row. Raises EnrolError.
 
         `end` is called when somebody ends the session by its row.
         """
@@ -44,18 +44,18 @@ class SessionRows:
         return begun
 
     def end(self, row: str | None, why: SessionEnd) -> None:
-        """A session is over."""
+        """Note that the session of this row is over, and why."""
         if row is not None and self._ends.pop(row, None) is not None:
             self._over[row] = why
 
     async def watch(self) -> None:
-        """Look at them, again and again."""
+        """Look at the rows every second, until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
             await self.look()
 
     async def look(self) -> None:
-        """Write down what is over, and end what was ended from outside. What the database can't take now waits."""
+        """Write what is over, and end what somebody ended by its row; if the database fails, the next look does it."""
         loop = asyncio.get_running_loop()
         now = loop.time()
         held, over, still_there = set(self._ends), dict(self._over), now - self._seen >= SEEN_EVERY

@@ -1,4 +1,4 @@
-"""`enroltui status`: what the running service counts."""
+"""The command `enroltui status`: it shows what the running service counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from enroltui.commands.printing import Style, print_json, print_things, style_op
 from enroltui.visit import Visit
 
 PATIENCE = 5
-"""Seconds."""
+"""Seconds to wait for the service's answer."""
 P95 = 0.95
 
 
@@ -39,7 +39,7 @@ def status(visit: Visit, status_port: int, style: Style) -> None:
     """
     try:
         with urlopen(f"http://127.0.0.1:{status_port}/metrics", timeout=PATIENCE) as answer:
-            figures, slow = told(answer.read().decode())
+            figures, slow = read_figures(answer.read().decode())
     except (URLError, OSError):
         stop(visit.language.text("No service answers on port {port} of this machine.", port=status_port), MISUSE)
     if style is Style.JSON:
@@ -62,8 +62,8 @@ def status(visit: Visit, status_port: int, style: Style) -> None:
     )
 
 
-def told(metrics: str) -> tuple[dict[str, float], float | None]:
-    """The figures by their names, and the p95 from key to screen in seconds (None before any key).
+def read_figures(metrics: str) -> tuple[dict[str, float], float | None]:
+    """Read the figures by their names, and the p95 from key to screen in seconds (None before any key).
 
     `metrics`: Prometheus's text format.
     """
@@ -79,6 +79,6 @@ def told(metrics: str) -> tuple[dict[str, float], float | None]:
 
 
 def _quantile(steps: list[tuple[float, float]]) -> float | None:
-    """The upper end of the class in which the 95th of a hundred falls."""
+    """The upper bound of the class that holds the 95th percentile; None where nothing was counted."""
     count = steps[-1][1] if steps else 0
     return next(most for most, below in steps if below >= P95 * count) if count else None

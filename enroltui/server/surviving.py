@@ -1,4 +1,4 @@
-"""Whatever goes wrong is logged, and the service goes on: tasks that begin anew, and a loop that nothing ends."""
+"""Ways to log whatever goes wrong while the service goes on: tasks that begin anew, a loop that no error ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def run(main: Coroutine[Any, Any, Result]) -> Result:
-    """Run it to its own end, as `asyncio.run` does; but what leaves the event loop from anywhere else is only logged.
+    """Run it to its own end as `asyncio.run` does, but only log what leaves the event loop from anywhere else.
 
     That is a SystemExit raised by any callback or task, or an error of the exception handler itself: with these asyncio
     stops the whole loop.
@@ -35,7 +35,7 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 def note_in_log(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What a callback or a lost task raised; an error on the way to the log ends here."""
+    """Log what a callback or a lost task raised; an error in writing the log ends here."""
     try:
         loop.default_exception_handler(context)
     except Exception:
@@ -43,7 +43,7 @@ def note_in_log(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
 
 
 async def lasting(what: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Do work that is not meant to end, until cancelled; when it fails, it is logged and begun anew.
+    """Do work that is not meant to end, until cancelled; log each failure, and begin anew.
 
     `what`: its name in the log.
     """
@@ -56,7 +56,7 @@ async def lasting(what: str, work: Callable[[], Awaitable[None]]) -> None:
 
 
 def guarded(what: str, do: Callable[[], object]) -> None:
-    """Do one of many things; when it fails, it is logged and the others are done all the same."""
+    """Do one of many things, and only log its failure, so that the others are done all the same."""
     try:
         do()
     except Exception:

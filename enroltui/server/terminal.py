@@ -1,4 +1,4 @@
-"""What the client tells of its terminal, made harmless: size, colours, letters, language."""
+"""What the client says of its terminal, made harmless: size, colours, encoding, language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.console import COLOR_SYSTEMS, Console
 from enroltui.language import Code, code_from_environment
 
 SMALLEST, LARGEST = (20, 6), (320, 100)
-"""Columns and lines; what lies outside is taken as the nearest, so that 0x0 and 4 billion squared do no harm."""
+"""Columns and lines: a size beyond them is taken as the nearest, so that no client can ask for endless pages."""
 UNKNOWN_SIZE = (80, 24)
 KNOWN_VARIABLES = ("LANG", "COLORTERM", "NO_COLOR")
 LONGEST_VALUE = 64
@@ -27,13 +27,13 @@ class ClientTerminal:
 
     @property
     def language(self) -> Code | None:
-        """The language that it asks for; None where it says nothing of one, as for the C locale."""
+        """The language of its locale; None where that names none, as the C locale does."""
         locale = self._locale("LC_MESSAGES")
         return None if locale.split(".")[0] in ("", "C", "POSIX") else code_from_environment(dict(self.variables))
 
     @property
     def encoding(self) -> str:
-        """In which letters it writes: UTF-8 unless its locale says otherwise."""
+        """The encoding of its bytes: UTF-8 unless its locale says otherwise."""
         locale = self._locale("LC_CTYPE")
         name, _, charset = locale.partition(".")
         if charset.partition("@")[0].lower().replace("-", "") == "utf8" or not locale:
@@ -41,7 +41,7 @@ class ClientTerminal:
         return "ascii" if name in ("C", "POSIX") and not charset else "latin-1"
 
     def console(self) -> Console:
-        """What turns colours into codes, as many as this terminal has."""
+        """A console that turns colours into codes, as many as this terminal has."""
         environment = {"TERM": self.kind, "COLORTERM": self.variables.get("COLORTERM", "")}
         return Console(
             color_system="auto",
@@ -58,20 +58,20 @@ class ClientTerminal:
 
     @property
     def colours(self) -> ColorSystem | None:
-        """How many colours it has; None: none."""
+        """How many colours it has; None for a terminal without any."""
         return COLOR_SYSTEMS.get(self.console().color_system or "")
 
     @property
     def no_color(self) -> bool:
-        """It wants no colours."""
+        """Whether it asks for no colours (https://no-color.org)."""
         return bool(self.variables.get("NO_COLOR"))
 
     def _locale(self, category: str) -> str:
-        return next((self.variables[one] for one in ("LC_ALL", category, "LANG") if self.variables.get(one)), "")
+        return next(filter(None, map(self.variables.get, ("LC_ALL", category, "LANG"))), "")
 
 
 def clamped(columns: int, lines: int) -> tuple[int, int]:
-    """A size that can be worked with; 0 means that the client does not know."""
+    """The nearest size that a page can be laid out for; 0 means that the client does not know its size."""
     sides = zip((columns, lines), UNKNOWN_SIZE, SMALLEST, LARGEST, strict=True)
     across, down = (min(max(side or unknown, least), most) for side, unknown, least, most in sides)
     return across, down

@@ -1,4 +1,4 @@
-"""Who is inside, and who waits for a place: first come, first served, staff first. No clock and no network in here."""
+"""Who is inside, and who waits for a place: first come, first served, staff first. It knows no clock and no network."""
 
 from __future__ import annotations
 
@@ -6,45 +6,46 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 
 LAST_TURNS = 20
-"""Turns by which the waiting time is estimated."""
+"""The number of latest turns by which the waiting time is estimated."""
 
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One account's place in line; later, its place inside."""
+    """An account's place in line, and later its place inside."""
 
     account: str
     staff: bool
     number: int
-    """In order of arrival."""
+    """Its number in the order of arrival."""
     arrived: float
     notice: Callable[[], None] | None
-    """Called when its turn comes, or when the account waits from another connection; None: nobody is there now."""
+    """Called when its turn comes, or when the account waits from another connection; None while nobody is there."""
     missed_since: float = 0.0
     called: float | None = None
-    """When its turn came."""
+    """When its turn came; None while it waits."""
     inside: bool = False
 
     @property
     def order(self) -> tuple[bool, int]:
-        """By which the line is sorted."""
+        """The key by which the line is sorted."""
         return (not self.staff, self.number)
 
 
 class WaitingLine:
     """A fixed number of places, and the line before them. Times are seconds of any steady clock.
 
-    Tickets are kept for so many seconds: in line when the connection broke; a free place for who is called but not
-    there; and the front of the line for who had just come in when the connection broke.
+    For some seconds are kept: the place in line of whoever lost the connection, the free place of whoever is called but
+    not there, and the front of the line for whoever lost the connection just after coming in.
     """
 
     def __init__(self, places: int, kept: float, longest: int) -> None:
         self.places = places
         self.inside = 0
         self.held_up = False
-        """Only staff are called for now, though there may be places: too little memory, or not opened yet."""
+        """Whether only staff are called, though there may be places: memory is short, or enrolment has not opened."""
         self._kept = kept
         self._longest = longest
         self._waiting: dict[str, Ticket] = {}
@@ -54,13 +55,13 @@ class WaitingLine:
         self._turns: deque[float] = deque(maxlen=LAST_TURNS)
 
     def __len__(self) -> int:
-        """Tickets in line, also of who is away for a moment."""
+        """The number of tickets in line, also of those whose connection is lost for a moment."""
         return len(self._waiting)
 
     def arrive(self, account: str, *, staff: bool, now: float, notice: Callable[[], None]) -> Ticket | None:
         """The account's ticket: the one that was kept for it, else a new one at the end; `inside` tells its turn.
 
-        None: the line is as long as it may be. Who waits with the same account already is displaced.
+        None where the line is as long as it may be. A connection that waits for the same account is displaced.
         """
         self._forget(now)
         if (ticket := self._called.pop(account, None)) is not None:
@@ -82,13 +83,13 @@ class WaitingLine:
         return ticket
 
     def call(self, now: float) -> None:
-        """Let in as many as there are places for; to be called now and then, as kept places become free."""
+        """Let in as many as there are places for; to be called every second, as kept places become free."""
         self._forget(now)
         free = self.places - self.inside - len(self._called)
         if free <= 0:
             return
-        may_come = [one for one in self._waiting.values() if one.staff or not self.held_up]
-        for ticket in sorted(may_come, key=lambda one: one.order)[:free]:
+        may_come = [ticket for ticket in self._waiting.values() if ticket.staff or not self.held_up]
+        for ticket in sorted(may_come, key=attrgetter("order"))[:free]:
             del self._waiting[ticket.account]
             ticket.called = now
             if now > ticket.arrived:
@@ -101,7 +102,7 @@ class WaitingLine:
                 ticket.notice()
 
     def leave(self, ticket: Ticket, now: float, *, broken: bool) -> None:
-        """A place inside is given back."""
+        """Give back a place inside; `broken`: because the connection was lost."""
         self.inside -= 1
         ticket.inside, ticket.notice = False, None
         if broken and ticket.called is not None and now < ticket.called + self._kept:
@@ -109,7 +110,7 @@ class WaitingLine:
         self.call(now)
 
     def give_up(self, ticket: Ticket, notice: Callable[[], None], now: float, *, broken: bool) -> None:
-        """Somebody waits no more: for good, or because the connection broke, for which the place in line is kept."""
+        """Wait no more: for good, or because the connection was lost (`broken`), when the place in line is kept."""
         if ticket.notice is not notice:  # goes on from another connection
             return
         ticket.notice = None
@@ -120,12 +121,12 @@ class WaitingLine:
         self.call(now)
 
     def positions(self) -> dict[str, int]:
-        """The place in line of every account that waits, from 1 on."""
-        in_order = sorted(self._waiting.values(), key=lambda one: one.order)
+        """The place in line of every account that waits, counted from 1."""
+        in_order = sorted(self._waiting.values(), key=attrgetter("order"))
         return {ticket.account: place for place, ticket in enumerate(in_order, 1)}
 
     def estimate(self, position: int, now: float) -> float | None:
-        """Seconds until it is this position's turn, by the last turns; None: not known yet."""
+        """Seconds until it is this position's turn, judged by the latest turns; None while that is not known."""
         if len(self._turns) < 2:
             return None
         return position * (now - self._turns[0]) / len(self._turns)

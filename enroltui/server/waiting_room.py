@@ -1,4 +1,4 @@
-"""The small, cheap screen on which one waits for a place: no Textual app, some lines of text."""
+"""The screen of somebody who waits for a place: some lines of text without a Textual app, which cost little."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from enroltui.widgets.ascii import to_ascii
 
 CLEAR = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
 LEAVE_KEYS = (b"q", b"\x03", b"\x04", b"\x11")
-"""q, and what people press to get out of anything: ctrl+c, ctrl+d, ctrl+q."""
+"""The key q, and what people press to leave any program: ctrl+c, ctrl+d, ctrl+q."""
 
 
 class WaitingRoom:
-    """Shows the place in line and how long it may take; `told` paints only what is new."""
+    """Shows the place in line and how long it may take; only what has changed is painted."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class WaitingRoom:
         write: Callable[[bytes], None],
         leave: Callable[[], None],
     ) -> None:
-        """`kept`: seconds that a place in line is kept when the line breaks."""
+        """`kept`: seconds that a place in line is kept without a connection; `leave` is called to give it up."""
         self.language = language
         self._terminal = terminal
         self._columns = terminal.size[0]
@@ -38,19 +38,19 @@ class WaitingRoom:
         self._opens_in: float | None = None
         self._painted = ""
 
-    def told(self, position: int, seconds: float | None, opens_in: float | None = None) -> None:
-        """The place in line, how long it may take, and how long until it opens at all (both in seconds, if known)."""
+    def show(self, position: int, seconds: float | None, opens_in: float | None = None) -> None:
+        """Show the place in line, and the seconds that it may take and until enrolment opens, if they are known."""
         self._position, self._seconds, self._opens_in = position, seconds, opens_in
         self._paint()
 
     def close(self) -> None:
-        """Give the terminal back."""
+        """Restore the terminal."""
         self._write(RESTORE.encode())
 
     # --- from the client --------------------------------------------------------------------------------------------
 
     def feed(self, data: bytes) -> None:
-        """Two keys matter: l changes the language, q leaves."""
+        """Take keys: l changes the language, q leaves."""
         if any(key in data for key in LEAVE_KEYS):
             self._leave()
         elif b"l" in data:
@@ -58,13 +58,13 @@ class WaitingRoom:
             self._paint()
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Fill the lines anew."""
+        """Break the lines anew, for a window of another size."""
         self._columns = size[0]
         self._painted = ""
         self._paint()
 
     def caught_up(self) -> None:
-        """Nothing was left out that the next painting does not bring."""
+        """Do nothing: the next painting brings all that was left out."""
 
     # --- to the client ----------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class WaitingRoom:
 
 
 def how_long(seconds: float | None, language: Language) -> str:
-    """How long it may take."""
+    """Say how long waiting may take, in whole minutes; `seconds` is None where that is not known."""
     if seconds is None:
         return language.text("How long it takes is not known yet.")
     minutes = max(1, round(seconds / 60))
@@ -118,7 +118,7 @@ def how_long(seconds: float | None, language: Language) -> str:
 
 
 def clock_time(seconds: float) -> str:
-    """A span of time, such as "4:09" or "1:04:09"."""
+    """A span of seconds as minutes and hours, such as "4:09" or "1:04:09"."""
     whole = max(0, round(seconds))
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
