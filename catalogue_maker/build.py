@@ -47,7 +47,7 @@ from enroltui.saving import draft_of
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that the catalogue holds, before it is written down."""
+    """All that the catalogue is to hold, planned and not yet written to a file."""
 
     courses: list[Course]
     places: list[Place]
@@ -61,7 +61,7 @@ class Catalogue:
 
 
 def plan() -> Catalogue:
-    """Plan the whole catalogue. Each step needs those before it: who wants a class depends on when it is, and so on."""
+    """Plan the whole catalogue. Each step needs those before it: who wants a class, for one, depends on when it is."""
     courses = read_courses()
     in_programmes = places(courses)
     classes = plan_classes(in_programmes)
@@ -134,7 +134,7 @@ def _insert(connection: Connection, table: str, rows: Iterable[TableRow]) -> Non
 
 
 def _make_single_file(path: Path) -> None:
-    """No write-ahead log beside it, and no unused pages in it."""
+    """Leave the file without a write-ahead log beside it, and without unused pages in it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")

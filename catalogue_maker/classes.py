@@ -1,4 +1,4 @@
-"""Which classes a course has: its exam and retake, lectures, seminars and whatever else its title asks for. Made up."""
+"""Makes up which classes a course has: exam and retake, lectures, seminars and whatever else its title asks for."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SHOWN_YEAR = "2017-2018"
 PERCENT_WITHOUT_NUMBER = 5
 FIRST_NUMBER, LAST_NUMBER = 10_000, 39_999
 NUMBERS_A_COURSE = 10
-"""A course's classes have neighbouring numbers, from its own ten."""
+"""Each course has ten class numbers of its own, so that its classes have neighbouring ones."""
 OSIRIS_MINOR = "minor-alst"
-"""Its courses have no classes here: one registers in Delft's Osiris (seed page)."""
+"""The courses of this minor have no classes here: one registers for them in Delft's Osiris (seed page)."""
 BESIDE_AN_EXAM = {Description.RETAKE, Description.LECTURE, Description.SEMINAR}
-"""Not compulsory in a course with an exam."""
+"""In a course with an exam these classes are not compulsory."""
 
 
 class Fill(StrEnum):
@@ -37,7 +37,7 @@ class Fill(StrEnum):
 
 
 class Span(StrEnum):
-    """Which half of its semester a course fills; its exam comes at the end of that."""
+    """Which half of its semester a course fills, or all of it; its exam comes at the end of that."""
 
     FIRST = "first"
     SECOND = "second"
@@ -46,7 +46,7 @@ class Span(StrEnum):
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting of a class, in Europe/Amsterdam."""
+    """One meeting of a class; its moments are in Europe/Amsterdam."""
 
     starts: datetime
     ends: datetime
@@ -66,7 +66,7 @@ class PlannedClass:
     span: Span
     compulsory: bool
     groups: frozenset[tuple[int, int]]
-    """Programme and study year of those who take it: their classes should not clash."""
+    """The ids of the programmes and the study years of those who take it: their classes should not clash."""
     meetings: list[Meeting] = field(default_factory=list)
     capacity: int = 0
     waiting_capacity: int = 0
@@ -77,7 +77,7 @@ class PlannedClass:
 
     @property
     def key(self) -> str:
-        """What tells it from every other class in every build."""
+        """The words that tell it from every other class, and are the same in every build."""
         return f"{self.academic_year} {self.course.catalogue_number} {self.description}"
 
     @property
@@ -86,7 +86,7 @@ class PlannedClass:
 
     @property
     def is_sitting(self) -> bool:
-        """An exam, retake or partial exam: it has an exam day."""
+        """Whether it is an exam, retake or partial exam, so that it has an exam day."""
         return self.component in (Component.EXAM, Component.PARTIAL_EXAM)
 
     def opens(self, career: Career) -> datetime:
@@ -94,7 +94,7 @@ class PlannedClass:
 
 
 def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
-    """All classes of the shown year, and those of earlier years that `earlier_years.csv` asks for."""
+    """Return all classes of the shown year, and those of earlier years that `earlier_years.csv` asks for."""
     by_course: dict[int, list[Place]] = {}
     for place in places:
         by_course.setdefault(place.course.id, []).append(place)
@@ -126,7 +126,7 @@ def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
 
 
 def by_name(classes: Iterable[PlannedClass]) -> dict[tuple[str, str], PlannedClass]:
-    """The shown year's classes by catalogue number and description, as the text sources name them."""
+    """Return the shown year's classes by catalogue number and description, as the text sources name them."""
     return {
         (planned.course.catalogue_number, planned.description): planned
         for planned in classes
@@ -135,7 +135,7 @@ def by_name(classes: Iterable[PlannedClass]) -> dict[tuple[str, str], PlannedCla
 
 
 def _span(course: Course, parts: list[Description]) -> Span:
-    """Small courses take half a semester; one with a partial exam halfway takes all of it."""
+    """Return what a course fills: a small one half a semester, one with a partial exam halfway all of it."""
     if Description.PARTIAL_EXAM in parts:
         return Span.WHOLE
     draw = chance.fraction("span", course.catalogue_number)
@@ -155,7 +155,7 @@ def _years_and_courses(courses: list[list[Place]]) -> list[tuple[str, list[Place
 
 
 def _named_courses() -> set[str]:
-    """Catalogue numbers that a text source needs classes of."""
+    """Return the catalogue numbers of the courses that a text source needs classes of."""
     tables = (
         "special_classes",
         "demo_enrolments",
@@ -169,7 +169,7 @@ def _named_courses() -> set[str]:
 
 
 def _has_no_number(course: Course, named: set[str]) -> bool:
-    """Whether its class numbers are "not yet defined" (seed page)."""
+    """Tell whether a course's class numbers are "not yet defined", as the seed page says of some."""
     if any(member.programme.slug == OSIRIS_MINOR for member in course.memberships):
         return True
     if course.catalogue_number in named or any(m.programme.kind == ProgrammeKind.FACULTY for m in course.memberships):
@@ -178,7 +178,7 @@ def _has_no_number(course: Course, named: set[str]) -> bool:
 
 
 def _ten_numbers(academic_year: str, course: Course, taken: set[int]) -> int:
-    """The first of ten class numbers that no other course has in any year. Adds it to `taken`."""
+    """Return the first of ten class numbers that no other course has in any year, and add it to `taken`."""
     tens = (LAST_NUMBER + 1 - FIRST_NUMBER) // NUMBERS_A_COURSE
     ten = chance.draw("class number", academic_year, course.catalogue_number) % tens
     while ten in taken:
@@ -188,7 +188,7 @@ def _ten_numbers(academic_year: str, course: Course, taken: set[int]) -> int:
 
 
 def descriptions(course: Course, study_year: int) -> list[Description]:
-    """The kinds of class that a course has, exams first: by `components.csv` where its title fits a line there."""
+    """Return which classes a course has, exams first: by `components.csv` where its title fits a line there."""
     parts = _parts_by_title(course) or _parts_of_taught_course(course, study_year)
     found = [Description(part) for part in parts]
     if Description.EXAM in found:
@@ -208,7 +208,7 @@ def _parts_by_title(course: Course) -> list[str]:
 
 
 def _parts_of_taught_course(course: Course, study_year: int) -> list[str]:
-    """An exam, with a lecture and more where the course is large enough; masters have fewer classes with numbers."""
+    """Return an exam, with lectures and more where the course is large enough; a master's course has fewer classes."""
 
     def sometimes(percent: float, part: Description) -> list[str]:
         return [part] if chance.chosen(percent, part, course.catalogue_number) else []

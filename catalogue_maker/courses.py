@@ -1,4 +1,4 @@
-"""Courses and the programmes that they are in, from `courses.csv`: 878 lines become some 810 courses.
+"""Reads the courses and the programmes that they are in from `courses.csv`: 878 lines become some 810 courses.
 
 Real: titles, credits, levels and most catalogue numbers. Made up and marked so: a catalogue number where none is known.
 """
@@ -60,12 +60,12 @@ class Course:
 
     @cached_property
     def folded(self) -> str:
-        """What the search looks in."""
+        """The text that the search looks in: number and titles, lower case, without accents."""
         return fold(f"{self.catalogue_number} {self.title_en} {self.title_nl}")
 
     @cached_property
     def career(self) -> Career:
-        """Whose course it is: the bachelor's as soon as one bachelor programme, minor or honours track has it."""
+        """Whose course it is: bachelor students' as soon as one bachelor programme, minor or honours track has it."""
         kinds = {membership.programme.kind for membership in self.memberships}
         if kinds & {ProgrammeKind.BACHELOR, ProgrammeKind.MINOR, ProgrammeKind.HONOURS}:
             return Career.BACHELOR
@@ -75,7 +75,7 @@ class Course:
 
 
 def read_courses() -> list[Course]:
-    """All courses, in the order in which `courses.csv` first names them, numbered from 1.
+    """Return all courses in the order in which `courses.csv` first names them, with ids from 1.
 
     Lines with the same code are one course, as are lines without a code of the same titles and credits. The minors
     themselves (4000M...N, 4042MALSTN) are not courses: nobody enrols in them here.
@@ -113,7 +113,7 @@ def _membership(row: Row) -> Membership:
 
 
 def _bachelor_project(code: str) -> tuple[Membership, ...]:
-    """The programme whose Bachelor Research Project this course is, where `courses.csv` does not say so."""
+    """Return the programmes whose Bachelor Research Project this course is, where `courses.csv` does not say so."""
     return tuple(
         Membership(sources.programme(row["programme"]), int(row["study_year"]), None)
         for row in sources.rows("bachelor_projects")
@@ -122,7 +122,7 @@ def _bachelor_project(code: str) -> tuple[Membership, ...]:
 
 
 def _made_up_number(row: Row, taken: set[str]) -> str:
-    """A number built as Leiden builds them: programme, phase, five letters of the title. Adds it to `taken`."""
+    """Return a number built as Leiden builds them of programme, phase and five letters, and add it to `taken`."""
     programme = sources.programme(row["programme"])
     start = (programme.number_prefix + _phase(programme, row["year"]))[:4]
     letters = mnemonic(row["title_en"] or row["title_nl"])
@@ -142,7 +142,7 @@ def _phase(programme: Programme, year: str) -> str:
 
 
 def mnemonic(title: str) -> str:
-    """Five letters for a title, as in 4303STEVO for "Stellar Structure and Evolution"."""
+    """Return five letters for a title, as in 4303STEVO for "Stellar Structure and Evolution"."""
     words = [word for word in re.findall(r"[a-z0-9]+", fold(title)) if word not in SMALL_WORDS] or ["course"]
     share = {1: (5,), 2: (3, 2), 3: (2, 2, 1), 4: (2, 1, 1, 1)}.get(len(words), (1, 1, 1, 1, 1))
     letters = "".join(word[:size] for word, size in zip(words, share, strict=False))

@@ -1,4 +1,4 @@
-"""Days and hours of exams and retakes: on weekdays of the exam weeks, never two at once for one study year. Made up.
+"""Makes up when exams and retakes are: on weekdays of the exam weeks, never two at once for one study year.
 
 Only a course's own exam and partial exam can be at one moment, where `special_classes.csv` has it so.
 """
@@ -20,11 +20,11 @@ Group = tuple[int, int]
 STARTS = (time(10), time(14))
 EVENING_STARTS = (time(18, 30),)
 EVENING_PROGRAMME = "ict-in-business-post-experience"
-"""The seed page: "post-Experience (evening classes)"."""
+"""Its classes are in the evening: "post-Experience (evening classes)" (seed page)."""
 DAYS_TO_RETAKE = 14
-"""At least so many days lie between an exam and its retake."""
+"""An exam and its retake lie at least so many days apart."""
 SMALL_COURSE = 4
-"""Up to so many credits an exam takes two hours, else three."""
+"""An exam of a course of up to so many credits takes two hours, another one three."""
 
 
 def set_exam_days(classes: Iterable[PlannedClass]) -> None:
@@ -38,7 +38,7 @@ def set_exam_days(classes: Iterable[PlannedClass]) -> None:
 
 
 class _ExamTimetable:
-    """One academic year's exam weeks, filled one sitting after the other."""
+    """The exam weeks of one academic year, into which one sitting after the other is put."""
 
     def __init__(self, academic_year: str) -> None:
         self.academic_year = academic_year
@@ -48,7 +48,7 @@ class _ExamTimetable:
         self.exam_day: dict[int, date] = {}
 
     def place(self, sittings: list[PlannedClass]) -> None:
-        """Fixed days first, then exams, then retakes; within these the courses of most programmes first."""
+        """Give each sitting its moment: fixed days first, then exams, then retakes, each by how many groups sit it."""
 
         def order(planned: PlannedClass) -> tuple[bool, bool, int, int]:
             is_retake = planned.description is Description.RETAKE
@@ -69,7 +69,7 @@ class _ExamTimetable:
         raise ValueError(f"no free moment in the exam weeks for {planned.key}")
 
     def _weeks_for(self, planned: PlannedClass) -> list[list[date]]:
-        """The exam weeks that a sitting may be in, the ones to try first in front."""
+        """Return the exam weeks in which a sitting may be, in the order in which they are tried."""
         if planned.description is Description.RETAKE:
             exam = self.exam_day[planned.course.id]
             earliest = exam + timedelta(days=DAYS_TO_RETAKE)
@@ -91,7 +91,7 @@ class _ExamTimetable:
         return not any(slot in self.taken[group] for group in planned.groups)
 
     def _crowding(self, planned: PlannedClass, day: date) -> int:
-        """How much its students have on that day, and on the days beside it."""
+        """Return a measure of how much its students have on that day, and on the days before and after it."""
         before, after = day - timedelta(days=1), day + timedelta(days=1)
         days = [self.days[group] for group in planned.groups]
         return sum(10 * exams[day] + exams[before] + exams[after] for exams in days)

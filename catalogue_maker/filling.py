@@ -1,4 +1,4 @@
-"""Places given out in the order in which they were asked for, waiting lists included. Made up."""
+"""Gives the places of classes and waiting lists out, in the order in which they were asked for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Enrolment:
     withdrawn: datetime | None = None
 
     def events(self) -> Iterator[tuple[datetime, str, State]]:
-        """When it changed, by which action, and what it then was."""
+        """Yield each change of it: the moment, the audit trail's name for the action, and the state after it."""
         if self.waiting_since:
             yield self.waiting_since, "enrol", State.WAITING
         if self.enrolled:

@@ -1,4 +1,4 @@
-"""Who takes courses of another programme than their own: of minors, specialisations and the like. Made up."""
+"""Makes up who takes courses of another programme than their own: of minors, specialisations and the like."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enroltui.terms import ProgrammeKind
 
 
 def guest_programmes(student: Student) -> Iterator[tuple[Programme, int]]:
-    """Where a background student is a guest, by `guests.csv`, and in how many courses; at most one of them a minor."""
+    """Yield the other programmes of which a background student takes courses, and how many; at most one is a minor."""
     with_minor = False
     for row in sources.rows("guests"):
         programme = sources.programme(row["programme"])
@@ -25,7 +25,7 @@ def guest_programmes(student: Student) -> Iterator[tuple[Programme, int]]:
 
 
 def minor_of(student: Student) -> Programme | None:
-    """The minor whose courses a background student takes; None for most."""
+    """Return the minor whose courses a background student takes; None for most students."""
     return next(
         (programme for programme, _ in guest_programmes(student) if programme.kind == ProgrammeKind.MINOR), None
     )

@@ -1,4 +1,4 @@
-"""Applications for the minors on offer. Made up, but so that whoever takes a minor's courses is admitted to it."""
+"""Makes up the applications for minors, so that whoever takes a minor's courses is admitted to it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from enroltui.registrar.rules.minors import application_window
 from enroltui.terms import AMSTERDAM, ApplicationState
 
 DAYS_TO_APPLY = 60
-"""Background students apply in May and June, so that all is decided before the first classes open on 15 July."""
+"""Background students apply within so many days from 1 May: all is decided when classes open on 15 July."""
 DAYS_TO_DECIDE = 14
 
 
 @dataclass(frozen=True)
 class Application:
-    """An application, and what became of it."""
+    """A student's application for a minor, and what became of it."""
 
     student: Student
     minor: Minor
@@ -29,14 +29,14 @@ class Application:
     decided: datetime | None
 
     def events(self) -> Iterator[tuple[datetime, str]]:
-        """When something was done, and what: the audit trail's name for it."""
+        """Yield each change of it: the moment, and the audit trail's name for the action."""
         yield self.applied, "apply_for_minor"
         if self.decided:
             yield self.decided, "admit_to_minor"
 
 
 def plan_applications(students: Iterable[Student]) -> list[Application]:
-    """All applications, in order of time. ValueError where more are admitted than a minor has places."""
+    """Return all applications in order of time. Raises ValueError where more are admitted than a minor has places."""
     students = list(students)
     planned = [*_demo_students(students), *_guests(students), *_applicants(students)]
     for minor, admitted in Counter(
@@ -60,7 +60,7 @@ def _demo_students(students: list[Student]) -> Iterator[Application]:
 
 
 def _guests(students: list[Student]) -> Iterator[Application]:
-    """Who takes courses of a minor has been admitted to it."""
+    """Yield an admission for each background student who takes courses of a minor."""
     for student in students:
         if student.background and (programme := guests.minor_of(student)):
             minor = sources.minor(programme.slug)
@@ -69,7 +69,7 @@ def _guests(students: list[Student]) -> Iterator[Application]:
 
 
 def _applicants(students: list[Student]) -> Iterator[Application]:
-    """More, by `minor_applicants.csv`: so many are admitted, in the order of asking; the others wait."""
+    """Yield the applications of `minor_applicants.csv`: the first to apply are admitted, the others wait."""
     for row in sources.rows("minor_applicants"):
         minor = sources.minor(row["programme"])
         asking = [

@@ -1,4 +1,4 @@
-"""The people of the shipped catalogue, all made up: demo students and staff, and the background students.
+"""Makes up the people of the shipped catalogue: demo students and staff, and the background students.
 
 Demo passwords are public (the login page lists them). Only here a salt is derived from the account's name, so that
 every build gives the same hash. Background students have no password and can't log in.
@@ -44,7 +44,7 @@ class Student:
 
 
 def demo_students() -> list[Student]:
-    """The dozen of `demo_students.csv`, with ids from 1."""
+    """Return the students of `demo_students.csv`, with ids from 1."""
     return [
         Student(id_, row["student_number"], row["name"], sources.programme(row["programme"]), password=row["password"])
         for id_, row in enumerate(sources.rows("demo_students"), start=1)
@@ -52,7 +52,7 @@ def demo_students() -> list[Student]:
 
 
 def background_students(first_id: int) -> list[Student]:
-    """As many as `programmes.csv` says for each programme and study year, named "Student 0001" and so on."""
+    """Return as many students as `programmes.csv` says for each programme and study year: "Student 0001" and so on."""
     posts = [
         (programme, study_year)
         for programme in sources.programmes()
@@ -66,6 +66,6 @@ def background_students(first_id: int) -> list[Student]:
 
 
 def demo_hash(name: str, password: str) -> str:
-    """The hash of a demo account's password, as strong as any other, so that logging in takes as long for all."""
+    """Return the hash of a demo account's password: as strong as any other, so that logging in takes as long."""
     salt = hashlib.blake2b(name.encode(), digest_size=16, person=b"enroltui demo").digest()
     return hash_password(password, salt=salt)

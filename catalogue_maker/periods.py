@@ -1,4 +1,4 @@
-"""From when until when one can enrol in a class, and where. Real: the ten-day rule. Made up: the openings."""
+"""Sets from when until when one can enrol in a class, and where. The ten-day rule is real, openings are made up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enroltui.registrar.rules.classes import last_moment_before_exam
 from enroltui.terms import Career, Session
 
 LATE_PERCENT = 6
-"""Of so many courses the later classes of semester 2 open at the start of that semester only."""
+"""Of so many per cent of the courses the later classes of semester 2 open no sooner than that semester begins."""
 LATE_OPENING, LATE_ENOUGH = date(2018, 2, 1), date(2018, 4, 1)
 
 
@@ -39,7 +39,7 @@ def _until(planned: PlannedClass) -> datetime:
 
 
 def _opens_late(planned: PlannedClass) -> bool:
-    """Exams and papers of semester 2 only (others would close first); the special cases stay as they are."""
+    """Tell whether a class opens late: some of semester 2 that close late enough, and no special cases."""
     return (
         planned.academic_year == SHOWN_YEAR
         and planned.session is Session.S2

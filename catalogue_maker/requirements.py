@@ -1,4 +1,4 @@
-"""Which courses want another one first, and who has done that, from `requirements.csv`. Made up, after the titles."""
+"""Makes up which courses require another one, after their titles (`requirements.csv`), and who has done that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalogue_maker.people import Student
 from enroltui.terms import State
 
 LAST_YEAR = date(2017, 7, 14)
-"""When background students have done what they had to do first."""
+"""On this day background students have done the courses that theirs require."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Completed:
 
 
 def plan_requirements(courses: Iterable[Course]) -> list[Requirement]:
-    """The lines of `requirements.csv`. KeyError where one names a course that there is not."""
+    """Return the lines of `requirements.csv`. Raises KeyError where one names a course that there is not."""
     by_number = {course.catalogue_number: course for course in courses}
     return [
         Requirement(by_number[row["catalogue_number"]], by_number[row["requires"]])
@@ -49,9 +49,9 @@ def plan_completed(
     enrolments: Iterable[Enrolment],
     requirements: Iterable[Requirement],
 ) -> list[Completed]:
-    """What demo students have done, by `demo_completed.csv`, and what the others must have done to be where they are.
+    """Return what demo students have done, by `demo_completed.csv`, and what the others' classes require of them.
 
-    ValueError where a demo student is in a class without what its course requires.
+    Raises ValueError where a demo student is in a class without what its course requires.
     """
     done = list(_demo_students(courses, students))
     known = {(completed.student.id, completed.course.id) for completed in done}
@@ -74,7 +74,7 @@ def _demo_students(courses: Iterable[Course], students: Iterable[Student]) -> It
 
 
 def _needed(enrolments: Iterable[Enrolment], requirements: Iterable[Requirement]) -> Iterator[tuple[Student, Course]]:
-    """Each student with each course that their classes require and in which they are not enrolled."""
+    """Yield each student with each course that their classes require and in which they are not enrolled."""
     required: dict[int, list[Course]] = defaultdict(list)
     for requirement in requirements:
         required[requirement.course.id].append(requirement.required)

@@ -1,4 +1,4 @@
-"""A room for each class, from `rooms.csv`: near its institute, large enough, and free. Made up."""
+"""Makes up the room of each class, from `rooms.csv`: near its institute, large enough, and free."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from catalogue_maker.classes import Meeting, PlannedClass
 from enroltui.terms import Component
 
 HALL_SEATS = 200
-"""Rooms from this size hold several exams at once."""
+"""A room with so many seats for exams holds several of them at once."""
 
 
 @dataclass(frozen=True)

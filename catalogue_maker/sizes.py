@@ -1,4 +1,4 @@
-"""Seats and waiting-list places of each class, from 8 to 400, by how many want one. Made up."""
+"""Makes up the seats of each class, from 8 to 400, and its waiting-list places, by how many want one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from enroltui.terms import Description
 
 SMALLEST, LARGEST = 8, 400
 ENOUGH = 12
-"""A class that fewer ask for is never full, unless a special case says so."""
+"""A class for which fewer students ask is never full, unless a special case says so."""
 
 
 def set_sizes(classes: Iterable[PlannedClass], wishes: Wishes) -> Wishes:
-    """Give each class its seats and waiting places. Returns the wishes, less those that would make a class fuller."""
+    """Give each class its seats and waiting places. Returns the wishes, less those that would make one too full."""
     kept: Wishes = {}
     exam_seats: dict[int, int] = {}
     for planned in classes:
@@ -38,7 +38,7 @@ def set_sizes(classes: Iterable[PlannedClass], wishes: Wishes) -> Wishes:
 
 
 def _fill(planned: PlannedClass, fill: Fill, asked: list[Wish]) -> list[Wish]:
-    """Set the sizes so that the class is as full as asked for; withdrawals stay only where others wait."""
+    """Set the sizes so that the class becomes as full as it is to be; withdrawals stay only where others wait."""
     if fill in (Fill.NEARLY_FULL, Fill.ONE_LEFT, Fill.FULL):
         seats = _rounded_down(len(asked) if fill is not Fill.FULL else len(asked) * 9 // 10)
         left = {Fill.FULL: 0, Fill.ONE_LEFT: 1}.get(fill, chance.between(1, 3, "left", planned.key))

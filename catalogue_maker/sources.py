@@ -1,4 +1,4 @@
-"""Reading the text sources of `catalogue_maker/leiden/`. Their columns are described in `docs/catalogue.md`."""
+"""Reads the text sources in `catalogue_maker/leiden/`. Their columns are described in `docs/catalogue.md`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Row = dict[str, str]
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """The lines of `leiden/NAME.csv`, each a dictionary by column name."""
+    """Return the lines of `leiden/NAME.csv`, each a dictionary by column name."""
     text = (Path(__file__).parent / "leiden" / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(StringIO(text)))
 
 
 def number(text: str) -> int | None:
-    """The whole number that a cell holds; None where it is empty."""
+    """Return the whole number that a cell holds; None where it is empty."""
     return int(text) if text else None
 
 
@@ -39,7 +39,7 @@ class Programme:
 
 @cache
 def programmes() -> tuple[Programme, ...]:
-    """The 38 programmes in the seed page's order, numbered from 1."""
+    """Return the 38 programmes in the seed page's order, with ids from 1."""
     return tuple(
         Programme(
             id=position,
@@ -56,7 +56,7 @@ def programmes() -> tuple[Programme, ...]:
 
 
 def programme(slug: str) -> Programme:
-    """The programme with this slug. KeyError where there is none: a text source then names a wrong one."""
+    """Return the programme with this slug. Raises KeyError where a text source names one that there is not."""
     return {known.slug: known for known in programmes()}[slug]
 
 
@@ -76,7 +76,7 @@ class Minor:
 
 @cache
 def minors() -> tuple[Minor, ...]:
-    """The minors on offer, in the seed page's order, numbered from 1."""
+    """Return the minors on offer in the seed page's order, with ids from 1."""
     return tuple(
         Minor(
             id=position,
@@ -93,7 +93,7 @@ def minors() -> tuple[Minor, ...]:
 
 
 def minor(slug: str) -> Minor:
-    """The minor whose programme has this slug. KeyError where there is none."""
+    """Return the minor whose programme has this slug. Raises KeyError where there is none."""
     return {known.programme.slug: known for known in minors()}[slug]
 
 
@@ -108,6 +108,6 @@ class Area:
 
 
 def area(catalogue_number: str) -> Area:
-    """The area of a catalogue number: the line with the longest prefix that fits."""
+    """Return the area of a catalogue number: the line with the longest prefix that fits."""
     fitting = [row for row in rows("areas") if catalogue_number.startswith(row["number_prefix"])]
     return Area(**max(fitting, key=lambda row: len(row["number_prefix"])))

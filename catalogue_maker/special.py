@@ -1,4 +1,4 @@
-"""Classes made for a case that the rules need, from `special_classes.csv`: Logic's exam day, a full class."""
+"""Reads from `special_classes.csv` what classes are to be like that a rule needs: Logic's exam day, a full class."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from catalogue_maker.classes import SHOWN_YEAR, Fill, Meeting, PlannedClass
 from enroltui.terms import AMSTERDAM, MeetingKind, WayIn
 
 EVERY_CLASS = "*"
-"""In the description's column: all classes of the course."""
+"""The column `description` has this where all classes of the course are meant."""
 EXTRA_MEETING = timedelta(hours=2)
 FILL_PERCENT = ((Fill.NEARLY_FULL, 8), (Fill.WAITING_LIST, 8), (Fill.FULL, 4), (Fill.WAITING_FULL, 2))
-"""So many of all classes are so full, where enough students want them; the rest is open."""
+"""Of all classes that enough students want, so many per cent are so full; the others are open."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """What a line of `special_classes.csv` asks of a class; None and the like leave it to chance."""
+    """What a line of `special_classes.csv` asks of a class; what is None or empty is left to chance."""
 
     starts: datetime | None = None
     fill: Fill | None = None
@@ -27,11 +27,11 @@ class Case:
     opens: date | None = None
     seats: int | None = None
     extra_meetings: tuple[Meeting, ...] = ()
-    """Teaching outside the weekly hours: in an exam week, so that it clashes with an exam."""
+    """Meetings beside the weekly ones: in an exam week, so that teaching clashes with an exam."""
 
 
 def case_of(planned: PlannedClass) -> Case:
-    """What is asked of this class: nothing for most."""
+    """Return what is asked of a class; of most classes nothing is."""
     if planned.academic_year != SHOWN_YEAR:
         return Case()
     number = planned.course.catalogue_number
@@ -39,7 +39,7 @@ def case_of(planned: PlannedClass) -> Case:
 
 
 def fill_of(planned: PlannedClass) -> Fill:
-    """How full the class is to be: as asked, else by chance."""
+    """Return how full a class is to be: as its case asks, else by chance."""
     if asked := case_of(planned).fill:
         return asked
     draw = chance.fraction("fill", planned.key) * 100

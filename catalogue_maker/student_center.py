@@ -1,4 +1,4 @@
-"""What demo students find in the Student Center: a hold, an exception, a seat alert, a plan, messages. Made up."""
+"""Makes up what demo students find in the Student Center: a hold, an exception, a seat alert, a plan, messages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class SeatAlert:
-    """A student wants to be told when a place is free."""
+    """A student's wish to be told when a place in a class is free."""
 
     student: Student
     planned: PlannedClass
@@ -52,7 +52,7 @@ class SeatAlert:
 
 @dataclass(frozen=True)
 class Plan:
-    """A named cart."""
+    """A plan of a student: a cart with a name, kept for later."""
 
     student: Student
     name: str
@@ -61,7 +61,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Message:
-    """What a student has been told, and has not read."""
+    """A message that a student has been sent, and has not read yet."""
 
     student: Student
     kind: MessageKind
@@ -71,7 +71,7 @@ class Message:
 
 @dataclass(frozen=True)
 class StudentCenters:
-    """All of it."""
+    """All that demo students find in the Student Center."""
 
     holds: list[Hold]
     grants: list[Grant]
@@ -83,7 +83,7 @@ class StudentCenters:
 def plan_student_centers(
     students: Iterable[Student], classes: Iterable[PlannedClass], enrolments: Iterable[Enrolment]
 ) -> StudentCenters:
-    """All that demo students find there. KeyError where a text source names a student or class that there is not."""
+    """Plan all of it. Raises KeyError where a text source names a student or a class that there is not."""
     by_number = {student.number: student for student in students if not student.background}
     named = by_name(classes)
     holds, grants = _holds(by_number), _grants(by_number, named)
@@ -143,7 +143,7 @@ def _plans(students: Students, classes: Classes) -> list[Plan]:
 
 
 def _messages(holds: list[Hold], grants: list[Grant], enrolments: Iterable[Enrolment]) -> list[Message]:
-    """Demo students are told what the program itself would have told them, in order of time."""
+    """Return the messages that the program itself would have sent to demo students, in order of time."""
     told = [Message(hold.student, MessageKind.HOLD_PLACED, Told(hold=hold.code), hold.placed) for hold in holds]
     told += [
         Message(

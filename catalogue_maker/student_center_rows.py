@@ -1,4 +1,4 @@
-"""The rows of what rules and Student Center know besides enrolments, as `build.py` writes them."""
+"""Makes the rows of holds, exceptions, requirements, plans and the like, which `build.py` writes down."""
 
 from __future__ import annotations
 

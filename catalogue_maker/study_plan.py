@@ -1,4 +1,4 @@
-"""In which study year and semester each course of a programme is.
+"""Decides in which study year and semester each course of a programme is.
 
 Real where `courses.csv` states it; for most courses it does not, and then it is made up here and marked so.
 """
@@ -17,16 +17,16 @@ from enroltui.terms import Career, ProgrammeKind, Session
 
 CREDITS_WHERE_UNKNOWN = 5
 WHOLE_YEAR_CREDITS = 15
-"""From this size a course takes the whole year (HS): research projects, internships."""
+"""A course of so many credits or more takes the whole year (HS): a research project, an internship."""
 SECOND_YEAR_CREDITS = 18
-"""From this size a master's course is the final project of the second year."""
+"""A master's course of so many credits or more is the final project of the second year."""
 PART_OF_SERIES = re.compile(r"\b([1-4ab])(?: na)?(?: \(.*\))?$")
-"""The end of "Algebra 2", "Klassieke mechanica a" and "Analyse 3 NA"."""
+"""Matches how the title of a course in a series ends: "Algebra 2", "Klassieke mechanica a", "Analyse 3 NA"."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A course's place in a programme."""
+    """A course's place in a programme: its study year and semester, and whether they are made up."""
 
     course: Course
     programme_id: int
@@ -37,7 +37,7 @@ class Place:
 
 
 def places(courses: Iterable[Course]) -> list[Place]:
-    """Every course's place in every programme that has it, in the order of the courses."""
+    """Return every course's place in every programme that has it, in the order of the courses."""
     courses = list(courses)
     years = _study_years(courses)
     sessions = _sessions(courses, years)
@@ -65,12 +65,12 @@ def _series(course: Course) -> str:
 
 
 def _lightest(load: dict[int, float], choices: Iterable[int], share: Callable[[int], float]) -> int:
-    """The year with the least credits for its share; the earliest of equals."""
+    """Return the year with the fewest credits for its share of the programme; the earliest of equals."""
     return min(choices, key=lambda year: (load[year] / share(year), year))
 
 
 def _study_years(courses: list[Course]) -> dict[tuple[int, int], int]:
-    """The study year by programme and course."""
+    """Return the study years by the ids of programme and course."""
     years: dict[tuple[int, int], int] = {}
     load: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     unknown: list[tuple[Course, Membership]] = []
@@ -98,7 +98,7 @@ def _study_years(courses: list[Course]) -> dict[tuple[int, int], int]:
 
 
 def _plain_year(course: Course, member: Membership, stated: list[int]) -> int | None:
-    """The year that follows from what the course is; None where nothing tells."""
+    """Return the study year that follows from what the course is; None where nothing tells it."""
     match member.programme.kind:
         case ProgrammeKind.MINOR:
             return 3
@@ -116,7 +116,7 @@ def _plain_year(course: Course, member: Membership, stated: list[int]) -> int | 
 
 
 def _sessions(courses: list[Course], years: dict[tuple[int, int], int]) -> dict[int, Session]:
-    """The semester of each course, the same in all its programmes."""
+    """Return the semester of each course, which is the same in all its programmes."""
     sessions: dict[int, Session] = {}
     load: dict[tuple[int, int, Session], int] = defaultdict(int)
 

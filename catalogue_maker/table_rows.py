@@ -1,4 +1,4 @@
-"""The rows of each table, as `build.py` writes them: from what the other rooms planned and from the text sources."""
+"""Makes the rows of each table, which `build.py` writes down, of what the other files planned and the text sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEFAULT_DAY = "2018-01-15"
 
 
 def facts() -> Iterator[TableRow]:
-    """What holds for the whole database."""
+    """Yield what holds for the whole database: its version, and the day that it shows."""
     yield {"name": "catalogue_version", "value": CATALOGUE_VERSION}
     yield {"name": "default_day", "value": DEFAULT_DAY}
     yield {"name": "demo", "value": "yes"}

@@ -1,4 +1,4 @@
-"""Weekly hours of lectures, seminars and practicals, outside the exam weeks and holidays. Made up."""
+"""Makes up the weekly hours of lectures, seminars and practicals, outside the exam weeks and holidays."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ HOURS = (
     (time(15, 30), time(17, 15)),
     (time(18, 30), time(21)),
 )
-"""The hours of a day; the last is for evening classes."""
+"""The hours of a day at which teaching begins and ends; the last are for evening classes."""
 DAYTIME, AFTERNOON, EVENING = (0, 1, 2, 3), (2, 3), 4
 WITH_MEETINGS = (Component.LECTURE, Component.SEMINAR, Component.PRACTICAL)
 
 Busy = dict[tuple[int, int], set[tuple[str, int, int, int]]]
-"""By programme and study year: semester, half, weekday and hour."""
+"""The hours that students have: a set of semester, half, weekday and hour for each programme and study year."""
 
 
 def set_teaching_hours(classes: Iterable[PlannedClass]) -> None:
@@ -54,7 +54,7 @@ def _course_key(planned: PlannedClass) -> str:
 
 
 def _semester(planned: PlannedClass) -> Session:
-    """The semester with its meetings: courses of the whole year are taught in the first."""
+    """Return the semester in which a class meets: courses of the whole year are taught in the first."""
     return Session.S2 if planned.session is Session.S2 else Session.S1
 
 
@@ -63,7 +63,7 @@ def _halves(planned: PlannedClass) -> tuple[int, ...]:
 
 
 def _choices(planned: PlannedClass) -> list[tuple[int, tuple[int, ...]]]:
-    """Weekdays with the hours that the class would take."""
+    """Return the weekdays, each with the hours that the class could take on it."""
     if any(member.programme.slug == EVENING_PROGRAMME for member in planned.course.memberships):
         return [(weekday, (EVENING,)) for weekday in range(5)]
     if planned.component is Component.PRACTICAL:
@@ -74,7 +74,7 @@ def _choices(planned: PlannedClass) -> list[tuple[int, tuple[int, ...]]]:
 def _best_hours(
     planned: PlannedClass, busy: Busy, of_course: set[tuple[str, int, int, int]]
 ) -> tuple[int, tuple[int, ...]]:
-    """Hours with the fewest clashes for its students, and none with another class of the course."""
+    """Return the weekday and hours with the fewest clashes for its students, and none within the course."""
     semester = f"{planned.academic_year} {_semester(planned)}"
 
     def cost(choice: tuple[int, tuple[int, ...]]) -> tuple[int, int, int, int]:

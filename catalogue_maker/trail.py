@@ -1,4 +1,4 @@
-"""The audit trail of all that was made up: each change with the moment at which it would have been done."""
+"""Makes the audit trail of all that was made up: each change, and the moment at which it would have been made."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from catalogue_maker.table_rows import ClassIds, TableRow
 from enroltui.terms import MessageKind, Role, Via
 
 BUILDER = "build"
-"""Who did it."""
+"""The audit trail's name for who made all these changes."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """A change, in the audit trail's words."""
+    """A change as the audit trail tells it."""
 
     at: datetime
     student: Student
@@ -33,7 +33,7 @@ class Event:
 def all_events(
     enrolments: Iterable[Enrolment], applications: Iterable[Application], centers: StudentCenters
 ) -> Iterator[Event]:
-    """What happened, in any order."""
+    """Yield all changes, in no order."""
     for enrolment in enrolments:
         for at, action, state in enrolment.events():
             yield Event(at, enrolment.student, action, state, enrolment.planned)
@@ -49,7 +49,7 @@ def all_events(
 
 
 def rows(events: Iterable[Event], ids: ClassIds) -> Iterator[TableRow]:
-    """The rows of the audit trail, in order of time."""
+    """Yield the rows of the audit trail, in order of time."""
 
     def order(event: Event) -> tuple[datetime, int, int, str, str]:
         return event.at, ids[event.planned] if event.planned else 0, event.student.id, event.action, event.outcome

@@ -1,4 +1,4 @@
-"""Who wants which class, and when: the background students' choices, and the demo students'. Made up."""
+"""Makes up who wants which class, and since when: background students by chance, demo students by the text sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from catalogue_maker.study_plan import CREDITS_WHERE_UNKNOWN, Place
 from enroltui.terms import AMSTERDAM, Career, Description, ProgrammeKind, Session, WayIn
 
 SHOWN_MOMENT = datetime(2018, 1, 15, 8, 30, tzinfo=AMSTERDAM)
-"""What the background students did, they did before the morning of the shown day."""
+"""All that background students did they did before this moment, the morning of the shown day."""
 CREDITS_A_SEMESTER = {Career.BACHELOR: 30, Career.MASTER: 27}
 PERCENT_WHO_ENROL = {
     Description.EXAM: 96,
@@ -32,31 +32,31 @@ PERCENT_WHO_ENROL = {
 }
 PERCENT_RETAKES_AFTER_EXAM = 28
 PERCENT_EARLY = 42
-"""How many have enrolled for semester 2 by the shown day, a month after its opening."""
+"""So many per cent have enrolled for semester 2 by the shown day, a month after its opening."""
 PERCENT_EARLIER = 3
-"""How many of those not in their first year took a given faculty course the year before."""
+"""So many per cent of those not in their first year took a given faculty course the year before."""
 PERCENT_WITHDRAWS = 3
 PERCENT_REPEATS = 12
-"""How many take one course of the year before again."""
+"""So many per cent take one course of the year before again."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A student's wish for a place at a moment; None: they will want one, but have not asked yet."""
+    """A student's wish for a place, asked for at a moment; where `at` is None the student has not asked yet."""
 
     student: Student
     at: datetime | None
     withdraws: datetime | None = None
     expected: str = ""
-    """For a demo student the state that must come of it."""
+    """The state that must come of it for a demo student; empty for others."""
 
 
 Wishes = dict[int, list[Wish]]
-"""By class number: numbers are not used twice in different years."""
+"""The wishes for each class, by its number: no two classes have the same, not even in different years."""
 
 
 def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Sequence[PlannedClass]) -> Wishes:
-    """Every student's wishes by class number, with nobody in two exams at once."""
+    """Return every student's wishes by class number; nobody is in two exams at once."""
     choices = _Choices(places, classes)
     wishes: Wishes = defaultdict(list)
     for student in students:
@@ -73,7 +73,7 @@ def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Se
 
 
 class _Choices:
-    """What there is to choose from."""
+    """The classes, courses and places that students choose from."""
 
     def __init__(self, places: Iterable[Place], classes: Sequence[PlannedClass]) -> None:
         self.classes: dict[int, list[PlannedClass]] = defaultdict(list)
@@ -92,7 +92,7 @@ class _Choices:
                 self.courses[place.programme_id].append(place.course)
 
     def classes_for(self, student: Student) -> list[PlannedClass]:
-        """The classes that a background student takes: this year's, no course twice, and some of earlier years."""
+        """Return the classes that a background student takes: this year's, no course twice, and a few earlier ones."""
         assert student.study_year is not None
         courses, with_minor = self._guest_courses(student)
         for session in (Session.S1, Session.S2):
@@ -119,7 +119,7 @@ class _Choices:
         ]
 
     def _own_courses(self, student: Student, study_year: int, session: Session) -> list[Course]:
-        """Courses of the own programme for one semester's credits; what takes the whole year counts with the first."""
+        """Return courses of the own programme for one semester's credits; what takes all year counts with the first."""
         wanted = {session, Session.HS} if session is Session.S1 else {session}
         offered = [place.course for place in self.places[student.programme.id, study_year] if place.session in wanted]
         room = CREDITS_A_SEMESTER[student.career]
@@ -133,7 +133,7 @@ class _Choices:
         return chosen
 
     def _guest_courses(self, student: Student) -> tuple[list[Course], bool]:
-        """Courses of minors, specialisations and the like, by `guests.csv`; and whether a minor is among them."""
+        """Return courses of minors, specialisations and the like, by `guests.csv`, and whether one is a minor's."""
         courses: list[Course] = []
         with_minor = False
 
@@ -169,7 +169,7 @@ def _background_wish(student: Student, planned: PlannedClass) -> Wish:
 
 
 def _by_day(start: datetime, end: datetime, part: float) -> datetime:
-    """A moment between two, later as `part` goes from 0 to 1; not at night where that can be helped."""
+    """Return a moment between two, later as `part` goes from 0 to 1, and by day where there is time for that."""
     seconds = int((end - start).total_seconds())
     moment = start + timedelta(seconds=1 + int(part * (seconds - 2)))
     by_day = moment + timedelta(hours=8)

@@ -1,4 +1,4 @@
-"""Archives of a server's database, by the server's own tools: pg_dump and pg_restore of its major version."""
+"""Makes archives of a server's database and puts them back, by pg_dump and pg_restore of its major version."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from enroltui.migrations import HEAD
 from enroltui.saving import HeldFolder, tidy
 
 FOLDERS = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
-"""Where Debian and Red Hat keep the tools of each version; looked into before PATH."""
+"""The folders in which Debian and Red Hat keep the tools of each version; they are searched before PATH."""
 
 _MAGIC = b"PGDMP"
 _REVISION = re.compile(r"^(\d{4})$", re.MULTILINE)
@@ -69,7 +69,7 @@ def _is_archive(file: Path) -> bool:
 
 
 def _check_revision(tool: str, file: Path, there: str | None) -> None:
-    """An older archive goes into an empty database only: the tables that it lacks would be left over."""
+    """Refuse an older archive unless the database is empty: the tables that it lacks would be left over."""
     said = _said(tool, "--data-only", "--table=alembic_version", "--file=-", str(file))
     found = _REVISION.search(said)
     if found is None:
@@ -81,14 +81,14 @@ def _check_revision(tool: str, file: Path, there: str | None) -> None:
 
 
 def _entries(tool: str, file: Path) -> Iterator[str]:
-    """What is put back: all but the index that not every server can have."""
+    """Yield the archive's entries that are put back: all but the index that not every server can have."""
     for line in _said(tool, "--list", str(file)).splitlines(keepends=True):
         if postgresql.SEARCH_INDEX not in line:
             yield line
 
 
 def _tool(name: str, major: int) -> str:
-    """The tool of the server's own major version. Raises BackupTrouble where it is not installed."""
+    """Return the path of a tool of the server's own major version. Raises BackupTrouble where it is not installed."""
     for folder in (*(pattern.format(major=major) for pattern in FOLDERS), None):
         found = shutil.which(name, path=folder)
         if found and re.search(rf"\) {major}\b", _said(found, "--version")):
@@ -97,7 +97,7 @@ def _tool(name: str, major: int) -> str:
 
 
 def _run(url: str, tool: str, *arguments: str) -> None:
-    """Run a tool on a database; what is secret is in the environment, or in a file: anybody can read the arguments."""
+    """Run a tool on a database. Secrets are in its environment or in a file, as anybody can read its arguments."""
     told: dict[str, Any] = conninfo_to_dict(url)
     environment = {"PGOPTIONS": "-c lock_timeout=10s"}
     if password := told.pop("password", None):
@@ -117,19 +117,19 @@ def _run(url: str, tool: str, *arguments: str) -> None:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """For what a tool is told in files; nobody else can look into it, and a killed program leaves it to the next."""
+    """Make a folder for files that a tool reads, closed to others; the next program tidies what a killed one left."""
     tidy(where := Path(gettempdir()), "enroltui-tool-")
     with closing(HeldFolder(where, "enroltui-tool-")) as held:
         yield held.path
 
 
 def _secret_options() -> list[str]:
-    """What libpq itself hides, or has for those only who look for faults in it, such as sslpassword."""
+    """Return the names of libpq's options that it hides itself, such as sslpassword, or keeps for finding faults."""
     return [option.keyword.decode() for option in Conninfo.get_defaults() if option.dispchar]
 
 
 def _said(tool: str, *arguments: str, **environment: str) -> str:
-    """What a tool prints. Raises BackupTrouble with its complaint."""
+    """Return what a tool prints. Raises BackupTrouble with its complaint."""
     ended = subprocess.run(
         [tool, *arguments], capture_output=True, text=True, errors="replace", check=False, env=os.environ | environment
     )

@@ -1,4 +1,4 @@
-"""Backups: made and put back while programs work on the database, which see the old data or the new."""
+"""Makes backups and puts them back while programs work on the database; they see the old data or the new."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from enroltui.where import SCHEME, Where, shown
 
 _STILL_A_BACKUP = (Unusable.READ_ONLY, Unusable.OLDER)
 _MENDED = (Unusable.MISSING, Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER)
-"""What may be wrong with a database of ours that is about to be overwritten."""
+"""These faults a database may have that is about to be overwritten."""
 
 
 def backup(where: Where, file: Path) -> None:
@@ -58,7 +58,7 @@ def restore(where: Where, file: Path) -> Path | None:
 
 
 def _check_target(where: Where, file: Path) -> None:
-    """A backup replaces no database that is in use, and is not mixed with a log that lies there."""
+    """Refuse a target that is a database in use, or beside which a log lies that would be mixed with the backup."""
     _refuse_address(file)
     try:
         place = ordinary(file)
@@ -73,7 +73,7 @@ def _check_target(where: Where, file: Path) -> None:
 
 
 def _refuse_address(file: Path) -> None:
-    """What stands behind an address' beginning may be a password, and is not told."""
+    """Refuse a server's address where a file is wanted; its text is not shown, as it may hold a password."""
     if SCHEME.match(str(file).lstrip()) or file == Path("-"):
         raise BackupTrouble(Backup.NOT_A_FILE, shown(file))
 
@@ -136,7 +136,7 @@ def _restore_file(path: Path, file: Path) -> Path | None:
 
 
 def _take_whole(file: Path, draft: Path) -> None:
-    """What was in a file at one moment, whole, and in this version's tables."""
+    """Copy what is in a file at one moment to `draft`, with this version's tables. Raises DatabaseUnusable."""
     sqlite_files.snapshot(file, draft)
     with opened_to_read(draft, timeout=sqlite.BUSY_TIMEOUT) as connection:
         if not sqlite.is_whole(connection):

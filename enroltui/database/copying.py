@@ -1,4 +1,4 @@
-"""Everything from one database into another, of whichever kinds, and compared with it row by row."""
+"""Copies everything from one database into another, of whichever kinds, and compares them row by row."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from enroltui.models.schema import metadata
 from enroltui.where import Where
 
 BATCH = 1000
-"""Rows that are read, written and compared at a time."""
+"""So many rows are read, written and compared at a time."""
 
 Excluded = dict[Table, Select[Any]]
-"""The keys of the rows that are left out, by table."""
+"""For each table a query for the keys of the rows that are left out."""
 
 
 class Copy:
     """A copy that is about to be made; `rows` is how many rows it has, or will have."""
 
     def __init__(self, source: Where, target: Where, *, demo_accounts: bool) -> None:
-        """Looks at both, and makes the schema in a server's empty database. Raises DatabaseUnusable.
+        """Look at both, and make the tables in a server's empty database. Raises DatabaseUnusable.
 
         `demo_accounts`: also the shipped catalogue's accounts whose passwords anybody knows, and what they have.
         """
@@ -88,7 +88,7 @@ class Copy:
 
 
 def _tables() -> list[Table]:
-    """What is copied, each table after those that it refers to. Sessions belong to the database in which they began."""
+    """Return the tables, each after those that it refers to, without sessions: they stay where they began."""
     return [table for table in metadata.sorted_tables if table.name != "session"]
 
 
@@ -102,7 +102,7 @@ def _check_source(source: Where) -> None:
 
 @contextmanager
 def opened(source: Where) -> Iterator[Engine]:
-    """An engine that is only read by, of a file as `sqlite.engine_to_read`. DatabaseUnusable."""
+    """Yield an engine that only reads; of a file it is `sqlite.engine_to_read`'s. Raises DatabaseUnusable."""
     if isinstance(source, Path):
         with sqlite.engine_to_read(source) as engine:
             yield engine
@@ -115,7 +115,7 @@ def opened(source: Where) -> Iterator[Engine]:
 
 
 def _prepare(target: Where) -> bool:
-    """Whether the target is a new file; else it has tables and no rows when this is over. Raises DatabaseUnusable."""
+    """Tell whether the target is a new file; else see that it has tables and no rows. Raises DatabaseUnusable."""
     try:
         check(target)
     except DatabaseUnusable as unusable:
@@ -137,7 +137,7 @@ def _prepare(target: Where) -> bool:
 
 
 def _demo_accounts() -> Excluded:
-    """The accounts, and whatever refers to them."""
+    """Return queries for the keys of the demo accounts, and of all rows that refer to them."""
     excluded: Excluded = {}
     for table in _tables():
         reasons: list[ColumnElement[bool]] = [
@@ -153,7 +153,7 @@ def _demo_accounts() -> Excluded:
 
 
 def _batches(connection: Connection, table: Table, excluded: Excluded) -> Iterator[Sequence[Row[Any]]]:
-    """All rows in the order of their keys, their texts as they stand there."""
+    """Yield all rows in the order of their keys, with their texts as they stand in the database."""
     key = _key(table)
     query = select(*as_stored(table)).where(_kept(table, excluded)).order_by(key).limit(BATCH)
     rows = connection.execute(query).all()

@@ -1,4 +1,4 @@
-"""Engines: opened, and looked at before they are."""
+"""Opens engines on databases, and looks first whether a database can be worked on."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from enroltui.where import Where
 
 
 def open_engine(where: Where, *, create: bool = False) -> Engine:
-    """An engine on a database, for `reading` and `writing` only. A file must exist unless `create`.
+    """Return an engine on a database, for `reading` and `writing` only. A file must exist unless `create`.
 
-    Connects lazily; `check` it first.
+    It connects when it is first used; call `check` before that.
     """
     if isinstance(where, Path):
         return sqlite.engine(where, create=create)
@@ -36,7 +36,7 @@ def check(where: Where, *, whole: bool = False) -> None:
 
 
 def set_foreign_logs_aside(where: Where, *, to_make: bool = False) -> tuple[Path, ...]:
-    """Move logs aside that are another file's, before a file is worked on; where they are now. DatabaseUnusable.
+    """Move logs of another file aside before a file is worked on; their new paths. Raises DatabaseUnusable.
 
     `to_make`: the file may be missing, and is about to be made; then every log there is another's. A server has none.
     """

@@ -1,4 +1,4 @@
-"""Database files put in place; what is replaced or upgraded is kept beside it, under a name with the date."""
+"""Puts database files in place; what is replaced or upgraded is kept beside them, under a name with the date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from enroltui.sqlite_reading import log_of, why
 
 
 def keep(path: Path, reason: str) -> Path:
-    """Copy all that is in a file to `enroltui.before-upgrade-2018-01-15-120000.db` beside it; that path.
+    """Copy all that is in a file to `enroltui.before-upgrade-2018-01-15-120000.db` beside it, and return that path.
 
     `reason` stands before the moment, in the machine's own time. A file too damaged to be read is copied as it is, with
     its log. DatabaseUnusable.
@@ -37,7 +37,7 @@ def keep(path: Path, reason: str) -> Path:
 
 
 def _copy_as_it_is(path: Path, draft: Path) -> None:
-    """By the descriptor that this process has of it: opening and closing another would end its locks."""
+    """Copy a file by the descriptor that this process has of it: closing another one would end the process's locks."""
     shutil.copymode(path, draft)
     with kept_open(path) as opened, draft.open("wb") as copy:
         while part := os.pread(opened, 1 << 20, copy.tell()):
@@ -46,7 +46,7 @@ def _copy_as_it_is(path: Path, draft: Path) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
-    """A draft of a database file that is not there yet; it is put there at the end. DatabaseUnusable.
+    """Yield a draft of a database file that is not there yet, and put it there at the end. Raises DatabaseUnusable.
 
     Logs that an earlier file of that name left are set aside.
     """
@@ -93,14 +93,14 @@ def put_in_place(database: Path, source: Path, keep_before: Callable[[], Path | 
 
 
 def _forget(kept: list[Path | None]) -> None:
-    """Take away copies of what is still there."""
+    """Delete the copies: what they were made of is still there."""
     for path in filter(None, kept):
         path.unlink(missing_ok=True)
     kept.clear()
 
 
 def _replace(damaged: Path, source: Path) -> Path:
-    """Put a file in the place of a damaged one, which is there under another name before, with its log."""
+    """Put a file in the place of a damaged one, which gets another name first, with its log."""
     kept, log = _free_name(damaged, "damaged"), log_of(damaged)
     try:
         with draft_of(damaged, replace=True) as draft:

@@ -1,4 +1,4 @@
-"""The two kinds of database, as everything else here sees them."""
+"""Defines what the two kinds of database, SQLite and PostgreSQL, have in common for everything else here."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from enroltui.errors import Trouble
 from enroltui.where import Where
 
 Begin = Callable[[Any], None]
-"""Begins a transaction on a connection of the driver."""
+"""A function that begins a transaction on a connection of the driver."""
 
 
 class Kind(Protocol):
-    """What `sqlite.py` and `postgresql.py` both tell."""
+    """The functions that `sqlite.py` and `postgresql.py` both have."""
 
     STALE: tuple[type[Exception], ...]
     ERROR: type[Exception]
 
     @property
     def begin_reading(self) -> Begin:
-        """A transaction that sees one moment."""
+        """Begin a transaction that sees the database as it is at one moment."""
 
     @property
     def turn_to_write(self) -> Callable[[Engine], AbstractContextManager[Begin]]:
-        """Around a transaction that changes something: when this process may begin it, and how. DatabaseTrouble."""
+        """Wait until this process may begin a transaction that changes something; yield how. Raises DatabaseTrouble."""
 
     @property
     def before_keeping(self) -> Callable[[Any], None]:
-        """The last look before a change is kept, at a connection of the driver. Raises DatabaseTrouble to stop it."""
+        """Look once more before a change is kept, at a connection of the driver. Raises DatabaseTrouble to stop it."""
 
     @property
     def trouble_of(self) -> Callable[..., Trouble | None]:
-        """What an error of the driver means."""
+        """Return what an error of the driver means; None: it is a mistake of ours."""
 
     @property
     def is_conflict(self) -> Callable[[BaseException], bool]:
-        """Whether it may go well the next time."""
+        """Tell whether a change that failed with this error may go well the next time."""
 
     @property
     def alone(self) -> Callable[[Engine, str, float], AbstractContextManager[bool]]:
-        """A right that one program at a time has."""
+        """Hold a right that one program at a time has; yield whether it was got within `wait` seconds."""
 
     @property
     def changing_schema(self) -> Callable[[Connection], AbstractContextManager[None]]:
-        """Around the schema's steps, within their transaction."""
+        """Prepare the schema's steps within their transaction, and do afterwards what they leave to be done."""
 
     @property
     def take_time(self) -> Callable[[Connection], None]:
@@ -60,11 +60,11 @@ class Kind(Protocol):
 
     @property
     def where_of(self) -> Callable[[Connection], Where]:
-        """Where a connection leads to, without a password."""
+        """Return which database a connection is open on, without a password."""
 
 
 def kind_of(engine: Engine) -> Kind:
-    """The kind of an engine's database."""
+    """Return the kind of an engine's database."""
     if engine.dialect.name == "sqlite":
         return sqlite
     from enroltui.database import postgresql  # its driver is loaded by whoever uses it

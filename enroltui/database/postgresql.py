@@ -19,18 +19,18 @@ from enroltui.migrations import HEAD
 from enroltui.where import Where, shown
 
 STALE: tuple[type[Exception], ...] = (psycopg.OperationalError,)
-"""What a pooled connection says that was cut while nobody used it."""
+"""The errors of a pooled connection that was cut while nobody used it."""
 
 ERROR: type[Exception] = psycopg.Error
 
 POOL_SIZE, MOST_CONNECTIONS = 8, 16
-"""Of each process; kept open, and at most."""
+"""The connections of each process: so many are kept open, and it has so many at most."""
 PATIENCE = 5.0
-"""Seconds to wait for a free connection of the pool, and for a lock; as long as for SQLite's."""
+"""Seconds to wait for a free connection of the pool, and for a lock; the same as for SQLite's."""
 STATEMENT_TIME = 30.0
-"""Seconds that one statement may take."""
+"""One statement may take so many seconds."""
 IDLE_TIME = 4.0
-"""Seconds that a transaction may do nothing.
+"""A transaction may do nothing for so many seconds.
 
 A program that is stopped in the midst does not keep others from their seats for longer than they wait for them.
 """
@@ -58,7 +58,7 @@ _TROUBLES = {
 }
 _CLASSES = {"08": Trouble.GONE, "53": Trouble.GONE, "57": Trouble.GONE, "58": Trouble.GONE}
 _CONFLICTS = {"40001", "40P01", "23505"}
-"""Serialisation failure, deadlock; and a row that another has put there since we looked for it."""
+"""The errors of two changes at once: a serialisation failure, a deadlock, and a row that another has just added."""
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ log = logging.getLogger(__name__)
 
 
 def engine(url: str) -> Engine:
-    """An engine on a server's database. Its connections are pooled, bounded, and wait for nothing for ever."""
+    """Return an engine on a server's database. Its connections are pooled and bounded, and each wait has an end."""
     return create_engine(
         "postgresql+psycopg://",
         creator=lambda: connect(url),
@@ -81,7 +81,7 @@ def engine(url: str) -> Engine:
 
 
 def connect(url: str) -> psycopg.Connection[Any]:
-    """A connection whose transactions are ours to begin. Raises psycopg.Error."""
+    """Return a connection on which only we begin transactions. Raises psycopg.Error."""
     connection: psycopg.Connection[Any] = psycopg.connect(**(_CONNECT | conninfo_to_dict(url)), autocommit=True)
     connection.adapters.register_dumper(str, _Text)
     limits = {
@@ -95,12 +95,12 @@ def connect(url: str) -> psycopg.Connection[Any]:
 
 
 def begin_reading(driver: psycopg.Connection[Any]) -> None:
-    """A transaction that sees one moment."""
+    """Begin a transaction that sees the database as it is at one moment."""
     driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def turn_to_write(engine: Engine) -> AbstractContextManager[Callable[[psycopg.Connection[Any]], None]]:
-    """The server lets several write at once, so nobody waits for a turn."""
+    """Yield how to begin at once: the server lets several write at the same time."""
     return nullcontext(_begin_writing)
 
 
@@ -110,19 +110,19 @@ def _begin_writing(driver: psycopg.Connection[Any]) -> None:
 
 
 def before_keeping(driver: psycopg.Connection[Any]) -> None:
-    """The server sees to it that the database stays what it is."""
+    """Do nothing: the server sees to it that the database stays what it is."""
 
 
 class _Text(StrDumper):
-    """Text without NUL, which PostgreSQL cannot keep and nobody can type on purpose."""
+    """Writes text without NUL, which PostgreSQL cannot keep and nobody types on purpose."""
 
     def dump(self, obj: str) -> Any:
-        """As the server gets it."""
+        """Return the bytes that the server gets."""
         return super().dump(obj.replace("\x00", ""))
 
 
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
-    """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
+    """Return what an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
     if not isinstance(error, psycopg.Error):
         return None
     state = error.sqlstate
@@ -148,13 +148,13 @@ def _is_crowded(error: psycopg.Error) -> bool:
 
 
 def is_conflict(error: BaseException) -> bool:
-    """Whether another's change at the same moment stood in the way, so that it may go well the next time."""
+    """Tell whether another's change at the same moment stood in the way, so that it may go well the next time."""
     return isinstance(error, psycopg.Error) and error.sqlstate in _CONFLICTS
 
 
 @contextmanager
 def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
-    """An advisory lock of a connection of its own, so that it ends with whoever holds it. Raises psycopg.Error."""
+    """Hold an advisory lock on a connection of its own, so that it ends with its holder. Raises psycopg.Error."""
     pooled = engine.raw_connection()
     driver: Any = pooled.driver_connection
     pooled.detach()
@@ -194,7 +194,7 @@ _MAY_WRITE = (
 
 @contextmanager
 def looking(url: str) -> Iterator[psycopg.Connection[Any]]:
-    """A connection to look around with. Raises DatabaseUnusable where there is none to be had."""
+    """Yield a connection to look at the database with. Raises DatabaseUnusable where there is none to be had."""
     try:
         with closing(connect(url)) as connection:
             yield connection
@@ -215,7 +215,7 @@ def _why_unusable(error: psycopg.Error) -> Unusable:
 
 
 def revision(connection: psycopg.Connection[Any]) -> str | None:
-    """The schema's revision; None: no schema of ours is there."""
+    """Return the schema's revision; None: no schema of ours is there."""
     ours = "SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('catalogue_fact') IS NOT NULL"
     if connection.execute(ours).fetchone() != (True,):
         return None
@@ -240,7 +240,7 @@ _TRIGRAMS = "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm' AND in
 
 @contextmanager
 def changing_schema(connection: Connection) -> Iterator[None]:
-    """One program at a time, for as long as it takes; then what the schema's steps leave to be done for this server.
+    """Let one program at a time change the schema, however long it takes; then do what is left for this server.
 
     Text is put in order and compared as SQLite does it, by its code points. Search gets an index of trigrams where the
     server has pg_trgm and lets us use it.
@@ -272,7 +272,7 @@ def number_on(connection: Connection, tables: Sequence[str]) -> None:
 
 
 def where_of(connection: Connection) -> Where:
-    """Where a connection leads to, without the password."""
+    """Return the URL of the database that a connection is open on, without the password."""
     driver: Any = connection.connection.driver_connection
     info = driver.info
     user, host, name = (quote(part, safe="") for part in (info.user, info.host, info.dbname))
@@ -280,5 +280,5 @@ def where_of(connection: Connection) -> Where:
 
 
 def has_search_index(connection: psycopg.Connection[Any]) -> bool:
-    """Whether search looks words up by their trigrams; else it reads every course."""
+    """Tell whether search looks words up by their trigrams; else it reads every course."""
     return connection.execute("SELECT to_regclass(%s) IS NOT NULL", [SEARCH_INDEX]).fetchone() == (True,)

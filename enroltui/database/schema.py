@@ -1,4 +1,4 @@
-"""The schema: made in an empty database, brought on in an older one, by the same steps on both kinds."""
+"""Makes the schema in an empty database and brings an older one's on, by the same steps on both kinds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from enroltui.where import Where
 
 
 def create_schema(engine: Engine) -> None:
-    """The whole schema in an empty database."""
+    """Make the whole schema in an empty database."""
     upgrade(engine)
 
 
@@ -41,9 +41,9 @@ def make(where: Where) -> None:
 
 
 def upgrade(engine: Engine, revision: str = "head", *, keep_older: bool = True) -> Path | None:
-    """Bring an older (or empty) database to this version's schema, or only so far, in one transaction and by one.
+    """Bring an older or empty database to this version's schema, or to `revision`, in one transaction.
 
-    The path of the copy that is kept of a file as it was before; None: it was not older, is on a server, or
+    Returns the path of the copy that is kept of a file as it was; None: it was not older, is on a server, or
     `keep_older` is off. Raises DatabaseUnusable when it cannot be brought on; then it stays as it was.
     """
     from alembic.util import CommandError  # Alembic is needed here only; most starts do without it
@@ -66,7 +66,7 @@ def upgrade(engine: Engine, revision: str = "head", *, keep_older: bool = True) 
 
 
 def _keep_if_older(connection: Connection) -> Path | None:
-    """While nobody else can write: what is kept is what is upgraded."""
+    """Keep a copy of an older file. Nobody else can write meanwhile, so what is kept is what is upgraded."""
     driver: Any = connection.connection.driver_connection
     if "" < sqlite.revision(driver) < HEAD:
         return keep(sqlite.where_of(connection), "before-upgrade")
@@ -80,16 +80,16 @@ def _forget(kept: Path | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a database is, for who keeps it."""
+    """What `enroltui db check` tells of a database to whoever looks after it."""
 
     revision: str
     server: str
-    """Such as "PostgreSQL 18.4"."""
+    """The database's program and its version, such as "PostgreSQL 18.4"."""
     has_search_index: bool
 
 
 def described(where: Where) -> Described:
-    """What a database is that has been checked. Raises DatabaseUnusable."""
+    """Describe a database that has been checked. Raises DatabaseUnusable."""
     if isinstance(where, Path):
         return Described(HEAD, f"SQLite {sqlite3.sqlite_version}", has_search_index=True)
     from enroltui.database import postgresql

@@ -1,4 +1,4 @@
-"""An SQLite file: opened, looked at before it is touched, and what its errors mean."""
+"""Opens an SQLite file, looks at it before it is touched, and tells what its errors mean."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from enroltui.sqlite_open_file import FileConnection
 from enroltui.sqlite_reading import header_of, may_write, opened_to_read
 
 BUSY_TIMEOUT = 5.0
-"""Seconds that a writer waits for another one."""
+"""A writer waits so many seconds for another one."""
 
 APPLICATION_ID = 0x75534973
-"""SQLite's application_id of our files ("uSIs"): tells them from other programs'. Written by the first migration."""
+"""SQLite's application_id of our files ("uSIs"), by which they are known; the first migration writes it."""
 
 TURNS = "enroltui_turns"
-"""The execution option of an engine that keeps the threads of this process in line; None: they wait as they like."""
+"""The execution option of an engine that holds its `Turns`; None: this process's threads do not wait in line."""
 
 STALE: tuple[type[Exception], ...] = ()
-"""What a pooled connection says that was cut while nobody used it."""
+"""The errors of a pooled connection that was cut while nobody used it."""
 
 ERROR: type[Exception] = sqlite3.Error
 
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 _MAGIC = b"SQLite format 3\x00"
 _WHOLE_CHECK_BELOW = 64 * 1024 * 1024
-"""Larger files are not read through at each start, only their size and schema are looked at."""
+"""Of a file of so many bytes or more only size and schema are looked at when it is opened, not all of it."""
 
 _TROUBLES = {
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
@@ -61,7 +61,7 @@ _TROUBLES = {
 
 
 def engine(path: Path, *, create: bool = False) -> Engine:
-    """An engine on a file, which must exist unless `create`.
+    """Return an engine on a file, which must exist unless `create`.
 
     Its connections are pooled for threads, in WAL mode, with foreign keys on and synchronous FULL (a confirmed
     enrolment outlives a power cut).
@@ -82,7 +82,7 @@ def engine(path: Path, *, create: bool = False) -> Engine:
 
 @contextmanager
 def engine_to_read(path: Path) -> Iterator[Engine]:
-    """An engine of one connection that changes nothing; also on a file that cannot be written to. DatabaseUnusable."""
+    """Return an engine of one connection that only reads, also a write-protected file. Raises DatabaseUnusable."""
     with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
         engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
         try:
@@ -92,7 +92,7 @@ def engine_to_read(path: Path) -> Iterator[Engine]:
 
 
 def begin_reading(driver: sqlite3.Connection) -> None:
-    """A transaction that sees one moment."""
+    """Begin a transaction that sees the database as it is at one moment."""
     driver.execute("BEGIN")
     if isinstance(driver, FileConnection):
         driver.ensure_in_place(writing=False)
@@ -100,9 +100,9 @@ def begin_reading(driver: sqlite3.Connection) -> None:
 
 @contextmanager
 def turn_to_write(engine: Engine) -> Iterator[Callable[[sqlite3.Connection], None]]:
-    """This process's threads take turns; left to SQLite each would look now and then whether the lock is free.
+    """Wait for this thread's turn to write; left to SQLite it would look now and then whether the lock is free.
 
-    Whoever waits longer than BUSY_TIMEOUT, for the turn and then for other processes, is told. DatabaseTrouble.
+    Raises DatabaseTrouble after BUSY_TIMEOUT, which the turn and then other processes may take together.
     """
     turns: Turns | None = engine.get_execution_options().get(TURNS)
     left = BUSY_TIMEOUT
@@ -116,7 +116,7 @@ def turn_to_write(engine: Engine) -> Iterator[Callable[[sqlite3.Connection], Non
 
 
 def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
-    """The lock is taken at once: a transaction that reads first and then wants to write may be refused it."""
+    """Begin with the write lock: a transaction that reads first and then wants to write may be refused it."""
     if isinstance(driver, FileConnection):
         driver.ensure_in_place(writing=False)  # before SQLite finds that it makes no sense
     if left > 0.99 * BUSY_TIMEOUT:
@@ -132,13 +132,13 @@ def _begin_writing(driver: sqlite3.Connection, left: float) -> None:
 
 
 def before_keeping(driver: sqlite3.Connection) -> None:
-    """What is confirmed goes into the file of this name, or is not confirmed. DatabaseTrouble."""
+    """Look whether the open file is still that of its name. Raises DatabaseTrouble: then nothing is confirmed."""
     if isinstance(driver, FileConnection):
         driver.ensure_in_place(writing=True)
 
 
 def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
-    """What an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
+    """Return what an error of the driver means; None: it is a mistake of ours. `keeping`: it came while committing."""
     if isinstance(error, MemoryError):
         return Trouble.NO_MEMORY
     code = getattr(error, "sqlite_errorcode", None)
@@ -150,7 +150,7 @@ def trouble_of(error: BaseException, *, keeping: bool) -> Trouble | None:
 
 
 def unusable_of(error: sqlite3.Error | MemoryError, path: Path) -> DatabaseUnusable:
-    """What an error means of a file that is looked at; "damaged" only where the integrity check says so."""
+    """Return what an error tells of a file that is looked at: "damaged" only where the integrity check says so."""
     trouble = trouble_of(error, keeping=False)
     if trouble is Trouble.GONE:
         return DatabaseUnusable(Unusable.UNOPENABLE, path)
@@ -162,7 +162,7 @@ def unusable_of(error: sqlite3.Error | MemoryError, path: Path) -> DatabaseUnusa
 
 
 def _is_damaged(path: Path) -> bool:
-    """Ask the integrity check. Raises DatabaseUnusable where it cannot be asked."""
+    """Tell whether the integrity check finds damage. Raises DatabaseUnusable where it cannot be run."""
     try:
         with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:
             return not is_whole(connection)
@@ -173,12 +173,12 @@ def _is_damaged(path: Path) -> bool:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """What SQLite's integrity check says of all pages, rows and indexes. Raises sqlite3.Error."""
+    """Tell whether SQLite's integrity check finds all pages, rows and indexes sound. Raises sqlite3.Error."""
     return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 
 def _out_of_files() -> bool:
-    """Whether this process can open no more files."""
+    """Tell whether this process can open no more files."""
     try:
         os.close(os.open(os.devnull, os.O_RDONLY))
     except OSError as error:
@@ -187,13 +187,13 @@ def _out_of_files() -> bool:
 
 
 def is_conflict(error: BaseException) -> bool:
-    """Whether another's change at the same moment stood in the way: never, as writers take turns."""
+    """Say no: another's change never stands in the way, as writers take turns."""
     return False
 
 
 @contextmanager
 def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
-    """A lock of the operating system on a file beside the database, so that it ends with whoever holds it."""
+    """Hold the operating system's lock on a file beside the database, so that it ends with its holder."""
     with engine.connect() as connection:
         path = where_of(connection)
     lock = sqlite3.connect(f"{path}-{purpose}", timeout=wait, isolation_level=None)
@@ -209,20 +209,20 @@ def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
 
 
 def changing_schema(connection: Connection) -> AbstractContextManager[None]:
-    """The write lock is enough, and nothing is left to be done after the schema's steps."""
+    """Prepare nothing: the write lock is enough, and the schema's steps leave nothing to be done."""
     return nullcontext()
 
 
 def take_time(connection: Connection) -> None:
-    """Nothing hurries here."""
+    """Do nothing: no limit of time holds for a transaction on a file."""
 
 
 def number_on(connection: Connection, tables: Sequence[str]) -> None:
-    """A new row always gets a number after the last one's."""
+    """Do nothing: a new row always gets a number after the last one's."""
 
 
 def where_of(connection: Connection) -> Path:
-    """The file that a connection is open on."""
+    """Return the path of the file that a connection is open on."""
     return Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
 
 
@@ -262,7 +262,7 @@ def _check_content(connection: sqlite3.Connection, path: Path, *, whole: bool) -
 
 
 def revision(connection: sqlite3.Connection) -> str:
-    """The schema's revision; "" where it has none."""
+    """Return the schema's revision; "" where it has none."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""Whole SQLite files: copied as they are at one moment, and overwritten in one transaction."""
+"""Copies whole SQLite files as they are at one moment, and overwrites them in one transaction."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from enroltui.sqlite_reading import may_write, opened_to_read
 
 
 def snapshot(path: Path, draft: Path, *, in_use: bool = False) -> None:
-    """Copy all that is in a file at one moment to a new file, while others write. DatabaseUnusable, sqlite3.Error.
+    """Copy what is in a file at one moment to a new one, while others write. Raises DatabaseUnusable, sqlite3.Error.
 
-    `in_use`: it is what people work on, and they shall not wait; else its own bytes are left alone.
+    `in_use`: people work on the file, and shall not wait for this; else not a byte of it is changed.
     """
     with opened_to_read(path, timeout=BUSY_TIMEOUT) as reads, closing(sqlite3.connect(draft)) as writes:
         os.chmod(draft, path.stat().st_mode & 0o777 | 0o600)  # nobody else may read the copy either
@@ -30,7 +30,7 @@ def snapshot(path: Path, draft: Path, *, in_use: bool = False) -> None:
 
 
 def overwrite(target: Path, source: Path, before: Callable[[], None] | None = None) -> None:
-    """Make a database file equal to another one in one transaction; whoever has it open sees the old data or the new.
+    """Make a database file equal to another one in one transaction: who has it open sees the old data or the new.
 
     `before` is called when nobody else can write to the target any more and nothing in it is changed yet; what it
     raises leaves it so. DatabaseUnusable when it is locked; sqlite3.Error.
@@ -48,7 +48,7 @@ def overwrite(target: Path, source: Path, before: Callable[[], None] | None = No
 def pour(
     reads: sqlite3.Connection, writes: sqlite3.Connection, locked: Path, before: Callable[[], None] | None = None
 ) -> None:
-    """Copy all pages from one file to another in one transaction; `before` as above. LOCKED tells of `locked`."""
+    """Copy all pages from one file to another in one transaction; `before` as for `overwrite`. `locked`: its path."""
     waiting = before
 
     def step(status: int, remaining: int, total: int) -> None:
@@ -65,7 +65,7 @@ def pour(
 
 
 def has_log(path: Path) -> bool:
-    """Whether another program has a file open for writing, or a log lies there that a new file would be mixed with."""
+    """Tell whether a program has a file open for writing, or a log lies there that would be mixed with a new file."""
     wal, _, journal = beside(path)
     try:
         with opened_to_read(path, timeout=BUSY_TIMEOUT) as connection:

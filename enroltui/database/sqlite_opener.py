@@ -1,4 +1,4 @@
-"""Connections to an SQLite file, which is looked at before it is opened, and again where it is another than before."""
+"""Opens connections to an SQLite file, which is looked at before, and again where it is another than before."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Opener:
         self._looked_at: tuple[int, int] | None = None
         self._opened = self._disposed = False
         self._connections: WeakSet[FileConnection] = WeakSet()
-        """Those that nobody let go of yet."""
+        """The connections that are open on the file of now."""
         self._lock = Lock()
 
     def open(self) -> FileConnection:
-        """A connection; the first one's file has been checked by whoever asks. DatabaseTrouble, sqlite3.Error."""
+        """Open a connection; who asks for the first one has checked the file. Raises DatabaseTrouble, sqlite3.Error."""
         with self._lock:
             if self._opened and (self._disposed or identity(self._path) != self._looked_at):
                 self._look_at_it()
@@ -49,12 +49,12 @@ class Opener:
             return connection
 
     def forget(self, _: object) -> None:
-        """All connections were let go of: the next one may find another file. Those in use are closed after it."""
+        """Forget all connections: the next one may find another file. Those in use are closed when they come back."""
         self._disposed = True
         self._connections.clear()
 
     def taken_back(self, connection: FileConnection | None, record: ConnectionPoolEntry) -> None:
-        """A connection is no longer used. One that is left from before would keep a file, or its log, open."""
+        """Close a connection that is given back, if it is of a forgotten file: it would keep that, or its log, open."""
         if connection is not None and connection not in self._connections:
             record.invalidate()
 
@@ -95,7 +95,7 @@ class Opener:
 
 
 def set_logs_aside(path: Path, *, to_make: bool = False) -> tuple[Path, ...]:
-    """Move logs aside that are another file's; where they are now. DatabaseUnusable where that cannot be."""
+    """Move logs of another file aside, and return their new paths. Raises DatabaseUnusable where that cannot be."""
     if to_make and not path.exists():
         aside = logs.set_aside_of_missing(path)
     else:

@@ -1,4 +1,4 @@
-"""Transactions: reading, writing, and changes that are asked again when another's stood in the way."""
+"""Opens transactions to read and to write, and tries a change again when another's stood in the way."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from enroltui.errors import DatabaseTrouble, Trouble
 
 MOST_TRIES = 6
 FIRST_PAUSE = 0.02
-"""Seconds, at most; twice as long after each further try."""
+"""The first pause takes at most so many seconds, each further one twice as many."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,12 +28,12 @@ log = logging.getLogger(__name__)
 
 
 class _Conflict(DatabaseTrouble):
-    """Another's change at the same moment stood in the way: it may go well the next time."""
+    """Raised where another's change at the same moment stood in the way, so that it may go well the next time."""
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the database. Raises DatabaseTrouble."""
+    """Yield a connection that sees the database as it is at one moment. Raises DatabaseTrouble."""
     kind = kind_of(engine)
     with _transaction(engine, kind, kind.begin_reading) as connection:
         yield connection
@@ -41,7 +41,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: kept if the block ends well, else undone.
+    """Yield a connection in one transaction, which is kept if the block ends well, and else undone.
 
     On SQLite it holds the write lock from its start, for which this process's threads wait in the order in which they
     came; on PostgreSQL what is counted has to be locked, see `registrar/locking.py`. Raises DatabaseTrouble when it
@@ -65,7 +65,7 @@ def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
 
 
 def retried(change: Callable[P, T]) -> Callable[P, T]:
-    """Ask for a change again, up to MOST_TRIES times, when a deadlock or another's change undid it."""
+    """Make a change, and again up to MOST_TRIES times in all, when a deadlock or another's change undid it."""
 
     @wraps(change)
     def again(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -97,7 +97,7 @@ def _transaction(engine: Engine, kind: Kind, begin: Begin) -> Iterator[Connectio
 
 
 def _begun(engine: Engine, kind: Kind, begin: Begin) -> Connection:
-    """A connection in a transaction, begun at the driver: a listener for it would make every statement slower."""
+    """Yield a connection in a transaction, begun at the driver: a listener for it would slow every statement down."""
     connection = engine.connect()
     try:
         begin(connection.connection.driver_connection)
@@ -124,7 +124,7 @@ def _told(kind: Kind) -> Iterator[None]:
 
 
 def _tell(kind: Kind, error: Exception, *, keeping: bool) -> None:
-    """Raise what the driver's error means; nothing where it is a mistake of ours."""
+    """Raise what the driver's error means; raise nothing where it is a mistake of ours."""
     if isinstance(error, PoolTimeout):  # of the pool: more threads than connections, for too long
         raise DatabaseTrouble(Trouble.CROWDED) from error
     origin = error.orig if isinstance(error, DBAPIError) else error

@@ -1,4 +1,4 @@
-"""Threads of one process that want the same thing: one at a time, first come, first served."""
+"""Lets threads of one process that want the same thing have it one at a time, first come, first served."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from time import monotonic
 
 
 class Turns:
-    """Whoever has the turn keeps it until the end of its block, then the one who has waited longest gets it.
+    """The turns of threads: one has the turn until the end of its block, then the one that has waited longest gets it.
 
     A thread that has the turn must not ask for it again: it would wait for itself until its patience ends.
     """
@@ -22,12 +22,12 @@ class Turns:
 
     @property
     def waiting(self) -> int:
-        """How many stand in line."""
+        """The number of threads that wait for the turn."""
         return len(self._line)
 
     @contextmanager
     def turn(self, patience: float) -> Iterator[float]:
-        """Wait for the turn, at most `patience` seconds; the block gets how many of them are left. TimeoutError."""
+        """Wait for the turn, at most `patience` seconds; yield how many of them are left. Raises TimeoutError."""
         since = monotonic()
         self._take(patience)
         try:

@@ -1,4 +1,4 @@
-"""The schema's steps, one revision a file in `versions/`; numbered, so that older and newer can be told apart."""
+"""The steps that bring the tables of an older database to this version's: one revision a file, by its number."""
 
 HEAD = "0006"
-"""The revision that this version works with."""
+"""The revision that this version of enroltui works with; a greater number is of a newer version."""

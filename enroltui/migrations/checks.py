@@ -1,4 +1,4 @@
-"""Changes the CHECKs of tables."""
+"""Changes the CHECKs of tables in the same way each time."""
 
 from __future__ import annotations
 

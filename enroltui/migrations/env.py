@@ -1,4 +1,4 @@
-"""Run by Alembic: the steps go over the connection, and in the transaction, that `database.upgrade` hands over."""
+"""Runs the steps for Alembic, on the connection and in the transaction that `schema.upgrade` hands over."""
 
 from alembic import context
 

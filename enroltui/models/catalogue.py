@@ -45,11 +45,11 @@ class Course(SQLModel, table=True):
     language: str
     source: str = ""
     folded: str
-    """Catalogue number and titles, lower case, without accents: what the search looks in."""
+    """The catalogue number and the titles, lower case and without accents: the search looks in this."""
 
 
 class ProgrammeCourse(SQLModel, table=True):
-    """A course in a programme, in a year of study and a semester."""
+    """A course's place in a programme: its year of study and its semester."""
 
     __tablename__ = "programme_course"
     __table_args__ = (UniqueConstraint("programme_id", "course_id"), one_of("session", terms.Session))
@@ -77,7 +77,7 @@ class ClassList(SQLModel, table=True):
     position: int
     last_updated: date | None = None
     points_to: str = ""
-    """Where the seed page sends the reader: exam-schedule, information-pages, e-guide, osiris, other lists' slugs."""
+    """Where the seed page sends the reader: exam-schedule, information-pages, e-guide, osiris or other lists' slugs."""
     notes_en: str = ""
     notes_nl: str = ""
 
@@ -150,7 +150,7 @@ class Meeting(SQLModel, table=True):
 
 
 class CatalogueFact(SQLModel, table=True):
-    """Facts about the whole database: the shipped catalogue's version and its default day."""
+    """A fact about the whole database, such as the shipped catalogue's version or its default day."""
 
     __tablename__ = "catalogue_fact"
 

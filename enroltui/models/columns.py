@@ -1,4 +1,4 @@
-"""What the tables share: names of constraints, texts, moments, and columns that hold a term."""
+"""Defines what the tables share: names of constraints, texts, moments, and columns that hold a term."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PlainText(TypeDecorator[str]):
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
-        """What makes a text of a result."""
+        """Return the function that makes a text of what the driver returns."""
         return _harmless
 
 
@@ -51,12 +51,12 @@ class PlainJson(TypeDecorator[str]):
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
-        """What makes a text of a result."""
+        """Return the function that makes a text of what the driver returns."""
         return _harmless_json
 
 
 def as_stored(table: Table) -> list[ColumnElement[Any]]:
-    """The table's columns with their texts as they stand in the database: to be copied and compared, never shown."""
+    """Return a table's columns with texts as they stand in the database: to be copied and compared, never shown."""
     return [
         type_coerce(column, String()).label(column.name) if isinstance(column.type, PlainText | PlainJson) else column
         for column in table.columns
@@ -81,11 +81,11 @@ class AmsterdamTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | datetime | None]:
-        """What makes a parameter of a moment."""
+        """Return the function that makes a parameter for the driver of a moment."""
         return _text if dialect.name == "sqlite" else _in_utc
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """What makes a moment of a result."""
+        """Return the function that makes a moment of what the driver returns."""
         return _from_text if dialect.name == "sqlite" else _in_amsterdam
 
 
@@ -112,13 +112,13 @@ def _from_text(text: str | None) -> datetime | None:
 
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
-    """A check that a column holds one of the terms."""
+    """Return a check that a column holds one of the terms."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 def unique_where(name: str, *columns: str, condition: str) -> Index:
-    """An index by which rows that meet a condition (SQL) are unique in these columns.
+    """Return an index by which rows that meet a condition (SQL) are unique in these columns.
 
     The condition becomes the database's own option when tables are made: naming it here would import both dialects
     at each start.

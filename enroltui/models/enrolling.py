@@ -45,7 +45,7 @@ class Enrolment(SQLModel, table=True):
 
 
 class AuditEvent(SQLModel, table=True):
-    """What somebody did or tried: who, in which role, from where, for whom, when, and what came of it."""
+    """What somebody did or tried to do: who, in which role, by which way, for whom, when, and with what outcome."""
 
     __tablename__ = "audit_event"
     __table_args__ = (
@@ -57,9 +57,9 @@ class AuditEvent(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=AmsterdamTime)
-    """The real clock."""
+    """The moment by the real clock."""
     visit_at: datetime = Field(sa_type=AmsterdamTime)
-    """The visit's shown day and minute, by which the rules decided."""
+    """The moment that the visit showed, by which the rules decided."""
     actor: str
     role: str
     via: str

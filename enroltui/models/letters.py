@@ -1,4 +1,4 @@
-"""The outbox."""
+"""The outbox: the letters that are to be sent by mail, and how far each has come."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Letter(SQLModel, table=True):
     language: str
     recipient: str
     student_id: int = Field(foreign_key="student.id")
-    """Whom the letter is from or to."""
+    """The student whom the letter is from or to."""
     written: datetime = Field(sa_type=AmsterdamTime)
     state: str
     tries: int = 0
     first_try: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     next_try: datetime | None = Field(default=None, sa_type=AmsterdamTime)
-    """Not before then is a waiting letter tried again; None: at once."""
+    """A waiting letter is tried again no sooner than then; where it is None, at once."""
     last_answer: str | None = None
-    """What the mail server said to the last try, or why it could not be asked."""
+    """What the mail server answered to the last try, or why it could not be reached."""

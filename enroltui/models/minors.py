@@ -53,7 +53,7 @@ class MinorApplication(SQLModel, table=True):
     student_id: int = Field(foreign_key="student.id", index=True)
     minor_id: int
     academic_year: str
-    """The minor's."""
+    """The academic year in which the minor is on offer."""
     state: str
     applied: datetime = Field(sa_type=AmsterdamTime)
     decided: datetime | None = Field(default=None, sa_type=AmsterdamTime)

@@ -24,13 +24,13 @@ class Student(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     password_hash: str | None = None
     password_once: bool = False
-    """The password was given by staff: it lets in once, until `password_until`, only to choose another."""
+    """Whether staff gave the password: it lets in once, until `password_until`, only to choose another."""
     password_until: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     password_used: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     closed: bool = False
     background: bool = False
     demo_password: str | None = None
-    """Shown on the login page; filled in the shipped catalogue only."""
+    """The password that the login page shows; only the shipped catalogue's demo accounts have it."""
     language: str | None = None
     list_slug: str | None = None
     """The class-number list that the student chose last."""
@@ -81,7 +81,7 @@ class SshKey(SQLModel, table=True):
     student_id: int | None = Field(default=None, foreign_key="student.id")
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     public_key: str
-    """Its kind and its bytes in base64."""
+    """The key as OpenSSH writes it: its kind, and its bytes in base64."""
     comment: str
     added: datetime = Field(sa_type=AmsterdamTime)
 
@@ -100,7 +100,7 @@ class SignInFailure(SQLModel, table=True):
 
 
 class Session(SQLModel, table=True):
-    """Somebody who has logged in, from then until the end; also those that are over, for a time."""
+    """The time that somebody is logged in, from then until its end; rows of those that are over stay for a while."""
 
     __table_args__ = (
         one_of("role", (terms.Role.STUDENT, terms.Role.HELPDESK, terms.Role.COORDINATOR, terms.Role.OFFICE)),
@@ -114,21 +114,21 @@ class Session(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
-    """Carried by whoever asks within it; of random letters, so that no two databases have the same."""
+    """Random letters by which whoever asks within the session names it; no two databases have the same."""
     account: str
-    """Student number or staff login."""
+    """The name of the account: a student number, or a login of staff."""
     role: str
     address: str
-    """From where: a network address, or the user and machine of the local program."""
+    """Where it comes from: a network address, or the user and machine of the local program."""
     via: str
     credential: str
-    """By what one logged in: "password", or an SSH key's fingerprint."""
+    """How the person logged in: "password", or the fingerprint of an SSH key."""
     host: str
     """The machine on which the program runs that holds it."""
     process: str
-    """Which run of the program that is: its number and random letters."""
+    """Which run of the program holds it: the process's number, and random letters."""
     began: datetime = Field(sa_type=AmsterdamTime)
     seen: datetime = Field(sa_type=AmsterdamTime)
-    """When its process last said that it was there."""
+    """When its process last wrote that it still holds the session."""
     ended: datetime | None = Field(default=None, sa_type=AmsterdamTime)
     why: str | None = None

@@ -1,4 +1,4 @@
-"""What the rules and the Student Center know besides enrolments: requirements, holds, grants, plans, messages."""
+"""Requirements, completed courses, holds, exceptions, exchanges, seat alerts, messages and plans."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Exchange(SQLModel, table=True):
 
 
 class SeatAlert(SQLModel, table=True):
-    """A student wants to be told when a place in a class is free."""
+    """A student's wish to be told when a place in a class is free."""
 
     __tablename__ = "seat_alert"
     __table_args__ = (UniqueConstraint("class_id", "student_id"),)

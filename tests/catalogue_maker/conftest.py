@@ -1,4 +1,4 @@
-"""The shipped catalogue, opened read-only. `test_build.py` proves it equal to a fresh build."""
+"""Opens the shipped catalogue to read it. `test_build.py` proves it equal to a fresh build."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ def shipped() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture(scope="session")
 def course_lines() -> list[CourseLine]:
-    """The lines of `courses.csv` that are courses: all but the minors themselves."""
+    """Return the lines of `courses.csv` that are courses: all but the minors themselves."""
     text = (CHECKOUT / "catalogue_maker/leiden/courses.csv").read_text(encoding="utf-8")
     return [CourseLine(**row) for row in csv.DictReader(text.splitlines()) if row["code"] not in MINORS]

@@ -1,4 +1,4 @@
-"""Reading the catalogue's tables as they are, without the code that wrote them."""
+"""Reads the catalogue's tables as they are, without the code that wrote them."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class CourseLine:
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that can't write; rows can be asked by column name."""
+    """Return a connection that can't write; its rows have their columns by name."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     connection.row_factory = sqlite3.Row
     return connection
 
 
 def moment(text: str) -> datetime:
-    """A time as the database keeps it (UTC), in Europe/Amsterdam."""
+    """Return in Europe/Amsterdam the moment that the database keeps in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(AMSTERDAM)

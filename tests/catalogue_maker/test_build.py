@@ -22,13 +22,13 @@ MEGABYTE = 1_000_000
 
 
 def dump(path: Path) -> list[str]:
-    """All that a file holds, as SQL: each table, index and trigger in the words in which it was made, then the rows."""
+    """Return all that a file holds as SQL: tables, indexes and triggers in the words that made them, and all rows."""
     with closing(open_read_only(path)) as connection:
         return list(connection.iterdump())
 
 
 def test_each_build_equals_the_committed_catalogue(tmp_path: Path) -> None:
-    """Two builds with other hash seeds, in which sets have other orders; the second one over somebody's database."""
+    """The two builds have other hash seeds, so that sets are in another order; the second replaces a database."""
     first, second = tmp_path / "first" / "catalogue.db", tmp_path / "second" / "catalogue.db"
     for path in (first, second):
         path.parent.mkdir()

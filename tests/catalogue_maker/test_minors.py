@@ -18,7 +18,7 @@ SEED_PAGE = {
     "Sustainable Development": "4000MDONTN",
     "Geo-Resources for the Future": "4000MGEORN",
 }
-"""The seed page gives no code for the first; that is the one of its E-study guide."""
+"""The seed page gives no code for the first: this one is of its E-study guide."""
 APPLICATIONS = (
     "SELECT student_id, minor_id, slug, state, applied, decided, background, student_number, student.career"
     " FROM minor_application JOIN minor ON minor.id = minor_id JOIN programme ON programme.id = minor.programme_id"

@@ -21,7 +21,7 @@ HELPDESK = Caller("helpdesk", Role.HELPDESK, Via.COMMAND, SHOWN)
 
 
 IN_ALREADY = ["already_enrolled", "period_over"]
-"""What else refuses who is in a class from which it is too late to withdraw."""
+"""The other rules that refuse a student who is in a class from which it is too late to withdraw."""
 
 
 @dataclass(frozen=True)

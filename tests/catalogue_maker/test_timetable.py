@@ -32,7 +32,7 @@ FREE_DAYS = {
     date(2018, 5, 21),
 }
 SAT_TOGETHER = "4373BAYST"
-"""Its partial exam is sat during its exam."""
+"""The partial exam of this course is sat during its exam."""
 PLANTED_TEACHING = {("4031STDV6", datetime(2018, 3, 27, 14, tzinfo=AMSTERDAM))}
 
 

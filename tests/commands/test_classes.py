@@ -114,7 +114,7 @@ def test_a_reader_that_stops_reading_is_no_trouble(machine: Machine) -> None:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """Every class of 2017-2018 and 2016-2017, as the command lists them on a new machine."""
+    """Return every class of 2017-2018 and 2016-2017, as the command lists them on a new machine."""
     machine = Machine(tmp_path_factory.mktemp("home"))
     return [*machine.json("classes"), *machine.json("classes", "--year", "2016-2017")]
 

@@ -37,12 +37,12 @@ SEED = {
     "honours-science": "2017-08-28",
     "faculty-courses": "2017-09-18",
 }
-"""The dates of the seed page; it tells none of the other lists."""
+"""The dates of the lists that have one on the seed page."""
 
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The lists of the shipped catalogue, by their slugs."""
+    """Return the lists of the shipped catalogue, by their slugs."""
     machine = Machine(tmp_path_factory.mktemp("home"))
     return {listed["slug"]: listed for listed in machine.json("lists")}
 

@@ -17,7 +17,7 @@ NOON = ("--today", "2018-01-15T12:00")
 
 @pytest.fixture
 def stars(machine: Machine, small: Path) -> Machine:
-    """A machine whose database has minors."""
+    """Return a machine whose database has minors."""
     minor_world.add_minors(small)
     return machine
 

@@ -24,7 +24,7 @@ CLICKS = re.compile(
 
 
 def misuses(command: click.Command = root, *path: str) -> Iterator[tuple[str, ...]]:
-    """Each way in which each command may be asked wrongly."""
+    """Yield each way in which each command may be called wrongly."""
     yield *path, "--nothing-like-it"
     yield *path, "--lan"
     yield *path, "-?"
@@ -47,7 +47,7 @@ def misuses(command: click.Command = root, *path: str) -> Iterator[tuple[str, ..
 
 
 def wrong_options(option: click.Option, *path: str) -> Iterator[tuple[str, ...]]:
-    """What may be wrong about one option."""
+    """Yield what may be wrong about one option."""
     name = max(option.opts, key=len)
     yield *path, f"{name}=1" if option.is_flag else name
     if not option.is_flag and type(option.type).__name__ not in ("StringParamType", "Path"):
@@ -55,7 +55,7 @@ def wrong_options(option: click.Option, *path: str) -> Iterator[tuple[str, ...]]
 
 
 def wrong_arguments(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
-    """One argument too many, two, and a word that an argument cannot be."""
+    """Yield an argument too many, two too many, and a word that an argument cannot be."""
     arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
     wanted = ["x"] * len(arguments)
     for place, argument in enumerate(arguments):
@@ -122,5 +122,5 @@ def test_over_ssh_it_is_told_in_the_language_of_who_has_logged_in(arguments: lis
 
 
 def no_registrar() -> NoReturn:
-    """Nothing that is asked wrongly reaches the database."""
+    """Let no registrar be opened: what is asked wrongly never reaches the database."""
     raise AssertionError

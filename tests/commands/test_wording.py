@@ -12,13 +12,13 @@ from enroltui.commands.root import root
 
 
 def said(*arguments: str, language: str = "C.UTF-8") -> tuple[int, str]:
-    """Exit status, and what the command prints on either stream."""
+    """Run a command; return its exit status, and what it prints on either stream."""
     result = CliRunner().invoke(root, arguments, prog_name="enroltui", env={"LC_ALL": language})
     return result.exit_code, result.output
 
 
 def commands(command: click.Command = root, *path: str) -> Iterator[tuple[str, ...]]:
-    """The words that lead to each command."""
+    """Yield the words by which each command is called."""
     yield path
     if isinstance(command, click.Group):
         context = click.Context(command)

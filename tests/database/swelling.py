@@ -1,4 +1,4 @@
-"""A database as large as one that has been used for years, with many students who are not enrolled yet."""
+"""Makes a database as large as one used for years, with many students who are not enrolled yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.registrar import arranging
 
 NEW_STUDENTS = tuple(f"s98{number:05}" for number in range(2000))
 ROOM = 5000
-"""Places in each class."""
+"""Each class has so many places."""
 
 _PAGES = """
     WITH RECURSIVE counted (number) AS (VALUES (1) UNION ALL SELECT number + 1 FROM counted WHERE number < :count)
@@ -29,7 +29,7 @@ _EVENTS = """
 
 
 def swell(path: Path, megabytes: int) -> None:
-    """Make a file about so large. What is enrolled later changes pages at its beginning and at its end."""
+    """Make a file about as large as asked. Later enrolments change pages at its beginning and at its end."""
     with arranging.changed(path) as connection:
         connection.exec_driver_sql(_PAGES.replace(":count", str(megabytes * 250)))
         connection.exec_driver_sql(_STUDENTS, [(number,) for number in NEW_STUDENTS])

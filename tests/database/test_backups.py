@@ -22,7 +22,7 @@ HER = as_student(ANNA)
 
 @pytest.fixture(autouse=True)
 def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's own tools are installed."""
+    """Let the server's own tools be found."""
     monkeypatch.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
 
 

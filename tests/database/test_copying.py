@@ -22,7 +22,7 @@ from tests.registrar.world import ANNA, as_student
 
 
 def copy(source: Where, target: Where, *, demo_accounts: bool = True) -> int:
-    """How many steps the progress was told of."""
+    """Copy one database to another. Returns how many rows the progress was told of."""
     done: list[int] = []
     copying = Copy(source, target, demo_accounts=demo_accounts)
     copying.carry_out(done.append)
@@ -31,7 +31,7 @@ def copy(source: Where, target: Where, *, demo_accounts: bool = True) -> int:
 
 
 def everything(where: Where) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables, by their keys."""
+    """Return all rows of all tables, in the order of their keys."""
     with opened(where) as engine, reading(engine) as connection:
         return {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]

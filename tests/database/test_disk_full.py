@@ -29,7 +29,7 @@ from kit.small_disk import give_back, small_disk
 
 @pytest.fixture
 def full_disk(built_world: Path, tmp_path: Path) -> Iterator[Path]:
-    """A copy of the hand-made world on a small disk on which nothing more can be written; only root can make one."""
+    """Yield a copy of the hand-made world on a small disk that is full; only root can make such a disk."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if not small_disk(folder, 2):
@@ -91,7 +91,7 @@ def test_a_backup_to_a_full_disk_leaves_the_one_before(full_disk: Path, small: P
 
 
 def test_what_a_file_may_not_grow_by_is_told_without_a_word_of_damage(small: Path, built_world: Path) -> None:
-    """As of a quota, on any machine: this process may write no file larger than the database is."""
+    """The process may write no file larger than the database is, as with a quota."""
     before = small.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))
@@ -132,14 +132,14 @@ except DatabaseTrouble as trouble:
 
 
 def test_a_write_that_finds_no_memory_is_told(small: Path) -> None:
-    """In a process of its own, as the limit holds for all of it."""
+    """It runs in a process of its own, as the limit holds for all of the process."""
     ended = subprocess.run([sys.executable, "-c", NO_MEMORY, str(small)], capture_output=True, text=True, check=False)
     assert (ended.stdout.strip(), ended.stderr) == (Trouble.NO_MEMORY, "")
 
 
 @contextmanager
 def no_more_files() -> Iterator[None]:
-    """This process may open none."""
+    """Let this process open no more files while the block runs."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1, hard))
     taken = []

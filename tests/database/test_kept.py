@@ -29,7 +29,7 @@ def carried_out(database: Path, *words: str, status: int = 0) -> Result:
 
 
 def told_of(ended: Result, folder: Path) -> Path:
-    """The one file that was kept, which was told by its name."""
+    """Return the path of the one file that was kept, which the command told."""
     [kept] = [path for path in folder.iterdir() if str(path) in ended.output and "before-" in path.name]
     return kept
 
@@ -65,7 +65,7 @@ def test_reset_keeps_no_copy_of_demo_data_that_was_played_with(catalogue: Path, 
 
 
 def test_what_is_confirmed_while_reset_begins_is_kept(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who writes until the moment when reset has the write lock is in the copy."""
+    """What is written until the moment when reset has the write lock is in the copy."""
     before = everything(small)
     with closing(sqlite3.connect(small, timeout=0, isolation_level=None)) as other:
 
@@ -123,7 +123,7 @@ def test_reset_that_cannot_keep_changes_nothing(small: Path, monkeypatch: pytest
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A file of the first version, with students and classes in it."""
+    """Make a file of the first version, with students and classes in it."""
     path = tmp_path / "older.db"
     world.build(path, "0001")
     return path

@@ -33,7 +33,7 @@ from tests.registrar import world
 
 
 def done_elsewhere(does: Callable[..., None], *arguments: object) -> int | None:
-    """The exit status of another process, which this one cannot disturb by its locks."""
+    """Run code in another process, which this one's locks do not disturb, and return its exit status."""
     process = multiprocessing.get_context("spawn").Process(target=does, args=arguments)
     process.start()
     process.join()
@@ -44,7 +44,7 @@ def done_elsewhere(does: Callable[..., None], *arguments: object) -> int | None:
 
 
 def _leave_what_does_not_count(path: Path) -> None:
-    """Be killed just before a long transaction counts; its head is overwritten by a short one, which is confirmed.
+    """Leave a log in which a confirmed short transaction stands before the rest of a long one that was never confirmed.
 
     A commit is in the log by its last page, but counts only when the index says so.
     """
@@ -159,7 +159,7 @@ def _enrol_too(path: Path) -> None:
 def test_nobody_makes_a_new_log_while_a_program_has_the_deleted_one_open(
     small: Path, leiden: Registrar, gone: tuple[str, ...]
 ) -> None:
-    """Whoever closes the file last would throw away what the other has confirmed."""
+    """Else whoever closes the file last would throw away what the other has confirmed."""
     enrol(leiden)
     for rest in gone:
         small.with_name(small.name + rest).unlink()
@@ -259,7 +259,7 @@ def test_a_look_at_a_file_that_another_thread_is_just_opening_loses_no_lock(
 def test_nobody_opens_a_file_while_its_log_is_set_aside(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It could be another's log by then: of a program that has just begun one."""
+    """By then the log could be another's: that of a program that has just begun one."""
     backup(small, tmp_path / "monday.db")
     killed(_leave_what_does_not_count, small)
     os.replace(tmp_path / "monday.db", small)

@@ -58,12 +58,12 @@ def _enrol_and_be_killed(path: Path, key: ClassKey) -> None:
 
 
 def killed_after_enrolling(path: Path, key: ClassKey = world.EXAM) -> None:
-    """What was confirmed is in the log beside the file only."""
+    """Enrol and be killed, so that what was confirmed is in the log beside the file only."""
     killed(_enrol_and_be_killed, path, key)
 
 
 def killed(does: Callable[..., None], path: Path, *arguments: object) -> None:
-    """A process that ends so while it has the file open."""
+    """Run code in a process that is killed at its end, while it has the file open."""
     process = multiprocessing.get_context("spawn").Process(target=does, args=(path, *arguments))
     process.start()
     process.join()
@@ -73,7 +73,7 @@ def killed(does: Callable[..., None], path: Path, *arguments: object) -> None:
 
 @pytest.fixture
 def monday(small: Path, tmp_path: Path) -> Path:
-    """A backup of the untouched database."""
+    """Make a backup of the untouched database."""
     backup(small, tmp_path / "monday.db")
     return tmp_path / "monday.db"
 
@@ -128,7 +128,7 @@ def test_a_file_copied_over_it_is_not_mixed_with_what_was_open(
 
 
 def test_an_older_copy_of_itself_copied_over_it_is_noticed(small: Path, leiden: Registrar, tmp_path: Path) -> None:
-    """With `cp` at both times, so that the copy keeps a log too: the change counter tells."""
+    """It is copied by `cp` both times, with its log: only the change counter tells the difference."""
     leiden.close()
     older = shutil.copy(small, tmp_path / "older.db")
     leiden = Registrar.open(small)
@@ -293,7 +293,7 @@ TOLD = (
 
 
 def test_after_rm_the_first_run_begins_with_the_catalogue_alone(tmp_path: Path) -> None:
-    """The program was killed, so that its log lies there; the person deletes the file, and starts again."""
+    """A killed program left its log; the person deletes the file, and starts the program again."""
     machine = Machine(tmp_path)
     own = machine.own_database
     student = machine.json("students")[0]["student_number"]

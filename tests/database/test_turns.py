@@ -109,7 +109,7 @@ def test_a_turn_is_given_back_on_every_way_out(engine: Engine, small: Path) -> N
 def test_who_waits_for_a_turn_keeps_no_connection_from_those_who_read(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """More threads than connections: the one that writes may still read, and so may others."""
+    """With more threads than connections the one that writes may still read, and so may others."""
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 600.0)
 
     def write() -> None:

@@ -1,4 +1,4 @@
-"""A database of the part before is opened, and nothing in it is lost."""
+"""A database of an earlier version is opened, and nothing in it is lost."""
 
 from __future__ import annotations
 

@@ -30,13 +30,13 @@ from tests.registrar import world
 from tests.registrar.world import as_student
 
 ENROLLING, TASKS = 20, 100
-"""Of the long test: 60 backups, 20 copies and 20 checks."""
+"""The long test enrols students meanwhile, and makes 60 backups, 20 copies and 20 checks."""
 
 CODE = "from pathlib import Path; from enroltui.database.backups import backup; backup(Path({!r}), Path({!r}))"
 
 
 def enrol(database: Path, student: str) -> None:
-    """As a plain command does: open, enrol, let go. DatabaseUnusable, DatabaseTrouble."""
+    """Open the file, enrol and close it, as a plain command does. Raises DatabaseUnusable, DatabaseTrouble."""
     registrar = Registrar.open(database)
     try:
         [outcome] = registrar.enrol(as_student(student), student, [world.EXAM], f"of {student}", from_cart=False)
@@ -46,7 +46,7 @@ def enrol(database: Path, student: str) -> None:
 
 
 def enrolled_in(file: Path) -> set[str]:
-    """Who is enrolled by a file, which must be sound."""
+    """Return who is enrolled according to a file, which must be sound."""
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -58,7 +58,7 @@ def enrolled_in(file: Path) -> set[str]:
 
 
 def held_up_halfway(database: Path, file: Path) -> subprocess.Popen[bytes]:
-    """A process that is making a backup, stopped when it has written a part of it."""
+    """Return a process that makes a backup and has been stopped when it had written a part of it."""
     while True:
         making = subprocess.Popen([sys.executable, "-c", CODE.format(str(database), str(file))])
         while making.poll() is None:
@@ -97,7 +97,7 @@ def test_a_backup_that_is_held_up_is_whole_and_holds_what_was_confirmed_before(s
 
 
 class Storm:
-    """Students enrol, each on a coming and going of its own, while `one_of_each` makes copies that are looked at."""
+    """Students enrol, each opening and closing the file, while backups, copies and checks are made and looked at."""
 
     def __init__(self, database: Path, enrol_one: Callable[[str], bool], at_once: int) -> None:
         """`enrol_one` tells whether it was confirmed; it may have been told that another kept the file for too long."""
@@ -110,7 +110,7 @@ class Storm:
         self._over = Event()
 
     def carry_out(self, tasks: Sequence[Callable[[], Path | None]], side_by_side: int) -> int:
-        """Do all tasks; what makes a file must have put into it all that was confirmed before. How many enrolled."""
+        """Do all tasks; each file made must hold all that was confirmed before. Returns how many students enrolled."""
         with ThreadPoolExecutor(self._at_once + side_by_side) as threads:
             enrolling = [threads.submit(self._enrol_on) for _ in range(self._at_once)]
             try:
@@ -174,7 +174,7 @@ def test_sixty_backups_of_a_large_file_while_twenty_commands_come_and_go(small: 
     machine = Machine(tmp_path, ENROLTUI_DATABASE=str(small))
 
     def run(*arguments: str) -> bool:
-        """Whether it was done; False: another kept the file for too long, on a machine that has no time."""
+        """Tell whether the task was done; False: another kept the file for too long, on a busy machine."""
         process = machine.start(*arguments)
         said, complained = process.communicate()
         assert process.returncode == 0 or "locked by another program" in complained, (arguments, said, complained)
@@ -207,7 +207,7 @@ def test_sixty_backups_of_a_large_file_while_twenty_commands_come_and_go(small: 
 
 @pytest.fixture
 def fixed(small: Path) -> Iterator[Path]:
-    """A file of the write-ahead kind that must not be written to."""
+    """Yield a write-protected file that says it has a write-ahead log."""
     small.chmod(0o444)
     yield small
     small.chmod(0o644)
@@ -256,7 +256,7 @@ try:
 except OSError:
     print("in use")
 """
-"""What SQLite asks before it takes a log away: whether nobody else has the file open."""
+"""Tells "in use" unless it gets the lock that SQLite takes to know that nobody else has the file open."""
 
 
 def test_a_look_at_a_file_that_is_open_here_does_not_lose_its_locks(small: Path) -> None:
