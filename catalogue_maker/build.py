@@ -14,9 +14,10 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from catalogue_maker import (
+    audit_rows,
     exams,
     filling,
-    minors,
+    minor_applications,
     people,
     periods,
     requirements,
@@ -26,16 +27,15 @@ from catalogue_maker import (
     student_center_rows,
     table_rows,
     teaching,
-    trail,
 )
 from catalogue_maker.classes import PlannedClass, plan_classes
 from catalogue_maker.courses import Course, read_courses
 from catalogue_maker.filling import Enrolment
-from catalogue_maker.minors import Application
+from catalogue_maker.minor_applications import Application
 from catalogue_maker.people import Student
 from catalogue_maker.requirements import Completed, Requirement
 from catalogue_maker.student_center import StudentCenters
-from catalogue_maker.study_plan import Place, places
+from catalogue_maker.study_plan import Placement, placements
 from catalogue_maker.table_rows import TableRow
 from catalogue_maker.wishes import all_wishes
 from enroltui.database.engines import open_engine
@@ -46,11 +46,11 @@ from enroltui.saving import draft_of
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class PlannedCatalogue:
     """All that the catalogue is to hold, planned and not yet written to a file."""
 
     courses: list[Course]
-    places: list[Place]
+    placements: list[Placement]
     classes: list[PlannedClass]
     students: list[Student]
     enrolments: list[Enrolment]
@@ -60,10 +60,10 @@ class Catalogue:
     student_centers: StudentCenters
 
 
-def plan() -> Catalogue:
+def plan() -> PlannedCatalogue:
     """Plan the whole catalogue. Each step needs those before it: who wants a class, for one, depends on when it is."""
     courses = read_courses()
-    in_programmes = places(courses)
+    in_programmes = placements(courses)
     classes = plan_classes(in_programmes)
     exams.set_exam_days(classes)
     teaching.set_teaching_hours(classes)
@@ -76,13 +76,13 @@ def plan() -> Catalogue:
         enrolment for planned in classes for enrolment in filling.give_places(planned, wishes[planned.class_number])
     ]
     required = requirements.plan_requirements(courses)
-    return Catalogue(
+    return PlannedCatalogue(
         courses=courses,
-        places=in_programmes,
+        placements=in_programmes,
         classes=classes,
         students=students,
         enrolments=enrolments,
-        applications=minors.plan_applications(students),
+        applications=minor_applications.plan_applications(students),
         requirements=required,
         completed=requirements.plan_completed(courses, students, enrolments, required),
         student_centers=student_center.plan_student_centers(students, classes, enrolments),
@@ -100,11 +100,11 @@ def build(path: Path) -> None:
         _make_single_file(draft)
 
 
-def _write(connection: Connection, catalogue: Catalogue) -> None:
+def _write(connection: Connection, catalogue: PlannedCatalogue) -> None:
     _insert(connection, "catalogue_fact", table_rows.facts())
     _insert(connection, "programme", table_rows.programmes())
     _insert(connection, "course", table_rows.courses(catalogue.courses))
-    _insert(connection, "programme_course", table_rows.programme_courses(catalogue.places))
+    _insert(connection, "programme_course", table_rows.programme_courses(catalogue.placements))
     _insert(connection, "class_list", table_rows.class_lists())
     _insert(connection, "class_list_programme", table_rows.class_list_programmes())
     ids = {planned: id_ for id_, planned in enumerate(catalogue.classes, start=1)}
@@ -125,8 +125,8 @@ def _write(connection: Connection, catalogue: Catalogue) -> None:
     _insert(connection, "plan", student_center_rows.plans(centers))
     _insert(connection, "plan_item", student_center_rows.plan_items(centers, ids))
     _insert(connection, "message", student_center_rows.messages(centers))
-    events = trail.all_events(catalogue.enrolments, catalogue.applications, centers)
-    _insert(connection, "audit_event", trail.rows(events, ids))
+    changes = audit_rows.all_changes(catalogue.enrolments, catalogue.applications, centers)
+    _insert(connection, "audit_event", audit_rows.rows(changes, ids))
 
 
 def _insert(connection: Connection, table: str, rows: Iterable[TableRow]) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from catalogue_maker import chance, sources
 from catalogue_maker.courses import Course
-from catalogue_maker.study_plan import Place
+from catalogue_maker.study_plan import Placement
 from enroltui.folding import fold
 from enroltui.terms import Career, Component, Description, MeetingKind, ProgrammeKind, Session, WayIn
 
@@ -93,11 +93,11 @@ class PlannedClass:
         return self.opens_master if career is Career.MASTER else self.opens_bachelor
 
 
-def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
+def plan_classes(placements: Iterable[Placement]) -> list[PlannedClass]:
     """Return all classes of the shown year, and those of earlier years that `earlier_years.csv` asks for."""
-    by_course: dict[int, list[Place]] = {}
-    for place in places:
-        by_course.setdefault(place.course.id, []).append(place)
+    by_course: dict[int, list[Placement]] = {}
+    for placement in placements:
+        by_course.setdefault(placement.course.id, []).append(placement)
     named = _named_courses()
     taken: set[int] = set()
     planned: list[PlannedClass] = []
@@ -105,9 +105,9 @@ def plan_classes(places: Iterable[Place]) -> list[PlannedClass]:
         course = of_course[0].course
         if academic_year == SHOWN_YEAR and _has_no_number(course, named):
             continue
-        groups = frozenset((place.programme_id, place.study_year) for place in of_course)
+        groups = frozenset((placement.programme_id, placement.study_year) for placement in of_course)
         first_number = _ten_numbers(academic_year, course, taken)
-        parts = descriptions(course, min(place.study_year for place in of_course))
+        parts = descriptions(course, min(placement.study_year for placement in of_course))
         span = _span(course, parts)
         planned += [
             PlannedClass(
@@ -144,7 +144,7 @@ def _span(course: Course, parts: list[Description]) -> Span:
     return Span.WHOLE if draw < 0.65 else Span.SECOND if draw < 0.85 else Span.FIRST
 
 
-def _years_and_courses(courses: list[list[Place]]) -> list[tuple[str, list[Place]]]:
+def _years_and_courses(courses: list[list[Placement]]) -> list[tuple[str, list[Placement]]]:
     earlier = [
         (row["academic_year"], of_course)
         for row in sources.rows("earlier_years")

@@ -9,7 +9,7 @@ from heapq import heapify, heappop
 
 from catalogue_maker.classes import PlannedClass
 from catalogue_maker.people import Student
-from catalogue_maker.wishes import Wish
+from catalogue_maker.wishes import PlaceWish
 from enroltui.terms import State
 
 
@@ -34,7 +34,7 @@ class Enrolment:
             yield self.withdrawn, "withdraw", State.WITHDRAWN
 
 
-def give_places(planned: PlannedClass, wishes: Iterable[Wish]) -> list[Enrolment]:
+def give_places(planned: PlannedClass, wishes: Iterable[PlaceWish]) -> list[Enrolment]:
     """Go through a class's wishes and withdrawals in order of time. Who finds class and waiting list full gets nothing.
 
     A place that is given up goes to the first in line at that moment.
@@ -68,7 +68,7 @@ def give_places(planned: PlannedClass, wishes: Iterable[Wish]) -> list[Enrolment
     return list(held.values())
 
 
-def _check_demo_students(planned: PlannedClass, wishes: list[Wish], held: dict[int, Enrolment]) -> None:
+def _check_demo_students(planned: PlannedClass, wishes: list[PlaceWish], held: dict[int, Enrolment]) -> None:
     for wish in wishes:
         if wish.expected and (wish.student.id not in held or held[wish.student.id].state != wish.expected):
             raise ValueError(f"{wish.student.number} is not {wish.expected} in {planned.key}")

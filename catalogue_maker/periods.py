@@ -44,6 +44,6 @@ def _opens_late(planned: PlannedClass) -> bool:
         planned.academic_year == SHOWN_YEAR
         and planned.session is Session.S2
         and planned.until.date() > LATE_ENOUGH
-        and special.case_of(planned) == special.Case()
+        and special.case_of(planned) == special.SpecialCase()
         and chance.chosen(LATE_PERCENT, "late", planned.course.catalogue_number)
     )

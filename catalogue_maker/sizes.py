@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from catalogue_maker import chance, special
 from catalogue_maker.classes import Fill, PlannedClass
-from catalogue_maker.wishes import Wish, Wishes
+from catalogue_maker.wishes import PlaceWish, Wishes
 from enroltui.terms import Description
 
 SMALLEST, LARGEST = 8, 400
@@ -37,7 +37,7 @@ def set_sizes(classes: Iterable[PlannedClass], wishes: Wishes) -> Wishes:
     return kept
 
 
-def _fill(planned: PlannedClass, fill: Fill, asked: list[Wish]) -> list[Wish]:
+def _fill(planned: PlannedClass, fill: Fill, asked: list[PlaceWish]) -> list[PlaceWish]:
     """Set the sizes so that the class becomes as full as it is to be; withdrawals stay only where others wait."""
     if fill in (Fill.NEARLY_FULL, Fill.ONE_LEFT, Fill.FULL):
         seats = _rounded_down(len(asked) if fill is not Fill.FULL else len(asked) * 9 // 10)
@@ -54,8 +54,8 @@ def _fill(planned: PlannedClass, fill: Fill, asked: list[Wish]) -> list[Wish]:
     return asked
 
 
-def _staying(wishes: list[Wish]) -> list[Wish]:
-    return [Wish(wish.student, wish.at, expected=wish.expected) for wish in wishes]
+def _staying(wishes: list[PlaceWish]) -> list[PlaceWish]:
+    return [PlaceWish(wish.student, wish.at, expected=wish.expected) for wish in wishes]
 
 
 def _waiting_places(planned: PlannedClass) -> int:

@@ -18,7 +18,7 @@ FILL_PERCENT = ((Fill.NEARLY_FULL, 8), (Fill.WAITING_LIST, 8), (Fill.FULL, 4), (
 
 
 @dataclass(frozen=True)
-class Case:
+class SpecialCase:
     """What a line of `special_classes.csv` asks of a class; what is None or empty is left to chance."""
 
     starts: datetime | None = None
@@ -30,12 +30,12 @@ class Case:
     """Meetings beside the weekly ones: in an exam week, so that teaching clashes with an exam."""
 
 
-def case_of(planned: PlannedClass) -> Case:
+def case_of(planned: PlannedClass) -> SpecialCase:
     """Return what is asked of a class; of most classes nothing is."""
     if planned.academic_year != SHOWN_YEAR:
-        return Case()
+        return SpecialCase()
     number = planned.course.catalogue_number
-    return _cases().get((number, planned.description)) or _cases().get((number, EVERY_CLASS), Case())
+    return _cases().get((number, planned.description)) or _cases().get((number, EVERY_CLASS), SpecialCase())
 
 
 def fill_of(planned: PlannedClass) -> Fill:
@@ -52,9 +52,9 @@ def fill_of(planned: PlannedClass) -> Fill:
 
 
 @cache
-def _cases() -> dict[tuple[str, str], Case]:
+def _cases() -> dict[tuple[str, str], SpecialCase]:
     return {
-        (row["catalogue_number"], row["description"]): Case(
+        (row["catalogue_number"], row["description"]): SpecialCase(
             starts=_moment(row["starts"]) if row["starts"] else None,
             fill=Fill(row["fill"]) if row["fill"] else None,
             way_in=WayIn(row["way_in"] or WayIn.HERE),

@@ -25,7 +25,7 @@ PART_OF_SERIES = re.compile(r"\b([1-4ab])(?: na)?(?: \(.*\))?$")
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """A course's place in a programme: its study year and semester, and whether they are made up."""
 
     course: Course
@@ -36,13 +36,13 @@ class Place:
     session_made_up: bool
 
 
-def places(courses: Iterable[Course]) -> list[Place]:
+def placements(courses: Iterable[Course]) -> list[Placement]:
     """Return every course's place in every programme that has it, in the order of the courses."""
     courses = list(courses)
     years = _study_years(courses)
     sessions = _sessions(courses, years)
     return [
-        Place(
+        Placement(
             course=course,
             programme_id=member.programme.id,
             study_year=years[member.programme.id, course.id],

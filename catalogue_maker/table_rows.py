@@ -10,9 +10,9 @@ from catalogue_maker import people, sources
 from catalogue_maker.classes import PlannedClass
 from catalogue_maker.courses import Course
 from catalogue_maker.filling import Enrolment
-from catalogue_maker.minors import Application
+from catalogue_maker.minor_applications import Application
 from catalogue_maker.people import Student
-from catalogue_maker.study_plan import Place
+from catalogue_maker.study_plan import Placement
 
 TableRow = dict[str, Any]
 ClassIds = Mapping[PlannedClass, int]
@@ -59,16 +59,16 @@ def courses(planned: Iterable[Course]) -> Iterator[TableRow]:
         }
 
 
-def programme_courses(places: Iterable[Place]) -> Iterator[TableRow]:
-    for id_, place in enumerate(places, start=1):
+def programme_courses(placements: Iterable[Placement]) -> Iterator[TableRow]:
+    for id_, placement in enumerate(placements, start=1):
         yield {
             "id": id_,
-            "programme_id": place.programme_id,
-            "course_id": place.course.id,
-            "study_year": place.study_year,
-            "study_year_made_up": place.study_year_made_up,
-            "session": place.session,
-            "session_made_up": place.session_made_up,
+            "programme_id": placement.programme_id,
+            "course_id": placement.course.id,
+            "study_year": placement.study_year,
+            "study_year_made_up": placement.study_year_made_up,
+            "session": placement.session,
+            "session_made_up": placement.session_made_up,
         }
 
 

@@ -12,7 +12,7 @@ from catalogue_maker.classes import SHOWN_YEAR, Fill, PlannedClass, by_name
 from catalogue_maker.courses import Course
 from catalogue_maker.guests import guest_programmes
 from catalogue_maker.people import Student
-from catalogue_maker.study_plan import CREDITS_WHERE_UNKNOWN, Place
+from catalogue_maker.study_plan import CREDITS_WHERE_UNKNOWN, Placement
 from enroltui.terms import AMSTERDAM, Career, Description, ProgrammeKind, Session, WayIn
 
 SHOWN_MOMENT = datetime(2018, 1, 15, 8, 30, tzinfo=AMSTERDAM)
@@ -41,7 +41,7 @@ PERCENT_REPEATS = 12
 
 
 @dataclass(frozen=True)
-class Wish:
+class PlaceWish:
     """A student's wish for a place, asked for at a moment; where `at` is None the student has not asked yet."""
 
     student: Student
@@ -51,13 +51,13 @@ class Wish:
     """The state that must come of it for a demo student; empty for others."""
 
 
-Wishes = dict[int, list[Wish]]
+Wishes = dict[int, list[PlaceWish]]
 """The wishes for each class, by its number: no two classes have the same, not even in different years."""
 
 
-def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Sequence[PlannedClass]) -> Wishes:
+def all_wishes(students: Iterable[Student], placements: Iterable[Placement], classes: Sequence[PlannedClass]) -> Wishes:
     """Return every student's wishes by class number; nobody is in two exams at once."""
-    choices = _Choices(places, classes)
+    choices = _Choices(placements, classes)
     wishes: Wishes = defaultdict(list)
     for student in students:
         if not student.background:
@@ -75,7 +75,7 @@ def all_wishes(students: Iterable[Student], places: Iterable[Place], classes: Se
 class _Choices:
     """The classes, courses and places that students choose from."""
 
-    def __init__(self, places: Iterable[Place], classes: Sequence[PlannedClass]) -> None:
+    def __init__(self, placements: Iterable[Placement], classes: Sequence[PlannedClass]) -> None:
         self.classes: dict[int, list[PlannedClass]] = defaultdict(list)
         self.earlier: list[PlannedClass] = []
         for planned in classes:
@@ -84,12 +84,12 @@ class _Choices:
             else:
                 self.classes[planned.course.id].append(planned)
         self.by_name = by_name(classes)
-        self.places: dict[tuple[int, int], list[Place]] = defaultdict(list)
+        self.placements: dict[tuple[int, int], list[Placement]] = defaultdict(list)
         self.courses: dict[int, list[Course]] = defaultdict(list)
-        for place in places:
-            if place.course.id in self.classes:
-                self.places[place.programme_id, place.study_year].append(place)
-                self.courses[place.programme_id].append(place.course)
+        for placement in placements:
+            if placement.course.id in self.classes:
+                self.placements[placement.programme_id, placement.study_year].append(placement)
+                self.courses[placement.programme_id].append(placement.course)
 
     def classes_for(self, student: Student) -> list[PlannedClass]:
         """Return the classes that a background student takes: this year's, no course twice, and a few earlier ones."""
@@ -121,7 +121,11 @@ class _Choices:
     def _own_courses(self, student: Student, study_year: int, session: Session) -> list[Course]:
         """Return courses of the own programme for one semester's credits; what takes all year counts with the first."""
         wanted = {session, Session.HS} if session is Session.S1 else {session}
-        offered = [place.course for place in self.places[student.programme.id, study_year] if place.session in wanted]
+        offered = [
+            placement.course
+            for placement in self.placements[student.programme.id, study_year]
+            if placement.session in wanted
+        ]
         room = CREDITS_A_SEMESTER[student.career]
         chosen = []
         for course in sorted(
@@ -153,19 +157,19 @@ def _takes(student: Student, planned: PlannedClass) -> bool:
     return chance.chosen(percent, "takes", student.number, planned.key)
 
 
-def _background_wish(student: Student, planned: PlannedClass) -> Wish:
+def _background_wish(student: Student, planned: PlannedClass) -> PlaceWish:
     key = (student.number, planned.key)
     opens, ends = planned.opens(student.career), min(planned.until, SHOWN_MOMENT)
     popular = special.fill_of(planned) is not Fill.OPEN
     ahead = planned.session is Session.S2 and planned.until > SHOWN_MOMENT
     waits = ahead and not popular and not chance.chosen(PERCENT_EARLY, "early", *key)
     if waits or opens >= ends:
-        return Wish(student, None)
+        return PlaceWish(student, None)
     draw = chance.fraction("when", *key)
     at = _by_day(opens, ends, draw * draw * draw)
     if chance.chosen(PERCENT_WITHDRAWS, "withdraws", *key):
-        return Wish(student, at, _by_day(at, ends, chance.fraction("withdraws when", *key)))
-    return Wish(student, at)
+        return PlaceWish(student, at, _by_day(at, ends, chance.fraction("withdraws when", *key)))
+    return PlaceWish(student, at)
 
 
 def _by_day(start: datetime, end: datetime, part: float) -> datetime:
@@ -181,7 +185,7 @@ def _add_demo_wishes(student: Student, choices: _Choices, wishes: Wishes) -> Non
         if row["student_number"] == student.number:
             planned = choices.by_name[row["catalogue_number"], row["description"]]
             withdraws = _moment(row["withdrawn_at"]) if row["withdrawn_at"] else None
-            wishes[planned.class_number].append(Wish(student, _moment(row["at"]), withdraws, row["state"]))
+            wishes[planned.class_number].append(PlaceWish(student, _moment(row["at"]), withdraws, row["state"]))
 
 
 def _moment(text: str) -> datetime:

@@ -99,9 +99,10 @@ class SignInFailure(SQLModel, table=True):
     last: datetime = Field(sa_type=AmsterdamTime, index=True)
 
 
-class Session(SQLModel, table=True):
+class LoginSession(SQLModel, table=True):
     """The time that somebody is logged in, from then until its end; rows of those that are over stay for a while."""
 
+    __tablename__ = "session"
     __table_args__ = (
         one_of("role", (terms.Role.STUDENT, terms.Role.HELPDESK, terms.Role.COORDINATOR, terms.Role.OFFICE)),
         one_of("via", (terms.Via.SCREEN, terms.Via.SSH)),

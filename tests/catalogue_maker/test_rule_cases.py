@@ -25,7 +25,7 @@ IN_ALREADY = ["already_enrolled", "period_over"]
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleCase:
     """A line of the table. `how`: "tells" lets in, "withdrawing" is asked of who is in the class, None refuses."""
 
     rule: str
@@ -38,13 +38,13 @@ class Case:
 
 
 CASES = [
-    Case(found["rule"], found["student"], int(found["number"]), found["how"])
+    RuleCase(found["rule"], found["student"], int(found["number"]), found["how"])
     for found in LINE.finditer(DOCUMENT.read_text(encoding="utf-8"))
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.number}")
-def test_only_this_rule_stops_the_student(registrar: Registrar, case: Case) -> None:
+def test_only_this_rule_stops_the_student(registrar: Registrar, case: RuleCase) -> None:
     verdicts = case.verdicts(registrar)
     refused = {"tells": [], "withdrawing": [*IN_ALREADY, case.rule]}.get(case.how or "", [case.rule])
     assert [verdict.rule for verdict in verdicts if not verdict.ok] == refused

@@ -96,7 +96,7 @@ def test_a_backup_that_is_held_up_is_whole_and_holds_what_was_confirmed_before(s
 # --- many at once ---------------------------------------------------------------------------------------------------
 
 
-class Storm:
+class BusyFile:
     """Students enrol, each opening and closing the file, while backups, copies and checks are made and looked at."""
 
     def __init__(self, database: Path, enrol_one: Callable[[str], bool], at_once: int) -> None:
@@ -160,9 +160,9 @@ def test_copies_made_while_commands_come_and_go_are_whole(small: Path, tmp_path:
             return False
         return True
 
-    storm = Storm(small, enrol_one, at_once=2)
+    busy = BusyFile(small, enrol_one, at_once=2)
     tasks: list[Callable[[], Path | None]] = [partial(make_backup, number) for number in range(4)]
-    assert storm.carry_out([*tasks, copy, lambda: check(small, whole=True)], side_by_side=1)
+    assert busy.carry_out([*tasks, copy, lambda: check(small, whole=True)], side_by_side=1)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small.db"]
 
 
@@ -198,7 +198,8 @@ def test_sixty_backups_of_a_large_file_while_twenty_commands_come_and_go(small: 
     def enrol_one(student: str) -> bool:
         return run("enrol", student, str(world.EXAM.class_number), "--today", "2018-01-15")
 
-    enrolled = Storm(small, enrol_one, ENROLLING).carry_out([task(number) for number in range(TASKS)], side_by_side=4)
+    busy = BusyFile(small, enrol_one, ENROLLING)
+    enrolled = busy.carry_out([task(number) for number in range(TASKS)], side_by_side=4)
     print(f"{enrolled} enrolled meanwhile")  # noqa: T201 - by its own command
 
 

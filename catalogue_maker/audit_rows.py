@@ -8,7 +8,7 @@ from datetime import datetime
 
 from catalogue_maker.classes import PlannedClass
 from catalogue_maker.filling import Enrolment
-from catalogue_maker.minors import Application
+from catalogue_maker.minor_applications import Application
 from catalogue_maker.people import Student
 from catalogue_maker.student_center import StudentCenters
 from catalogue_maker.table_rows import ClassIds, TableRow
@@ -19,7 +19,7 @@ BUILDER = "build"
 
 
 @dataclass(frozen=True)
-class Event:
+class RecordedChange:
     """A change as the audit trail tells it."""
 
     at: datetime
@@ -30,40 +30,40 @@ class Event:
     rule: str | None = None
 
 
-def all_events(
+def all_changes(
     enrolments: Iterable[Enrolment], applications: Iterable[Application], centers: StudentCenters
-) -> Iterator[Event]:
+) -> Iterator[RecordedChange]:
     """Yield all changes, in no order."""
     for enrolment in enrolments:
         for at, action, state in enrolment.events():
-            yield Event(at, enrolment.student, action, state, enrolment.planned)
+            yield RecordedChange(at, enrolment.student, action, state, enrolment.planned)
     for application in applications:
         for at, action in application.events():
-            yield Event(at, application.student, action, application.minor.programme.slug)
+            yield RecordedChange(at, application.student, action, application.minor.programme.slug)
     for hold in centers.holds:
-        yield Event(hold.placed, hold.student, MessageKind.HOLD_PLACED, hold.code)
+        yield RecordedChange(hold.placed, hold.student, MessageKind.HOLD_PLACED, hold.code)
     for grant in centers.grants:
-        yield Event(grant.granted, grant.student, "grant", grant.reason, grant.planned, grant.rule)
+        yield RecordedChange(grant.granted, grant.student, "grant", grant.reason, grant.planned, grant.rule)
     for alert in centers.seat_alerts:
-        yield Event(alert.set, alert.student, "seat_alert", "set", alert.planned)
+        yield RecordedChange(alert.set, alert.student, "seat_alert", "set", alert.planned)
 
 
-def rows(events: Iterable[Event], ids: ClassIds) -> Iterator[TableRow]:
+def rows(changes: Iterable[RecordedChange], ids: ClassIds) -> Iterator[TableRow]:
     """Yield the rows of the audit trail, in order of time."""
 
-    def order(event: Event) -> tuple[datetime, int, int, str, str]:
-        return event.at, ids[event.planned] if event.planned else 0, event.student.id, event.action, event.outcome
+    def order(change: RecordedChange) -> tuple[datetime, int, int, str, str]:
+        return change.at, ids[change.planned] if change.planned else 0, change.student.id, change.action, change.outcome
 
-    for event in sorted(events, key=order):
+    for change in sorted(changes, key=order):
         yield {
-            "at": event.at,
-            "visit_at": event.at,
+            "at": change.at,
+            "visit_at": change.at,
             "actor": BUILDER,
             "role": Role.OPERATOR,
             "via": Via.BUILD,
-            "student_id": event.student.id,
-            "class_id": ids[event.planned] if event.planned else None,
-            "action": event.action,
-            "outcome": event.outcome,
-            "rule": event.rule,
+            "student_id": change.student.id,
+            "class_id": ids[change.planned] if change.planned else None,
+            "action": change.action,
+            "outcome": change.outcome,
+            "rule": change.rule,
         }
