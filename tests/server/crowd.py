@@ -20,7 +20,7 @@ TERMINAL: dict[str, Any] = {"term_type": "xterm-256color", "term_size": (80, 24)
 
 
 class Crowd:
-    """Clients of the next kind each, from one address after another."""
+    """Lets clients come, of one kind after another and from one address after another."""
 
     def __init__(self, port: int) -> None:
         self.came: Counter[str] = Counter()
@@ -44,7 +44,7 @@ class Crowd:
 
     @asynccontextmanager
     async def coming(self, number: int, at_once: int, seconds: float = 0.0) -> AsyncIterator[None]:
-        """They come while the block runs; at its end those leave who are still there."""
+        """Let them come while the block runs; at its end those leave who are still there."""
         task = asyncio.create_task(self._come(number, at_once, seconds))
         try:
             yield
@@ -53,7 +53,7 @@ class Crowd:
             await asyncio.gather(task, return_exceptions=True)
 
     async def _come(self, number: int, at_once: int, seconds: float) -> None:
-        """So many, over so many seconds; each stays as long as it is let, and then makes room for another."""
+        """Let so many come over so many seconds; each stays as long as it may, and then makes room for another."""
         room = asyncio.Semaphore(at_once)
         async with asyncio.TaskGroup() as coming:
             for each in range(number):
@@ -75,22 +75,22 @@ class Crowd:
         await self._raw(address, b"")
 
     async def sends_half_a_banner(self, address: str) -> None:
-        """Begins to say who it is."""
+        """Sends half of the line by which a client names itself."""
         await self._raw(address, b"SSH-2.0-Ope")
 
     async def knocks_with_another_protocol(self, address: str) -> None:
-        """A scanner of ports."""
+        """Says what a scanner of ports does."""
         await self._raw(address, b"GET / HTTP/1.1\r\nHost: example\r\n\r\n\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
 
     async def stops_in_the_key_exchange(self, address: str) -> None:
-        """Says who it is, and never which keys it knows."""
+        """Names itself, and stops in the exchange of keys."""
         await self._raw(address, b"SSH-2.0-OpenSSH_9.2\r\n")
 
     async def resets(self, address: str) -> None:
-        """Connects, and throws the line away."""
+        """Connects, and resets the connection."""
         _, writer = await asyncio.open_connection("127.0.0.1", self._port, local_addr=(address, 0))
-        one: socket.socket = writer.get_extra_info("socket")
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        plain: socket.socket = writer.get_extra_info("socket")
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         writer.write(b"SSH-2.0-x\r\n")
         writer.transport.abort()
 
@@ -115,11 +115,11 @@ class Crowd:
         await self._idle(address, "demo")
 
     async def wants_to_watch(self, address: str) -> None:
-        """Would like to see a presentation."""
+        """Logs in to watch a presentation, of which there is none."""
         await self._idle(address, "watch")
 
     async def guesses_a_password(self, address: str) -> None:
-        """Log in by a wrong name and password, and be refused."""
+        """Logs in by a wrong name and password, and is refused."""
         async with await self._connect(address, f"{BRAM[:-1]}x", "a guess"):
             pass
 
@@ -140,7 +140,7 @@ class Crowd:
                     (await connection.create_process(**TERMINAL)).close()
 
     async def asks_for_everything(self, address: str) -> None:
-        """Hundreds of requests on one channel, and on the connection."""
+        """Sends hundreds of requests on one channel, and one on the connection."""
         async with await self._connect(address, BRAM, PASSWORD) as connection:
             process = await connection.create_process(**TERMINAL, env={f"LC_{n}": "x" * 200 for n in range(200)})
             for size in range(200):

@@ -30,14 +30,14 @@ KEY = asyncssh.generate_private_key("ssh-ed25519")
 
 
 class Listens(Protocol):
-    """A service, wherever it runs."""
+    """A service that listens on a port, wherever it runs."""
 
     port: int
 
 
 @dataclass
 class Inside:
-    """A service, the port that it listens on, and its log."""
+    """A service of this process, the port that it listens on, and its log."""
 
     service: Service
     lifecycle: Lifecycle
@@ -50,8 +50,8 @@ class Inside:
         return [json.loads(line) for line in self.written.getvalue().splitlines()]
 
     def events(self, event: str) -> list[dict[str, Any]]:
-        """Those of one kind."""
-        return [one for one in self.log if one["event"] == event]
+        """The events of one kind."""
+        return [line for line in self.log if line["event"] == event]
 
 
 @asynccontextmanager
@@ -89,7 +89,7 @@ async def inside(
 async def connect(
     running: Listens, name: str = ANNA, password: str | None = PASSWORD, **options: Any
 ) -> asyncssh.SSHClientConnection:
-    """Log in."""
+    """Log in, as a student unless named otherwise."""
     return await asyncssh.connect(
         "127.0.0.1",
         running.port,
@@ -105,7 +105,7 @@ async def connect(
 
 
 class Visitor:
-    """Somebody at a terminal, whose screen can be read."""
+    """Somebody at a terminal, who presses keys and reads the screen."""
 
     def __init__(self, process: asyncssh.SSHClientProcess[bytes], size: tuple[int, int]) -> None:
         self.process = process
@@ -115,7 +115,7 @@ class Visitor:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
+        """The lines of the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def press(self, keys: str) -> None:
@@ -157,19 +157,19 @@ class Visitor:
 async def visiting(
     running: Listens, name: str = ANNA, *, size: tuple[int, int] = (80, 24), **options: Any
 ) -> AsyncIterator[Visitor]:
-    """A terminal session."""
+    """A connection with a terminal, for as long as the block runs."""
     async with await connect(running, name, **options) as connection:
         yield await terminal(connection, size)
 
 
 async def terminal(connection: asyncssh.SSHClientConnection, size: tuple[int, int] = (80, 24)) -> Visitor:
-    """A terminal on a connection."""
+    """Open a terminal on a connection."""
     process = await connection.create_process(term_type="xterm-256color", term_size=size, encoding=None)
     return Visitor(process, size)
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds."""
+    """Wait until a condition holds, however long that takes."""
     end = asyncio.get_running_loop().time() + PATIENCE
     while not condition():
         assert asyncio.get_running_loop().time() < end, "waited in vain"

@@ -20,13 +20,13 @@ from tests.registrar.world import ANNA, PASSWORD
 from tests.terminal.terminal import Terminal
 
 NOON = "2018-01-15T12:00"
-"""Of the hand-made world's day."""
+"""Noon of the hand-made world's day."""
 KNOWN = ("-F", "none", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR")
 
 
 @dataclass
 class Served:
-    """A running service."""
+    """A service that runs as a process of its own."""
 
     process: subprocess.Popen[str]
     port: int
@@ -42,13 +42,13 @@ class Served:
         return [json.loads(line) for line in lines if line.startswith("{")]
 
     def figures(self) -> dict[str, float]:
-        """What it counts, by Prometheus's names with their labels."""
+        """The figures that it counts, by Prometheus's names with their labels."""
         with urlopen(f"http://127.0.0.1:{self.status_port}/metrics", timeout=PATIENCE) as answer:
             lines = answer.read().decode().splitlines()
         return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[:1] != "#")}
 
     def stop(self) -> int:
-        """SIGTERM, and its exit status."""
+        """Stop it by SIGTERM; its exit status."""
         self.process.send_signal(SIGTERM)
         return self.process.wait(timeout=PATIENCE)
 
@@ -107,11 +107,11 @@ class Client:
         self.where = f"{name}@127.0.0.1"
 
     def run(self, *command: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-        """`ssh host command`, to its end."""
+        """Run `ssh host command` to its end."""
         return self.call("ssh", *options, *self.options, self.where, *command)
 
     def call(self, program: str, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        """Any of OpenSSH's programs, to its end."""
+        """Run any of OpenSSH's programs to its end."""
         return subprocess.run(
             [program, *arguments],
             input=typed,
@@ -125,11 +125,11 @@ class Client:
         )
 
     def terminal(self, *options: str) -> Terminal:
-        """`ssh host` in a terminal of 80x24."""
+        """Open `ssh host` in a terminal of 80x24."""
         return Terminal(self.machine, *options, *self.options, self.where, program="ssh")
 
 
 def hang_up(terminal: Terminal) -> None:
-    """Close the window hard: the client gets no chance to say goodbye."""
+    """Kill the client, so that it closes nothing in order."""
     child: pexpect.spawn[bytes] = terminal.child
     child.kill(SIGKILL)

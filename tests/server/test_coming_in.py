@@ -20,7 +20,7 @@ ENTER, QUIT = "\r", "\x11"
 
 
 def enrol_by_number(terminal: Terminal) -> None:
-    """As the seed page tells, by keys alone."""
+    """Enrol by the class number, as the seed page tells, by keys alone."""
     terminal.wait_for("Welcome, Student")
     for digit, page in (("1", "Self Service"), ("1", "Student Center"), ("1", "Enrol"), ("2", "Class number")):
         terminal.press(digit)

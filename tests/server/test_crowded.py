@@ -19,7 +19,7 @@ from tests.server.kit import Served, serving
 
 FEW_FILES = "-n 128"
 GROWN = 1.1
-"""Times the memory before, that the service may hold afterwards."""
+"""The memory that the service may hold afterwards, as a multiple of that before."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ async def come_in(served: Served) -> tuple[asyncssh.SSHClientConnection, Visitor
 
 
 async def before_confirming(served: Served) -> tuple[asyncssh.SSHClientConnection, Visitor]:
-    """Anna, who only has to press Enter."""
+    """Anna's session at the page where she only has to press Enter."""
     connection, anna = await come_in(served)
     await anna.wait_for("Welcome")
     anna.press("c")
@@ -53,7 +53,7 @@ async def before_confirming(served: Served) -> tuple[asyncssh.SSHClientConnectio
 
 
 async def confirms(anna: Visitor) -> None:
-    """Confirm what stands on Anna's screen, so that she enrols."""
+    """Confirm what stands on Anna's screen, which enrols her."""
     try:
         anna.press("\r")
     except OSError as error:
@@ -62,27 +62,27 @@ async def confirms(anna: Visitor) -> None:
 
 
 async def all_came(served: Served, crowd: Crowd, number: int) -> None:
-    """So many have come by now, and the service is still there."""
+    """Wait until so many have come; the service is still there."""
     while crowd.came.total() < number:
         assert served.process.poll() is None, served.log_file.read_text()
         await asyncio.sleep(0.05)
 
 
 def open_files(served: Served) -> list[str]:
-    """What its file descriptors lead to."""
+    """The files and sockets that the service has open."""
     folder = Path(f"/proc/{served.process.pid}/fd")
     found = []
-    for one in folder.iterdir():
+    for descriptor in folder.iterdir():
         try:
-            found.append(os.readlink(one))
+            found.append(os.readlink(descriptor))
         except FileNotFoundError:
             continue
     return found
 
 
 def sockets(served: Served) -> int:
-    """How many of them are connections, or listen for some."""
-    return sum(one.startswith("socket:") for one in open_files(served))
+    """The number of sockets that the service has open."""
+    return sum(file.startswith("socket:") for file in open_files(served))
 
 
 async def test_a_crowd_takes_all_the_connections_and_the_student_inside_enrols(small: Path, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_crowd_takes_all_the_connections_and_the_student_inside_enrols(s
             await confirms(anna)
             await all_came(served, crowd, 300)
         await until(lambda: sockets(served) == before)
-        await until(lambda: not any("enroltui-demo-" in one for one in open_files(served)))
+        await until(lambda: not any("enroltui-demo-" in file for file in open_files(served)))
         again, _ = await come_in(served)
         again.close()
         connection.close()

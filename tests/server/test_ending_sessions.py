@@ -63,7 +63,7 @@ async def test_a_session_is_over_when_its_line_is_cut_and_when_it_ends_by_itself
         assert status == 0
         await until(lambda: len(other.sessions(OPERATOR, over=True)) == 2)
         await until(lambda: not other.sessions(OPERATOR))
-    assert {one.why for one in other.sessions(OPERATOR, over=True)} == {SessionEnd.LEFT}
+    assert {session.why for session in other.sessions(OPERATOR, over=True)} == {SessionEnd.LEFT}
     other.close()
 
 
@@ -73,7 +73,7 @@ async def test_a_session_lasts_so_long_at_most_and_one_is_warned(small: Path) ->
         await visitor.wait_for("This session has lasted long: in 1 minute you are logged out.")
         assert await visitor.wait_for_end() == 0
         assert "You were logged out, as this session had lasted long." in visitor.text
-    assert [one.why for one in other.sessions(OPERATOR, over=True)] == [SessionEnd.TOO_LONG]
+    assert [session.why for session in other.sessions(OPERATOR, over=True)] == [SessionEnd.TOO_LONG]
     other.close()
 
 
@@ -128,7 +128,7 @@ async def test_the_second_at_a_terminal_with_a_one_time_password_is_told_that_it
 
 
 async def run(running: Inside, command: str, password: str = PASSWORD) -> tuple[int | None, str]:
-    """A plain command: its exit status, and what it said to stderr."""
+    """Run a plain command; its exit status, and what it wrote to stderr."""
     async with await connect(running, password=password) as connection:
         done = await connection.run(command)
     return done.exit_status, str(done.stderr)

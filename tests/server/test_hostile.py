@@ -23,7 +23,7 @@ REFUSED = (OSError, asyncssh.Error)
 
 @asynccontextmanager
 async def honest(running: Inside) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Somebody who came in before, and finds that all still works."""
+    """A visitor who came in before; calling what it gives checks that their pages still work."""
     async with visiting(running, BRAM) as visitor:
         await visitor.wait_for("Welcome")
 
@@ -75,7 +75,7 @@ async def test_endless_banners_and_random_bytes(small: Path, caplog: pytest.LogC
             await raw(running, data)
             await works()
         await until(lambda: running.service.limiter.half_open == 0)
-    assert not [one for one in caplog.records if one.exc_info], "what is no SSH is no mistake of ours"
+    assert not [record for record in caplog.records if record.exc_info], "what is no SSH is no mistake of ours"
 
 
 async def test_a_resize_storm_from_1x1_to_1000x1000(small: Path) -> None:

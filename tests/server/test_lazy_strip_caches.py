@@ -24,7 +24,7 @@ def _cut() -> list[list[Segment]]:
     for _ in range(2):
         cut += [*strip.divide([4, 11, 26]), strip.crop(3, 9), strip.crop_extend(2, 40, Style(dim=True))]
         cut += [strip.apply_style(Style(italic=True)), strip.adjust_cell_length(30), strip.apply_offsets(1, 2)]
-    return [list(one) for one in cut]
+    return [list(strip) for strip in cut]
 
 
 def test_all_caches_are_known() -> None:

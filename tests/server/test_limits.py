@@ -1,4 +1,4 @@
-"""Each limit is shown to hold, and to lift."""
+"""Each limit holds, and is lifted again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/running-the-service.md and the systemd unit tell is so."""
+"""What docs/running-the-service.md and the systemd unit say is true."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGE = (CHECKOUT / "docs/running-the-service.md").read_text(encoding="utf-8")
 
 
 def unit() -> configparser.SectionProxy:
-    """The service section of the systemd unit."""
+    """The section [Service] of the systemd unit."""
     parser = configparser.ConfigParser(interpolation=None)
     parser.optionxform = str  # type: ignore[assignment, method-assign]
     parser.read(CHECKOUT / "docs/enroltui.service", encoding="utf-8")
@@ -34,11 +34,11 @@ def test_the_unit_starts_what_there_is(tmp_path: Path) -> None:
 
 
 def test_every_option_and_variable_that_the_page_names_is_there() -> None:
-    options = [one for one in serve.params if isinstance(one, click.Option)]
-    known = {name for one in options for name in one.opts} | {"--person", "--email", "--programme"}
+    options = [option for option in serve.params if isinstance(option, click.Option)]
+    known = {name for option in options for name in option.opts} | {"--person", "--email", "--programme"}
     known |= {"--system", "--group", "--home", "--now"}
     assert set(re.findall(r"--[a-z][a-z-]+", PAGE)) <= known
-    variables = {str(one.envvar) for one in options if one.envvar} | {"ENROLTUI_DATABASE"}
+    variables = {str(option.envvar) for option in options if option.envvar} | {"ENROLTUI_DATABASE"}
     assert set(re.findall(r"ENROLTUI_[A-Z_]+", PAGE)) <= variables
     assert {f"ENROLTUI_{limit.name.upper()}" for limit in fields(Limits)} <= variables
 

@@ -105,13 +105,13 @@ def test_a_second_channel_is_refused(anna: Client, tmp_path: Path) -> None:
 def test_commands_work_for_the_one_who_logged_in_alone(anna: Client) -> None:
     number = str(OTHER_OPEN.class_number)
     enrolled = json.loads(anna.run("enrol", number, "--json").stdout)
-    assert [one["outcome"] for one in enrolled["results"]] == ["enrolled"]
+    assert [result["outcome"] for result in enrolled["results"]] == ["enrolled"]
     refused = anna.run("enrol", number)
     assert refused.returncode == 1
     assert number in refused.stderr
     assert number in anna.run("show").stdout
     shown = json.loads(anna.run("show", ANNA, "--json").stdout)
-    assert [one["class_number"] for one in shown["enrolments"]] == [OTHER_OPEN.class_number]
+    assert [enrolment["class_number"] for enrolment in shown["enrolments"]] == [OTHER_OPEN.class_number]
     assert anna.run("ics").stdout.startswith("BEGIN:VCALENDAR\n")
     assert anna.run("withdraw", number).returncode == 0
     assert str(EXAM.class_number) in anna.run("classes", "logic").stdout

@@ -29,25 +29,25 @@ NUMBER = str(OTHER_OPEN.class_number)
 
 async def test_a_drain_tells_everybody_and_gives_the_terminals_back(small: Path) -> None:
     async with inside(small, Limits(sessions=2)) as running:
-        async with visiting(running) as one, visiting(running, BRAM) as two, visiting(running, HELPDESK) as waiting:
-            await one.wait_for("Welcome")
-            await two.wait_for("Welcome")
+        async with visiting(running) as anna, visiting(running, BRAM) as bram, visiting(running, HELPDESK) as waiting:
+            await anna.wait_for("Welcome")
+            await bram.wait_for("Welcome")
             await waiting.wait_for("You are number 1 in line.")
-            two.press("?")
-            await two.wait_for("Keys that work everywhere")
+            bram.press("?")
+            await bram.wait_for("Keys that work everywhere")
             draining = asyncio.create_task(running.lifecycle.drain(2))
-            await one.wait_for("The service stops in 2 seconds.")
+            await anna.wait_for("The service stops in 2 seconds.")
             await waiting.wait_for_end()
-            await one.wait_for("The service stops in 1 second.")
-            two.press("\x1b")
-            await two.wait_for("The service stops in 1 second.")
-            two.press("\x11")
-            await two.wait_for_end()
-            await one.wait_for_end()
-            for visitor in (one, two, waiting):
+            await anna.wait_for("The service stops in 1 second.")
+            bram.press("\x1b")
+            await bram.wait_for("The service stops in 1 second.")
+            bram.press("\x11")
+            await bram.wait_for_end()
+            await anna.wait_for_end()
+            for visitor in (anna, bram, waiting):
                 _, parting = visitor.written.split(RESTORE.encode())
                 assert parting
-            assert b"has been stopped for a moment" in one.written
+            assert b"has been stopped for a moment" in anna.written
             await draining
         assert [event["event"] for event in running.log][-1] == "stopped"
 
@@ -104,9 +104,9 @@ async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_d
     with serving(tmp_path, database, "--half-open", "100") as served:
 
         async def status(student: str, command: str) -> int | None:
-            """Of a command on a connection of its own."""
-            async with asyncssh.connect("127.0.0.1", served.port, username=student, client_keys=[key], **ANY) as one:
-                return (await one.run(command)).exit_status
+            """Run a command on a connection of its own; its exit status."""
+            async with asyncssh.connect("127.0.0.1", served.port, username=student, client_keys=[key], **ANY) as ssh:
+                return (await ssh.run(command)).exit_status
 
         async def enrol(student: str) -> None:
             """Enrol and withdraw in turns until the kill; each that was shown as done is counted."""
@@ -124,8 +124,9 @@ async def test_a_kill_under_enrolling_sessions_loses_nothing_that_was_shown_as_d
         served.process.wait()
     registrar = Registrar.open(database)
     for student, count in shown.items():
-        rows = [one for one in registrar.enrolments(as_student(student), student) if one.row.key == OTHER_OPEN]
-        done = len(rows) + sum(one.state is State.WITHDRAWN for one in rows)
+        enrolments = registrar.enrolments(as_student(student), student)
+        taken = [enrolment for enrolment in enrolments if enrolment.row.key == OTHER_OPEN]
+        done = len(taken) + sum(enrolment.state is State.WITHDRAWN for enrolment in taken)
         assert done in (count, count + 1), "what was shown, and at most the one whose answer was on its way"
     registrar.close()
 

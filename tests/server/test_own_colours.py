@@ -29,7 +29,7 @@ Cell = tuple[str, str, str, bool]
 async def at(
     running: Inside, terminal: str, name: str = "demo", size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Visitor]:
-    """A guest at a terminal of this kind."""
+    """A guest who watches at a terminal of this kind."""
     kind, variables = TERMINALS[terminal]
     async with await connect(running, name, None) as connection:
         process = await connection.create_process(term_type=kind, term_size=size, env=variables, encoding=None)
@@ -37,7 +37,7 @@ async def at(
 
 
 def depths(written: bytes) -> set[str]:
-    """Which kinds of colours these codes ask for."""
+    """The kinds of colours that these codes ask for."""
     return {depth for codes in re.findall(rb"\x1b\[([\d;]*)m", written) for depth in _depths(codes.decode().split(";"))}
 
 
@@ -53,10 +53,10 @@ def _depths(codes: list[str]) -> Iterator[str]:
 
 
 def cells(visitor: Visitor) -> list[list[Cell]]:
-    """The screen with its colours."""
+    """The cells of the screen, with their colours."""
     screen = visitor._screen
     return [
-        [(one.data, one.fg, one.bg, one.bold) for one in (screen.buffer[line][column] for column in range(80))]
+        [(cell.data, cell.fg, cell.bg, cell.bold) for cell in (screen.buffer[line][column] for column in range(80))]
         for line in range(24)
     ]
 

@@ -22,31 +22,31 @@ from tests.registrar.world import ANNA, BRAM, PASSWORD
 from tests.server.inside import KEY, Inside, connect, inside, terminal, until, visiting
 
 
-class Told(asyncssh.SSHClient):
-    """Keeps why the connection ended."""
+class ReasonKeeper(asyncssh.SSHClient):
+    """A client that keeps the reason why its connection ended."""
 
     why = ""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It has ended."""
-        Told.why = str(exc)
+        """Note the reason, as the connection has ended."""
+        ReasonKeeper.why = str(exc)
 
 
 async def come_in(running: Inside, name: str) -> asyncssh.SSHClientConnection:
-    """Log in; a busy machine may need more than one try."""
+    """Log in, with more than one try where the machine is busy."""
     while True:
         with suppress(asyncssh.DisconnectError):
-            return await connect(running, name, None if name == "demo" else PASSWORD, client_factory=Told)
+            return await connect(running, name, None if name == "demo" else PASSWORD, client_factory=ReasonKeeper)
 
 
 @pytest.mark.parametrize("name", [ANNA, "demo"])
 async def test_who_opens_no_session_in_time_is_told_so_and_disconnected(small: Path, name: str) -> None:
     async with inside(small, Limits(login_time=2), demo=True) as running:
         connection = await come_in(running, name)
-        Told.why = ""
+        ReasonKeeper.why = ""
         await until(connection.is_closed)
-        assert "You did not log in and open a session in time." in Told.why
-        assert "niet op tijd" in Told.why
+        assert "You did not log in and open a session in time." in ReasonKeeper.why
+        assert "niet op tijd" in ReasonKeeper.why
         await until(lambda: running.service.limiter.connections == 0)
 
 
@@ -99,9 +99,9 @@ async def test_guests_are_refused_while_memory_is_short(small: Path) -> None:
 async def test_an_account_has_twice_as_many_connections_as_sessions(small: Path) -> None:
     async with inside(small, Limits(account_sessions=1)) as running:
         async with await connect(running), await connect(running):
-            third = await connect(running, client_factory=Told)
+            third = await connect(running, client_factory=ReasonKeeper)
             await until(third.is_closed)
-            assert "You are logged in 1 time already" in Told.why
+            assert "You are logged in 1 time already" in ReasonKeeper.why
         await until(lambda: running.service.limiter.connections == 0)
         async with visiting(running) as visitor:
             await visitor.wait_for("Welcome")

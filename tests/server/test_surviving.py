@@ -134,15 +134,15 @@ def test_idle_questions_for_the_figures_are_few_and_others_are_answered(served: 
     for _ in range(3):
         assert served.figures()["enroltui_sessions"] == 0
     assert len(list(files.iterdir())) <= before + AT_ONCE
-    for one in idle:
-        with closing(one):
+    for connection in idle:
+        with closing(connection):
             pass
 
 
 async def test_all_threads_are_there_from_the_beginning(small: Path) -> None:
-    before = sum(one.name.startswith("registrar") for one in threading.enumerate())
+    before = sum(thread.name.startswith("registrar") for thread in threading.enumerate())
     async with inside(small):
-        after = sum(one.name.startswith("registrar") for one in threading.enumerate())
+        after = sum(thread.name.startswith("registrar") for thread in threading.enumerate())
         assert after - before == THREADS
 
 

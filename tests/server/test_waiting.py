@@ -1,4 +1,4 @@
-"""The line before the places: fair, staff first, and kept for who broke off."""
+"""The line for a place: fair, staff first, and kept for whoever loses the connection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.server.inside import connect, inside, terminal, until, visiting
 
 
 class Arrivals:
-    """A line, and who came in, in the order of their turns."""
+    """A line, and the accounts that came in, in the order of their turns."""
 
     def __init__(self, places: int = 1, kept: float = 600, longest: int = 5000) -> None:
         self.line = WaitingLine(places, kept, longest)
