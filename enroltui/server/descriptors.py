@@ -9,15 +9,10 @@ from pathlib import Path
 OPEN = Path("/proc/self/fd")
 
 
-def in_use() -> int:
-    """The number of open file descriptors."""
-    return len(os.listdir(OPEN)) - 1  # one is open for looking
-
-
 def free(wanted: int) -> int:
     """The number that may still be opened, up to `wanted`, after raising the limit as far as this process may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    taken = in_use()
+    taken = len(os.listdir(OPEN)) - 1  # one is open for looking
     most = taken + wanted if hard == resource.RLIM_INFINITY else min(taken + wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -127,7 +127,9 @@ class Entry(asyncssh.SSHServer):
         """Whether the key is registered for the account; asyncssh itself has the client prove that it holds the key."""
         line = key.export_public_key("openssh").decode("ascii", "replace")
         try:
-            account = await self._service.check_key(username, line)
+            account = await self._service.ask(
+                lambda: self._service.registrar.account_by_key(login_name(username), line)
+            )
         except EnrolError as trouble:
             return self._in_trouble(trouble, username)
         if account is None:
@@ -180,12 +182,9 @@ class Entry(asyncssh.SSHServer):
 
     def _begin(self, account: Account, channel: ClientChannel) -> None:
         self._patience.cancel()
-        if self._guest:
-            username = self._connection.get_extra_info("username")
-            session: Session = guest_session(self._service, username, self._address, channel)
-        else:
-            session = Session(self._service, account, self._address, channel)
-        self._take_in(session, self._connection)
+        username = self._connection.get_extra_info("username")
+        make = partial(guest_session, username) if self._guest else Session
+        self._take_in(make(self._service, account, self._address, channel), self._connection)
 
 
 def _no_session(language: Language) -> str:

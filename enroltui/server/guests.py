@@ -38,19 +38,23 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
     return None if service.limiter.takes_guest() and not service.short_of_memory else too_many
 
 
-def guest_session(service: Service, username: str, address: str, channel: ClientChannel) -> Session:
+def guest_session(username: str, service: Service, account: Account, address: str, channel: ClientChannel) -> Session:
     """The session of the guest with this user name of SSH, such as "demo", "watch" or "watch-CODE"."""
-    if username.lower() == DEMO:
-        return DemoSession(service, address, channel)
-    return WatchingSession(service, username.partition("-")[2], address, channel)
+    if account.name == DEMO:
+        return DemoSession(service, account, address, channel, service.limits.demos)
+    return WatchingSession(service, account, address, channel, service.limits.watchers, username.partition("-")[2])
 
 
 class GuestSession(Session):
     """A session without a place in line and plain commands, but with a limit of its own."""
 
-    def __init__(self, service: Service, name: str, most: int, address: str, channel: ClientChannel) -> None:
-        super().__init__(service, Account(name, name, Role.STUDENT), address, channel)
+    def __init__(
+        self, service: Service, account: Account, address: str, channel: ClientChannel, most: int, code: str = ""
+    ) -> None:
+        """`most`: guests of its kind at once; `code`: that of the presentation, where it was given."""
+        super().__init__(service, account, address, channel)
         self._most = most
+        self._code = code
 
     async def _serve_with_row(self) -> int:
         """Serve a guest without a row: they have no account, and nothing that others could end or change."""
@@ -65,9 +69,6 @@ class GuestSession(Session):
 
 class DemoSession(GuestSession):
     """A session in a sandbox of its own, which begins at the login page."""
-
-    def __init__(self, service: Service, address: str, channel: ClientChannel) -> None:
-        super().__init__(service, DEMO, service.limits.demos, address, channel)
 
     async def _serve(self) -> int:
         sandbox = Sandbox()
@@ -84,10 +85,6 @@ class DemoSession(GuestSession):
 
 class WatchingSession(GuestSession):
     """A session that watches a presentation until the guest leaves or the presentation ends."""
-
-    def __init__(self, service: Service, code: str, address: str, channel: ClientChannel) -> None:
-        super().__init__(service, WATCH, service.limits.watchers, address, channel)
-        self._code = code
 
     async def _serve(self) -> int:
         loop, service = asyncio.get_running_loop(), self._service

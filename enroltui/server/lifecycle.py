@@ -15,6 +15,7 @@ from enroltui.server.listening import Listening
 from enroltui.server.service import Service
 from enroltui.server.session import Session
 from enroltui.server.surviving import guarded, lasting
+from enroltui.terms import SessionEnd
 
 EVERY = 1.0
 """Seconds between two rounds of looking after the sessions."""
@@ -60,7 +61,7 @@ class Lifecycle:
                 guarded("telling a session", partial(session.tell_of_drain, left))
             await self._all_gone(seconds / 2)
         for session in list(self.sessions):
-            guarded("sending a session away", session.send_away)
+            guarded("sending a session away", partial(session.end_session, SessionEnd.STOPPED))
         await self._all_gone(2 * LAST_WORDS)
         for task in self._lasting:
             task.cancel()

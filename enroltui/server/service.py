@@ -110,10 +110,6 @@ class Service:
             answer = await loop.run_in_executor(self._hashing, sign_in)
         return None if isinstance(answer, SignInRefused) else answer
 
-    async def check_key(self, username: str, public_key: str) -> Account | None:
-        """The account for which this public key is registered, or None. Raises EnrolError."""
-        return await self.ask(lambda: self.registrar.account_by_key(login_name(username), public_key))
-
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """Ask the registrar in one of the threads for that."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from functools import partial
 from textwrap import fill
 
@@ -234,7 +234,9 @@ class Session:
         self._over = why
         self._sent_away = session_end_sentence(why, self._visit.language)
         self._notice()
-        self._end_app(partial(session_end_sentence, why))
+        app = self._app
+        if app is not None:
+            app.call_later(lambda: app.leave(session_end_sentence(why, self._visit.language), 0))
 
     def _count_down(self, opens_in: float | None) -> None:
         """Show the time until enrolment opens, where the page says nothing else; then that it has opened."""
@@ -249,13 +251,9 @@ class Session:
     def tell_of_drain(self, seconds: float) -> None:
         """Tell that the service ends: whoever waits leaves at once, whoever is inside has so many seconds to finish."""
         if self._app is None:
-            self.send_away()
+            self.end_session(SessionEnd.STOPPED)
         else:
             self._tell(lambda language: sentences.draining(seconds, language))
-
-    def send_away(self) -> None:
-        """End the session now, as the service stops."""
-        self.end_session(SessionEnd.STOPPED)
 
     def _tell(self, saying: Saying, tone: Tone = Tone.BAD, instead_of: str | None = None) -> None:
         """Say something on the page, also under a question; with `instead_of` only where it says that or nothing."""
@@ -270,11 +268,6 @@ class Session:
                 page.say(tone, saying)
 
         app.call_later(say)
-
-    def _end_app(self, why: Callable[[Language], str]) -> None:
-        app = self._app
-        if app is not None:
-            app.call_later(lambda: app.leave(why(self._visit.language), 0))
 
     # --- last words -------------------------------------------------------------------------------------------------
 
