@@ -57,11 +57,11 @@ class Entry(asyncssh.SSHServer):
         self.was_made = True
         self._service.connections.add(conn)
         # One limit of time for everything until a session is open.
-        self._patience = asyncio.get_running_loop().call_later(self._service.limits.login_time, self._too_late)
+        self._login_timer = asyncio.get_running_loop().call_later(self._service.limits.login_time, self._too_late)
         watch_buffer(conn, self._full, self._emptied)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._patience.cancel()
+        self._login_timer.cancel()
         self._service.connections.discard(self._connection)
         theirs = (asyncssh.Error, OSError) if self._account else (asyncssh.Error, OSError, UnicodeDecodeError)
         if exc is not None and not isinstance(exc, theirs):  # a client's first line may be no ASCII
@@ -181,7 +181,7 @@ class Entry(asyncssh.SSHServer):
         return channel, self._channel
 
     def _begin(self, account: Account, channel: ClientChannel) -> None:
-        self._patience.cancel()
+        self._login_timer.cancel()
         username = self._connection.get_extra_info("username")
         make = partial(guest_session, username) if self._guest else Session
         self._take_in(make(self._service, account, self._address, channel), self._connection)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.2, 0.5, 1.0, 5.0)
-"""Upper bounds, in seconds, of the classes in which times from a key to the screen are counted."""
+BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.2, 0.5, 1.0, 5.0)
+"""Upper bounds, in seconds, of the buckets in which times from a key to the screen are counted."""
 
 AT_ONCE = 8
 """Requests answered at the same time; each needs a file descriptor."""
@@ -44,7 +44,7 @@ class Figures:
         self.key_to_screen = Histogram(
             "enroltui_key_to_screen_seconds",
             "From a key to what it paints",
-            buckets=STEPS,
+            buckets=BUCKETS,
             registry=self.registry,
         )
         self._asking: deque[asyncio.WriteTransport] = deque()

@@ -98,10 +98,10 @@ class WatchingSession(GuestSession):
         self.channel.attach(screen)
         if self._code:
             screen.enter(self._code)
-        await first_of(screen.found.wait(), self._moved.wait(), self.channel.gone.wait(), asyncio.sleep(CODE_TIME))
+        await first_of(screen.found.wait(), self._wait_over.wait(), self.channel.gone.wait(), asyncio.sleep(CODE_TIME))
         if screen.presentation is not None:
             service.event_log.note("watches", address=self._address)
-            await first_of(self._moved.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
+            await first_of(self._wait_over.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
         screen.close()
         self.channel.detach()
         over = screen.presentation is not None and screen.presentation.ended.is_set()

@@ -59,19 +59,19 @@ class Session:
         self._app: RemoteApp | None = None
         self._room: WaitingRoom | None = None
         self._sent_away: str | None = None
-        self._moved = asyncio.Event()
+        self._wait_over = asyncio.Event()
         """Set when it is this session's turn, or there is no sense in waiting any more."""
-        self._notice = self._moved.set
+        self._notice = self._wait_over.set
         self._warned = False
         self._began: float | None = None
         """When it was first looked after, by the loop's clock."""
-        self._over = SessionEnd.LEFT
+        self._why_over = SessionEnd.LEFT
         """Why the session is over, once it is."""
         self._life_warned = False
-        self._counted = ""
+        self._countdown = ""
         """The sentence of the countdown that the page shows."""
 
-    # --- its course -------------------------------------------------------------------------------------------------
+    # --- from start to end --------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Run the session to its end; an error in it is logged, and harms no other session."""
@@ -107,7 +107,7 @@ class Session:
         try:
             return await self._serve()
         finally:
-            rows.end(self._visit.session, self._over)
+            rows.end(self._visit.session, self._why_over)
 
     def _can_be_served(self) -> bool:
         """Whether the client asked for what this session offers: the app on a terminal, or a plain command."""
@@ -148,7 +148,7 @@ class Session:
             )
             self.channel.attach(self._room)
         self.look_after(asyncio.get_running_loop().time(), service.line.positions())
-        await first_of(self._moved.wait(), self.channel.gone.wait())
+        await first_of(self._wait_over.wait(), self.channel.gone.wait())
         if self._room is not None:
             self._visit.language = self._room.language
             self._room.close()
@@ -231,7 +231,7 @@ class Session:
 
     def end_session(self, why: SessionEnd) -> None:
         """End the session, whoever asked for it: the person is told why, and leaves."""
-        self._over = why
+        self._why_over = why
         self._sent_away = session_end_sentence(why, self._visit.language)
         self._notice()
         app = self._app
@@ -242,11 +242,11 @@ class Session:
         """Show the time until enrolment opens, where the page says nothing else; then that it has opened."""
         if opens_in is not None:
             said = sentences.opens_in(opens_in, self._visit.language)
-            self._tell(lambda _: said, Tone.PLAIN, instead_of=self._counted)
-            self._counted = said
-        elif self._counted:
+            self._tell(lambda _: said, Tone.PLAIN, instead_of=self._countdown)
+            self._countdown = said
+        elif self._countdown:
             self._tell(sentences.open_now, Tone.GOOD)
-            self._counted = ""
+            self._countdown = ""
 
     def tell_of_drain(self, seconds: float) -> None:
         """Tell that the service ends: whoever waits leaves at once, whoever is inside has so many seconds to finish."""
@@ -269,7 +269,7 @@ class Session:
 
         app.call_later(say)
 
-    # --- last words -------------------------------------------------------------------------------------------------
+    # --- what is written to the terminal, or to a pipe ----------------------------------------------------------------
 
     def _refuse(self, sentence: str) -> int:
         if self.channel.command is None:

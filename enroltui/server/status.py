@@ -68,17 +68,17 @@ def read_figures(metrics: str) -> tuple[dict[str, float], float | None]:
     `metrics`: Prometheus's text format.
     """
     figures: dict[str, float] = {}
-    steps: list[tuple[float, float]] = []
+    buckets: list[tuple[float, float]] = []
     for family in text_string_to_metric_families(metrics):
         for sample in family.samples:
             if sample.name == "enroltui_key_to_screen_seconds_bucket":
-                steps.append((float(sample.labels["le"]), sample.value))
+                buckets.append((float(sample.labels["le"]), sample.value))
             elif not sample.labels and family.type == "gauge":
                 figures[sample.name.removeprefix("enroltui_")] = sample.value
-    return figures, _quantile(steps)
+    return figures, _quantile(buckets)
 
 
-def _quantile(steps: list[tuple[float, float]]) -> float | None:
-    """The upper bound of the class that holds the 95th percentile; None where nothing was counted."""
-    count = steps[-1][1] if steps else 0
-    return next(most for most, below in steps if below >= P95 * count) if count else None
+def _quantile(buckets: list[tuple[float, float]]) -> float | None:
+    """The upper bound of the bucket that holds the 95th percentile; None where nothing was counted."""
+    count = buckets[-1][1] if buckets else 0
+    return next(most for most, below in buckets if below >= P95 * count) if count else None
