@@ -1,1 +1,1 @@
-"""What is measured, and against what. `python -m benchmarks` prints one table."""
+"""Measure the program beside what it is built on. `python -m benchmarks` prints one table."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: everything as one table. Name a part to measure that alone."""
+"""Run `python -m benchmarks`: measure everything, or the named parts alone, and print one table."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def main(
 
 
 def _prove(kind: str, minutes: float, seed: int, plant: str | None) -> bool:
-    """Whether anything was wrong, or too little was proved."""
+    """Run the proof and print its verdict; return whether anything was wrong, or too little was proved."""
     click.echo(f"{kind}: {minutes:g} minutes ...", err=True)
     verdict = prove(kind, 60 * minutes, seed, plant)
     too_little = verdict.too_little(kind)

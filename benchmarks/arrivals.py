@@ -1,4 +1,4 @@
-"""A thousand people who arrive when all places are taken, each over SSH; and an orderly end with everybody told."""
+"""Let a thousand people arrive by SSH when all places are taken, and end the service in order with everybody told."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from kit.filling import Databases, student_number
 CLASSES = 1_000
 PLACES, ARRIVALS = 300, 1_000
 LET_IN = 600
-"""Of those who waited: they leave as soon as they are in. Who comes in after them stays."""
+"""So many of those who waited leave as soon as they are in; who comes in after them stays."""
 RETRIES = 30
-"""That one of them breaks off, or leaves, and comes again, while the others wait."""
+"""One of those who wait breaks off, or leaves, and comes again so many times, while the others wait."""
 QUIT, LEAVE_LINE = "\x11", "q"
 LIMITS = {"sessions": PLACES, "connections": 3000, "half-open": 3000}
 END = 60.0
-"""Seconds in which the service has to be gone after SIGTERM."""
+"""The service has to be gone so many seconds after SIGTERM."""
 LONG = 600.0
-"""Seconds that somebody may have to wait in line."""
+"""Somebody may have to wait in line for so many seconds."""
 TOLD = b"The service stops in"
 STOPPED = re.escape(RESTORE.encode()) + rb".*has been stopped for a moment"
-"""The terminal given back, and then the reason."""
+"""The service gives the terminal back, and then says why."""
 
 
 def arrivals(databases: Databases) -> list[Figure]:
-    """Who was let in before whom; memory of one who waits; how the service ends under all of it."""
+    """Measure who was let in before whom, the memory of one who waits, and how the service ends under all of it."""
     database = databases.copy(databases.of(CLASSES), "arrivals")
     students = [student_number(number) for number in range(1, PLACES + ARRIVALS + 2)]
     with TemporaryDirectory() as folder:
@@ -46,14 +46,14 @@ def arrivals(databases: Databases) -> list[Figure]:
 
 
 class Crowd:
-    """Everybody, from the first who takes a place to the last who is told that the service stops."""
+    """All who come, from the first who takes a place to the last who is told that the service stops."""
 
     def __init__(self, way: Way, log: Path, students: list[str]) -> None:
         self._way, self._log = way, log
         self._first, self._others, self._impatient = students[:PLACES], students[PLACES:-1], students[-1]
         self._few = asyncio.Semaphore(AT_ONCE)
         self._leave = asyncio.Event()
-        """Who is inside gives the place back."""
+        """It is set when those who are inside are to give their places back."""
         self._told = 0
 
     async def measure(self) -> list[Figure]:
@@ -92,7 +92,7 @@ class Crowd:
         ]
 
     def _let_in_early(self) -> int:
-        """How many came in while somebody waited who had come earlier, and was there."""
+        """Count those who came in while somebody waited who had come earlier, and was still there."""
         line = list(dict.fromkeys(event["account"] for event in self._events("waits")))
         early = 0
         for event in self._events("enters")[PLACES:]:

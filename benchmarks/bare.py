@@ -1,4 +1,4 @@
-"""Bare sqlite3: the statements that the registrar sends, written down as it sends them, and sent again without it."""
+"""Write down the statements that the registrar sends, and send them again by bare sqlite3, without the registrar."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Statement(NamedTuple):
 
 
 class Trace:
-    """A registrar on a database, and what it has sent to it since it was last asked."""
+    """A registrar on a database, and what it has sent there since it was last asked."""
 
     def __init__(self, registrar: Registrar, sent: list[Statement]) -> None:
         self.registrar = registrar
         self._sent = sent
 
     def taken(self) -> list[Statement]:
-        """What was sent; forgotten with that."""
+        """Return what was sent, and forget it."""
         taken = list(self._sent)
         self._sent.clear()
         return taken
@@ -38,7 +38,7 @@ class Trace:
 
 @contextmanager
 def tracing(database: Path) -> Iterator[Trace]:
-    """A registrar whose statements are written down at the driver, those of its connection's opening first."""
+    """Open a registrar whose statements are written down at the driver, those of its connection's opening first."""
     sent: list[Statement] = []
 
     class Cursor(sqlite3.Cursor):
@@ -85,11 +85,11 @@ class Bare:
                 self._connection.execute(sql, parameters).fetchall()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the connection."""
         self._connection.close()
 
 
 def until_begin(statements: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
-    """The statements that open a connection, and those of the transactions."""
+    """Split the statements into those that open a connection and those of the transactions."""
     first = next(place for place, sent in enumerate(statements) if sent.sql.startswith("BEGIN"))
     return list(statements[:first]), list(statements[first:])

@@ -1,4 +1,4 @@
-"""Enrolments a second by a growing number of client processes, beside bare sqlite3 and pgbench."""
+"""Measure enrolments a second by a growing number of client processes, beside bare sqlite3 and pgbench."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ GOALS = {("SQLite", 1): 0.5, ("PostgreSQL", 8): 0.7}
 SECONDS = 3
 TURNS = 3
 WARMING_UP = 8
-"""Enrolments of each client before the clock runs."""
+"""Each client enrols so often before the clock runs."""
 PATIENCE = 120
-"""Seconds after which another process counts as stuck."""
+"""After so many seconds another process counts as stuck."""
 PLOT = Plot("enrolments", "Enrolments a second", "client processes", logarithmic=False)
 
 processes = multiprocessing.get_context("forkserver")
 
 
 class Clock(NamedTuple):
-    """What client processes share: all start together, until it is over."""
+    """Client processes share this, so that all start together and go on until it is over."""
 
     start: Barrier
     over: Signal
@@ -47,7 +47,7 @@ class Clock(NamedTuple):
 
 
 def clients(databases: Databases) -> list[Figure]:
-    """Enrolments of different students in different classes, by 1 to 32 processes, on both databases."""
+    """Measure enrolments of different students in different classes, by 1 to 32 processes, on both databases."""
     processes.set_forkserver_preload(["benchmarks.__main__"])  # else each process imports all of it before it begins
     be_quiet()
     figures = [_on_sqlite(databases, number) for number in CLIENTS]
@@ -92,7 +92,7 @@ def _on_postgresql(server: Server, template: str, sent: Sent, number: int) -> Fi
 
 
 def _figure(line: str, what: str, number: int, ours: Callable[[], float], bare: Callable[[], float]) -> Figure:
-    """Both in turns; each gives seconds an enrolment."""
+    """Measure both in turns; each gives its seconds an enrolment."""
     ours_takes, bare_takes = taking_turns([ours, bare], TURNS)
     rates = 1 / ours_takes, 1 / bare_takes
     point = Point(PLOT, line, str(number), *rates)
@@ -111,7 +111,7 @@ def _processes(number: int) -> str:
 
 
 def _rate(client: Callable[..., None], where: Where, number: int) -> float:
-    """Enrolments a second by so many processes, each of others in other classes."""
+    """Measure the enrolments a second by so many processes, each of others in other classes."""
     hears, tells = processes.Pipe(duplex=False)
     clock = Clock(processes.Barrier(number + 1, timeout=PATIENCE), processes.Event(), tells)
     running = [processes.Process(target=client, args=(where, nth, number, clock)) for nth in range(number)]
@@ -129,7 +129,7 @@ def _rate(client: Callable[..., None], where: Where, number: int) -> float:
 
 
 def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
-    """A client process of ours."""
+    """Enrol by the registrar, in a client process."""
     be_quiet()
     registrar = Registrar.open(where)
 
@@ -147,7 +147,7 @@ def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
 def by_bare_sqlite(
     path: Path, client: int, clients: int, clock: Clock, opening: Sequence[Statement], statements: Sequence[Statement]
 ) -> None:
-    """A client process that sends the sample's statements for others, by sqlite3 alone."""
+    """Send the sample's statements for others by sqlite3 alone, in a client process."""
     bare = Bare(path, opening)
     others = sample.ForOthers(statements)
 
@@ -165,7 +165,7 @@ def by_bare_sqlite(
 
 
 def _enrol_until(clock: Clock, enrol: Callable[[int], bool]) -> None:
-    """Enrol until it is over; tell how often it went well since the clock runs."""
+    """Enrol until it is over, and tell how often it went well since the clock runs."""
     done, end = 0, perf_counter() + 2 * PATIENCE
     for turn in count():
         if turn == WARMING_UP:  # by now every statement is compiled here and prepared there

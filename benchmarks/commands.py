@@ -1,4 +1,4 @@
-"""Processor time of a plain command, beside that of importing the library that its tables are written in."""
+"""Measure a plain command's processor time, beside that of importing the library that its tables are written in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Enrolments a second: through the registrar, and by the same statements in bare sqlite3."""
+"""Measure enrolments a second: through the registrar, and by the same statements in bare sqlite3."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def enrol(databases: Databases) -> list[Figure]:
 
 
 def _wanted() -> list[tuple[str, ClassKey]]:
-    """Students without enrolments, in turn, each time with another class."""
+    """Yield students without enrolments in turn, each time with another class."""
     newcomers = STUDENTS - ENROLLED_STUDENTS
     return [(student_number(ENROLLED_STUDENTS + 1 + place % newcomers), key) for place, key in enumerate(roomy(WANTED))]
 
@@ -58,7 +58,7 @@ def _enrol(registrar: Registrar, student: str, key: ClassKey) -> None:
 
 
 def _traced(database: Path, wanted: list[tuple[str, ClassKey]]) -> tuple[list[Statement], list[list[Statement]]]:
-    """What opens a connection, and the statements of each enrolment."""
+    """Return what opens a connection, and the statements of each enrolment."""
     transactions = []
     with tracing(database) as trace:
         for student, key in wanted:

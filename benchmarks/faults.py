@@ -1,4 +1,4 @@
-"""Kills in the midst of enrolling, and fights for the last seat: what was confirmed is kept, and no seat goes twice."""
+"""Kill programs that enrol, and let them fight for the last seat: what was confirmed stays, and no seat goes twice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLASSES = 1_000
 KILLED_AT_ONCE, TIMES = 4, 5
 FIGHTERS, ROUNDS = 8, 50
 PATIENCE = 60.0
-"""Seconds after which another process counts as stuck."""
+"""After so many seconds another process counts as stuck."""
 
 Wanted = tuple[str, ClassKey]
 """A student and a class."""
@@ -32,13 +32,13 @@ processes = multiprocessing.get_context("forkserver")
 
 
 def faults(databases: Databases) -> list[Figure]:
-    """The verdicts; a figure that is not met is a violation."""
+    """Return the verdicts; a figure that is not met is a violation."""
     processes.set_forkserver_preload([__name__])
     return [_kills(databases), _fights(databases)]
 
 
 def _started(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:
-    """A process at work, and what it tells."""
+    """Start a process, and return it with what it tells."""
     hears, tells = processes.Pipe(duplex=False)
     process = processes.Process(target=work, args=(*arguments, tells))
     process.start()
@@ -62,7 +62,7 @@ def _enrol(registrar: Registrar, wanted: Wanted) -> Change:
 
 
 def _kills(databases: Databases) -> Figure:
-    """Processes that want the same seats are killed again and again; each goes on where it was killed."""
+    """Kill processes that want the same seats again and again; each goes on where it was killed."""
     database = databases.copy(databases.of(CLASSES), "kills")
     chance = Random(20)
     answers: dict[Wanted, Change] = {}
@@ -77,13 +77,13 @@ def _kills(databases: Databases) -> Figure:
 
 
 def _wanted(process: int) -> list[Wanted]:
-    """What one process enrols in: students of its own, in the classes that the others want too."""
+    """List what one process enrols in: students of its own, in the classes that the others want too."""
     first = ENROLLED_STUDENTS + 1 + 100 * process
     return [(student_number(student), key) for key in roomy(30) for student in range(first, first + 100)]
 
 
 def _answers_until_killed(database: Path, left: Sequence[Sequence[Wanted]], chance: Random) -> dict[Wanted, Change]:
-    """Let processes enrol at once; kill all of them at some moment after each has begun; what they were answered."""
+    """Let processes enrol at once, kill all at some moment after each has begun; return the answers they had."""
     running = [_started(enrol_one_by_one, database, wanted) for wanted in left]
     answers = dict(_heard(hears) for _, hears in running)
     running[0][1].poll(chance.uniform(0, 0.01))
@@ -105,14 +105,14 @@ def _rest(hears: Connection) -> Iterator[tuple[Wanted, Change]]:
 
 
 def enrol_one_by_one(database: Path, left: Sequence[Wanted], tells: Connection) -> None:
-    """What a process does until it is killed: enrol, and tell each answer as soon as it is there."""
+    """Enrol until this process is killed, and tell each answer as soon as it is there."""
     registrar = Registrar.open(database)
     for wanted in left:
         tells.send((wanted, _enrol(registrar, wanted)))
 
 
 def violations(database: Path, answers: dict[Wanted, Change], unheard: int) -> list[str]:
-    """What is wrong in the file. Each kill may have left one request whose answer nobody heard, but not half of it."""
+    """List what is wrong in the file. Each kill may have left one request that nobody heard of, but not half of it."""
     with closing(sqlite3.connect(database)) as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -135,7 +135,7 @@ def violations(database: Path, answers: dict[Wanted, Change], unheard: int) -> l
 
 
 def _over_capacity(connection: sqlite3.Connection) -> int:
-    """How many classes have more students than places."""
+    """Count the classes that have more students than places."""
     [over] = connection.execute(
         "SELECT count(*) FROM class WHERE capacity <"
         " (SELECT count(*) FROM enrolment WHERE class_id = class.id AND state = 'enrolled')"
@@ -144,7 +144,7 @@ def _over_capacity(connection: sqlite3.Connection) -> int:
 
 
 def _kept(connection: sqlite3.Connection) -> set[Wanted]:
-    """What the students who had nothing are enrolled in."""
+    """Return what the students who had nothing are enrolled in."""
     rows = connection.execute(
         "SELECT student_number, academic_year, class_number FROM enrolment JOIN student ON student.id = student_id"
         " JOIN class ON class.id = class_id WHERE student_id > ?",
@@ -157,7 +157,7 @@ def _kept(connection: sqlite3.Connection) -> set[Wanted]:
 
 
 def _fights(databases: Databases) -> Figure:
-    """In each round every process wants the one seat that is left in a class, at the same moment."""
+    """Let every process want the one seat that is left in a class, at the same moment, in each round."""
     database = databases.copy(databases.of(CLASSES), "fights")
     seats = roomy(ROUNDS)
     with closing(sqlite3.connect(database)) as connection, connection:
@@ -180,7 +180,7 @@ def _fights(databases: Databases) -> Figure:
 
 
 def fight(database: Path, student: str, seats: Sequence[ClassKey], start: Barrier, tells: Connection) -> None:
-    """What each fighter does: enrol in the class of each round as soon as all are ready; tell the answers."""
+    """Enrol in the class of each round as soon as all are ready, and tell the answers."""
     registrar = Registrar.open(database)
     changes = []
     for key in seats:

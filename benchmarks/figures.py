@@ -1,4 +1,4 @@
-"""The figures of a run, as one table: printed as it stands in docs/performance.md."""
+"""Hold the figures of a run, and make one table of them, as it stands in docs/performance.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Plot:
     """A picture of how something grows along `x`."""
 
     name: str
-    """Of its file."""
+    """The picture's file has this name."""
     title: str
     x: str
     logarithmic: bool
@@ -24,7 +24,7 @@ class Point:
     plot: Plot
     line: str
     at: str
-    """The place along `x`."""
+    """The figure's place along `x`."""
     ours: float
     bare: float
 
@@ -43,33 +43,33 @@ class Figure:
 
 
 def milliseconds(seconds: float) -> str:
-    """Such as "231 ms" or "0.42 ms"."""
+    """Write seconds such as "231 ms" or "0.42 ms"."""
     thousandths = seconds * 1000
     return f"{thousandths:.0f} ms" if thousandths >= 10 else f"{thousandths:.2f} ms"
 
 
 def time_beside(what: str, ours: float, bare: float, *, at_most: float, point: Point | None = None) -> Figure:
-    """Our time (seconds) beside that of the bare thing, of which it may be so many times as long."""
+    """Compare our time (seconds) with that of the bare thing, of which it may be so many times as long."""
     ratio = ours / bare
     goal = f"ratio at most {at_most}"
     return Figure(what, milliseconds(ours), milliseconds(bare), f"{ratio:.2f}", goal, ratio <= at_most, point)
 
 
 def time_within(what: str, ours: float, bare: float | None = None, *, limit: float) -> Figure:
-    """Our time (seconds), which may be no longer than `limit` (seconds), beside that of the bare thing."""
+    """Compare our time (seconds), which may be no longer than `limit` (seconds), with that of the bare thing."""
     beside = (milliseconds(bare), f"{ours / bare:.2f}") if bare else ("", "")
     return Figure(what, milliseconds(ours), *beside, f"at most {milliseconds(limit)}", ours <= limit)
 
 
 def rate_beside(what: str, ours: float, bare: float, *, at_least: float | None, point: Point | None = None) -> Figure:
-    """How often a second, beside the bare thing, of which it may be no less than this part (None: no goal)."""
+    """Compare how often a second with the bare thing, of which it may be no less than this part (None: no goal)."""
     ratio = ours / bare
     goal, met = ("", None) if at_least is None else (f"ratio at least {at_least}", ratio >= at_least)
     return Figure(what, f"{ours:,.0f} a second", f"{bare:,.0f} a second", f"{ratio:.2f}", goal, met, point)
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as a Markdown table with aligned columns."""
+    """Write the figures as a Markdown table with aligned columns."""
     heads = ("Measured", "enroltui", "bare", "ratio", "goal", "met")
     lines = [heads] + [_cells(figure) for figure in figures]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]

@@ -1,4 +1,4 @@
-"""From starting the command to the login page on the screen, beside an app that has nothing to show."""
+"""Measure from starting the command to the login page on the screen, beside an app that has nothing to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What honest visitors notice of a storm of hostile clients, and whether the service's memory comes back after it."""
+"""Measure what honest visitors notice of a storm of hostile clients, and whether memory comes back after it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ HONEST = 30
 HOSTILE = "s9900002"
 SCREEN_GOAL = 0.050
 STORM = 30.0
-"""Seconds; those who type need twenty."""
+"""The storm lasts so many seconds; those who type need twenty."""
 GOOD_TIME = 60.0
-"""Seconds after which memory has to be back."""
+"""Memory has to be back after so many seconds."""
 GROWN = 1.1
 LIMITS = {"sessions": 300, "account-sessions": 100, "connections": 500}
-"""All come from one address; every other limit is the service's own."""
+"""All clients come from one address; every other limit is the service's own."""
 
 
 def hostile(_: Databases) -> list[Figure]:
-    """Key to screen of those who type, in the storm and before it; memory after it and before it."""
+    """Measure key to screen of those who type, in the storm and before it, and memory after it and before it."""
     with home_with_catalogue() as (home, database), service(home, database, (STUDENT, HOSTILE), LIMITS) as way:
         return asyncio.run(_measure(way))
 

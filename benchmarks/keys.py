@@ -1,4 +1,4 @@
-"""From a key to what it leads to on the screen: the real program in a pseudo-terminal."""
+"""Measure from a key to what it leads to on the screen, of the real program in a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ TIMES_TYPED = 10
 MOVES = 40
 OPENINGS = 10
 WHOLE = 1.5
-"""Seconds without a change after which the rest of a long list is there too."""
+"""After so many seconds without a change the rest of a long list is there too."""
 UNNOTICED = 0.1
-"""Seconds of which nobody notices that they pass."""
+"""Nobody notices that so many seconds pass."""
 SLOWER_AT_MOST = 1.5
 DEMO_STUDENT, DEMO_PASSWORD = "s9900001", "leiden-01"
 BACKSPACE, DOWN, RIGHT, LEFT, TAB, ENTER = "\x7f", "\x1b[B", "\x1b[C", "\x1b[D", "\t", "\r"
 
 
 def keys(databases: Databases) -> list[Figure]:
-    """Typing in the search box, and opening a short list and a long one, and moving down in them."""
+    """Measure typing in the search box, opening a short list and a long one, and moving down in them."""
     with TemporaryDirectory() as folder:
         shipped = Path(folder) / "shipped.db"
         copyfile(shipped_catalogue(), shipped)
@@ -51,7 +51,7 @@ def keys(databases: Databases) -> list[Figure]:
 
 @contextmanager
 def _visit(database: Path, student: str, password: str) -> Iterator[pexpect.spawn[bytes]]:
-    """The program, with a student at the main menu."""
+    """Start the program, with a student at the main menu."""
     with TemporaryDirectory() as home, running([*ENROLTUI, "--database", str(database)], environment(home)) as child:
         wait_for_frame(child, "Password")
         for typed in ("", student, TAB, password):  # typed ahead, the password might land in the field before
@@ -66,7 +66,7 @@ def _visit(database: Path, student: str, password: str) -> Iterator[pexpect.spaw
 
 
 def _typing(database: Path, student: str, password: str, where: str) -> list[Figure]:
-    """A word is typed and deleted again and again; each key waits for the results of the one before it."""
+    """Type a word and delete it again and again; each key waits for the results of the one before it."""
     totals = _totals(database, student)
     up, down = list(zip(WORD, totals, strict=False))[1:], [(BACKSPACE, total) for total in reversed(totals[:-1])]
     with _visit(database, student, password) as child:
@@ -81,7 +81,7 @@ def _typing(database: Path, student: str, password: str, where: str) -> list[Fig
 
 
 def _totals(database: Path, student: str) -> list[int]:
-    """How many classes each beginning of the word finds, as long as each finds fewer than the one before it."""
+    """Count the classes that each beginning of the word finds, as long as each finds fewer than the one before it."""
     registrar = Registrar.open(database)
     totals = [
         registrar.search(
@@ -95,7 +95,7 @@ def _totals(database: Path, student: str) -> list[int]:
 
 
 def _count(total: int) -> str:
-    """What the page says below the results."""
+    """Read what the page says below the results."""
     return f" of {total} ·"
 
 
@@ -103,7 +103,7 @@ def _count(total: int) -> str:
 
 
 def _opening(database: Path) -> tuple[float, float]:
-    """The median times, in seconds, from an arrow key in the tabs to the short list and to the long one beside it."""
+    """Return the median seconds from an arrow key in the tabs to the short list, and to the long one beside it."""
     short, long = [], []
     with _visit(database, VISITOR, PASSWORD) as child:
         press(child, "2", f"1 of {SHORT} ·")
@@ -117,7 +117,7 @@ def _opening(database: Path) -> tuple[float, float]:
 
 
 def _moving(database: Path, student: str, rows: int) -> float:
-    """The median time, in seconds, from an arrow key to the next row of the student's own class-number list."""
+    """Return the median seconds from an arrow key to the next row of the student's own class-number list."""
     with _visit(database, student, PASSWORD) as child:
         press(child, "2", f"1 of {rows} ·")
         return median(press(child, DOWN, f"{row} of {rows} ·") for row in range(2, MOVES + 2))

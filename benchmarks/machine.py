@@ -1,4 +1,4 @@
-"""What the figures were taken on."""
+"""Say what machine the figures were taken on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PACKAGES = ("textual", "sqlalchemy", "sqlmodel", "psycopg")
 
 
 def machine() -> str:
-    """Processor, system and versions, in a line."""
+    """Return processor, system and versions in a line."""
     versions = [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}", described()]
     versions += [f"{package} {version(package)}" for package in PACKAGES]
     system = f"{platform.system()} {platform.release().split('-')[0]}"

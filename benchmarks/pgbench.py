@@ -1,4 +1,4 @@
-"""pgbench with the statements of an enrolment, each time another's."""
+"""Run pgbench with the statements of an enrolment, each time for another student and class."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAID = {
 
 
 def statements(url: str) -> Sent:
-    """Those of one enrolment, which is then in this database."""
+    """Enrol once in this database, and return the statements of that."""
     registrar = Registrar.open(url)
     with listening(registrar) as sent:
         registrar.programmes()
@@ -39,7 +39,7 @@ def statements(url: str) -> Sent:
 
 
 def rate(server: Server, url: str, sent: Sent, clients: int, seconds: int) -> float:
-    """Transactions a second by so many clients of one pgbench."""
+    """Measure the transactions a second by so many clients of one pgbench."""
     with NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(_script(sent, clients))
         script.flush()
@@ -54,7 +54,7 @@ def rate(server: Server, url: str, sent: Sent, clients: int, seconds: int) -> fl
 
 
 def _script(sent: Sent, clients: int) -> str:
-    """The statements, with the same students and classes as `sample.wanted` gives."""
+    """Write the statements as a script, with the same students and classes as `sample.wanted` gives."""
     lines = [
         r"\set i :i + 1",
         rf"\set nth :client_id + {clients} * :i",
@@ -74,7 +74,7 @@ def _script(sent: Sent, clients: int) -> str:
 
 
 def _said(parameter: Any) -> str:
-    """A parameter as pgbench says it."""
+    """Write a parameter as pgbench reads it."""
     if (meaning := meaning_of(parameter)) is not None:
         return _SAID[meaning]
     if parameter is None:

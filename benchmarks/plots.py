@@ -1,4 +1,4 @@
-"""The figures of a run that show how something grows, as pictures in docs/plots."""
+"""Draw the figures of a run that show how something grows, as pictures in docs/plots."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from benchmarks.figures import Figure, Plot, Point
 
 SIZE = {"width": 640, "height": 420}
 COLOURS = ("#2e7d32", "#1f5fa8")
-"""One a database; what is bare is dashed."""
+"""Each database has its colour; what is bare is dashed."""
 PALE = "#dddddd"
 OURS, BARE = {"width": 3}, {"width": 2, "dasharray": "6, 5"}
 FONT_SIZES = {"title_font_size": 18, "label_font_size": 14, "major_label_font_size": 14, "legend_font_size": 14}
 MARKS = tuple(digit * 10**power for power in range(-2, 5) for digit in (1, 2, 5))
-"""On a logarithmic axis."""
+"""These marks stand on a logarithmic axis."""
 
 Lines = dict[str, list[Point]]
 
 
 def plotted(figures: Sequence[Figure]) -> dict[Plot, Lines]:
-    """The lines of each plot, with their points from left to right."""
+    """Return the lines of each plot, with their points from left to right."""
     plots: dict[Plot, Lines] = {}
     for figure in figures:
         if point := figure.point:
@@ -65,7 +65,7 @@ def _svg(plot: Plot, lines: Lines) -> str:
 
 
 def _axis(plot: Plot, values: Sequence[float]) -> dict[str, Any]:
-    """From zero; on a logarithmic axis from the last mark below all values to the first above them."""
+    """Let an axis begin at zero; a logarithmic one goes from the last mark below all values to the first above them."""
     if not plot.logarithmic:
         return {"range": (0, max(values))}
     marks = [mark for mark in MARKS if min(values) < 2.5 * mark and mark < 2.5 * max(values)]

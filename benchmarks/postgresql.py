@@ -1,4 +1,4 @@
-"""Databases on a PostgreSQL server of our own, and the statements that the registrar sends there."""
+"""Fill databases on a PostgreSQL server of our own, and catch the statements that the registrar sends there."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Sent = list[tuple[str, Sequence[Any]]]
 
 
 def be_quiet() -> None:
-    """Of a search index that is missing nobody need be told here."""
+    """Log no warning that the search index is missing: here nobody need be told."""
     logging.getLogger("enroltui").addHandler(logging.NullHandler())
 
 
 def filled(server: Server, source: Path) -> str:
-    """The URL of a database with all that is in a file of ours, by the server's own fast way in."""
+    """Return the URL of a database with all that is in a file of ours, filled by the server's own fast way in."""
     url = server.database()
     engine = open_engine(url)
     create_schema(engine)
@@ -50,7 +50,7 @@ def filled(server: Server, source: Path) -> str:
 
 @contextmanager
 def listening(registrar: Registrar) -> Iterator[Sent]:
-    """What the registrar sends while the block runs."""
+    """Yield a list of what the registrar sends while the block runs."""
     sent: Sent = []
 
     class Cursor(psycopg.Cursor[Any]):

@@ -1,4 +1,4 @@
-"""What a process and all that it has started take: processor time and memory, as Linux counts them."""
+"""Measure what a process and all that it has started take: processor time and memory, as Linux counts them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def processor_time(pid: int) -> float:
-    """Seconds, also of the processes that have ended meanwhile."""
+    """Return the processor time in seconds, with that of the processes that have ended meanwhile."""
     return sum(sum(map(int, _stat(process)[11:15])) for process in _tree(pid)) / TICKS
 
 
 def memory(pid: int) -> int:
-    """Bytes; what several processes share counts once (proportional set size)."""
+    """Return the memory in bytes; what several processes share counts once (proportional set size)."""
     return sum(_pss(process) for process in _tree(pid))
 
 
@@ -32,7 +32,7 @@ def _tree(pid: int) -> Iterator[int]:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields behind the command's name; none of a process that has just gone."""
+    """Return the fields behind the command's name; none of a process that has just gone."""
     try:
         return (PROC / str(pid) / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     except OSError:

@@ -1,4 +1,4 @@
-"""One enrolment whose statements are sent again for others: what in them means the student, the class and the rest."""
+"""Take the statements of one enrolment and send them for others, by what in them means student, class and request."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kit.filling import CLASSES_OF_A_COURSE, ENROLLED_STUDENTS, STUDENTS, as_stu
 CLASSES = 10_000
 NEWCOMERS = STUDENTS - ENROLLED_STUDENTS
 RETAKES = CLASSES // 10 * 4
-"""With room, see filling.py. Only these are asked for: after an exam one more statement looks for its retake."""
+"""Retakes with room, see filling.py. Only these are asked for: after an exam a statement more looks for its retake."""
 STUDENT, CLASS, REQUEST = ENROLLED_STUDENTS + 777, 4_322, "sample"
-"""The sample's rows and the key of its request: they mean nothing else in its statements."""
+"""The sample's rows and the key of its request; these values mean nothing else in its statements."""
 
 
 class Meaning(Enum):
@@ -32,14 +32,14 @@ class Meaning(Enum):
 
 
 def meaning_of(parameter: object) -> Meaning | None:
-    """None: it is the same for everybody."""
+    """Return what a parameter stands for; None: it is the same for everybody."""
     if isinstance(parameter, str) and parameter.startswith("<"):
         return Meaning.LETTER
     return _SAMPLE.get(parameter)
 
 
 def named(student: int, class_: int, request: str) -> dict[Meaning, int | str]:
-    """What stands in place of the sample's, for these rows of the database filled with CLASSES classes."""
+    """Return what stands in place of the sample's values, for these rows of the database with CLASSES classes."""
     return {
         Meaning.STUDENT: student,
         Meaning.STUDENT_NUMBER: student_number(student),
@@ -63,7 +63,7 @@ class ForOthers:
         self._statements = [(told.sql, [(each, meaning_of(each)) for each in told.parameters]) for told in statements]
 
     def of(self, student: int, class_: int, request: str) -> list[Statement]:
-        """Those of this enrolment."""
+        """Return the statements of this enrolment."""
         theirs = named(student, class_, request)
         return [
             Statement(sql, [value if meaning is None else theirs[meaning] for value, meaning in parameters])
@@ -72,20 +72,20 @@ class ForOthers:
 
 
 def wanted(nth: int) -> tuple[int, int]:
-    """The rows of the student and the class of the nth enrolment: the retakes with room in turn, no pair twice."""
+    """Return the student's and class's rows of the nth enrolment: the retakes with room in turn, no pair twice."""
     tens, one = divmod(nth % RETAKES, 4)
     return ENROLLED_STUDENTS + 1 + (nth + nth // RETAKES) % NEWCOMERS, 10 * tens + (2, 4, 8, 10)[one]
 
 
 def enrol(registrar: Registrar, student: int, class_: int, request: str) -> None:
-    """Enrol, by number. Raises DatabaseTrouble."""
+    """Enrol a student in a class, both by number. Raises DatabaseTrouble."""
     number = student_number(student)
     [outcome] = registrar.enrol(as_student(number), number, [class_key(class_ - 1)], request, from_cart=False)
     assert outcome.change is Change.ENROLLED, outcome
 
 
 def traced(database: Path) -> tuple[list[Statement], list[Statement]]:
-    """What opens a connection to a file, and the statements of the sample, which is in it then."""
+    """Return what opens a connection to a file, and the statements of the sample, which is in it then."""
     with tracing(database) as trace:
         enrol(trace.registrar, STUDENT, CLASS, REQUEST)
         return until_begin(trace.taken())

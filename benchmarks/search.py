@@ -1,4 +1,4 @@
-"""The search, beside its own statements in bare sqlite3 and psycopg, in catalogues of growing size."""
+"""Measure the search beside its own statements in bare sqlite3 and psycopg, in catalogues of growing size."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SIZES = {1_000: "1k", 10_000: "10k", 100_000: "100k", 1_000_000: "1M"}
 STEP = 10
 """Each catalogue has so many times the classes of the one before it."""
 ROUNDS, BATCH = 9, 5
-"""A turn is so many searches, one after the other, as when a word is typed."""
+"""There are so many turns of so many searches, one after the other, as when a word is typed."""
 GOAL = 1.5
 QUERIES = {
     "one word": Search(YEAR, "theory"),
@@ -37,7 +37,7 @@ QUERIES = {
 
 
 def search(databases: Databases) -> list[Figure]:
-    """Time of a page of 100 results through the registrar, and of its statements alone, on both databases."""
+    """Measure a page of 100 results through the registrar, and its statements alone, on both databases."""
     be_quiet()
     figures: dict[tuple[str, str], list[Figure]] = {
         (line, name): [] for line in ("SQLite", "PostgreSQL") for name in QUERIES
@@ -91,7 +91,7 @@ def _figure(
 
 
 def _seconds(task: Callable[[], object]) -> float:
-    """Of each of a batch."""
+    """Return the seconds of each search of a batch."""
 
     def batch() -> None:
         for _ in range(BATCH):
@@ -101,7 +101,7 @@ def _seconds(task: Callable[[], object]) -> float:
 
 
 def _growth(figures: Sequence[Figure]) -> Figure:
-    """How many times as long it takes at most, where the catalogue is ten times as large."""
+    """Return how many times as long it takes at most where the catalogue is ten times as large."""
     points = [figure.point for figure in figures if figure.point]
     ours = max(after.ours / before.ours for before, after in pairwise(points))
     bare = max(after.bare / before.bare for before, after in pairwise(points))

@@ -1,4 +1,4 @@
-"""Many sessions by SSH in one process, beside a process a session under a real sshd; the same visitors in one run."""
+"""Measure many SSH sessions in one process, beside a process a session under a real sshd, with the same visitors."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from benchmarks.visitors import MEBIBYTE, TYPING, Way, few_at_once, slowest, vis
 from kit.filling import Databases
 
 SESSIONS, PROCESSES = 300, 10
-"""Of the service, and of a process each: those would take ten times the memory of most machines."""
+"""So many sessions in the service, and so many with a process each, which take ten times the memory."""
 MEMORY_GOAL, SCREEN_GOAL = 3 * MEBIBYTE, 0.050
 
 
 @dataclass
 class Cost:
-    """What sessions took, each, and what those who type waited for."""
+    """What each session took, and what those who type waited for."""
 
     processor: float
     memory: float
@@ -26,7 +26,7 @@ class Cost:
 
 
 def ssh(_: Databases) -> list[Figure]:
-    """Memory and processor time a session, and from key to screen while some of them type."""
+    """Measure memory and processor time a session, and from key to screen while some of them type."""
     with home_with_catalogue() as (home, database):
         with service(home, database) as way:
             ours = asyncio.run(_measure(way, SESSIONS))
@@ -50,7 +50,7 @@ def ssh(_: Databases) -> list[Figure]:
 
 
 async def _measure(way: Way, count: int) -> Cost:
-    """Let so many come in and walk to the search page, then some of them type."""
+    """Let so many come in and walk to the search page, then let some of them type."""
     async with visitors(way, 1) as [warm]:
         await walk_to_search(warm)
     await asyncio.sleep(1)  # for what the first one leaves behind to be gone

@@ -1,4 +1,4 @@
-"""Where visitors come in by SSH: `enroltui serve`, and OpenSSH's server, which starts a process for each of them."""
+"""Start the servers that visitors come to by SSH: `enroltui serve`, and OpenSSH's, which starts a process for each."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from kit.filling import as_student
 
 STUDENT = "s9900001"
 ROOM = dict.fromkeys(("sessions", "account-sessions", "connections", "half-open"), 3000)
-"""Limits that no benchmark reaches."""
+"""No benchmark reaches these limits."""
 LOG = "serve.log"
-"""In the home folder: the service's log, in lines of JSON."""
+"""In the home folder this file has the service's log, in lines of JSON."""
 
 
 @contextmanager
 def home_with_catalogue() -> Iterator[tuple[Path, Path]]:
-    """A home folder for as long as the block runs, and in it a database with the shipped catalogue."""
+    """Make a home folder, with the shipped catalogue's database in it, for as long as the block runs."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
         yield home, Path(copyfile(shipped_catalogue(), home / "enroltui.db"))
@@ -41,7 +41,7 @@ def home_with_catalogue() -> Iterator[tuple[Path, Path]]:
 def service(
     home: Path, database: Path, students: Sequence[str] = (STUDENT,), limits: Mapping[str, int] = ROOM
 ) -> Iterator[Way]:
-    """`enroltui serve` with these limits; the students come in by key, the first of them if none is named."""
+    """Start `enroltui serve` with these limits; the students come in by key, the first of them if none is named."""
     key = asyncssh.generate_private_key("ssh-ed25519")
     registrar = Registrar.open(database)
     for student in students:
@@ -59,12 +59,12 @@ def service(
 
 
 async def _nothing_more(_: Visitor) -> None:
-    """SSH has let one in: there is no second login."""
+    """Do nothing: by SSH one is logged in already."""
 
 
 @contextmanager
 def sshd(home: Path, database: Path) -> Iterator[Way]:
-    """OpenSSH's server, which starts the app for everybody who comes in by key."""
+    """Start OpenSSH's server, which starts the app for everybody who comes in by key."""
     program = which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
     if program is None:
         raise SystemExit("The part ssh needs OpenSSH's server. On Debian: apt-get install openssh-server")
@@ -106,7 +106,7 @@ def _wait_for_port(port: int) -> None:
 
 
 async def _log_in(visitor: Visitor) -> None:
-    """On the app's own Login page, as the first demo student."""
+    """Log in on the app's own Login page, as the first demo student."""
     await visitor.wait_for(STUDENT)
     visitor.press("\t\t\r")
     await visitor.wait_for("••••")

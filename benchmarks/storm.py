@@ -1,4 +1,4 @@
-"""Clients that wish the service ill, all at once, from a process of their own; see `benchmarks.hostile`."""
+"""Send clients that wish the service ill, all at once, from a process of their own; see `benchmarks.hostile`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import asyncssh
 from benchmarks.visitors import connect_to
 
 KEYS = 10 * 1024 * 1024
-"""Bytes of keys that each typist sends at once."""
+"""Each typist sends so many bytes of keys at once."""
 FORGED = b"\x1b[48;9999;9999;99;99t\x1b[?2026;0$y\x1b[99;99R\x1b[<0;5;5M\x1b]52;c;eHg=\x07\x1b[200~unfinished"
 """Answers of a terminal that nobody asked for, and a paste that does not end."""
 NAMES = ("[bold red]root[/]", "x" * 1000, "'; DROP TABLE student; --")
@@ -23,16 +23,16 @@ FAILED = (OSError, asyncssh.Error, TimeoutError)
 
 
 class Storm:
-    """Each kind of client tries over and over until the end; that it is refused or sent away is no news."""
+    """Each kind of client tries over and over until the end; that it is refused or sent away is no failure."""
 
     def __init__(self, port: int, options: dict[str, Any]) -> None:
-        """`options`: of asyncssh, by which those come in who have an account."""
+        """Keep asyncssh's `options`, by which those come in who have an account."""
         self._port = port
         self._options = options
         self._chance = random.Random(1)
 
     async def rage(self, seconds: float) -> None:
-        """All of them, for so long."""
+        """Let all of them try for so many seconds."""
         kinds: list[tuple[int, Callable[[], Awaitable[None]]]] = [
             (200, self._half_open),
             (4, lambda: self._raw(b"SSH-2.0-" + b"x" * 1_000_000)),
@@ -54,7 +54,7 @@ class Storm:
             await asyncio.sleep(0.5)
 
     async def _half_open(self) -> None:
-        """Says nothing, and waits."""
+        """Connect, say nothing, and wait."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         try:
             while await reader.read(1024):

@@ -1,4 +1,4 @@
-"""Programs in a real pseudo-terminal of 80x24, as a person starts them."""
+"""Run programs in a real pseudo-terminal of 80x24, as a person starts them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from time import perf_counter
 import pexpect
 
 ENROLTUI = [sys.executable, "-c", "from enroltui.cli import main; main()"]
-"""What the installed command `enroltui` does."""
+"""This Python code does what the installed command `enroltui` does."""
 ROWS, COLUMNS = 24, 80
 LAST_ROW = f"\x1b[{ROWS};1H".encode()
 """Textual paints a full frame from the top down, so a frame stands when the cursor has been sent to its last row."""
 PATIENCE = 30
 QUIET = 0.4
-"""Seconds; less than between two blinks of the cursor."""
+"""So many seconds are less than pass between two blinks of the cursor."""
 
 
 def environment(home: str) -> dict[str, str]:
-    """The environment of a person with this home folder, at a terminal with all colours.
+    """Return the environment of a person with this home folder, at a terminal with all colours.
 
     Nothing of Python's own settings is taken over: an installed program has its bytecode beside it.
     """
@@ -33,7 +33,7 @@ def environment(home: str) -> dict[str, str]:
 
 @contextmanager
 def running(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[pexpect.spawn[bytes]]:
-    """The program, started in its terminal; killed at the end."""
+    """Start the program in its terminal; kill it at the end of the block."""
     program, *arguments = command
     child: pexpect.spawn[bytes] = pexpect.spawn(
         program, arguments, dimensions=(ROWS, COLUMNS), env=dict(environ), timeout=PATIENCE, maxread=65536
@@ -47,7 +47,7 @@ def running(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[pexp
 
 
 def press(child: pexpect.spawn[bytes], keys: str, text: str) -> float:
-    """Seconds from pressing keys until this text has been painted."""
+    """Press keys; return the seconds until this text has been painted."""
     start = perf_counter()
     child.send(keys)
     child.expect_exact(text.encode())
@@ -62,7 +62,7 @@ def wait_for_frame(child: pexpect.spawn[bytes], text: str = "") -> None:
 
 
 def wait_for_quiet(child: pexpect.spawn[bytes], seconds: float = QUIET) -> None:
-    """Wait until nothing has been painted for so long."""
+    """Wait until nothing has been painted for so many seconds."""
     with suppress(pexpect.TIMEOUT):
         while True:
             child.expect(b".+", timeout=seconds)

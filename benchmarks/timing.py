@@ -1,4 +1,4 @@
-"""Times of tasks that take turns, so that whatever else the machine does falls on all of them alike."""
+"""Time tasks that take turns, so that whatever else the machine does falls on all of them alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import perf_counter
 
 
 def clocked(task: Callable[[], object]) -> float:
-    """Seconds that a task takes."""
+    """Return the seconds that a task takes."""
     gc.collect()  # so that no task pays for the rubbish of the one before it
     start = perf_counter()
     task()
@@ -17,7 +17,7 @@ def clocked(task: Callable[[], object]) -> float:
 
 
 def taking_turns(tasks: Sequence[Callable[[], float]], rounds: int) -> list[float]:
-    """The median of what each task says that it took, in seconds, after one round to warm up."""
+    """Return the median of what each task says that it took, in seconds, after one round to warm up."""
     for task in tasks:
         task()
     taken: list[list[float]] = [[] for _ in tasks]

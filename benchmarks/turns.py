@@ -1,4 +1,4 @@
-"""Threads that enrol at once in one process on SQLite: in turns, and left to SQLite, which looks now and then."""
+"""Measure threads that enrol at once in one process on SQLite: in turns, and left to SQLite, which only tries again."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from kit.filling import Databases
 
 THREADS, STUDENTS, ROUNDS = 8, 200, 12
 GOAL = 0.25
-"""Of the slowest of a hundred; left to SQLite some threads are passed by again and again."""
+"""The slowest of a hundred may take so long; left to SQLite some threads are passed by again and again."""
 RATE_GOAL = 0.9
 
 
 class Asked(NamedTuple):
-    """One enrolment: seconds of the call itself, and since all students came."""
+    """One enrolment: the seconds of the call itself, and those since all students came."""
 
     itself: float
     since: float
@@ -41,7 +41,7 @@ class Side:
         self.took = 0.0
 
     def crowd(self, threads: ThreadPoolExecutor) -> None:
-        """All students come at once; whoever is free serves the next one."""
+        """Let all students come at once; whichever thread is free serves the next one."""
         came = perf_counter()
 
         def enrol(nth: int) -> Asked:
@@ -55,27 +55,27 @@ class Side:
 
     @property
     def rate(self) -> float:
-        """Enrolments a second."""
+        """Return the enrolments a second."""
         return len(self.asked) / self.took
 
     @property
     def late(self) -> float:
-        """The 99th of a hundred enrolments, in seconds, as the two below."""
+        """Return the seconds of the 99th of a hundred enrolments; so do the two below for others."""
         return quantiles([asked.itself for asked in self.asked], n=100)[-1]
 
     @property
     def slowest(self) -> float:
-        """The slowest of all."""
+        """Return the seconds of the slowest enrolment."""
         return max(asked.itself for asked in self.asked)
 
     @property
     def last(self) -> float:
-        """How long a student waited at most who came with all the others."""
+        """Return how long a student waited at most who came with all the others."""
         return max(asked.since for asked in self.asked)
 
 
 def turns(databases: Databases) -> list[Figure]:
-    """The slowest of a hundred, the slowest of all, and how many a second, with turns and without, side by side."""
+    """Measure the slowest of a hundred, the slowest of all, and how many a second, with turns and without."""
     filled = databases.of(sample.CLASSES)
     sides = [Side(databases.copy(filled, f"turns-{in_turns}"), turns=in_turns) for in_turns in (True, False)]
     before = sys.getswitchinterval()

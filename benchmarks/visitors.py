@@ -1,4 +1,4 @@
-"""People at terminals over SSH, by the hundred: they come in, walk to the search page, and type."""
+"""Let people come in at terminals over SSH, by the hundred, walk to the search page, and type."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Any
 import asyncssh
 
 TYPING = 20
-"""How many of them type."""
+"""So many of them type."""
 WORD = "logic"
-"""What each of them types, and takes back."""
+"""Each of them types this and takes it back."""
 BETWEEN_KEYS = 1.0
-"""Seconds, as somebody types who reads what is found."""
+"""So many seconds pass between two keys, as of somebody who reads what is found."""
 AT_ONCE = 10
-"""Visitors who come in, or walk on, at the same time."""
+"""So many visitors come in, or walk on, at the same time."""
 PATIENCE = 60
 MEBIBYTE = 1024 * 1024
 
@@ -34,11 +34,11 @@ class Way:
     options: dict[str, Any]
     log_in: Callable[[Visitor], Awaitable[None]]
     at_once: int
-    """Visitors who come in at the same time."""
+    """So many visitors come in at the same time."""
 
     @property
     def pid(self) -> int:
-        """Of the server's process."""
+        """Return the server's process id."""
         return self.process.pid
 
 
@@ -65,7 +65,7 @@ class Visitor:
         return match
 
     async def wait_for_quiet(self, seconds: float) -> None:
-        """Read on until nothing has come for so long."""
+        """Read on until nothing has come for so many seconds."""
         while True:
             try:
                 await asyncio.wait_for(self._read(), seconds)
@@ -73,7 +73,7 @@ class Visitor:
                 return
 
     async def paint_after(self, key: str) -> float:
-        """Seconds from a key to the first that is painted after it."""
+        """Press a key; return the seconds until something is painted after it."""
         loop = asyncio.get_running_loop()
         start = loop.time()
         self.press(key)
@@ -82,7 +82,7 @@ class Visitor:
         return loop.time() - start
 
     async def read_to_end(self) -> bytes:
-        """All that is still painted, until the session ends."""
+        """Return all that is still painted, until the session ends."""
         read = b""
         with suppress(asyncssh.Error, ConnectionError):
             while True:
@@ -98,7 +98,7 @@ class Visitor:
 
 @asynccontextmanager
 async def visitors(way: Way, count: int) -> AsyncIterator[list[Visitor]]:
-    """So many people at the Main Menu."""
+    """Let so many people come in and walk to the Main Menu."""
     few = asyncio.Semaphore(way.at_once)
     async with AsyncExitStack() as stack:
 
@@ -130,17 +130,17 @@ async def connect(way: Way, **options: Any) -> asyncssh.SSHClientConnection:
 
 
 async def connect_to(port: int, **options: Any) -> asyncssh.SSHClientConnection:
-    """A connection to this port of this machine, with nothing of the person's own settings."""
+    """Connect to this port of this machine, with nothing of the person's own settings."""
     return await asyncssh.connect("127.0.0.1", port, known_hosts=None, config=None, agent_path=None, **options)
 
 
 async def terminal(connection: asyncssh.SSHClientConnection) -> Visitor:
-    """A terminal on a connection."""
+    """Open a terminal on a connection."""
     return Visitor(await connection.create_process(term_type="xterm-256color", term_size=(80, 24), encoding=None))
 
 
 async def walk_to_search(visitor: Visitor) -> None:
-    """To the search page, as a student who looks for the first course."""
+    """Walk to the search page, as a student who looks for the first course."""
     await visitor.wait_for_quiet(0.05)
     visitor.press("/")
     await visitor.wait_for("EC")
@@ -148,13 +148,13 @@ async def walk_to_search(visitor: Visitor) -> None:
 
 
 async def waits_of_typing(visitors: Sequence[Visitor]) -> list[float]:
-    """Seconds from each key to the screen, of the first `TYPING` of them, who type a word and take it back."""
+    """Let the first `TYPING` of them type a word and take it back; return the seconds from each key to the screen."""
     waits = await asyncio.gather(*(_type(visitor, place) for place, visitor in enumerate(visitors[:TYPING])))
     return [second for wait in waits for second in wait]
 
 
 def slowest(waits: Sequence[float]) -> float:
-    """The 95th of a hundred of them."""
+    """Return the 95th of a hundred of them."""
     return quantiles(waits, n=20)[-1]
 
 

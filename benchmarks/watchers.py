@@ -1,4 +1,4 @@
-"""Presenting to a hundred watchers, beside presenting to nobody: how long the presenter waits for what a key paints."""
+"""Measure how long a presenter waits for what a key paints, with a hundred watchers and with none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kit.filling import Databases
 
 WATCHERS = 100
 WORDS = 6
-"""That the presenter types and takes back, with and without watchers."""
+"""The presenter types these and takes them back, with and without watchers."""
 AT_MOST = 1.2
 PRESENT, LOG_IN = "\x12", "\t\t\r"
 NOBODY = {"client_keys": None, "password": None}
 
 
 def watchers(_: Databases) -> list[Figure]:
-    """The presenter's key to screen with the watchers, as many times as without."""
+    """Compare the presenter's key to screen with the watchers, as many times as without."""
     with home_with_catalogue() as (home, database), service(home, database) as way:
         watched, alone = asyncio.run(_measure(way))
     what = f"Key to the presenter's screen, the 95th of a hundred, with {WATCHERS} watchers; bare: with none"
@@ -27,7 +27,7 @@ def watchers(_: Databases) -> list[Figure]:
 
 
 async def _measure(way: Way) -> tuple[float, float]:
-    """Seconds with watchers, and without."""
+    """Return the seconds with watchers, and without."""
     async with AsyncExitStack() as stack:
         presenter = await terminal(await stack.enter_async_context(await connect(way, username="demo", **NOBODY)))
         await presenter.wait_for("s9900001")

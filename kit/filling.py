@@ -1,4 +1,4 @@
-"""Databases of any number of classes, made up in the same way each time."""
+"""Fill databases with any number of classes, made up in the same way each time."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ FIRST_NUMBER, NUMBERS = 10_000, 90_000
 
 SHORT_LIST, LONG_LIST, OTHERS = "short-list", "long-list", "others"
 SHORT, LONG = 50, 5_000
-"""How many classes the lists have, in a database that is large enough."""
+"""The lists have so many classes, in a database that is large enough."""
 CHUNK = 10_000
-"""Rows that are made and sent at once: all of a million classes would take gigabytes."""
+"""So many rows are made and sent at once: all of a million classes would take gigabytes."""
 CLASSES_OF_A_COURSE = 2
 
 STUDENTS = 4_000
 ENROLLED_STUDENTS = 3_000
-"""The others have nothing yet."""
+"""So many students have something; the others have nothing yet."""
 ENROLLED = 5
-"""In each class."""
+"""So many students are in each class."""
 VISITOR = "s9800001"
-"""Studies the programme of the short list."""
+"""This student studies the programme of the short list."""
 LONG_VISITOR = "s9800002"
-"""Studies the programme of the long list."""
+"""This student studies the programme of the long list."""
 PASSWORD = "benchmark"
 
 Row = dict[str, Any]
 
 
 def class_key(place: int) -> ClassKey:
-    """The class in this place, counted from 0."""
+    """Return the key of the class in this place, counted from 0."""
     years_ago, number = divmod(place, NUMBERS)
     year = int(YEAR[:4]) - years_ago
     return ClassKey(f"{year}-{year + 1}", FIRST_NUMBER + number)
 
 
 def roomy(number: int) -> list[ClassKey]:
-    """The first classes that have places left, so many."""
+    """Return the first classes that have places left, so many."""
     return [class_key(place) for place in islice(filter(_has_room, count()), number)]
 
 
@@ -66,12 +66,12 @@ def _has_room(place: int) -> bool:
 
 
 def student_number(student: int) -> str:
-    """The number of a student, who are counted from 1."""
+    """Return the number of a student, who are counted from 1."""
     return f"s98{student:05}"
 
 
 def as_student(number: str) -> Caller:
-    """A student at the screen, on the day that the made-up classes are open."""
+    """Call as a student at the screen, on the day that the made-up classes are open."""
     return Caller(number, Role.STUDENT, Via.SCREEN, NOW)
 
 
@@ -117,7 +117,7 @@ def _list_programmes() -> Iterator[Row]:
 
 
 def _courses(courses: int) -> Iterator[Row]:
-    """Titles of three words, out of the words of Leiden's titles as often as they stand there."""
+    """Make titles of three words, out of the words of Leiden's titles as often as they stand there."""
     chance = Random(1)
     words = [word for course in read_courses() for word in course.title.split()]
     areas = ("WSK", "INF", "NTK", "STK", "BIO", "CHE", "LST", "MST", "BFW")
@@ -178,7 +178,7 @@ def _meetings(classes: int) -> Iterator[Row]:
 
 
 def _starts(place: int) -> datetime:
-    """Exams are on the weekdays of eight weeks, a retake eight weeks after its exam."""
+    """Yield when exams are: on the weekdays of eight weeks, a retake eight weeks after its exam."""
     week, weekday = divmod(place // CLASSES_OF_A_COURSE % 40, 5)
     return EXAM_DAYS + timedelta(weeks=week + 8 * (place % CLASSES_OF_A_COURSE), days=weekday)
 
@@ -216,14 +216,14 @@ class Databases:
         self._folder = folder
 
     def of(self, classes: int) -> Path:
-        """The database with so many classes."""
+        """Return the database with so many classes."""
         path = self._folder / f"{classes}.db"
         if not path.exists():
             fill(path, classes)
         return path
 
     def copy(self, database: Path, name: str) -> Path:
-        """A copy of a database of the folder, to write to."""
+        """Make a copy of a database of the folder, to write to."""
         copy = self._folder / f"{name}.db"
         copyfile(database, copy)
         return copy

@@ -1,4 +1,4 @@
-"""How long a test waits for what has to happen: a backstop against hanging for ever, not a measurement.
+"""Say how long a test waits for what has to happen: a limit against hanging for ever, not a measurement.
 
 No test is decided by how busy the machine is: it waits for a condition. Whoever looks for a fault may set
 ENROLTUI_TEST_PATIENCE to fewer seconds, so that a condition that never comes fails sooner.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
 
 PATIENCE = float(os.environ.get("ENROLTUI_TEST_PATIENCE", "900"))
-"""Seconds that a test waits for a condition before it counts as hanging."""
+"""A test waits so many seconds for a condition before it counts as hanging."""
 
 UNHURRIED = (
     "enroltui.app.EVERY",
@@ -26,14 +26,14 @@ UNHURRIED = (
     "enroltui.presenting.help_sessions.ANSWER_TIME",
     "enroltui.presenting.player.PATIENCE",
 )
-"""Where the program itself gives up, or begins something, after some seconds that no test means to be about."""
+"""Here the program itself gives up, or begins something, after some seconds that no test means to be about."""
 AMONG_WRITERS = (
     "enroltui.database.postgresql.IDLE_TIME",
     "enroltui.database.postgresql.PATIENCE",
     "enroltui.database.postgresql.STATEMENT_TIME",
     "enroltui.database.sqlite.BUSY_TIMEOUT",
 )
-"""Where it gives up waiting for others who write: long only where a test lets many write at once."""
+"""Here it gives up waiting for others who write: long only where a test lets many write at once."""
 
 
 def wait_long(patch: pytest.MonkeyPatch, names: Iterable[str]) -> None:

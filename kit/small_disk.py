@@ -1,11 +1,11 @@
-"""A disk of a few megabytes, so that a test sees what happens when it is full."""
+"""Make a disk of a few megabytes, so that a test sees what happens when it is full."""
 
 import subprocess
 from pathlib import Path
 
 
 def small_disk(folder: Path, megabytes: int) -> bool:
-    """Make a folder a disk of its own in memory, which only root can; whether it is one."""
+    """Make a folder a disk of its own in memory, which only root can; return whether it is one."""
     options = f"size={megabytes}m,mode=0777"
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False

@@ -1,4 +1,4 @@
-"""A small university in which everybody wants the same few seats, and no rule but the places stands in the way."""
+"""Build a small university in which all want the same few seats, and no rule but the places stands in the way."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ YEAR = "2017-2018"
 NOW = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
 FIRST_NUMBER = 10_001
 PLACES = (Places(1, 0), Places(1, 0), Places(2, 0), Places(1, 2), Places(1, 3), Places(3, 2))
-"""Of each class: places, and places in line."""
+"""Each class has so many places, and so many places in line."""
 STUDENTS = tuple(f"s97{number:05}" for number in range(1, 25))
 
 
 def keys() -> list[ClassKey]:
-    """The classes."""
+    """Return the keys of the classes."""
     return [ClassKey(YEAR, FIRST_NUMBER + place) for place in range(len(PLACES))]
 
 
 def as_student(number: str) -> Caller:
-    """A student, on the day on which all classes are open."""
+    """Call as a student, on the day on which all classes are open."""
     return Caller(number, Role.STUDENT, Via.SCREEN, NOW)
 
 
 def build(where: Where, megabytes: int = 0) -> None:
-    """Make it in a new file or in an empty database, with so much more in it that reading it through takes a while."""
+    """Build it in a new file or an empty database, with so much more in it that reading it through takes a while."""
     engine = open_engine(where, create=True)
     create_schema(engine)
     named = {"name_en": "Arena", "name_nl": "Arena", "kind": "bachelor", "career": "bachelor", "position": 1}
@@ -59,7 +59,7 @@ def build(where: Where, megabytes: int = 0) -> None:
 
 
 def kept(where: Where) -> Kept:
-    """What the database holds in the end."""
+    """Return what the database holds in the end."""
     engine = open_engine(where)
     of = (student.c.student_number, func.coalesce(class_.c.class_number, 0))
     with reading(engine) as connection:

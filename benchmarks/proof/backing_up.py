@@ -1,4 +1,4 @@
-"""Backups in the midst of it all, each looked through at once: sound, serial, with all confirmed before."""
+"""Make backups while players write, and look through each: it is sound, serial, and has all confirmed before it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from enroltui.where import Where
 from kit.servers import Server, programs
 
 PATIENCE = 30.0
-"""Seconds in which a backup has to be done."""
+"""A backup has to be done in so many seconds."""
 NOBODY_IN = 3.0
-"""Seconds in which all players close the file, but for one that is in trouble."""
+"""In so many seconds all players close the file, but for one that is in trouble."""
 PART = 3_000_000
-"""Bytes of a backup, after which it is stopped."""
+"""When a backup has so many bytes it is stopped."""
 STOPPED = 0.3
-"""Seconds for which a backup of a file is stopped half-way, while players write."""
+"""A backup of a file is stopped half-way for so many seconds, while players write."""
 
 Look = Callable[[Path], Kept | str]
-"""What a backup holds, or why nothing can be had from it."""
+"""It returns what a backup holds, or why nothing can be had from it."""
 
 
 class Backups:
-    """Made of `where` into a new `folder`, one after the other; `wrong` is what was found in them."""
+    """Backups of `where` in a new `folder`, one after the other; `wrong` is what was found in them."""
 
     def __init__(
         self, where: Where, folder: Path, processes: ForkServerContext, asked: Callable[[], list[Asked]], look: Look
@@ -50,12 +50,12 @@ class Backups:
         self._look = look
 
     def make(self) -> None:
-        """One, beside players who have the database open."""
+        """Make a backup beside players who have the database open."""
         began = monotonic()
         self._check(self._started(), began)
 
     def make_between_commands(self, database: Path, doors: Signal) -> None:
-        """One that begins while nobody has the file open, as between plain commands.
+        """Make a backup that begins while nobody has the file open, as between plain commands.
 
         It is stopped half-way while players open the file again and write to it.
         """
@@ -85,7 +85,7 @@ class Backups:
         return process
 
     def _written(self) -> bool:
-        """Whether a part of the backup is there."""
+        """Say whether a part of the backup is there."""
         with suppress(FileNotFoundError):  # a draft that has just got its name
             return sum(path.stat().st_size for path in self._folder.rglob("*")) >= PART
         return False
@@ -101,7 +101,7 @@ class Backups:
 
 
 def back_up(where: Where, file: Path) -> None:
-    """What the process of a backup does, as the command does it; the tools are those of the tests' server."""
+    """Make a backup in a process of its own, as the command does it, with the tools of the tests' server."""
     os.environ["PATH"] = f"{programs()}{os.pathsep}{os.environ['PATH']}"
     try:
         backups.backup(where, file)
@@ -110,7 +110,7 @@ def back_up(where: Where, file: Path) -> None:
 
 
 def look_into_file(file: Path) -> Kept | str:
-    """Into a backup that is an SQLite file."""
+    """Look into a backup that is an SQLite file."""
     try:
         with closing(sqlite3.connect(file)) as connection:
             said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -123,7 +123,7 @@ def look_into_file(file: Path) -> Kept | str:
 
 
 def look_into_archive(server: Server, file: Path) -> Kept | str:
-    """Into a backup of a server's database, put back into a new one."""
+    """Look into a backup of a server's database, put back into a new one."""
     url = server.database()
     try:
         path = os.environ["PATH"]
@@ -138,7 +138,7 @@ def look_into_archive(server: Server, file: Path) -> Kept | str:
 
 
 def _put_log_away(database: Path) -> None:
-    """What the players have written goes into the file itself, as when the last of them closes it."""
+    """Put what the players have written into the file itself, as when the last of them closes it."""
     with closing(sqlite3.connect(database, timeout=PATIENCE)) as connection:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 

@@ -1,4 +1,4 @@
-"""The checker: what was asked and answered, beside what the database kept. Pure; it finds whatever does not fit."""
+"""Compare what was asked and answered with what the database kept; pure, it lists whatever does not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 ENROLLED, WAITING, WITHDRAWN, KEPT, REFUSED = "enrolled", "waiting", "withdrawn", "kept", "refused"
 CLOSED, OPENED = "close_account", "open_account"
-"""Actions that are about a student's account, and about no class."""
+"""These actions are about a student's account, and about no class."""
 
 
 class Places(NamedTuple):
@@ -46,7 +46,7 @@ class KeptRequest(NamedTuple):
 
     @classmethod
     def read(cls, key: str, answer: str) -> KeptRequest:
-        """From its row."""
+        """Make it of its row."""
         return cls(key, tuple((class_key[1], change) for class_key, change, *_ in json.loads(answer)))
 
 
@@ -69,16 +69,16 @@ class Asked:
     classes: tuple[int, ...]
     started: float
     times: int = 0
-    """How often it was sent."""
+    """It was sent so many times."""
     answers: list[tuple[str, ...]] = field(default_factory=list)
     ended: float | None = None
-    """When its first answer was heard."""
+    """Its first answer was heard at this moment."""
     undone: int = 0
-    """How often it was told that nothing was changed."""
+    """So many times it was told that nothing was changed."""
 
 
 def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
-    """Everything that is wrong; empty: nothing is."""
+    """List everything that is wrong."""
     return list(
         dict.fromkeys(
             [
@@ -96,7 +96,7 @@ def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
 
 
 def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
-    """What a backup that was begun at this moment has to hold: what was answered later may be in it or not."""
+    """Return what a backup begun at this moment has to hold: what was answered later may be in it or not."""
     later = [request.ended is not None and request.ended >= moment for request in asked]
     return [
         replace(request, answers=[], ended=None, undone=0) if is_later else request
@@ -105,7 +105,7 @@ def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
 
 
 def fights(asked: Iterable[Asked]) -> int:
-    """How often somebody won a seat, or a place in line, that another asked for at the same time and did not get."""
+    """Count how often somebody won a seat or a place in line that another asked for at that time and did not get."""
     of: dict[int, list[tuple[float, float, str]]] = {}
     for request in asked:
         if request.ended is not None and request.action != "withdraw":
@@ -139,7 +139,7 @@ def _twice(kept: Kept) -> Iterator[str]:
 
 
 def _answers(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
-    """Each answer that was heard is kept as it was heard, once; what was told to be undone is not there."""
+    """Find answers that are not kept once as they were heard, or that were told to be undone and are there."""
     answered: dict[str, list[tuple[str, ...]]] = {}
     for row in kept.requests:
         answered.setdefault(row.key, []).append(tuple(change for _, change in row.decisions))
@@ -165,7 +165,7 @@ def _swaps(asked: Sequence[Asked]) -> Iterator[str]:
 
 
 def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
-    """The audit trail tells just what the requests decided."""
+    """Find where the audit trail tells something else than the requests decided."""
     students = {request.key: request.student for request in asked}
     decided = Counter(
         (students.get(row.key, ""), number, change) for row in kept.requests for number, change in row.decisions
@@ -180,7 +180,7 @@ def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
 
 
 def _closed(kept: Kept) -> Iterator[str]:
-    """Nobody whose account is closed does or gets anything: the events of one student are in their true order."""
+    """Find what somebody did or got whose account was closed; the events of one student are in their true order."""
     closed: set[str] = set()
     for event in kept.events:
         if event.action == CLOSED:
@@ -192,7 +192,7 @@ def _closed(kept: Kept) -> Iterator[str]:
 
 
 def _history(number: int, kept: Kept) -> Iterator[str]:
-    """The audit trail of a class, replayed one event after the other, is possible, and ends in what is there."""
+    """Replay the audit trail of a class, one event after the other: each is possible, and the end is what is there."""
     places = kept.places[number]
     seated: list[str] = []
     line: list[str] = []
@@ -215,7 +215,7 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
 
 
 def _step(event: Event, places: Places, seated: list[str], line: list[str], closed: set[str]) -> str:
-    """Carry an event out; why it could not be, or nothing. Who is `closed` keeps a place in line that nobody gets."""
+    """Carry an event out; return why it could not be. Who is `closed` keeps a place in line that nobody gets."""
     student, full = event.student, len(seated) >= places.seats
     there = student in seated or student in line
     may_enter = [student for student in line if student not in closed]
@@ -247,7 +247,7 @@ def _step(event: Event, places: Places, seated: list[str], line: list[str], clos
 
 
 def _order(number: int, asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
-    """What was answered before something else was asked comes before it: the history is serial also in real time."""
+    """Find what comes before something that was answered before it was asked: the order holds in real time too."""
     heard = {request.key: request for request in asked if request.ended is not None and number in request.classes}
     earliest_end = float("inf")
     for row in reversed(kept.requests):

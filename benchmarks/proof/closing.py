@@ -1,4 +1,4 @@
-"""Accounts that are closed while their students enrol, and opened again after a while."""
+"""Close accounts while their students enrol, and open them again after a while."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from enroltui.where import Where
 
 OPERATOR = Caller("operator", Role.OPERATOR, Via.COMMAND, NOW)
 AT_ONCE = 6
-"""Students whose accounts are closed together, so that their next tries come soon."""
+"""The accounts of so many students are closed together, so that their next tries come soon."""
 CLOSED_FOR = (0.2, 1.5)
-"""Seconds that such accounts stay closed, at least and at most."""
+"""Such accounts stay closed for so many seconds, at least and at most."""
 PATIENCE = 60.0
-"""Seconds in which it must be done, whatever breaks."""
+"""It must be done in so many seconds, whatever breaks."""
 
 
 def close_some(where: Where, chance: Random) -> None:

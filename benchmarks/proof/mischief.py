@@ -1,4 +1,4 @@
-"""Mischief: what breaks around the players, each kind again and again in a random order."""
+"""Break what is around the players, each kind of mischief again and again in a random order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from benchmarks.proof.proxy import Cut, Proxy, never
 from kit.servers import Server
 
 PAUSES = (0.1, 1.2)
-"""Seconds between two pieces of it."""
+"""Between two pieces of mischief so many seconds pass, at least and at most."""
 LONG_STOP = 6.0
-"""Seconds: longer than anybody waits for a lock, or than the server lets a transaction do nothing."""
+"""So many seconds are longer than anybody waits for a lock, or than the server lets a transaction do nothing."""
 TOGETHER = 40
-"""About so many messages between two cuts."""
+"""About so many messages pass between two cuts."""
 
 
 class Mischief:
-    """Done to players, whom it starts again, and to their database; `counts` tells what was done how often.
+    """What is done to players, whom it starts again, and to their database; `counts` tells what was done how often.
 
     `kinds`: what there is to be done, by name; more may be put in.
     """
@@ -40,11 +40,11 @@ class Mischief:
 
     @property
     def is_new(self) -> bool:
-        """Whether some kind of it was not done yet."""
+        """Say whether some kind of mischief was not done yet."""
         return any(not self.counts[name] for name in self.kinds)
 
     def do_one(self) -> None:
-        """The next of it: all kinds in turn, in another order each time, kills more often than others."""
+        """Do the next piece: all kinds in turn, in another order each time, kills more often than others."""
         if not self._next:
             self._next = [*self.kinds, "kill", "kill"]
             self._chance.shuffle(self._next)
@@ -111,7 +111,7 @@ class Mischief:
 
 
 def _fill(disk: Path) -> None:
-    """Write on it until nothing more goes, and take that away again after a while."""
+    """Write on the disk until nothing more goes, and take that away again after a while."""
     rest = disk / "rest"
     with suppress(OSError), rest.open("wb", buffering=0) as file:
         while file.write(b"0" * 65536):

@@ -1,4 +1,4 @@
-"""Planted faults: each spoils what a run recorded or kept, as a broken program would; the checker has to find it."""
+"""Spoil what a run recorded or kept, as a broken program would; the checker has to find each such fault."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Plant = Callable[[list[Asked], Kept], None]
 
 
 def one_seat_too_many(asked: list[Asked], kept: Kept) -> None:
-    """A class takes more than it has places; the audit trail tells of it in good faith."""
+    """Let a class take more than it has places, and let the audit trail tell of it."""
     number = min(kept.places)
     for student in _others(kept, number)[: kept.places[number].seats + 1]:
         kept.seats.append(Seat(student, number, ENROLLED))
@@ -18,47 +18,47 @@ def one_seat_too_many(asked: list[Asked], kept: Kept) -> None:
 
 
 def enrolled_twice(asked: list[Asked], kept: Kept) -> None:
-    """A student is in a class two times."""
+    """Put a student into a class two times."""
     kept.seats.append(next(seat for seat in kept.seats if seat.state == ENROLLED))
 
 
 def confirmed_and_lost(asked: list[Asked], kept: Kept) -> None:
-    """An answered request left nothing."""
+    """Forget an answered request."""
     key = next(request.key for request in reversed(asked) if request.answers)
     kept.requests[:] = [row for row in kept.requests if row.key != key]
 
 
 def seat_lost(asked: list[Asked], kept: Kept) -> None:
-    """A seat is gone without anybody's doing."""
+    """Take a seat away that nobody gave up."""
     kept.seats.remove(next(seat for seat in kept.seats if seat.state == ENROLLED))
 
 
 def refused_and_there(asked: list[Asked], kept: Kept) -> None:
-    """Who was refused is enrolled."""
+    """Say of somebody who was enrolled that it was refused."""
     event = next(event for event in reversed(kept.events) if event.outcome == REFUSED and event.rule == "full")
     kept.seats.append(Seat(event.student, event.class_number, ENROLLED))
 
 
 def told_undone_and_done(asked: list[Asked], kept: Kept) -> None:
-    """A player was told that nothing was changed, but it was."""
+    """Tell a player that nothing was changed, though it was."""
     request = next(request for request in asked if request.answers)
     request.answers.clear()
     request.ended, request.undone = None, request.times
 
 
 def carried_out_twice(asked: list[Asked], kept: Kept) -> None:
-    """A request that was sent again was carried out again."""
+    """Carry a request that was sent again out again."""
     kept.requests.append(kept.requests[0])
 
 
 def swapped_by_half(asked: list[Asked], kept: Kept) -> None:
-    """A swap gave up the old class without the new one."""
+    """Let a swap give up the old class without the new one."""
     request = next(request for request in asked if request.action == "swap" and request.answers)
     request.answers[:] = [(WITHDRAWN, REFUSED)]
 
 
 def jumped_the_line(asked: list[Asked], kept: Kept) -> None:
-    """Another than the first in line was let in."""
+    """Let another in than the first in line."""
     place = next(
         place for place, told in enumerate(kept.events) if (told.action, told.outcome) == ("promote", ENROLLED)
     )
@@ -68,12 +68,12 @@ def jumped_the_line(asked: list[Asked], kept: Kept) -> None:
 
 
 def unaudited(asked: list[Asked], kept: Kept) -> None:
-    """A change is missing in the audit trail."""
+    """Leave a change out of the audit trail."""
     kept.events.remove(next(event for event in reversed(kept.events) if event.outcome == ENROLLED))
 
 
 def out_of_order(asked: list[Asked], kept: Kept) -> None:
-    """Two requests for a class, one after the other, were carried out the other way round."""
+    """Carry two requests for a class, one after the other, out the other way round."""
     places = {row.key: place for place, row in enumerate(kept.requests)}
     heard = [request for request in asked if request.ended is not None and request.key in places]
     first, later = next(
@@ -86,7 +86,7 @@ def out_of_order(asked: list[Asked], kept: Kept) -> None:
 
 
 def closed_and_enrolled(asked: list[Asked], kept: Kept) -> None:
-    """The account of somebody who was enrolled had been closed before."""
+    """Close the account of somebody before the enrolment."""
     place = max(place for place, told in enumerate(kept.events) if (told.action, told.outcome) == ("enrol", ENROLLED))
     student = kept.events[place].student
     kept.events.insert(place, Event(student, 0, CLOSED, student, None))

@@ -1,4 +1,4 @@
-"""A player: a process that asks for seats, one request after the other, and records each before and after."""
+"""Play: a process asks for seats, one request after the other, and records each before and after."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from enroltui.where import Where
 from kit.patience import PATIENCE
 
 PAUSE = 0.05
-"""Seconds after trouble, before the next try."""
+"""After trouble so many seconds pass before the next try."""
 
 Won = tuple[str, int]
 """A student and a class that she has got into."""
@@ -37,13 +37,13 @@ class Record:
         self._file = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
     def write(self, what: str, key: str = "", **more: Any) -> None:
-        """One line, at once."""
+        """Write one line at once."""
         line = json.dumps({"what": what, "key": key, "at": monotonic(), **more})
         os.write(self._file, f"{line}\n".encode())
 
 
 class _Retries(logging.Handler):
-    """Writes down each time that the registrar tried again by itself."""
+    """Write down each time that the registrar tried again by itself."""
 
     def __init__(self, record: Record) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class _Retries(logging.Handler):
 
 
 def play(where: Where, path: Path, seed: int, over: Signal, doors: Signal) -> None:
-    """Until it is over or this process is killed. What a killed player had not been answered is sent again first.
+    """Ask until it is over or this process is killed. What a killed player had not been answered is sent again first.
 
     While the `doors` are closed a player has no database open, as between two plain commands.
     """
@@ -90,7 +90,7 @@ def play(where: Where, path: Path, seed: int, over: Signal, doors: Signal) -> No
 
 def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Registrar | None:
     def jumping() -> datetime:
-        """The real clock of a machine on which it jumps to and fro."""
+        """Be the real clock of a machine on which it jumps to and fro."""
         return real_now() + timedelta(hours=chance.choice((0, 0, 0, -30, 1, 700)))
 
     end = float("inf")
@@ -106,7 +106,7 @@ def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Regis
 
 
 def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
-    """Most go for the class that is the dearest just now, so that its last seat is fought for; winners give up soon."""
+    """Want the class that is the dearest just now, mostly, so that all fight for its last seat; winners give up."""
     if won and chance.random() < 0.85:
         student, number = won.pop(chance.randrange(len(won)))
         return Asked(key, "withdraw", student, (number,), monotonic())
@@ -119,7 +119,7 @@ def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
 
 
 def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, over: Signal) -> None:
-    """Until it is answered, or (sometimes) not again once it is told that nothing was changed."""
+    """Send it until it is answered, or (sometimes) not again once it is told that nothing was changed."""
     end = float("inf")
     while monotonic() < end:
         facts = {"action": request.action, "student": request.student, "classes": request.classes}
@@ -157,7 +157,7 @@ def ask(registrar: Registrar, request: Asked) -> tuple[Outcome, ...]:
 
 
 def read(paths: Iterable[Path]) -> dict[str, Asked]:
-    """The requests that players wrote down, by key."""
+    """Read the requests that players wrote down, by key."""
     asked: dict[str, Asked] = {}
     for line in _lines(paths):
         key = line["key"]
@@ -174,7 +174,7 @@ def read(paths: Iterable[Path]) -> dict[str, Asked]:
 
 
 def troubles(paths: Iterable[Path]) -> dict[str, int]:
-    """How often each trouble was met, and how often the registrar tried again by itself."""
+    """Count how often each trouble was met, and how often the registrar tried again by itself."""
     counts: dict[str, int] = {}
     for line in _lines(paths):
         if line["what"] in ("trouble", "retry", "away"):

@@ -1,4 +1,4 @@
-"""A small proxy before a PostgreSQL server, which cuts a connection at any message of a transaction."""
+"""Stand before a PostgreSQL server, and cut a connection at any message of a transaction."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CHUNK = 1 << 16
 
 
 class Cut(Enum):
-    """Where in a message and its answer."""
+    """Where in a message and its answer the connection is cut."""
 
     BEFORE = "before the server hears it"
     AFTER = "after the server has answered, before the client hears that"
 
 
 Plan = Callable[[int], Cut | None]
-"""Whether to cut at a connection's so-manieth message, counted from 1."""
+"""It says whether to cut at a connection's so-manieth message, counted from 1."""
 
 
 def never(number: int) -> Cut | None:
@@ -39,7 +39,7 @@ class CutAt:
 
     @property
     def made(self) -> bool:
-        """Whether there were so many."""
+        """Say whether there were so many messages."""
         return self._left <= 0
 
     def __call__(self, number: int) -> Cut | None:
@@ -48,7 +48,7 @@ class CutAt:
 
 
 class Proxy:
-    """Listens at a Unix socket in `folder`, by libpq's own name for it; `plan` may be changed at any time."""
+    """Listen at a Unix socket in `folder`, by libpq's own name for it; `plan` may be changed at any time."""
 
     def __init__(self, server: Path, plan: Plan = never) -> None:
         self.plan = plan
@@ -61,11 +61,11 @@ class Proxy:
         Thread(target=self._accept, daemon=True).start()
 
     def url(self, server_url: str) -> str:
-        """The same database, through the proxy."""
+        """Return the URL of the same database, through the proxy."""
         return f"{server_url.partition('?')[0]}?host={self.folder}"
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self._listening.close()
         (self.folder / self._server.name).unlink(missing_ok=True)
         self.folder.rmdir()

@@ -1,4 +1,4 @@
-"""A run of the proof: players, mischief, and the checker's verdict in the end."""
+"""Run the proof: players, mischief, and the checker's verdict in the end."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from kit.small_disk import give_back, small_disk
 
 PLAYERS = 8
 FILE_DISK, SERVER_DISK = 300, 500
-"""Megabytes of the small disks that run full."""
+"""The small disks that run full have so many megabytes."""
 FILLER = 30
-"""Megabytes in the file, so that copying it takes a while."""
+"""So many megabytes are in the file besides, so that copying it takes a while."""
 LEAST = {
     "fights": 1000,
     "kill": 30,
@@ -44,7 +44,7 @@ LEAST = {
 }
 """A run that meets less proves too little."""
 LEAST_ON_FILES = {"stopped backup": 5}
-"""Half-way, while players wrote."""
+"""On files so many backups must be stopped half-way, while players wrote."""
 LEAST_ON_SERVERS = {"restart": 10}
 
 processes = multiprocessing.get_context("forkserver")
@@ -62,7 +62,7 @@ class Verdict:
     wrong: list[str]
 
     def told(self) -> str:
-        """In lines."""
+        """Say the verdict in lines."""
         nothing = "nothing wrong: nothing lost, nothing twice, nothing by half"
         verdict = f"{len(self.wrong)} violations" if self.wrong else nothing
         lines = [
@@ -75,7 +75,7 @@ class Verdict:
         return "\n".join(lines)
 
     def too_little(self, kind: str) -> list[str]:
-        """What a run on this kind of database should have met more of."""
+        """Say what a run on this kind of database should have met more of."""
         met = {"met a full disk": self.troubles.get("full", 0), "met a closed account": self.troubles.get("closed", 0)}
         seen = Counter(self.mischief) + Counter({**met, "fights": self.fights})
         least = LEAST | (LEAST_ON_SERVERS if kind == "postgresql" else LEAST_ON_FILES)
@@ -116,7 +116,7 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, ans
 
 
 def _answered(asked: Iterable[Asked]) -> int:
-    """How many requests have an answer."""
+    """Count the requests that have an answer."""
     return sum(bool(request.answers) for request in asked)
 
 
@@ -136,7 +136,7 @@ Arm = Callable[[Mischief, Signal, Callable[[], list[Asked]]], Backups]
 
 @contextmanager
 def _battlefield(kind: str, folder: Path) -> Iterator[tuple[Where, Where, Arm]]:
-    """The database as players reach it, as the checker does, and what adds its own kinds of mischief."""
+    """Yield the database as players and as the checker reach it, and what adds its own kinds of mischief."""
     disk = folder / "disk"
     disk.mkdir()
     with ExitStack() as stack:
