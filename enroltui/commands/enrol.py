@@ -13,7 +13,6 @@ from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.values import Change, ClassKey, Outcome
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
@@ -83,7 +82,7 @@ def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style
     for outcome in outcomes:
         line = outcome_line(outcome, language)
         if outcome.change is Change.REFUSED:
-            echo(printable(line), err=True)
+            echo(line, err=True)
         elif style is not Style.JSON:
             print_line(line)
     if any(outcome.change is Change.REFUSED for outcome in outcomes):

@@ -12,7 +12,6 @@ from enroltui.commands.printing import Facts, Style, picked, print_json, print_l
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.sentences.letters import letter_state_sentence
 from enroltui.terms import LetterState
 from enroltui.visit import Visit
@@ -86,7 +85,7 @@ def _tell(letter: Letter, language: Language) -> bool:
     """A line on a letter that was tried, on stderr unless it was sent; whether it was."""
     line = f"{letter.recipient}, {_subject(letter)}: {letter_state_sentence(letter, language)}"
     sent = letter.state is LetterState.SENT
-    click.echo(printable(line), err=not sent)
+    click.echo(line, err=not sent)
     return sent
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from enroltui.language import Language
 from enroltui.letters.eml import unsent
 from enroltui.letters.wording import Fact, words
-from enroltui.printable import printable
 from enroltui.registrar.letters.contents import Letter
 from enroltui.saving import save_new
 
@@ -16,8 +15,8 @@ def headers(letter: Letter, language: Language) -> list[Fact]:
     """Return sender, recipient and subject, and the Message-ID once it is written. The labels are in `language`."""
     text, student = language.text, letter.student
     shown = [
-        (text("From"), f"{printable(student.name)} <{printable(student.email)}>"),
-        (text("To"), printable(letter.recipient)),
+        (text("From"), f"{student.name} <{student.email}>"),
+        (text("To"), letter.recipient),
         (text("Subject"), words(letter).subject),
     ]
     return [*shown, (text("Message-ID"), letter.message_id)] if letter.message_id else shown

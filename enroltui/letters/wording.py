@@ -194,4 +194,4 @@ def _if_any(typed: str) -> Sequence[str]:
 
 
 def _greeting(student: Correspondent, language: Language) -> str:
-    return language.text("Kind regards,") + "\n" + printable(student.name)
+    return language.text("Kind regards,") + "\n" + student.name

@@ -11,7 +11,6 @@ from enroltui.language import Language
 from enroltui.presenting.help_session import HelpSession
 from enroltui.presenting.participant import HelpSessionEnd
 from enroltui.presenting.presentation import LogEvent
-from enroltui.printable import printable
 from enroltui.terms import Role
 from enroltui.widgets.speaking import Saying
 
@@ -65,7 +64,7 @@ class HelpSessions:
 
     def begin(self, helpdesk: EnrolApp, page: Page, student: StudentFact) -> Saying | None:
         """Ask the student, in the app used last, to let the helpdesk watch; or return why that can't be done."""
-        name = printable(student.name)
+        name = student.name
         apps = self.apps_of(student.student_number)
         if not apps:
             return lambda language: language.text("{name} has no session here now.", name=name)

@@ -15,7 +15,6 @@ from enroltui.language import N_, Language
 from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
 from enroltui.presenting.participant import HelpSessionEnd, Participant
-from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.people.consent import Consent
 from enroltui.terms import Help
@@ -69,7 +68,7 @@ class StudentParticipant(Participant):
                 answer.set_result(bool(yes))
 
         if not answer.done():
-            self._consent = Consent(self._page, _question(help_, printable(self._help_session.helper)))
+            self._consent = Consent(self._page, _question(help_, self._help_session.helper))
             self.app.push_screen(self._consent, answered)
 
     def withdraw_question(self) -> None:
@@ -163,7 +162,7 @@ class StudentParticipant(Participant):
         else:
             what = language.text("The helpdesk watches your screen")
         ends = language.text("{key} ends it", key=NO)
-        return BarContent((f"● {what}", printable(self._help_session.helper)), ends, alert=True)
+        return BarContent((f"● {what}", self._help_session.helper), ends, alert=True)
 
 
 def _question(help_: Help, name: str) -> Saying:

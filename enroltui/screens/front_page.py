@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from enroltui.errors import EnrolError
 from enroltui.language import Language
 from enroltui.navigation import PLACES, may_see
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassList, MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences.lists import list_day, list_notes
@@ -132,14 +131,14 @@ def _pointer(say: Callable[[Language], str], target: Target) -> Block:
 
 
 def _named(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: printable(language.name(one))
+    return lambda language: language.name(one)
 
 
 def _class_numbers(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("Class numbers: {programme}", programme=printable(language.name(one)))
+    return lambda language: language.text("Class numbers: {programme}", programme=language.name(one))
 
 
 def _of_list(page: str, one: ClassList) -> Callable[[Language], str]:
     return lambda language: language.text(
-        "{page}: {programme}", page=language.text(PLACES[page].name), programme=printable(language.name(one))
+        "{page}: {programme}", page=language.text(PLACES[page].name), programme=language.name(one)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import AuditFact, Change
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import hold_word
@@ -60,14 +59,14 @@ _VIA = {
 
 def action_word(action: str, language: Language) -> str:
     """Say what was done or tried, such as "enrol"; an action without a word by its code name."""
-    return language.text(_ACTION[action]) if action in _ACTION else printable(action)
+    return language.text(_ACTION[action]) if action in _ACTION else action
 
 
 def event_outcome(fact: AuditFact, language: Language) -> str:
     """Say what came of it, such as "enrolled" or "refused: full"; an exception is its rule, and why it was made."""
     if fact.action == "grant" and fact.rule:
-        return f"{rule_word(fact.rule, language)}: {printable(fact.outcome)}"
-    said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else printable(fact.outcome)
+        return f"{rule_word(fact.rule, language)}: {fact.outcome}"
+    said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else fact.outcome
     if fact.outcome in {code.value for code in HoldCode}:
         said = hold_word(HoldCode(fact.outcome), language)
     return f"{said}: {rule_word(fact.rule, language)}" if fact.rule else said

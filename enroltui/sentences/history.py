@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import AuditFact, Change
 from enroltui.sentences.verdicts import rule_word
 
@@ -25,7 +24,7 @@ _DONE: dict[tuple[str, str], str] = {
 
 def history_sentence(fact: AuditFact, student: str, language: Language) -> str:
     """Say one event in one line: the visit's moment, who did it, and what; `student` is the one who reads it."""
-    who = language.text("yourself") if fact.actor == student else printable(fact.actor)
+    who = language.text("yourself") if fact.actor == student else fact.actor
     return language.text(
         _DONE[fact.action, fact.outcome],
         moment=language.moment(fact.visit_at),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.terms import LetterKind, LetterState
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def letter_state_sentence(letter: Letter, language: Language) -> str:
     """Say how a letter stands, with the mail server's own words where it did not take it."""
     text = language.text
-    answer = printable(letter.last_answer or "")
+    answer = letter.last_answer or ""
     match letter.state:
         case LetterState.SENT:
             return text("sent")
@@ -43,14 +42,14 @@ def fate_sentence(letter: Letter, server: MailServer | None, demo: bool, languag
     if letter.state is LetterState.GAVE_UP:
         return text(
             "Not sent: the mail server does not take it ({answer}). Copy or save it, and send it yourself.",
-            answer=printable(letter.last_answer or ""),
+            answer=letter.last_answer or "",
         )
     if demo and redirect is None:
         return text("Nothing was sent: this is demo data, of which no letter goes out. It is kept here, in the outbox.")
     if server is None:
         return text("Nothing was sent: no mail server is set. It is kept here; copy or save it, and send it yourself.")
     if letter.state is LetterState.WAITING and letter.next_try is not None:
-        moment, answer = language.moment(letter.next_try), printable(letter.last_answer or "")
+        moment, answer = language.moment(letter.next_try), letter.last_answer or ""
         return text("Not sent yet ({answer}). It is tried again from {moment}.", answer=answer, moment=moment)
     return text("Kept in the outbox; it waits to be sent now.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enroltui.clock import academic_year
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassList
 
 
@@ -29,4 +28,4 @@ def list_day(one: ClassList, year: str, language: Language) -> str | None:
 
 def list_notes(one: ClassList, language: Language) -> str:
     """Return the remarks on a list; "" where there are none."""
-    return printable(one.notes_nl if language.code == "nl" else one.notes_en)
+    return one.notes_nl if language.code == "nl" else one.notes_en

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Message
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word
@@ -49,4 +48,4 @@ def message_sentence(message: Message, language: Language) -> str:
 def _what(message: Message, language: Language) -> str:
     assert message.told.key is not None
     title = language.title(message.row.course) if message.row else ""
-    return printable(f"{message.told.key.class_number} {title}".strip())
+    return f"{message.told.key.class_number} {title}".strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.enrolling import MinorNotAdmitted
 from enroltui.registrar.rules.minor_reasons import (
     MinorClassesLeft,
@@ -49,12 +48,12 @@ def minor_reason(reason: MinorReason, language: Language) -> str:
         case MinorThroughOsiris(minor):
             return text(
                 "{minor} is a minor of Delft University. Register in its own system, Osiris.",
-                minor=printable(language.name(minor)),
+                minor=language.name(minor),
             )
         case MinorForBachelors():
             return text("A minor is part of a bachelor programme, so a master student cannot apply for one.")
         case OneMinorAYear(minor, admitted):
-            return text(_ALREADY_ADMITTED if admitted else _ALREADY_APPLIED, minor=printable(language.name(minor)))
+            return text(_ALREADY_ADMITTED if admitted else _ALREADY_APPLIED, minor=language.name(minor))
         case NoApplication(state):
             return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=application_word(state, language))
         case MinorFull(places):
@@ -85,7 +84,7 @@ def _classes_left(classes: int, language: Language) -> str:
 
 def minors_of_class(reason: MinorNotAdmitted, language: Language) -> str:
     """Say why a class of a minor is refused, and what to do next."""
-    names = [printable(language.name(minor)) for minor in reason.minors]
+    names = [language.name(minor) for minor in reason.minors]
     if len(names) == 1:
         return language.text(
             "Only students admitted to the minor {minor} can enrol in this class. The page Minors tells how to apply.",
@@ -101,7 +100,7 @@ def minors_of_class(reason: MinorNotAdmitted, language: Language) -> str:
 def minor_code(minor: MinorRow, language: Language) -> str:
     """Return a minor's code, with Delft's own where it has one."""
     if minor.delft_code is None:
-        return printable(minor.code)
+        return minor.code
     return language.text("{code}, Delft {delft_code}", code=minor.code, delft_code=minor.delft_code)
 
 

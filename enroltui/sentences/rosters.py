@@ -7,7 +7,7 @@ import io
 from datetime import date, timedelta
 
 from enroltui.language import Language
-from enroltui.printable import printable, spreadsheet_cell
+from enroltui.printable import spreadsheet_cell
 from enroltui.registrar.values import Roster, RosterLine
 from enroltui.sentences.outcomes import when
 from enroltui.sentences.words import description_word, state_word
@@ -37,8 +37,8 @@ def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
             text("No."): str(place),
             text("State"): state_word(state, language),
             text("Number"): line.student_number,
-            text("Name"): printable(line.name),
-            text("Programme"): printable(language.name(line.programme)),
+            text("Name"): line.name,
+            text("Programme"): language.name(line.programme),
             text("Since"): language.in_figures(line.since),
         }
         for state, place, line in roster_lines(roster)
@@ -48,7 +48,7 @@ def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
 def roster_title(roster: Roster, language: Language) -> str:
     """Name the class, such as "28114 Logic, exam, Thu 25 Jan 14:00"."""
     row = roster.row
-    title = printable(language.title(row.course))
+    title = language.title(row.course)
     return f"{row.key.class_number} {title}, {description_word(row.description, language)}, {when(row, language)}"
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.enrolling import (
     AlreadyEnrolled,
     Full,
@@ -69,9 +68,7 @@ def _same_exam(reason: SameExam, language: Language) -> str:
 def _requirements(reason: Requirements, language: Language) -> str:
     return language.text(
         "First comes: {courses}. Enrol in that, or ask the education administration office for permission.",
-        courses=printable(
-            ", ".join(f"{course.catalogue_number} {language.title(course)}" for course in reason.missing)
-        ),
+        courses=", ".join(f"{course.catalogue_number} {language.title(course)}" for course in reason.missing),
     )
 
 
@@ -87,7 +84,7 @@ def _time_conflict(reason: TimeConflict, language: Language) -> str:
     clash = reason.clash
     facts = {
         "other": clash.other_number,
-        "title": printable(language.title(clash)),
+        "title": language.title(clash),
         "start": language.moment(clash.starts),
         "end": language.clock(clash.ends),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Mode
 from enroltui.terms import (
     Career,
@@ -156,7 +155,7 @@ def way_in_word(way_in: WayIn, language: Language) -> str:
 
 def language_word(code: str, language: Language) -> str:
     """Name the language in which a course or class is taught, such as "Dutch"; an unknown code as it is."""
-    return language.text(_LANGUAGE[code]) if code in _LANGUAGE else printable(code)
+    return language.text(_LANGUAGE[code]) if code in _LANGUAGE else code
 
 
 def role_word(role: Role, language: Language) -> str:

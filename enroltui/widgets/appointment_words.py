@@ -8,7 +8,6 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Appointment, ClassRow
 from enroltui.sentences.words import description_word
 from enroltui.timetable.appointments import Overlap
@@ -23,7 +22,7 @@ def about_appointment(one: Appointment, now: datetime, language: Language, also:
     row, meeting = one.row, one.meeting
     facts = (
         f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
-        printable(meeting.place),
+        meeting.place,
         standing(row, language),
         until(row, language) if row.state is None else withdraw_until(row, now, language),
     )
@@ -54,5 +53,5 @@ def _clash(clash: Overlap, language: Language) -> str:
 
 def _called(row: ClassRow, language: Language) -> str:
     """Such as "Logic (exam)", with the shape of a class that one is not enrolled in before it."""
-    title, what = printable(language.title(row.course)), description_word(row.description, language)
+    title, what = language.title(row.course), description_word(row.description, language)
     return f"{mark(row)}{title} ({what})"

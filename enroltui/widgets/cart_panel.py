@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassRow
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import description_word
@@ -77,7 +76,7 @@ class CartPanel(_Cart):
         if row.meetings and cell_len(described + meets) > width:  # then the day without the hour
             meets = language.day(row.meetings[0].starts.date())
         said = (
-            f"{IN_CART} {row.key.class_number} {printable(language.title(row.course))}",
+            f"{IN_CART} {row.key.class_number} {language.title(row.course)}",
             described + meets,
             f"  {last_day(row, now, language)}",
         )

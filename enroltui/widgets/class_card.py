@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassRow, ListRow, Meeting
 from enroltui.sentences.words import description_word, language_word, session_word
 from enroltui.widgets.class_columns import standing
@@ -35,7 +34,7 @@ class ClassCard(Words):
 
 
 def _card(row: ListRow, no_class: Callable[[Language], str], language: Language) -> Content:
-    title = Content.styled(printable(language.title(row.course)), "bold")
+    title = Content.styled(language.title(row.course), "bold")
     paragraphs: list[Sequence[Content | str]] = [(title, *_course(row, language))]
     if row.class_row is None:
         paragraphs.append((no_class(language),))
@@ -50,7 +49,7 @@ def _course(row: ListRow, language: Language) -> list[str]:
     credits_ = (
         language.text("EC unknown") if course.credits is None else language.text("{credits} EC", credits=course.credits)
     )
-    lines.append(f"{printable(course.catalogue_number)} · {credits_}")
+    lines.append(f"{course.catalogue_number} · {credits_}")
     lines += [session_word(one.session if one else row.session, language), _study_year(row, language)]
     return [*lines, language_word(one.language, language)] if one else lines
 
@@ -65,7 +64,7 @@ def _meetings(one: ClassRow, language: Language) -> list[str]:
 
 
 def _meeting(meeting: Meeting, language: Language) -> tuple[str, str]:
-    return f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}", f"  {printable(meeting.place)}"
+    return f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}", f"  {meeting.place}"
 
 
 def _enrolling(one: ClassRow, language: Language) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassRow, Course, Meeting, Programme
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import (
@@ -62,7 +61,7 @@ def _meeting(meeting: Meeting, with_kind: bool, language: Language) -> str:
     day = language.day_and_year(meeting.starts.date())
     hours = f"{language.clock(meeting.starts)}–{language.clock(meeting.ends)}"
     kind = meeting_word(meeting.kind, language) if with_kind else ""
-    return " · ".join(said for said in (f"{day}, {hours}", printable(meeting.place), kind) if said)
+    return " · ".join(said for said in (f"{day}, {hours}", meeting.place, kind) if said)
 
 
 def _places(row: ClassRow, now: datetime, language: Language) -> list[Fact]:
@@ -95,20 +94,20 @@ def _waiting(row: ClassRow, language: Language) -> str:
 
 def _of_the_course(course: Course, programmes: Mapping[str, Programme], language: Language) -> list[Fact]:
     text = language.text
-    number = printable(course.catalogue_number)
+    number = course.catalogue_number
     if course.number_made_up:
         number = text("{number} (made up: Leiden's own is not known)", number=number)
     facts = [(text("Catalogue number"), number)]
     if course.title_en and course.title_nl and course.title_en != course.title_nl:
         other = course.title_en if language.code == "nl" else course.title_nl
-        facts.append((text("Title in Dutch") if language.code == "en" else text("Title in English"), printable(other)))
+        facts.append((text("Title in Dutch") if language.code == "en" else text("Title in English"), other))
     known = [programmes[slug] for slug in course.programmes if slug in programmes]
     names = [f"{language.name(one)} ({career_word(one.career, language)})" for one in known]
     labels = [text("Programmes") if len(names) > 1 else text("Programme"), *[""] * (len(names) - 1)]
     return [
         *facts,
-        (text("Subject area"), printable(course.subject_area) or NONE),
-        (text("Organisation"), printable(course.organisation) or NONE),
+        (text("Subject area"), course.subject_area or NONE),
+        (text("Organisation"), course.organisation or NONE),
         *zip(labels, names, strict=False),
     ]
 

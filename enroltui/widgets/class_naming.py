@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled
 from enroltui.registrar.rules.reasons import InCart, Reason
 from enroltui.registrar.values import ClassRow
@@ -20,7 +19,7 @@ _SHAPES: dict[type[Reason], str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 
 def named(row: ClassRow, language: Language) -> str:
     """A class by name, such as "27121 Logic, exam"."""
-    title = printable(language.title(row.course))
+    title = language.title(row.course)
     return f"{row.key.class_number} {title}, {description_word(row.description, language)}"
 
 
@@ -28,7 +27,7 @@ def fully_named(row: ClassRow, language: Language) -> Content:
     """All that one must know before enrolling, on three lines: the class by name, when and where, and the rest."""
     credits_ = row.course.credits
     rest = (
-        printable(row.course.catalogue_number),
+        row.course.catalogue_number,
         language.text("EC unknown") if credits_ is None else language.text("{credits} EC", credits=credits_),
         places(row, language),
         until(row, language),
@@ -48,7 +47,7 @@ def meets(row: ClassRow, language: Language) -> str:
     if not row.meetings:
         return language.text("no set day")
     first = row.meetings[0]
-    said = f"{language.moment(first.starts)}–{language.clock(first.ends)}, {printable(first.place)}"
+    said = f"{language.moment(first.starts)}–{language.clock(first.ends)}, {first.place}"
     if more := len(row.meetings) - 1:
         said += language.plural(" and {count} more meeting", " and {count} more meetings", more)
     return said

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from textual.content import Content
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassRow, ListRow
 from enroltui.sentences.outcomes import last_day
 from enroltui.sentences.words import session_word
@@ -48,7 +47,7 @@ def row_key(row: ListRow) -> Hashable:
 def row_named(row: ListRow, no_class: Callable[[Language], str], language: Language) -> Content:
     """A row on two lines: the class by name, then what one must know before adding it, or why there is none."""
     if row.class_row is None:
-        first, rest = printable(language.title(row.course)), no_class(language)
+        first, rest = language.title(row.course), no_class(language)
     else:
         first, rest = (
             named(row.class_row, language),

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from enroltui.navigation import PLACES
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassList
 from enroltui.sentences.lists import list_date, list_notes
 from enroltui.widgets.link import Link
@@ -47,7 +46,7 @@ class ListHeading(Vertical):
 
     def show(self, shown: ClassList, year: str, lists: Sequence[ClassList]) -> None:
         """Head this list in this academic year; `lists` are all, as it may point to another."""
-        self.query_one("#name", Words).tell(lambda language: f"{printable(language.name(shown))} {year}")
+        self.query_one("#name", Words).tell(lambda language: f"{language.name(shown)} {year}")
         self.query_one("#date", Words).tell(lambda language: list_date(shown, year, language))
         self.query_one("#notes", Words).tell(lambda language: list_notes(shown, language))
         self.set_class(bool(shown.notes_en), "-notes")
@@ -67,4 +66,4 @@ def _saying(target: str, lists: Mapping[str, ClassList]) -> Saying:
     if target in PLACES:
         return lambda language: "› " + language.text(PLACES[target].name)
     name = lists[target]
-    return lambda language: "› " + language.text("Class numbers: {programme}", programme=printable(language.name(name)))
+    return lambda language: "› " + language.text("Class numbers: {programme}", programme=language.name(name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.minor_reasons import MinorThroughOsiris
 from enroltui.registrar.values import MinorRow
 from enroltui.sentences.minors import application_word, minor_code
@@ -55,7 +54,7 @@ def standing(state: ApplicationState | None, language: Language) -> str:
 
 def about_minor(one: MinorRow, language: Language) -> Content:
     """A minor in full on one line; then its places, how the application stands, and what to do next."""
-    name = f"{printable(language.name(one.programme))}, {minor_code(one, language)}"
+    name = f"{language.name(one.programme)}, {minor_code(one, language)}"
     if one.way_in is WayIn.OSIRIS:
         facts = [sentence(MinorThroughOsiris(one.name), language)]
     else:

@@ -13,7 +13,6 @@ from textual.events import Click
 from textual.message import Message
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Appointment, ClassKey
 from enroltui.timetable.month import Month
 from enroltui.widgets.class_columns import shape
@@ -201,7 +200,7 @@ class MonthGrid(Speaking, can_focus=True):
     def _exam(self, one: Appointment, count: int, language: Language) -> Sequence[Content]:
         here = one == self.exam and self.has_focus
         style = "cursor" if here else "own" if one.row.state else "other"
-        title = printable(language.title(one.row.course))
+        title = language.title(one.row.course)
         start = (CURSOR if here else shape(one.row)) + (HATCH if self._clashes(one) else "")
         words = [f"{start}{title}"] if count == 1 else [f"{start}{language.clock(one.meeting.starts)}", f" {title}"]
         return [Content.assemble(self._styled(style, fit(line, self._wide - 1)), " ") for line in words]

@@ -16,7 +16,6 @@ from textual.events import Click
 from textual.message import Message
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassList
 from enroltui.sentences.words import kind_word
 from enroltui.terms import ProgrammeKind
@@ -97,7 +96,7 @@ class TabRow(Speaking, can_focus=True):
 
     def _say(self) -> None:
         if self._language is not None:
-            self._labels = [printable(tab.label(self._language)) for tab in self._tabs]
+            self._labels = [tab.label(self._language) for tab in self._tabs]
             self.refresh()
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------

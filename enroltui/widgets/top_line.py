@@ -105,7 +105,7 @@ class TopLine(Speaking, can_focus=True):
         if account := visit.account:
             who = [account.name]
             if self.app.size.width >= ROOM_FOR_NAME and account.person:
-                who.insert(0, printable(account.person))
+                who.insert(0, account.person)
             facts = [*who, *facts]
         if visit.demo:
             facts.insert(0, language.text("demo"))

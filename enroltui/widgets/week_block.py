@@ -7,7 +7,6 @@ from textwrap import wrap
 from rich.cells import cell_len
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassRow, Meeting
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
@@ -55,8 +54,8 @@ def _bar(row: ClassRow, line: int, count: int, here: bool) -> str:
 def _words(block: Block, count: int, width: int, language: Language) -> list[str]:
     """The title, on several lines where there is room; what it is, where, and from when to when."""
     row, meeting = block.appointment.row, block.appointment.meeting
-    title = mark(row) + printable(language.title(row.course))
-    what, place = description_word(row.description, language), printable(meeting.place)
+    title = mark(row) + language.title(row.course)
+    what, place = description_word(row.description, language), meeting.place
     if count == 1:
         return [title]
     if count == 2:

@@ -8,7 +8,6 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Appointment, ClassRow, Message, StudentCenter
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.rules import hold_sentence
@@ -67,9 +66,9 @@ def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
     far = language.plural("in {count} day", "in {count} days", days) if days else language.text("today")
     said = language.text(
         "Next exam: {course}, {moment}, {place} ({far}).",
-        course=printable(language.title(exam.row.course)),
+        course=language.title(exam.row.course),
         moment=language.moment(exam.meeting.starts),
-        place=printable(exam.meeting.place),
+        place=exam.meeting.place,
         far=far,
     )
     until = exam.row.enrol_until

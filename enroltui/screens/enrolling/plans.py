@@ -15,7 +15,6 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Plan
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.widgets.cart_panel import credits_of
@@ -143,7 +142,7 @@ class PlansPage(BesideCart):
                 "Kept as “{name}”: {count} class. The cart stays as it is.",
                 "Kept as “{name}”: {count} classes. The cart stays as it is.",
                 len(plan.rows),
-                name=printable(plan.name),
+                name=plan.name,
             ),
         )
         self.look()
@@ -162,5 +161,5 @@ class PlansPage(BesideCart):
             self.change(lambda registrar: registrar.delete_plan(caller, student, name), lambda _: self._deleted(name))
 
     def _deleted(self, name: str) -> None:
-        self.say(Tone.GOOD, lambda language: language.text("Plan “{name}” deleted.", name=printable(name)))
+        self.say(Tone.GOOD, lambda language: language.text("Plan “{name}” deleted.", name=name))
         self.look()

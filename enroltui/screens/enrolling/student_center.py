@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Appointment, ClassKey, ClassRow, Programme, StudentCenter
 from enroltui.screens.enrolling import first_look
 from enroltui.screens.enrolling.beside_cart import BesideCart
@@ -176,7 +175,7 @@ class StudentCenterPage(BesideCart):
         courses = self._center.without_exam
         if not courses:
             return ""
-        names = ", ".join(printable(language.title(course)) for course in courses)
+        names = ", ".join(language.title(course) for course in courses)
         return language.text("! Not enrolled for the exam yet: {courses}. Press e to see it.", courses=names)
 
     def _news(self, language: Language) -> str:

@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.minor_reasons import MinorForBachelors
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values import MinorRow, MinorsOnOffer
@@ -167,7 +166,7 @@ class MinorsPage(Page):
         self.app.push_screen(question, answered)
 
     def _say_question(self, row: MinorRow, language: Language) -> str:
-        name = printable(language.name(row.programme))
+        name = language.name(row.programme)
         if row.state is ApplicationState.ADMITTED:
             asked = language.text("Withdraw from the minor {minor}? Your place goes to somebody else.", minor=name)
         else:
@@ -180,7 +179,7 @@ class MinorsPage(Page):
         if reason:
             self.say(Tone.BAD, lambda language: sentence(reason, language))
         else:
-            self.say(Tone.GOOD, lambda language: language.text(done, minor=printable(language.name(row.programme))))
+            self.say(Tone.GOOD, lambda language: language.text(done, minor=language.name(row.programme)))
         self.look()
 
     # --- to the class numbers ---------------------------------------------------------------------------------------

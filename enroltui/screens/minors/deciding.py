@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values import Caller, MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.screens.page import Page
@@ -116,7 +115,7 @@ class MinorApplicationsPage(Page):
 
     def _say_whose(self, language: Language) -> str:
         row = self.minors.row
-        return printable(f"{language.name(row.programme)} {row.academic_year}") if row else ""
+        return f"{language.name(row.programme)} {row.academic_year}" if row else ""
 
     def _say_count(self, language: Language) -> str:
         rows = self.applications.rows
@@ -170,7 +169,7 @@ class MinorApplicationsPage(Page):
             if reason:
                 self.say(Tone.BAD, lambda language: sentence(reason, language))
             else:
-                self.say(Tone.GOOD, lambda language: language.text(done, name=printable(row.name)))
+                self.say(Tone.GOOD, lambda language: language.text(done, name=row.name))
             self.look()
 
         self.change(lambda registrar: decide(registrar, caller, row), decided)

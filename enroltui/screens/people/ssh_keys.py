@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values import SshKey
 from enroltui.screens.page import Page
@@ -40,7 +39,7 @@ class SshKeysPage(Page):
         self._keys = Table[SshKey](
             [
                 Column(N_("Fingerprint"), lambda key, _: key.fingerprint, 52),
-                Column(N_("Comment"), lambda key, _: printable(key.comment)),
+                Column(N_("Comment"), lambda key, _: key.comment),
             ],
             lambda key: key.fingerprint,
             id="keys",

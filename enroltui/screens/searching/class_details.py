@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassKey, ClassRow, Programme
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.history import show_history
@@ -83,7 +82,7 @@ class ClassDetailsPage(FullClass):
     def _title(self, language: Language) -> str:
         if self._row is None:
             return ""
-        return f"{printable(language.title(self._row.course))}, {description_word(self._row.description, language)}"
+        return f"{language.title(self._row.course)}, {description_word(self._row.description, language)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing to add where the class is in the cart or the student in the class; staff have no history here."""

@@ -74,7 +74,7 @@ class CompositionPage(FullClass):
         if self._composition is None:
             return Content(printable(self._catalogue_number))
         course = self._composition.course
-        name = f"{printable(course.catalogue_number)} {printable(language.title(course))} · {self._academic_year}"
+        name = f"{course.catalogue_number} {language.title(course)} · {self._academic_year}"
         todo = language.text("Exam and retake each want enrolment.")
         if self.has_cart:
             todo = language.text(

@@ -9,7 +9,6 @@ from itertools import groupby
 from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.terms import Session
@@ -76,7 +75,7 @@ class EGuidePage(ProgrammePage):
         return language.text(
             "E-guide {year}: {programme}",
             year=self.visit.academic_year,
-            programme=printable(language.name(self.answer.shown)),
+            programme=language.name(self.answer.shown),
         )
 
     def say_of_rows(self, language: Language) -> list[str]:

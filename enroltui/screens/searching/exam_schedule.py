@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.terms import Component
@@ -73,7 +72,7 @@ class ExamSchedulePage(ProgrammePage):
         return language.text(
             "Exam schedule {year}: {programme}",
             year=self.visit.academic_year,
-            programme=printable(language.name(self.answer.shown)),
+            programme=language.name(self.answer.shown),
         )
 
     def say_of_rows(self, language: Language) -> list[str]:

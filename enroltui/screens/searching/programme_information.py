@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.app import ComposeResult
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import ClassList
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.screens.searching.chosen_list import list_to_show
@@ -49,8 +48,8 @@ class InformationPage(ReadingPage):
 
 
 def _titled(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("{programme}: information", programme=printable(language.name(one)))
+    return lambda language: language.text("{programme}: information", programme=language.name(one))
 
 
 def _named(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("Class numbers: {programme}", programme=printable(language.name(one)))
+    return lambda language: language.text("Class numbers: {programme}", programme=language.name(one))

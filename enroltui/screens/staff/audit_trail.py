@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import AuditFact, ClassRow, StudentFact
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import action_word, event_outcome, via_word
@@ -87,7 +86,7 @@ class TrailPage(Page):
 
     def _whose(self, language: Language) -> str:
         if self._student is not None:
-            who = f"{printable(self._student.name)} ({self._student.student_number})"
+            who = f"{self._student.name} ({self._student.student_number})"
             return language.text("Audit trail of {what}", what=who)
         return language.text("Audit trail of {what}", what=named(self._row, language)) if self._row else ""
 
@@ -104,7 +103,7 @@ class TrailPage(Page):
         if self._events.row is None:
             return ""
         _, event = self._events.row
-        who = f"{printable(event.actor)} ({role_word(event.role, language)}), {via_word(event.via, language)}"
+        who = f"{event.actor} ({role_word(event.role, language)}), {via_word(event.via, language)}"
         done = f"{action_word(event.action, language)}: {event_outcome(event, language)}"
         times = language.text(
             "At {real}, by the real clock; the day shown was {shown}.",

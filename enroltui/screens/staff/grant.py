@@ -71,7 +71,7 @@ class GrantPage(Page):
         return self.query_one(f"#{id_}", Field)
 
     def _what(self, language: Language) -> Content:
-        who = f"{printable(self._student.name)} ({self._student.student_number})"
+        who = f"{self._student.name} ({self._student.student_number})"
         return Content("\n").join((Content(who), Content(named(self._row, language))))
 
     @on(Input.Submitted, "#until")

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Grant, Hold, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
@@ -116,7 +115,7 @@ class HoldsPage(Page):
         return "quiet" if one.until < self.visit.clock.now() else ""
 
     def _whose(self, language: Language) -> str:
-        who = f"{printable(self._student.name)} ({self._student.student_number})"
+        who = f"{self._student.name} ({self._student.student_number})"
         return language.text("Holds of {who}", who=who)
 
     def _stands(self, code: HoldCode, language: Language) -> str:
@@ -148,7 +147,7 @@ class HoldsPage(Page):
         if code is None or not self._known:
             return
         held, caller, number = self._held(code), self.visit.caller, self._student.student_number
-        name = printable(self._student.name)
+        name = self._student.name
 
         def asked(language: Language) -> str:
             facts = {"name": name, "hold": hold_word(code, language)}

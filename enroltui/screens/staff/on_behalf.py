@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWithdraw
 from enroltui.registrar.values import Change, ClassRow, Mode, Outcome, StudentFact
@@ -116,7 +115,7 @@ def _outcome(student: StudentFact, outcome: Outcome, language: Language) -> str:
 
 
 def _who(student: StudentFact) -> str:
-    return f"{printable(student.name)} ({student.student_number})"
+    return f"{student.name} ({student.student_number})"
 
 
 def _both_names(language: Language) -> str:

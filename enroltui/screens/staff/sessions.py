@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.values import SessionFact
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import via_word
@@ -37,12 +36,12 @@ class SessionsPage(Page):
         self._count = Words(self._say_count, id="count", classes="quiet")
         self.sessions: Table[SessionFact] = Table(
             [
-                Column(N_("Number"), lambda one, _: printable(one.account), 10, tone=lambda _: "strong"),
+                Column(N_("Number"), lambda one, _: one.account, 10, tone=lambda _: "strong"),
                 Column(N_("Since"), lambda one, language: language.moment(one.began), 17),
                 Column(N_("Last seen"), last_seen, 17, from_width=ROOM_FOR_SEEN),
                 Column(N_("How"), lambda one, language: via_word(one.via, language), 10),
-                Column(N_("From"), lambda one, _: printable(one.address)),
-                Column(N_("Machine"), lambda one, _: printable(one.host), 14, from_width=ROOM_FOR_HOST),
+                Column(N_("From"), lambda one, _: one.address),
+                Column(N_("Machine"), lambda one, _: one.host, 14, from_width=ROOM_FOR_HOST),
                 Column(N_("By"), credential_word, 20, from_width=ROOM_FOR_CREDENTIAL),
             ],
             lambda one: str(one.number),
@@ -93,7 +92,7 @@ class SessionsPage(Page):
             caller = self.visit.caller
 
             def ended(count: int) -> None:
-                name = printable(row.account)
+                name = row.account
                 self.say(Tone.GOOD, lambda language: _ended(name, count, language))
                 self.look()
 
@@ -107,7 +106,7 @@ def last_seen(one: SessionFact, language: Language) -> str:
 
 def credential_word(one: SessionFact, language: Language) -> str:
     """By what somebody logged in: a password, or the key with this fingerprint."""
-    return language.text("password") if one.credential == "password" else printable(one.credential)
+    return language.text("password") if one.credential == "password" else one.credential
 
 
 def _ended(name: str, count: int, language: Language) -> str:

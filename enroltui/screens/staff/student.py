@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.printable import printable
 from enroltui.registrar.values import Account, EnrolmentRow, Programme, StudentCenter, StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
@@ -108,10 +107,10 @@ class StudentPage(Page):
         text, student, center = language.text, self._student, self._center
         name = language.name(self._programme) if self._programme else student.programme
         holds = ", ".join(hold_word(one.code, language) for one in center.holds) if center else ""
-        who = f"{student.student_number} · {printable(student.name)}"
+        who = f"{student.student_number} · {student.name}"
         return [
             (text("Student"), Content.styled(who, "bold")),
-            (text("Programme"), f"{printable(name)} · {career_word(student.career, language)}"),
+            (text("Programme"), f"{name} · {career_word(student.career, language)}"),
             (text("Holds"), f"✗ {holds}" if holds else text("none")),
         ]
 
@@ -204,7 +203,7 @@ class StudentPage(Page):
             lambda language: language.text(
                 "Give {name} a one-time password?\n\nThe present password stops working at once. "
                 "Make sure that it is the student who asks. This is written down in the audit trail.",
-                name=printable(self._student.name),
+                name=self._student.name,
             ),
             lambda language: language.text("Give a one-time password"),
             lambda language: language.text("Do nothing"),
@@ -213,7 +212,7 @@ class StudentPage(Page):
 
     def _given(self, password: str) -> None:
         self.say(Tone.GOOD, lambda language: language.text("A one-time password was given."))
-        name = printable(self._student.name)
+        name = self._student.name
         told = Question(
             self,
             lambda language: Content.assemble(

@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.printable import printable
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.values import ClassRow, Found, StudentFact
 from enroltui.screens.page import Page
@@ -122,7 +121,7 @@ class WhyPage(Page):
     def _whose(self, language: Language) -> str:
         return language.text(
             "Why can't {name} ({number}) enrol?",
-            name=printable(self._student.name),
+            name=self._student.name,
             number=self._student.student_number,
         )
 

@@ -153,7 +153,7 @@ class TimetablePage(Page):
         return language.text(
             "Nothing this week. Next is week {number}: {course}, {moment}. Press Enter to go there.",
             number=coming.meeting.starts.isocalendar().week,
-            course=printable(language.title(coming.row.course)),
+            course=language.title(coming.row.course),
             moment=language.moment(coming.meeting.starts),
         )
 
