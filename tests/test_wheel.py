@@ -1,8 +1,9 @@
-"""The wheel holds all that the program needs, and works from any folder."""
+"""The wheel holds all that the program needs and no more, and works from any folder; the source has the rest too."""
 
 import json
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from tests.process import CHECKOUT, Machine
 
 
 def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(tmp_path / "dist")]
     subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
+    (source,) = (tmp_path / "dist").glob("*.tar.gz")
+    with tarfile.open(source) as packed:
+        assert f"{source.name.removesuffix('.tar.gz')}/catalogue_maker/leiden/courses.csv" in packed.getnames()
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
