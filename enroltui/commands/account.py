@@ -85,7 +85,7 @@ def close(visit: Visit, name: str) -> None:
 
 
 def new_student(visit: Visit, number: str, person: str, programme: str) -> Account:
-    """A student's account, with the career of the programme."""
+    """Return a new student's account, with the career of the programme."""
     if not _STUDENT_NUMBER.fullmatch(number):
         raise click.BadParameter(N_("A student number is s and seven digits, such as s1234567."), param_hint="NAME")
     careers = {programme.slug: programme.career for programme in visit.registrar.programmes()}
@@ -95,7 +95,7 @@ def new_student(visit: Visit, number: str, person: str, programme: str) -> Accou
 
 
 def new_staff(login: str, person: str, role: Role) -> Account:
-    """A member of staff's account."""
+    """Return a new account of a member of staff."""
     if not _LOGIN.fullmatch(login) or _STUDENT_NUMBER.fullmatch(login):
         raise click.BadParameter(N_("A login is a letter, then letters, digits, dots or hyphens."), param_hint="NAME")
     return Account(login, person, role)

@@ -42,7 +42,7 @@ def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -
 
 
 def event_facts(event: AuditFact, language: Language) -> Facts:
-    """An event, label by label; actions, outcomes and rules by their code names."""
+    """Return an event in words, label by label; actions, outcomes and rules have their code names."""
     text = language.text
     return {
         text("At"): language.in_figures(event.at, seconds=True),

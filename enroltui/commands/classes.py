@@ -60,7 +60,7 @@ def classes(
 
 
 def class_facts(row: ClassRow, language: Language) -> Facts:
-    """A class in words, label by label."""
+    """Return a class in words, label by label."""
     text = language.text
     first = row.meetings[0] if row.meetings else None
     return {
@@ -82,7 +82,7 @@ def class_facts(row: ClassRow, language: Language) -> Facts:
 
 
 def class_columns(language: Language) -> list[str]:
-    """The facts of a class that a table of 80 columns has room for."""
+    """Return the labels of a class that a table of 80 columns has room for."""
     text = language.text
     return [text("Number"), text("Course"), text("Description"), text("When"), text("EC"), text("Places")]
 

@@ -12,11 +12,11 @@ from enroltui.commands.printing import Facts, Style, print_line, print_things
 from enroltui.printable import printable, spreadsheet_cell
 
 MARKDOWN = "\\`*_[]<>|~"
-"""Characters that Markdown would take for its own."""
+"""Matches the characters that Markdown would take for its own."""
 
 
 class Format(StrEnum):
-    """As what a document is printed."""
+    """The formats in which a document is printed."""
 
     TEXT = "text"
     CSV = "csv"
@@ -26,7 +26,7 @@ class Format(StrEnum):
 def print_document(
     heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str], file_format: Format, style: Style
 ) -> None:
-    """A title, lines below it, and things as a table of these columns.
+    """Print a title, lines below it, and things as a table of these columns.
 
     CSV has no heading, and all facts. With the plain style, text has all facts too, one a line.
     """
@@ -44,7 +44,7 @@ def print_document(
 
 
 def _print_csv(things: Sequence[Facts]) -> None:
-    """All facts; a label that a thing lacks is empty. Nothing in it is a formula to a spreadsheet."""
+    """Print all facts; a label that a thing lacks is empty. Nothing in it is a formula to a spreadsheet."""
     labels = list(dict.fromkeys(label for thing in things for label in thing))
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
@@ -69,5 +69,5 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that is no Markdown."""
+    """Return a text so that nothing in it is Markdown."""
     return "".join(f"\\{character}" if character in MARKDOWN else character for character in printable(text))

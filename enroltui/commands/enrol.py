@@ -65,7 +65,7 @@ def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style)
 
 
 def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
-    """The classes that were typed; what is no class number at all ends the command as misuse."""
+    """Return the classes that were typed; what is no class number at all ends the command as misuse."""
     keys = []
     for word in typed:
         match = _CLASS.fullmatch(word.strip())
@@ -76,7 +76,7 @@ def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
 
 
 def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style) -> None:
-    """A line for each class, of a refused one on stderr; then the exit status is 1."""
+    """Print a line for each class; where one is refused, its line is on stderr and the exit status is 1."""
     if style is Style.JSON:
         print_json({"results": [outcome_json(outcome, language) for outcome in outcomes]})
     for outcome in outcomes:
@@ -90,7 +90,7 @@ def print_outcomes(outcomes: Sequence[Outcome], language: Language, style: Style
 
 
 def outcome_line(outcome: Outcome, language: Language) -> str:
-    """Such as "28114 Logic, exam: This class has been added to your schedule."."""
+    """Return a line such as "28114 Logic, exam: This class has been added to your schedule."."""
     what = str(outcome.key.class_number)
     if outcome.row is not None:
         what += f" {language.title(outcome.row.course)}, {description_word(outcome.row.description, language)}"

@@ -1,4 +1,4 @@
-"""Files that commands write where they are told to."""
+"""Writes the files that commands are asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STDOUT = "-"
 
 
 def write_file(content: bytes, file: str, language: Language) -> None:
-    """Write to a file, whole or not at all, and say so; one that is there is replaced. "-" is stdout, with no word."""
+    """Write to a file, whole or not at all, and say so; one that is there is replaced. "-" is stdout, in silence."""
     if file == STDOUT:
         echo(content, nl=False)
         return

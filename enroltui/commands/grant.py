@@ -18,10 +18,10 @@ from enroltui.visit import Visit
 
 
 class _NamingRules(click.Command):
-    """Its help names the rules that can be switched off."""
+    """The command `grant`, whose help names the rules that can be switched off."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help with their code names."""
+        """Write the help, with the code names of these rules."""
         self.help = (self.help or "").replace("{rules}", ", ".join(GRANTABLE))
         super().format_help_text(ctx, formatter)
 

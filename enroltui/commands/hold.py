@@ -83,7 +83,7 @@ def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> No
 
 
 def hold_facts(hold: Hold, language: Language) -> dict[str, str]:
-    """A hold in words, label by label."""
+    """Return a hold in words, label by label."""
     text = language.text
     return {
         text("Hold"): hold_word(hold.code, language),

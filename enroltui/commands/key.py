@@ -20,7 +20,7 @@ from enroltui.where import shown
 
 STDIN = "-"
 LONGEST_FILE = 16384
-"""Bytes; a public key is one line."""
+"""A file of a public key has so many bytes at most: it is one line."""
 
 
 @click.group(cls=SpokenGroup)

@@ -1,4 +1,4 @@
-"""What an argument or option may hold, told in the language of who asks when it does not."""
+"""Defines what arguments and options may hold; what is wrong is told in the language of the person who asks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ else:
 
 
 class _Told(_Type):
-    """A type of Click's whose refusals are in our own words."""
+    """A type of Click's that refuses a value in our own words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The value that was meant; BadParameter with the reason when there is none."""
+        """Return the value that was meant. Raises BadParameter with the reason where there is none."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
@@ -29,24 +29,24 @@ class _Told(_Type):
 
     @abstractmethod
     def why_not(self, value: str, language: Language) -> str:
-        """The sentence about a value that cannot be taken."""
+        """Return the sentence that refuses a value."""
 
 
 class OneOf(_Told, click.Choice[str]):
-    """One of these words."""
+    """A value that is one of these words."""
 
     def why_not(self, value: str, language: Language) -> str:
-        """Name all words."""
+        """Return a sentence that names all the words."""
         return language.text(
             "{value} is not one of {choices}.", value=repr(value), choices=", ".join(map(repr, self.choices))
         )
 
 
 class Number(_Told, click.IntRange):
-    """A whole number; with `max` also a largest one."""
+    """A whole number of at least `min`, and where `max` is given of at most that."""
 
     def why_not(self, value: str, language: Language) -> str:
-        """Name the range."""
+        """Return a sentence that names the smallest number, and the largest if there is one."""
         if self.max is None:
             sentence = N_("{value} is not a whole number of at least {least}.")
         else:
@@ -61,5 +61,5 @@ class Day(_Told, click.DateTime):
         super().__init__(["%Y-%m-%d"])
 
     def why_not(self, value: str, language: Language) -> str:
-        """Name the form."""
+        """Return a sentence that shows how a date is written."""
         return language.text("{value} is not a date such as 2018-01-15.", value=repr(value))

@@ -72,14 +72,14 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
 
 
 def _rows(visit: Visit, slug: str, year: str) -> Sequence[ListRow]:
-    """The lines of a list; of a year gone by only those with a class, as no others will be defined."""
+    """Return the lines of a list; of a year gone by only those with a class, as no others will be defined."""
     rows = visit.registrar.class_list(visit.caller, None, slug, year)
     gone = year < academic_year(visit.clock.now().date())
     return [row for row in rows if row.class_row or not gone]
 
 
 def all_lists(visit: Visit, year: str) -> list[ClassList]:
-    """The lists in the order of the seed page; before them, programmes without a list of their own name.
+    """Return the lists in the order of the seed page; a programme without its own list stands before its first one.
 
     Such a programme points to the lists in which it stands.
     """
@@ -97,7 +97,7 @@ def all_lists(visit: Visit, year: str) -> list[ClassList]:
 
 
 def _of_programme(programme: Programme, lists: Sequence[ClassList], visit: Visit, year: str) -> ClassList:
-    """A programme as if it were a list; its date is that of its lists, if they have the same."""
+    """Return a programme as if it were a list; its date is that of its lists, if they have the same."""
     rows = visit.registrar.class_list(visit.caller, None, programme.slug, year)
     dates = {class_list.last_updated for class_list in lists}
     return replace(
@@ -127,20 +127,20 @@ def _print_all(lists: Sequence[ClassList], year: str, language: Language, file_f
 
 
 def _heading(class_list: ClassList, year: str, language: Language) -> list[str]:
-    """The title of a list, the date of its numbers, and what is to be known of it."""
+    """Return the lines above a list: its title, the date of its numbers, and its remarks."""
     none = language.text("There are no class numbers of {year} here.", year=year)
     date = list_date(class_list, year, language) or none
     return [f"{language.name(class_list)} {year}", date, *filter(None, [list_notes(class_list, language)])]
 
 
 def _columns(language: Language) -> list[str]:
-    """What a table of 80 columns has room for."""
+    """Return the labels that a table of 80 columns has room for."""
     text = language.text
     return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]
 
 
 def list_facts(class_list: ClassList, year: str, language: Language) -> Facts:
-    """A list in words, label by label."""
+    """Return a list in words, label by label."""
     text = language.text
     return {
         text("List"): class_list.slug,
@@ -161,7 +161,7 @@ def list_json(class_list: ClassList) -> dict[str, Any]:
 
 
 def row_facts(row: ListRow, language: Language) -> Facts:
-    """A line of a list in words: a class, or a course whose class numbers are not yet defined."""
+    """Return a line of a list in words: a class, or a course whose class numbers are not yet defined."""
     text = language.text
     place = {
         text("Year of study"): NONE if row.study_year is None else str(row.study_year),

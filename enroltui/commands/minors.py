@@ -119,7 +119,7 @@ def print_done(language: Language, reason: Reason | None, done: str) -> None:
 
 
 def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) -> None:
-    """The minors, and whether one can apply now."""
+    """Print the minors, and whether one can apply now."""
     text = language.text
     minors = offer.minors if offer else ()
     if style is Style.JSON:
@@ -135,7 +135,7 @@ def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) 
 
 
 def minor_facts(minor: MinorRow, language: Language) -> Facts:
-    """A minor in words, label by label."""
+    """Return a minor in words, label by label."""
     text = language.text
     outside = "?" if minor.places_outside is None else str(minor.places_outside)
     return {
@@ -153,7 +153,7 @@ def minor_facts(minor: MinorRow, language: Language) -> Facts:
 
 
 def print_applications(found: tuple[MinorApplication, ...], language: Language, style: Style) -> None:
-    """Who has applied."""
+    """Print who has applied for a minor, in the order of applying."""
     if style is Style.JSON:
         print_json([picked(application, APPLICATION_IN_JSON) for application in found])
     elif found:
@@ -164,7 +164,7 @@ def print_applications(found: tuple[MinorApplication, ...], language: Language, 
 
 
 def application_facts(application: MinorApplication, language: Language) -> Facts:
-    """An application in words, label by label."""
+    """Return an application in words, label by label."""
     text = language.text
 
     def when(moment: datetime | None) -> str:

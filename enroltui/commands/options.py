@@ -1,4 +1,4 @@
-"""Options that every command takes, and what they make: the visit that the command is carried out in."""
+"""Gives each command the options that all take, and the visit that they make, in which it is carried out."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from enroltui.visit import Visit
 from enroltui.where import Where
 
 REFUSED, MISUSE = 1, 2
-"""Exit statuses: the rules say no; or it could not be asked at all."""
+"""The exit statuses of what the rules refuse, and of what could not be asked at all."""
 
 
 def shown_clock(context: click.Context, parameter: click.Parameter, value: str | None) -> ShownClock | None:
-    """A shown day, a shown minute or "real", as typed; a usage error when it is none of them."""
+    """Return the clock of a typed day, a typed minute or "real"; anything else is a usage error."""
     if value is None:
         return None
     try:
@@ -99,7 +99,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _over_ssh(call: RemoteCall, options: dict[str, Any]) -> Visit:
-    """The visit of who has logged in; database and day are the service's, the language may be asked for."""
+    """Return the visit of who has logged in; database and day are the service's, the language may be asked for."""
     if options["database"] is not None or options["today"] is not None:
         stop(call.visit.language.text("Over SSH there are no --database and --today."), MISUSE)
     if options["lang"] is not None:
@@ -108,7 +108,7 @@ def _over_ssh(call: RemoteCall, options: dict[str, Any]) -> Visit:
 
 
 def visit_for(context: click.Context, via: Via) -> Visit:
-    """A visit as the options ask for; what they leave open comes from the environment and from the database."""
+    """Return a visit as the options ask for; what they leave open comes from the environment and the database."""
     database = database_for(context)
     return Visit(
         partial(open_for_app if via is Via.SCREEN else open_registrar, database),
@@ -120,7 +120,7 @@ def visit_for(context: click.Context, via: Via) -> Visit:
 
 
 def database_for(context: click.Context) -> Where:
-    """The database that the options name, else the environment, else the user's own copy; one that is none ends it."""
+    """Return the database that the options name, else the environment, else the user's own; a wrong name ends it."""
     try:
         return chosen_database(_option(context, "database"))
     except BadAddress as error:
@@ -147,6 +147,6 @@ def set_logs_aside(visit: Visit, database: Where, *, to_make: bool = False) -> N
 
 
 def stop(sentence: str, status: int) -> NoReturn:
-    """End with a sentence on stderr."""
+    """End the command with a sentence on stderr and this exit status."""
     echo(sentence, err=True)
     sys.exit(status)

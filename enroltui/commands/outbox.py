@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enroltui.registrar.letters.contents import Letter
 
 PATIENCE = 60.0
-"""Seconds to wait for another program that is sending."""
+"""The command waits so many seconds for another program that is sending."""
 
 
 @click.group(cls=SpokenGroup)
@@ -82,7 +82,7 @@ def send(visit: Visit, **_: object) -> None:
 
 
 def _tell(letter: Letter, language: Language) -> bool:
-    """A line on a letter that was tried, on stderr unless it was sent; whether it was."""
+    """Print a line about a letter that was tried, on stderr unless it was sent. Returns whether it was."""
     line = f"{letter.recipient}, {_subject(letter)}: {letter_state_sentence(letter, language)}"
     sent = letter.state is LetterState.SENT
     click.echo(line, err=not sent)
@@ -96,7 +96,7 @@ def _subject(letter: Letter) -> str:
 
 
 def letter_facts(letter: Letter, language: Language) -> Facts:
-    """A letter, label by label."""
+    """Return a letter in words, label by label."""
     text = language.text
     return {
         text("Message-ID"): letter.message_id,

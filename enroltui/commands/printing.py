@@ -1,4 +1,4 @@
-"""How commands print: a table for people, one fact a line for screen readers, JSON for programs."""
+"""Prints what commands found: a table for people, one fact a line for screen readers, JSON for programs."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from enroltui.language import N_
 from enroltui.printable import printable
 
 REMOTE_WIDTH = 80
-"""Columns of a table that goes over SSH: this process's own terminal is another's."""
+"""A table that goes over SSH has so many columns: the terminal of this process is not the caller's."""
 Facts = Mapping[str, str]
-"""One thing as labels and values, both in words."""
+"""What is told of one thing: labels and values, both in words."""
 
 
 class Style(StrEnum):
@@ -47,7 +47,7 @@ def style_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) -> None:
-    """Things as a table of these columns; in plain style all their facts, one a line, an empty line between things."""
+    """Print things as a table of these columns; in plain style all their facts, one a line."""
     if style is Style.PLAIN:
         lines = ("\n".join(f"{label}: {printable(value)}" for label, value in thing.items()) for thing in things)
         echo("\n\n".join(lines))
@@ -64,7 +64,7 @@ def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) 
 
 
 def print_json(data: Any) -> None:
-    """Data as JSON, days and moments in ISO 8601; in ASCII, so that any terminal and any pipe carries it."""
+    """Print data as JSON, days and moments in ISO 8601; in ASCII, so that any terminal and any pipe carries it."""
     echo(json.dumps(data, indent=2, default=methodcaller("isoformat")))
 
 
@@ -82,5 +82,5 @@ def _part(thing: object, name: str) -> Any:
 
 
 def print_line(text: str = "") -> None:
-    """One line of text."""
+    """Print one line of text."""
     echo(printable(text))

@@ -1,4 +1,4 @@
-"""The proof of enrolment that `enroltui show --format` prints: dated, in both languages."""
+"""Prints the proof of enrolment of `enroltui show --format`: dated, in both languages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Proof:
 
 
 def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_format: Format) -> None:
-    """Print it in the visit's language first, then in the other one."""
+    """Print a proof in the visit's language first, then in the other one."""
     programmes = {programme.slug: programme for programme in visit.registrar.programmes()}
     enrolled = (enrolment.row for enrolment in center.enrolments if enrolment.state is State.ENROLLED)
     proof = Proof(
@@ -72,6 +72,6 @@ def _heading(proof: Proof, visit: Visit, language: Language) -> list[str]:
 
 
 def _columns(language: Language) -> list[str]:
-    """What a table of 80 columns has room for."""
+    """Return the labels that a table of 80 columns has room for."""
     text = language.text
     return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]

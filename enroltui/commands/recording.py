@@ -1,4 +1,4 @@
-"""The option --record, and what is done with it when the app has begun."""
+"""Gives commands the option --record, and begins the recording when the app has started."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ record_option = click.option(
 
 @contextmanager
 def recorded_whole(path: str, language: Language) -> Iterator[TextIO]:
-    """A file to record to, which is put there when the recording is over; else as `new_file`."""
+    """Yield a file to record to, which is put in its place when the recording is over; else as `new_file`."""
     with ExitStack() as over:
         with _told(path, language):
             draft = over.enter_context(draft_of(Path(path), replace=False))
@@ -38,7 +38,7 @@ def recorded_whole(path: str, language: Language) -> Iterator[TextIO]:
 
 
 def new_file(path: str, language: Language) -> TextIO:
-    """A file to record to, which must not be there yet; else the command ends with a sentence."""
+    """Open a file to record to, which must not be there yet; else the command ends with a sentence."""
     with _told(path, language):
         return Path(path).open("x", encoding="utf-8", buffering=1)
 
@@ -61,7 +61,7 @@ def _told(path: str, language: Language) -> Iterator[None]:
 def opening(
     language: Language, record: str | None, tour: Tour | None = None, pace: Pace | None = None
 ) -> Callable[[EnrolApp], None]:
-    """What the app does first: record, and begin a tour."""
+    """Return what the app does first: record the screen, and begin a tour."""
     file = new_file(record, language) if record else None
 
     def open_with(app: EnrolApp) -> None:

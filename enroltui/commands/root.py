@@ -43,7 +43,7 @@ COMMANDS = {
 }
 """The plain commands, and the module of `commands/` in which each is."""
 OF_THE_SERVICE = ("serve", "status")
-"""Those whose module is in `server/`, which stands above the commands."""
+"""The commands whose module is in `server/`, which stands above `commands/`."""
 
 
 class PlainCommands(SpokenGroup):
@@ -52,11 +52,11 @@ class PlainCommands(SpokenGroup):
     context_class = SpokenContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names."""
+        """Return the names of all plain commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, if there is one."""
+        """Return the command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
         room = "server" if cmd_name in OF_THE_SERVICE else "commands"

@@ -15,10 +15,10 @@ from enroltui.visit import Visit
 
 
 class _Listing(SpokenGroup):
-    """Without the name of a command it is `list`."""
+    """The group `sessions`; without the name of a command it carries out `list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """What was typed, with the command's name where it was left out."""
+        """Parse what was typed, with the command's name where that was left out."""
         named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else ["list", *args])
 
@@ -83,7 +83,7 @@ def end(visit: Visit, session: str) -> None:
 
 
 def session_facts(session: SessionFact, language: Language) -> Facts:
-    """A session, label by label."""
+    """Return a session in words, label by label."""
     text, moment = language.text, language.in_figures
     over = (
         f"{moment(session.ended)} {session_end_word(session.why, language)}" if session.ended and session.why else "-"

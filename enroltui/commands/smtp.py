@@ -1,4 +1,4 @@
-"""The options that name the mail server, for the app and for `enroltui outbox send`; each also by the environment."""
+"""Gives the app and `enroltui outbox send` the options that name the mail server, each also in the environment."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def smtp_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def server_for(context: click.Context) -> MailServer | None:
-    """The mail server that the options name, else ENROLTUI_SMTP and its kin; None: no letter is sent."""
+    """Return the mail server that the options name, else ENROLTUI_SMTP and its kin; None: no letter is sent."""
     where = _setting(context, "smtp")
     if not where:
         return None

@@ -17,7 +17,7 @@ from enroltui.sentences.words import career_word, state_word
 from enroltui.visit import Visit
 
 PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}
-"""As what a proof of enrolment is printed."""
+"""The formats in which a proof of enrolment is printed."""
 
 IN_JSON = "student_number name programme career demo_password"
 """What JSON tells of a student; `demo_password` is null but for the shipped catalogue's demo accounts."""
@@ -105,7 +105,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
 
 
 def student_facts(student: StudentFact, language: Language) -> Facts:
-    """A student in words, label by label."""
+    """Return a student in words, label by label."""
     text = language.text
     return {
         text("Number"): student.student_number,
@@ -117,7 +117,7 @@ def student_facts(student: StudentFact, language: Language) -> Facts:
 
 
 def enrolment_facts(enrolment: EnrolmentRow, language: Language) -> Facts:
-    """An enrolment in words: its class, and how it stands."""
+    """Return an enrolment in words, label by label: its class, and its state."""
     state = state_word(enrolment.state, language)
     if enrolment.position is not None:
         state = language.text("number {position} on the waiting list", position=enrolment.position)

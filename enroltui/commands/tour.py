@@ -147,7 +147,7 @@ def _language(code: Code | None) -> Language:
 
 
 def _named(name: str, language: Language) -> Tour:
-    """A known tour, or the one in a file."""
+    """Return a known tour by its name, or the tour in a file."""
     tours = known_tours()
     if name in tours:
         return tours[name]

@@ -1,4 +1,4 @@
-"""Usage errors and the help of the commands, in the language of who asks; the process keeps none of it.
+"""Words usage errors and the commands' help in the language of who asks; the process keeps none of it.
 
 What is wrong is told by what Click's errors hold, so that any version of Click may word them as it likes.
 """
@@ -18,7 +18,7 @@ from enroltui.language import CODES, N_, Language, code_from_environment
 from enroltui.locale.help_text import reworded
 
 _SIGNS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."), N_("[required]"), N_("[default: "))
-"""What click puts among the names of a command's own arguments."""
+"""The signs that Click puts among the names of a command's own arguments."""
 _CLICK = (
     N_("Usage:"),
     N_("Options"),
@@ -30,24 +30,24 @@ _CLICK = (
 
 
 class SpokenContext(click.Context):
-    """A command's call whose help, and whose refusal of what was asked wrongly, are in the language of who asks."""
+    """A call of a command whose help and usage errors are in the language of who asks."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.allow_extra_args = True  # `__exit__` refuses them, in our own words
 
     def make_formatter(self) -> click.HelpFormatter:
-        """What writes the help."""
+        """Return what writes the help, with its headings in the call's language."""
         return _SpokenFormatter(language_of(self), self.terminal_width, self.max_content_width)
 
     def get_help(self) -> str:
-        """The whole help."""
+        """Return the whole help in the call's language."""
         return _in(language_of(self), self.command).get_help(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
-        """Leave it, both when its arguments are read and when it is carried out."""
+        """Leave the call, both after its arguments are read and after it is carried out; word what was wrong."""
         if error is None and self.args and not isinstance(self.command, click.Group):
             error = TooMany(self.args, self)
         handled = super().__exit__(kind, error, trace)
@@ -60,13 +60,13 @@ class SpokenGroup(click.Group):
     """A group of commands that tells in our own words which command is not there."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the group's own arguments; `--` without a command behind it is nothing."""
+        """Parse the group's own arguments; `--` without a command behind it counts as nothing."""
         return super().parse_args(ctx, [] if args == ["--"] else args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called. Raises Unknown."""
+        """Return the command that is called. Raises Unknown where there is none."""
         name = args[0]
         is_option = name.startswith("-") and name != "-"  # of which Click says that it is not there
         if self.get_command(ctx, name) is None and not is_option and not ctx.resilient_parsing:
@@ -75,7 +75,7 @@ class SpokenGroup(click.Group):
 
 
 class TooMany(click.UsageError):
-    """More arguments than the command takes."""
+    """Raised for more arguments than the command takes."""
 
     def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
         super().__init__(" ".join(words), ctx)
@@ -83,7 +83,7 @@ class TooMany(click.UsageError):
 
 
 class Unknown(click.UsageError):
-    """A command that is not there."""
+    """Raised for a command that is not there."""
 
     def __init__(self, name: str, ctx: click.Context) -> None:
         super().__init__(name, ctx)
@@ -91,7 +91,7 @@ class Unknown(click.UsageError):
 
 
 def spoken(command: click.Command) -> click.Command:
-    """The command, and those below it, made to be called in a `SpokenContext`."""
+    """Let a command, and the commands below it, be called in a `SpokenContext`. Returns the command."""
     command.context_class = SpokenContext
     for below in getattr(command, "commands", {}).values():
         spoken(below)
@@ -99,7 +99,7 @@ def spoken(command: click.Command) -> click.Command:
 
 
 def language_of(context: click.Context) -> Language:
-    """The language that --lang asks for, behind the command's name or before it; else the visitor's."""
+    """Return the language that --lang asks for, behind the command's name or before it; else the visitor's."""
     for level in (context, context.find_root()):
         if (asked := level.params.get("lang")) in CODES:
             return Language(asked)
@@ -125,14 +125,14 @@ class SpokenMisuse(click.UsageError):
 
 
 def _is_whole(error: click.UsageError) -> bool:
-    """Whether it can be told now; a callback's error gets its parameter from Click on the way out."""
+    """Tell whether an error can be worded now; a callback's error gets its parameter from Click on the way out."""
     if isinstance(error, click.BadParameter):
         return error.param is not None or error.param_hint is not None
     return not isinstance(error, SpokenMisuse | click.exceptions.NoArgsIsHelpError)
 
 
 def _sentence(error: click.UsageError, context: click.Context, language: Language) -> str:
-    """What is wrong, by what the error holds; never by Click's words."""
+    """Return what is wrong, by what the error holds and never by Click's words."""
     text = language.text
     match error:
         case click.MissingParameter():
@@ -173,7 +173,7 @@ def _missing(error: click.MissingParameter, context: click.Context, language: La
 
 
 def _name(error: click.BadParameter, context: click.Context) -> str:
-    """How the option or argument is written that an error is about; "" where that is not known."""
+    """Return how the option or argument that an error is about is written; "" where that is not known."""
     hint = error.param_hint
     if hint is None and error.param is not None:
         hint = error.param.get_error_hint(context)
@@ -206,7 +206,7 @@ class _SpokenFormatter(click.HelpFormatter):
 
 
 def _in(language: Language, command: click.Command) -> click.Command:
-    """A copy of a command that has its help, and that of its options and of the commands below it, in this language."""
+    """Return a copy of a command with its help, its options' and that of the commands below it in this language."""
     own = copy(command)
     if isinstance(command, click.Group):
         context = click.Context(command)
