@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -116,6 +117,15 @@ def test_reset_that_cannot_keep_changes_nothing(small: Path, monkeypatch: pytest
     assert refused.value.kind is Unusable.FULL
     assert everything(small) == before
     assert [path.name for path in small.parent.iterdir()] == ["small.db"]
+
+
+def test_the_advice_where_there_is_no_database_makes_one_there(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.db"
+    told = carried_out(missing, "db", "check", status=2).stderr
+    advised = re.search(r"With --database (\S+): enroltui (\w+)", told)
+    assert advised, told
+    carried_out(tmp_path / "another.db", advised[2], "--yes", "--database", advised[1])
+    assert everything(missing) == everything(shipped_catalogue())
 
 
 # --- older files ----------------------------------------------------------------------------------------------------
