@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,6 +28,7 @@ from enroltui.screens.people import own_session
 from enroltui.screens.people.login import LoginPage
 from enroltui.screens.people.own_session import OwnSession
 from enroltui.shared_styles import SharedStyles
+from enroltui.textual_private import ErrorsToLog
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import Visit, end_session
@@ -51,7 +52,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class EnrolApp(PagingApp, TypedAhead):
+class EnrolApp(PagingApp, TypedAhead, ErrorsToLog):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
@@ -115,7 +116,11 @@ class EnrolApp(PagingApp, TypedAhead):
 
     def get_line_filters(self) -> list[LineFilter]:
         """What becomes of each line before it is painted."""
-        return [*super().get_line_filters(), *self._of_terminal]
+        return [*self.textual_filters(), *self._of_terminal]
+
+    def textual_filters(self) -> Sequence[LineFilter]:
+        """What Textual makes of each line first, by the colours that it may use."""
+        return super().get_line_filters()
 
     @cached_property
     def _of_terminal(self) -> list[LineFilter]:
@@ -260,11 +265,10 @@ class EnrolApp(PagingApp, TypedAhead):
         self.parting = parting
         self.exit(return_code=return_code)
 
-    def _fatal_error(self) -> None:
+    def stopped_by_error(self) -> None:
         """A programming error: the traceback goes to the log, the person gets a sentence."""
         log.exception("enroltui stopped")
         self.parting = had_to_stop(self.visit.language)
-        self._close_messages_no_wait()
 
 
 def _remember_language(visit: Visit, caller: Caller) -> None:

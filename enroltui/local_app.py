@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -9,12 +10,13 @@ import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from enroltui.app import EnrolApp
 from enroltui.ending import BY_SIGNAL, ended_by
+from enroltui.textual_private import write_through
 
 LOOK_EVERY = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -28,7 +30,7 @@ class LocalApp(EnrolApp):
     async def run_async(self, **options: Any) -> None:
         """Run it to its end."""
         self.driver_class = LocalDriver
-        with ended_by(self._end):
+        with ended_by(partial(self._end, asyncio.get_running_loop())):
             await super().run_async(**options)
         for number in (signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
@@ -37,10 +39,9 @@ class LocalApp(EnrolApp):
         """The first page is painted. Textual calls this of each class of the app."""
         self.set_interval(LOOK_EVERY, self._look_at_terminal)
 
-    def _end(self, status: int) -> None:
+    def _end(self, loop: asyncio.AbstractEventLoop, status: int) -> None:
         # A signal comes between any two steps of the loop, which may sleep.
-        assert self._loop is not None
-        self._loop.call_soon_threadsafe(lambda: self.exit(return_code=status))
+        loop.call_soon_threadsafe(lambda: self.exit(return_code=status))
 
     def _look_at_terminal(self) -> None:
         """A terminal may be closed without any signal; reading it would then never wait again."""
@@ -56,14 +57,12 @@ class LocalDriver(LinuxDriver):
     def __init__(self, app: EnrolApp, **options: Any) -> None:
         super().__init__(app, **options)
         # Textual's writing thread dies of the first write that fails, and what waits for it would wait for ever.
-        self._file = cast("Any", _Deaf(cast("IO[str]", self._file)))
+        write_through(self, _Deaf)
         self._suspended = False
+        self._local_app = app
         # Textual's own write from within the handler, which waits for ever where it interrupts another write.
         for number, handler in ((signal.SIGTSTP, self._stand_still), (signal.SIGCONT, self.resume_application_mode)):
-            signal.signal(number, partial(self._when_idle, handler))
-
-    def _when_idle(self, handler: Callable[[], None], *_: object) -> None:
-        self._loop.call_soon_threadsafe(handler)
+            signal.signal(number, partial(_when_idle, asyncio.get_running_loop(), handler))
 
     def _stand_still(self) -> None:
         """Until SIGCONT comes."""
@@ -80,7 +79,11 @@ class LocalDriver(LinuxDriver):
         if self._suspended:
             self._suspended = False
             super().resume_application_mode()
-        self._app.call_later(self._app.refresh)
+        self._local_app.call_later(self._local_app.refresh)
+
+
+def _when_idle(loop: asyncio.AbstractEventLoop, handler: Callable[[], None], *_: object) -> None:
+    loop.call_soon_threadsafe(handler)
 
 
 class _Deaf:

@@ -66,7 +66,7 @@ class Copy:
                 self.rows = self._count_all(source)
                 for table in _tables():
                     for rows in _batches(source, table, self._excluded):
-                        target.execute(insert(table), [dict(row._mapping) for row in rows])
+                        target.execute(insert(table), [row._asdict() for row in rows])
                         done(len(rows))
                 kind.number_on(target, [table.name for table in _tables() if "id" in table.c])
                 for table in _tables():
@@ -159,7 +159,7 @@ def _batches(connection: Connection, table: Table, excluded: Excluded) -> Iterat
     rows = connection.execute(query).all()
     while rows:
         yield rows
-        rows = connection.execute(query.where(key > rows[-1]._mapping[key.name])).all()
+        rows = connection.execute(query.where(key > getattr(rows[-1], key.name))).all()
 
 
 def _count(connection: Connection, table: Table, excluded: Excluded) -> int:

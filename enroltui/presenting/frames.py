@@ -9,10 +9,10 @@ from typing import Any
 
 from rich.color import ColorSystem
 from rich.segment import Segment
-from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
+from enroltui.textual_private import painted_rows
 from enroltui.widgets.colours import in_colours
 
 FRAMES_A_SECOND = 20
@@ -48,8 +48,7 @@ class ScreenFrame:
 
 def frame_of(app: App[Any]) -> ScreenFrame:
     """Return what stands on the app's screen now. To be called on the app's own event loop only."""
-    visible_screen_stack.set(app._background_screens)  # what shows through where something stands over a page
-    return ScreenFrame(app.screen._compositor.render_strips())
+    return ScreenFrame(painted_rows(app))
 
 
 def sentence_frame(sentence: str, instead_of: ScreenFrame) -> ScreenFrame:

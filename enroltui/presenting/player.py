@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.events import Key
-from textual.keys import _character_to_key as key_of
 from textual.message_pump import MessagePump
 
 from enroltui.presenting.frames import Feed, ScreenFrame
+from enroltui.textual_private import key_of_character
 from enroltui.tours.pace import PACES, Pace
 from enroltui.tours.tour import Step, Tour, Typed
 
@@ -192,7 +192,7 @@ class Player:
     async def _press(self, key: str) -> None:
         """Press a key as if the viewer had, and wait until the app has handled it."""
         character = " " if key == "space" else key if len(key) == 1 else None
-        self._awaited = Key(key_of(key) if len(key) == 1 else key, character)
+        self._awaited = Key(key_of_character(key) if len(key) == 1 else key, character)
         self._touched = True
         self._app.post_message(self._awaited)
         await self._settled()

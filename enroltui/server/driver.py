@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 from textual import events
-from textual._ansi_sequences import SYNC_START
-from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
+
+from enroltui.textual_private import KeyParser, resized
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,17 +29,13 @@ RESTORE = f"{MOUSE_OFF}\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[?1
 
 TAKEN_FOR_UNFINISHED = 64 * 1024
 """Bytes. A key sequence or a paste that has not ended by then is given up."""
-TICK = 0.05
-"""Seconds after which a lone Escape is looked at again: what follows it within Textual's own delay is a sequence."""
+LONE_ESCAPE = ESCAPE_DELAY + 0.01
+"""Seconds after which an Escape that nothing has followed is a key; what follows it sooner makes it a sequence."""
+SYNC_START = "\x1b[?2026h"
+"""Textual writes this before each frame."""
 
 TAKEN: tuple[type[Message], ...] = (events.Key, events.Paste, events.MouseEvent, events.AppFocus, events.AppBlur)
 """What a client may tell the app. Forged answers of a terminal (sizes, modes, cursor) are none of it."""
-
-
-class KeyParser(XTermParser):
-    """Textual's, without its cache of a thousand sequences, which keeps each parser, its last key and so the app."""
-
-    _parse_extended_key = XTermParser._parse_extended_key.__wrapped__  # type: ignore[assignment]
 
 
 class Wire(Protocol):
@@ -63,12 +62,14 @@ class SshDriver(Driver):
         self, app: App[Any], *, wire: Wire, encoding: str, size: tuple[int, int], painted: Callable[[float], None]
     ) -> None:
         super().__init__(app, mouse=False, size=size)
+        self._remote_app = app
         self._wire = wire
         self._encoding = encoding
         self._decode: Callable[[bytes], str] = codecs.getincrementaldecoder(encoding)("replace").decode
         self._parser = KeyParser()
         self._unfinished = 0
         self._listening = False
+        self._mouse_on = False
         self._missed = False
         self._painted = painted
         self._pressed: float | None = None
@@ -82,21 +83,21 @@ class SshDriver(Driver):
         else:
             self._send(data)
             if self._pressed is not None and data != SYNC_START:
-                self._painted(self._loop.time() - self._pressed)
+                self._painted(monotonic() - self._pressed)
                 self._pressed = None
 
     def caught_up(self) -> None:
         """The client takes again: paint it all, if something was left out."""
         if self._missed:
             self._missed = False
-            self._app.call_later(self._app.refresh)
+            self._remote_app.call_later(self._remote_app.refresh)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._listening = True
         self._wire.attach(self)
         self._send(ENTER)
-        self._tell_size()
+        self._tell_size(self._remote_app.size)
         # Not asked for: a terminal that knows nothing of it ignores the codes, and an answer could be forged.
         self.process_message(TerminalSupportsSynchronizedOutput())
 
@@ -111,9 +112,9 @@ class SshDriver(Driver):
 
     def switch_mouse(self) -> bool:
         """The mouse on, or off again; whether it is on now."""
-        self._mouse = not self._mouse
-        self._send(MOUSE_ON if self._mouse else MOUSE_OFF)
-        return self._mouse
+        self._mouse_on = not self._mouse_on
+        self._send(MOUSE_ON if self._mouse_on else MOUSE_OFF)
+        return self._mouse_on
 
     def _send(self, data: str) -> None:
         self._wire.write(data.encode(self._encoding, "replace"))
@@ -123,42 +124,37 @@ class SshDriver(Driver):
     def feed(self, data: bytes) -> None:
         """What the client sent: keys, pastes and the mouse become events of the app."""
         self._unfinished += len(data)
-        self._pressed = self._loop.time()
+        self._pressed = monotonic()
         text = self._decode(data)
         for message in self._parser.feed(text) if text else ():
             self._unfinished = 0
             self._take(message)
         if self._unfinished > TAKEN_FOR_UNFINISHED:
             self._parser, self._unfinished = KeyParser(), 0
-        self._loop.call_later(TICK, self._tick)
+        asyncio.get_running_loop().call_later(LONE_ESCAPE, self._tick)
 
     def resize(self, size: tuple[int, int]) -> None:
         """The client's window has another size."""
-        if size != self._size:
-            self._size = size
-            self._tell_size()
+        if resized(self, size):
+            self._tell_size(size)
 
     def _tick(self) -> None:
-        waits = self._parser._timeout_time is not None
         for message in self._parser.tick():
             self._unfinished = 0
             self._take(message)
-        if waits and self._parser._timeout_time is not None:
-            self._loop.call_later(TICK, self._tick)
 
     def _take(self, message: Message) -> None:
         mouse = isinstance(message, events.MouseEvent)
-        if self._listening and isinstance(message, TAKEN) and (self._mouse or not mouse):
+        if self._listening and isinstance(message, TAKEN) and (self._mouse_on or not mouse):
             self.process_message(message)
 
-    def _tell_size(self) -> None:
-        assert self._size is not None
-        size = Size(*self._size)
+    def _tell_size(self, columns_and_rows: tuple[int, int]) -> None:
+        size = Size(*columns_and_rows)
         self.process_message(events.Resize(size, size))
 
     def send_message(self, message: Message) -> None:
         """To the app, in the order in which it came; all of it happens on the one event loop."""
-        self._app.post_message(message)
+        self._remote_app.post_message(message)
 
     # --- what Textual would do on the machine that it runs on, which is the server -----------------------------------
 

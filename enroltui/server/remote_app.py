@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sys
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.filter import Monochrome
+from textual.filter import LineFilter, Monochrome
 
 from enroltui.app import EnrolApp
 from enroltui.language import Language
 from enroltui.screens.page import Page
 from enroltui.server.driver import SshDriver, Wire
 from enroltui.server.terminal import ClientTerminal
+from enroltui.textual_private import forget_painted, leave_printing_alone
 from enroltui.visit import Visit
 from enroltui.widgets.notice import Tone
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.sandbox import Sandbox
+
+KEEP_PAINTED = 2.0
+"""Seconds for which the lines are kept that a session's pages were painted from, a megabyte."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -60,22 +64,31 @@ class RemoteApp(EnrolApp):
         make_driver: Callable[..., Driver] = partial(
             self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted
         )
+        self.ssh_driver: SshDriver | None = None
+        """The way from and to the client's terminal, once the app has begun."""
         self.driver_class = cast("type[Driver]", make_driver)
         self.animation_level = "none"
         # Textual has taken colours from the server's own environment.
         self.console = terminal.console()
         self.no_color = terminal.no_color
-        self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]
-        if self.no_color:
-            self._filters.append(Monochrome())
-        # One process has one stdout: apps that took turns with it would leave each other's behind.
-        self._capture_stdout = cast("Any", sys.stdout)
-        self._capture_stderr = cast("Any", sys.stderr)
+        self._grey = [Monochrome()] if self.no_color else []
+        self._painted_lately = False
+        leave_printing_alone(self)
 
-    @property
-    def ssh_driver(self) -> SshDriver | None:
-        """The way from and to the client's terminal, once the app has begun."""
-        return cast("SshDriver | None", self._driver)
+    def textual_filters(self) -> list[LineFilter]:
+        """Grey as this client's terminal wants it, not the server's own."""
+        return [*(one for one in super().textual_filters() if not isinstance(one, Monochrome)), *self._grey]
+
+    def post_display_hook(self) -> None:
+        """A frame was painted: what it was painted from is kept for a while only."""
+        super().post_display_hook()
+        if not self._painted_lately:
+            self._painted_lately = True
+            asyncio.get_running_loop().call_later(KEEP_PAINTED, self._forget_painted)
+
+    def _forget_painted(self) -> None:
+        self._painted_lately = False
+        forget_painted(self)
 
     def on_ready(self) -> None:
         """The first page is painted. Textual calls this of each class of the app."""
@@ -117,7 +130,8 @@ class RemoteApp(EnrolApp):
         size: tuple[int, int],
         **options: object,
     ) -> Driver:
-        return SshDriver(self, wire=wire, encoding=encoding, size=size, painted=painted)
+        self.ssh_driver = SshDriver(self, wire=wire, encoding=encoding, size=size, painted=painted)
+        return self.ssh_driver
 
 
 def _mouse_on(language: Language) -> str:

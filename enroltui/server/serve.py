@@ -91,7 +91,6 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     from enroltui.server.event_log import REPORTED_LOGGERS, EventLog, EventLogHandler
     from enroltui.server.glibc import limit_memory_pools
     from enroltui.server.host_key import fingerprint_of
-    from enroltui.server.lazy_strip_caches import make_strip_caches_lazy
     from enroltui.server.service import Service
     from enroltui.server.surviving import run
 
@@ -119,7 +118,6 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         logging.getLogger(name).addHandler(EventLogHandler(event_log))
     said = banner(options["help_at"], demo=has_demo)
     limit_memory_pools()
-    make_strip_caches_lazy()
     opening = _opening(options["opens"], options["line_minutes"], visit.language)
     service = Service(visit.registrar, visit.clock, limits, event_log, said, demo=demo, opening=opening)
     try:

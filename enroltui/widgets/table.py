@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from enroltui.language import Language
 from enroltui.printable import printable
+from enroltui.textual_private import update_scrollbars
 from enroltui.widgets.speaking import Speaking
 
 Row = TypeVar("Row")
@@ -280,7 +281,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.refresh()
 
     def watch_virtual_size(self, size: Size) -> None:
-        self._scroll_update(size)
+        update_scrollbars(self, size)
         if self.styles.is_auto_height:
             self.refresh(layout=True)
 

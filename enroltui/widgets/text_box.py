@@ -26,7 +26,8 @@ class TextBox(TextArea):
         """As in a field of one line: no cursor blinks where there are no animations."""
         self.cursor_blink = self.app.animation_level != "none"
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """Put in what was pasted, in the place of Textual's own handler."""
         event.prevent_default()
         event.stop()
         start, end = self.selection

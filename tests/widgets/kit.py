@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from enroltui.clock import ShownClock
 from enroltui.language import Code, Language
+from enroltui.textual_private import painted_rows
 from enroltui.themes import LEIDEN_DARK
 from enroltui.visit import Visit
 
@@ -52,7 +53,7 @@ class WidgetApp(App[None]):
     @property
     def lines(self) -> list[str]:
         """The lines of the screen below the field, without trailing blanks."""
-        strips = self.screen._compositor.render_strips()
+        strips = painted_rows(self)
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips][3:]
 
 

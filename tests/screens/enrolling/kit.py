@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from textual.events import Key
-from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values import Change, ClassKey, Outcome
 from enroltui.terms import State
+from enroltui.textual_private import key_of_character
 from enroltui.where import Where
 from tests.registrar.world import NOW, as_student
 from tests.screens.kit import until_page
@@ -26,7 +26,7 @@ async def go_to(pilot: Pilot[None], page: str) -> None:
 def type_ahead(pilot: Pilot[None], text: str) -> None:
     """Type faster than pages come: all keys at once."""
     for character in text:
-        key = {"\r": "enter", "\x1b": "escape", "\x10": "ctrl+p"}.get(character, character_to_key(character))
+        key = {"\r": "enter", "\x1b": "escape", "\x10": "ctrl+p"}.get(character, key_of_character(character))
         pilot.app.post_message(Key(key, character))
 
 

@@ -1,0 +1,120 @@
+"""A private name of a library stands in one file, and is still there in the version that is installed."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.widget import Widget
+
+import enroltui
+from enroltui import textual_private
+
+PRIVATE_FILES = {"enroltui.textual_private"}
+"""The modules that may use a library's private names."""
+OWN = Path(enroltui.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_context:visible_screen_stack",
+        "_xterm_parser:XTermParser._parse_extended_key.__wrapped__",
+        "app:App._background_screens",
+        "app:App._fatal_error",
+        "css.stylesheet:Stylesheet._parse_rules",
+        "keys:_character_to_key",
+        "message_pump:MessagePump._close_messages_no_wait",
+        "widget:Widget._scroll_update",
+    ],
+)
+def test_textual_still_has_the_name(name: str) -> None:
+    module, path = name.split(":")
+    found: Any = import_module(f"textual.{module}")
+    for part in path.split("."):
+        found = getattr(found, part, None)
+    assert found is not None, _gone(name)
+
+
+def test_textual_still_sets_what_only_an_instance_has() -> None:
+    app, widget = App[None](), Widget()
+    for instance, name in ((app, "_capture_stdout"), (app, "_capture_stderr"), (widget, "_styles_cache")):
+        assert hasattr(instance, name), _gone(name)
+    for kind, name in (("driver:Driver", "_size"), ("drivers.linux_driver:LinuxDriver", "_file")):
+        module, cls = kind.split(":")
+        assert f"self.{name} = " in inspect.getsource(getattr(import_module(f"textual.{module}"), cls)), _gone(name)
+
+
+def _gone(name: str) -> str:
+    return f"Textual {version('textual')} has no {name}, which {textual_private.SEEN_IN} had: mend textual_private.py"
+
+
+def test_no_class_uses_what_a_library_keeps_private_in_its_base() -> None:
+    """The linter sees private names of other objects (SLF001, PLC2701), but not those that come by inheritance."""
+    used = [one for module in _modules() for cls in _classes(module) for one in _used(cls)]
+    assert used == []
+
+
+def test_the_search_finds_what_a_base_keeps_private() -> None:
+    class Sly(App[None]):
+        def end(self) -> None:
+            self._close_messages_no_wait()
+
+    assert [one.split()[-1] for one in _used(Sly)] == ["_close_messages_no_wait"]
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in walk_packages([str(OWN)], "enroltui."):
+        if "migrations" not in found.name and not found.name.endswith("__main__") and found.name not in PRIVATE_FILES:
+            yield import_module(found.name)
+
+
+def _classes(module: ModuleType) -> Iterator[type]:
+    for one in vars(module).values():
+        if inspect.isclass(one) and one.__module__ == module.__name__:
+            yield one
+
+
+def _used(cls: type) -> list[str]:
+    """Where a class names what only a base from outside the program has, by a single leading underscore."""
+    foreign = {name for base in cls.__mro__[1:] if not _is_own(base) for name in _private(base)}
+    return [f"{cls.__module__}.{cls.__name__}: {name}" for name in sorted(foreign & set(_names(cls)))]
+
+
+def _is_own(cls: type) -> bool:
+    return cls.__module__.split(".")[0] in ("enroltui", "builtins", "enum", "abc", "typing")
+
+
+def _private(cls: type) -> Iterator[str]:
+    """The private names of a class and its instances."""
+    for name in _names(cls):
+        if name.startswith("_") and not name.startswith("__"):
+            yield name
+
+
+def _names(cls: type) -> Iterator[str]:
+    """What a class defines, and which attributes its methods use of `self`."""
+    try:
+        [tree] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    except (OSError, TypeError):
+        return  # made without source, by a decorator or a call
+    assert isinstance(tree, ast.ClassDef)
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield statement.name
+        elif isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+            yield node.attr
