@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,8 +21,8 @@ from textual.widget import Widget
 import enroltui
 from enroltui import textual_private
 
-PRIVATE_FILES = {"enroltui.textual_private"}
-"""The modules that may use a library's private names."""
+PRIVATE_FILE = "_private"
+"""How the modules end that may use a library's private names: one a library."""
 OWN = Path(enroltui.__file__).parent
 
 
@@ -75,7 +76,7 @@ def test_the_search_finds_what_a_base_keeps_private() -> None:
 
 def _modules() -> Iterator[ModuleType]:
     for found in walk_packages([str(OWN)], "enroltui."):
-        if "migrations" not in found.name and not found.name.endswith("__main__") and found.name not in PRIVATE_FILES:
+        if "migrations" not in found.name and not found.name.endswith(("__main__", PRIVATE_FILE)):
             yield import_module(found.name)
 
 
@@ -88,7 +89,7 @@ def _classes(module: ModuleType) -> Iterator[type]:
 def _used(cls: type) -> list[str]:
     """Where a class names what only a base from outside the program has, by a single leading underscore."""
     foreign = {name for base in cls.__mro__[1:] if not _is_own(base) for name in _private(base)}
-    return [f"{cls.__module__}.{cls.__name__}: {name}" for name in sorted(foreign & set(_names(cls)))]
+    return [f"{cls.__module__}.{cls.__name__}: {name}" for name in sorted(foreign & _names(cls))]
 
 
 def _is_own(cls: type) -> bool:
@@ -102,19 +103,22 @@ def _private(cls: type) -> Iterator[str]:
             yield name
 
 
-def _names(cls: type) -> Iterator[str]:
+@cache
+def _names(cls: type) -> frozenset[str]:
     """What a class defines, and which attributes its methods use of `self`."""
     try:
         [tree] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     except (OSError, TypeError):
-        return  # made without source, by a decorator or a call
+        return frozenset()  # made without source, by a decorator or a call
     assert isinstance(tree, ast.ClassDef)
-    for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield statement.name
-        elif isinstance(statement, ast.Assign | ast.AnnAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            yield from (target.id for target in targets if isinstance(target, ast.Name))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
-            yield node.attr
+    names = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":
+            names.add(part.attr)
+    return frozenset(names)
