@@ -10,7 +10,8 @@ from benchmarks.bare import Bare, Statement, tracing, until_begin
 from benchmarks.figures import Figure, rate_beside
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from kit.filling import ENROLLED_STUDENTS, STUDENTS, Databases, as_student, roomy, student_number
 
 CLASSES = 10_000

@@ -15,7 +15,8 @@ from typing import Any
 
 from benchmarks.figures import Figure
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from kit.filling import ENROLLED, ENROLLED_STUDENTS, Databases, as_student, roomy, student_number
 
 CLASSES = 1_000

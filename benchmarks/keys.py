@@ -15,7 +15,7 @@ import pexpect
 from benchmarks.figures import Figure, time_beside, time_within
 from benchmarks.terminal import ENROLTUI, environment, press, running, wait_for_frame, wait_for_quiet
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Search
+from enroltui.registrar.values.searching import Search
 from enroltui.shipped import shipped_catalogue
 from enroltui.terms import Career
 from kit.filling import LONG, LONG_VISITOR, PASSWORD, SHORT, VISITOR, YEAR, Databases, as_student

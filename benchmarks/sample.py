@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.bare import Statement, tracing, until_begin
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from kit.filling import CLASSES_OF_A_COURSE, ENROLLED_STUDENTS, STUDENTS, as_student, class_key, student_number
 
 CLASSES = 10_000

@@ -14,7 +14,7 @@ from benchmarks.figures import Figure, Plot, Point, time_beside
 from benchmarks.postgresql import be_quiet, filled, listening, send
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Search
+from enroltui.registrar.values.searching import Search
 from enroltui.terms import Description
 from kit.filling import FIRST_NUMBER, LONG_LIST, VISITOR, YEAR, Databases, as_student
 from kit.servers import own_server

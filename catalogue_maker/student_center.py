@@ -11,7 +11,8 @@ from catalogue_maker.classes import PlannedClass, by_name
 from catalogue_maker.filling import Enrolment
 from catalogue_maker.people import Student
 from enroltui.clock import end_of_day
-from enroltui.registrar.values import ClassKey, Told
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.student_center import Told
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind
 
 Students = Mapping[str, Student]

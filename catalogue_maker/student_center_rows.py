@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from catalogue_maker.requirements import Completed, Requirement
 from catalogue_maker.student_center import StudentCenters
 from catalogue_maker.table_rows import ClassIds, TableRow
-from enroltui.registrar.values import Told
+from enroltui.registrar.values.student_center import Told
 
 
 def requirements(planned: Iterable[Requirement]) -> Iterator[TableRow]:

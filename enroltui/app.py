@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
-    from enroltui.registrar.values import Account, Caller
+    from enroltui.registrar.values.people import Account, Caller
     from enroltui.sandbox import Sandbox
     from enroltui.terms import SessionEnd
 

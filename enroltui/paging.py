@@ -17,7 +17,7 @@ from enroltui.visit import LookingOn, Visit
 if TYPE_CHECKING:
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
-    from enroltui.registrar.values import Account
+    from enroltui.registrar.values.people import Account
     from enroltui.sandbox import Sandbox
 
 

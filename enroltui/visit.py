@@ -17,7 +17,7 @@ from enroltui.terms import Role, SessionEnd, Via
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
-    from enroltui.registrar.values import Account, Caller, Seat
+    from enroltui.registrar.values.people import Account, Caller, Seat
 
 
 class Visit:
@@ -81,7 +81,7 @@ class Visit:
     def caller(self) -> Caller:
         """Who asks, now. Only after login."""
         assert self.account is not None
-        from enroltui.registrar.values import Caller  # after the first paint
+        from enroltui.registrar.values.people import Caller  # after the first paint
 
         return Caller(
             self.account.name, self.account.role, self.via, self.clock.now(), self.language.code, self.session
@@ -95,7 +95,7 @@ class Visit:
     @property
     def seat(self) -> Seat:
         """Where a session takes place that is begun in this program."""
-        from enroltui.registrar.values import Seat  # after the first paint
+        from enroltui.registrar.values.people import Seat  # after the first paint
 
         return Seat(local_address(), self.via, host(), this_run())
 

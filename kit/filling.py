@@ -19,7 +19,8 @@ from enroltui.database.transactions import writing
 from enroltui.folding import fold
 from enroltui.models.schema import metadata
 from enroltui.registrar.people.passwords import hash_password
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import AMSTERDAM, Career, Role, Via
 
 YEAR = "2017-2018"

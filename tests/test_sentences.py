@@ -60,7 +60,8 @@ from enroltui.registrar.rules.reasons import (
 )
 from enroltui.registrar.rules.rule import RequiredCourse
 from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
-from enroltui.registrar.values import Change, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.minors import application_word
 from enroltui.sentences.outcomes import outcome_sentence

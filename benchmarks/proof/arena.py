@@ -20,7 +20,8 @@ from enroltui.registrar.tables import (
     request,
     student,
 )
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
 

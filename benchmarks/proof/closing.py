@@ -18,7 +18,7 @@ from enroltui.errors import DatabaseTrouble, DatabaseUnusable
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import student
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 from enroltui.where import Where
 

@@ -19,7 +19,8 @@ from benchmarks.proof.checking import ENROLLED, Asked
 from enroltui.clock import real_now
 from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Mode, Outcome
 from enroltui.where import Where
 from kit.patience import PATIENCE
 

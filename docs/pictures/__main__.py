@@ -23,7 +23,7 @@ from enroltui.language import Code, Language
 from enroltui.presenting.help_sessions import HelpSessions
 from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.terminal import ClientTerminal

@@ -13,7 +13,7 @@ from enroltui.commands.wording import SpokenGroup
 from enroltui.errors import UnknownProgramme
 from enroltui.language import N_
 from enroltui.printable import printable
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
 from enroltui.terms import Role
 from enroltui.visit import Visit

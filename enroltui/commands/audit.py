@@ -8,7 +8,7 @@ from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.language import Language
-from enroltui.registrar.values import AuditFact
+from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.visit import Visit
 
 IN_JSON = "at visit_at actor role via student_number key.academic_year key.class_number action outcome rule"

@@ -10,7 +10,7 @@ from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.errors import UnknownProgramme
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.outcomes import seats, when
 from enroltui.sentences.words import component_word, description_word, session_word, status_word

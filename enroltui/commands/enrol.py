@@ -14,7 +14,8 @@ from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
 from enroltui.registrar.rules.reasons import NotANumber
-from enroltui.registrar.values import Change, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.words import description_word

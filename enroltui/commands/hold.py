@@ -9,7 +9,7 @@ from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
-from enroltui.registrar.values import Hold
+from enroltui.registrar.values.student_center import Hold
 from enroltui.sentences.words import hold_word
 from enroltui.terms import HoldCode
 from enroltui.visit import Visit

@@ -13,7 +13,7 @@ from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import SshKey
+from enroltui.registrar.values.people import SshKey
 from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit
 from enroltui.where import shown

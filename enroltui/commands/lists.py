@@ -15,7 +15,7 @@ from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, style_options
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassList, ListRow, Programme
+from enroltui.registrar.values.classes import ClassList, ListRow, Programme
 from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.words import kind_word, session_word
 from enroltui.visit import Visit

@@ -11,7 +11,7 @@ from enroltui.commands.printing import Facts, Style, picked, print_json, print_l
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.sentences.minors import application_word, class_numbers
 from enroltui.sentences.reasons import sentence
 from enroltui.visit import Visit

@@ -74,7 +74,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.pass_context
     def carry_out(context: click.Context, /, *args: Any, **options: Any) -> None:
-        from enroltui.registrar.values import Account  # these two cost the app's first paint
+        from enroltui.registrar.values.people import Account  # these two cost the app's first paint
         from enroltui.sentences.errors import error_sentence, opened_sentences
 
         if (call := remote_call()) is None:

@@ -9,7 +9,9 @@ from enroltui.commands.documents import Format, print_document
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style
 from enroltui.language import CODES, Language
-from enroltui.registrar.values import ClassRow, Programme, StudentCenter, StudentFact
+from enroltui.registrar.values.classes import ClassRow, Programme
+from enroltui.registrar.values.people import StudentFact
+from enroltui.registrar.values.student_center import StudentCenter
 from enroltui.sentences.words import career_word
 from enroltui.terms import State
 from enroltui.visit import Visit

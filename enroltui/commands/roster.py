@@ -11,7 +11,7 @@ from enroltui.commands.files import write_file
 from enroltui.commands.options import in_visit
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
-from enroltui.registrar.values import Roster
+from enroltui.registrar.values.staff import Roster
 from enroltui.sentences.rosters import roster_csv, roster_facts, roster_lines, roster_text
 from enroltui.terms import State
 from enroltui.visit import Visit

@@ -8,7 +8,7 @@ from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
-from enroltui.registrar.values import SessionFact
+from enroltui.registrar.values.people import SessionFact
 from enroltui.sentences.audit_trail import via_word
 from enroltui.sentences.sessions import session_end_word
 from enroltui.visit import Visit

@@ -12,7 +12,8 @@ from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.proof import print_proof
 from enroltui.language import N_, Language
-from enroltui.registrar.values import EnrolmentRow, StudentFact
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.people import StudentFact
 from enroltui.sentences.words import career_word, state_word
 from enroltui.visit import Visit
 

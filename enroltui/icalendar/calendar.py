@@ -11,7 +11,9 @@ import icalendar
 from enroltui.icalendar.time_zone import time_zone
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.values import Caller, ClassKey, ClassRow, EnrolmentRow, Meeting
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Meeting
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.people import Caller
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
 

@@ -17,7 +17,7 @@ from enroltui.typed_ahead import pressed_again
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.registrar.values import StudentFact
+    from enroltui.registrar.values.people import StudentFact
     from enroltui.screens.page import Page
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.registrar.values import StudentFact
+    from enroltui.registrar.values.people import StudentFact
     from enroltui.screens.page import Page
 
 ANSWER_TIME = 60.0

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from enroltui.errors import AccountClosed, PasswordFirst, SessionOver
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import session, staff, student
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, SessionEnd
 
 _STANDING = {

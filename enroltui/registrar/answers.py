@@ -14,7 +14,9 @@ from enroltui.registrar.enrolling.class_rows import Known, View, by_key
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules.classes import status
-from enroltui.registrar.values import Caller, Change, ClassKey, ClassRow, Outcome
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import State
 
 _STATES = {Change.ENROLLED: State.ENROLLED, Change.WAITING: State.WAITING, Change.WITHDRAWN: None}

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Select, func, insert, select
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import audit_event, class_, student
-from enroltui.registrar.values import AuditFact, Caller, ClassKey
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 
 MOST_COUNTED = 20_000

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, or_, select, text, tuple_
 
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import class_, enrolment, is_state, minor, programme, student
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.terms import State
 
 # Not the stronger FOR UPDATE, for which everybody who refers to the row would have to wait.

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from enroltui.errors import NotAllowed
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role
 
 

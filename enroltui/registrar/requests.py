@@ -17,7 +17,8 @@ from enroltui.printable import harmless_json
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import request
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 
 _FIRST = Prepared(select(request.c.asked, request.c.answer).where(request.c.key == bindparam("request_key")))
 _KEEP = Prepared(insert(request), "key", "asked", "answer", "at")

@@ -14,7 +14,8 @@ from textual.binding import Binding, BindingType
 from enroltui.errors import EnrolError
 from enroltui.language import Language
 from enroltui.navigation import PLACES, may_see
-from enroltui.registrar.values import ClassList, MinorsOnOffer
+from enroltui.registrar.values.classes import ClassList
+from enroltui.registrar.values.minors import MinorsOnOffer
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences.lists import list_day, list_notes
 from enroltui.texts import LEIDEN, Lists, Target, read, sections

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from enroltui.language import Language
-from enroltui.registrar.values import Account, Programme
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.people import Account
 from enroltui.screens.page import Page
 from enroltui.sentences.words import career_word, role_word
 from enroltui.terms import Role

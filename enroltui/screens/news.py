@@ -14,7 +14,7 @@ from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.registrar.values import Message
+    from enroltui.registrar.values.student_center import Message
 
 EVERY = 20.0
 """Seconds between two looks."""

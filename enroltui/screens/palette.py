@@ -21,7 +21,7 @@ from enroltui.folding import fold
 from enroltui.language import N_, Language
 from enroltui.navigation import OF_ONE_THING, PLACES, may_see, steps
 from enroltui.printable import printable
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.searching.class_lists import ClassListsPage
 from enroltui.sentences.words import kind_word
 from enroltui.themes import HIGH_CONTRAST, LEIDEN_DARK, LEIDEN_LIGHT, TERMINAL

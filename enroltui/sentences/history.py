@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import AuditFact, Change
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.enrolling import Change
 from enroltui.sentences.verdicts import rule_word
 
 _DONE: dict[tuple[str, str], str] = {

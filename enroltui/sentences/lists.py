@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enroltui.clock import academic_year
 from enroltui.language import Language
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 
 
 def list_date(one: ClassList, year: str, language: Language) -> str:

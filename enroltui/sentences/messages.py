@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enroltui.language import Language
-from enroltui.registrar.values import Message
+from enroltui.registrar.values.student_center import Message
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import hold_word

@@ -15,7 +15,7 @@ from enroltui.registrar.rules.minor_reasons import (
     OneMinorAYear,
 )
 from enroltui.registrar.rules.minors import MinorReason
-from enroltui.registrar.values import MinorRow
+from enroltui.registrar.values.minors import MinorRow
 from enroltui.terms import ApplicationState, WayIn
 
 _STATE = {

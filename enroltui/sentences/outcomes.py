@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Change, ClassRow, Outcome
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.words import description_word, status_word
 from enroltui.terms import Status

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from enroltui.language import Language
 from enroltui.printable import spreadsheet_cell
-from enroltui.registrar.values import Roster, RosterLine
+from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.sentences.outcomes import when
 from enroltui.sentences.words import description_word, state_word
 from enroltui.terms import State

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Mode
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.terms import (
     Career,
     Component,

@@ -12,7 +12,7 @@ import asyncssh
 from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.registrar.people.signing_in import login_name
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
 from enroltui.server.asyncssh_private import watch_buffer
 from enroltui.server.channel import ClientChannel

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from enroltui.errors import EnrolError
 from enroltui.language import Language
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen
 from enroltui.server.channel import ClientChannel

@@ -17,7 +17,7 @@ from enroltui.presenting.help_sessions import HelpSessions
 from enroltui.presenting.presentation import Presentations
 from enroltui.registrar.people.signing_in import Lock, login_name
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account, SignInRefused
+from enroltui.registrar.values.people import Account, SignInRefused
 from enroltui.server.connection_limiter import ConnectionLimiter
 from enroltui.server.event_log import EventLog
 from enroltui.server.figures import AT_ONCE, Figures, memory

@@ -12,7 +12,7 @@ from enroltui.app import had_to_stop
 from enroltui.commands.options import MISUSE
 from enroltui.errors import EnrolError
 from enroltui.language import Code, Language
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
 from enroltui.sentences.errors import error_sentence

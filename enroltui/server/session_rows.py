@@ -11,7 +11,7 @@ from enroltui.errors import EnrolError
 from enroltui.process import host, this_run
 from enroltui.registrar.people.sessions import SEEN_EVERY
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account, Seat
+from enroltui.registrar.values.people import Account, Seat
 from enroltui.terms import SessionEnd, Via
 
 EVERY = 1.0

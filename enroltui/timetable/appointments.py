@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from enroltui.registrar.rules.clashes import overlap
-from enroltui.registrar.values import Appointment, ClassRow
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.terms import MeetingKind
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from enroltui.registrar.rules.clashes import overlap
-from enroltui.registrar.values import Appointment, Meeting
+from enroltui.registrar.values.classes import Meeting
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.timetable.appointments import Overlap, in_week, overlaps
 
 WORKING_DAYS = 5

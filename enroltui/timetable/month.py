@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from enroltui.registrar.values import Appointment
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.timetable.appointments import monday_of
 from enroltui.timetable.layout import WORKING_DAYS
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.registrar.values import Appointment, ClassRow
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.sentences.words import description_word
 from enroltui.timetable.appointments import Overlap
 from enroltui.widgets.class_columns import standing

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import description_word
 from enroltui.widgets.class_columns import IN_CART

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow, ListRow, Meeting
+from enroltui.registrar.values.classes import ClassRow, ListRow, Meeting
 from enroltui.sentences.words import description_word, language_word, session_word
 from enroltui.widgets.class_columns import standing
 from enroltui.widgets.class_naming import places, until

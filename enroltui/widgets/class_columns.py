@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassRow, Course
+from enroltui.registrar.values.classes import ClassRow, Course
 from enroltui.sentences.outcomes import seats
 from enroltui.sentences.words import component_word, description_word, state_word, status_word
 from enroltui.terms import State, Status

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow, Course, Meeting, Programme
+from enroltui.registrar.values.classes import ClassRow, Course, Meeting, Programme
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import (
     career_word,

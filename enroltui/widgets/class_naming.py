@@ -7,7 +7,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled
 from enroltui.registrar.rules.reasons import InCart, Reason
-from enroltui.registrar.values import ClassRow
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.words import description_word, way_in_word
 from enroltui.terms import Status

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import DemoAccount, Programme
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.people import DemoAccount
 from enroltui.sentences.words import role_word
 from enroltui.widgets.table import Column, Table
 

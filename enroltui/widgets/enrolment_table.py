@@ -8,7 +8,8 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassKey, ClassRow, EnrolmentRow
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.sentences.outcomes import last_day
 from enroltui.sentences.words import state_word
 from enroltui.terms import State

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Appointment
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.sentences.words import description_word
 from enroltui.widgets.class_columns import shape, standing
 from enroltui.widgets.table import Column

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import EnrolmentRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.sentences.words import session_word
 from enroltui.terms import Session, State
 from enroltui.widgets.enrolment_table import enrolment_columns

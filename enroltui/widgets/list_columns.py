@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from textual.content import Content
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassRow, ListRow
+from enroltui.registrar.values.classes import ClassRow, ListRow
 from enroltui.sentences.outcomes import last_day
 from enroltui.sentences.words import session_word
 from enroltui.terms import Status

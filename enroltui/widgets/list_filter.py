@@ -12,7 +12,7 @@ from textual.widgets import Checkbox, Input, Select
 
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ListRow
+from enroltui.registrar.values.classes import ListRow
 from enroltui.sentences.words import description_word, session_word
 from enroltui.terms import Description, Session, Status
 from enroltui.widgets.choice import Choice

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from enroltui.navigation import PLACES
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.sentences.lists import list_date, list_notes
 from enroltui.widgets.link import Link
 from enroltui.widgets.speaking import Saying, Words

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ListRow
+from enroltui.registrar.values.classes import ListRow
 from enroltui.terms import Description, Status
 
 LAST = 1_000_000

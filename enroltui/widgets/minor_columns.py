@@ -6,7 +6,7 @@ from textual.content import Content
 
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.minor_reasons import MinorThroughOsiris
-from enroltui.registrar.values import MinorRow
+from enroltui.registrar.values.minors import MinorRow
 from enroltui.sentences.minors import application_word, minor_code
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn

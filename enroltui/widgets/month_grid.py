@@ -13,7 +13,8 @@ from textual.events import Click
 from textual.message import Message
 
 from enroltui.language import Language
-from enroltui.registrar.values import Appointment, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.timetable.month import Month
 from enroltui.widgets.class_columns import shape
 from enroltui.widgets.speaking import Speaking

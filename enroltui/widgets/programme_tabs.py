@@ -16,7 +16,7 @@ from textual.events import Click
 from textual.message import Message
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.sentences.words import kind_word
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.speaking import Speaking

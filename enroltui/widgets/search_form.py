@@ -12,7 +12,8 @@ from textual.widgets import Checkbox, Input, Select
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.values import Compare, Programme, Search, SearchChoices
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.searching import Compare, Search, SearchChoices
 from enroltui.sentences.words import career_word, description_word, language_word
 from enroltui.terms import Career, Description
 from enroltui.widgets.choice import Choice

@@ -7,7 +7,7 @@ from textwrap import wrap
 from rich.cells import cell_len
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow, Meeting
+from enroltui.registrar.values.classes import ClassRow, Meeting
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
 from enroltui.timetable.layout import Block

@@ -19,7 +19,8 @@ from benchmarks.figures import Figure, Plot, Point
 from benchmarks.plots import plotted
 from benchmarks.process_tree import memory, processor_time
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from kit.filling import Databases, as_student, roomy, student_number
 
 NEWCOMERS = [student_number(3001 + place) for place in range(3)]

@@ -15,7 +15,7 @@ from benchmarks.proof.players import ask
 from benchmarks.proof.proxy import Cut, CutAt, Proxy, never
 from enroltui.errors import DatabaseTrouble, Trouble
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from kit.servers import Server
 
 ANNA = arena.STUDENTS[0]

@@ -11,7 +11,8 @@ import pytest
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import Verdict
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import AMSTERDAM, Role, Via
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue.md"

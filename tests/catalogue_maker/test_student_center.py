@@ -6,7 +6,9 @@ import sqlite3
 from datetime import datetime
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Caller, ClassKey, Told
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Told
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind, Role, Via
 
 SHOWN = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)

@@ -2,7 +2,7 @@
 
 import json
 
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from tests.commands.test_classes import NOON
 from tests.process import Machine
 from tests.registrar import world

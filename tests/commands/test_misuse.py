@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from enroltui.clock import ShownClock
 from enroltui.commands.root import root
 from enroltui.language import Language
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.server.plain_commands import run
 from enroltui.terms import Role, Via
 from enroltui.visit import Visit

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.terms import Career, Role
 from tests.commands.test_classes import NOON
 from tests.process import Machine

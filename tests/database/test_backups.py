@@ -10,7 +10,7 @@ import pytest
 from enroltui.database.backups import backup, restore
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Unusable
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from enroltui.where import Where
 from kit.servers import programs
 from tests.database.test_copying import everything

@@ -14,7 +14,7 @@ from enroltui.errors import CopyDiffers, DatabaseUnusable, Unusable
 from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import catalogue_fact, student
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from enroltui.where import Where
 from tests.conftest import SHIPPED
 from tests.registrar import arranging, world

@@ -19,7 +19,7 @@ from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
 from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from kit.patience import PATIENCE
 from kit.servers import Server
 from tests.registrar import arranging, world

@@ -20,7 +20,8 @@ from enroltui.database.engines import check, open_engine
 from enroltui.database.transactions import writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from tests.process import Machine
 from tests.registrar import world
 from tests.registrar.world import ANNA, as_student

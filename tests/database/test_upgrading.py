@@ -16,7 +16,7 @@ from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, writing
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import letter
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import ANNA, PASSWORD

@@ -21,7 +21,7 @@ from enroltui.database.copying import Copy
 from enroltui.database.engines import check
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from enroltui.settings import default_today
 from enroltui.sqlite_reading import opened_to_read
 from tests.database.swelling import NEW_STUDENTS, swell

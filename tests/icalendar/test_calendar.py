@@ -14,7 +14,7 @@ import vobject
 from enroltui.icalendar.calendar import calendar, student_calendar
 from enroltui.language import Language
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import EnrolmentRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.terms import AMSTERDAM, State
 from tests.registrar.world import ANNA, CROWD, LECTURE, OTHER_OPEN, WAITING_LIST, as_student, at
 from tests.timetable.kit import a_class, meeting

@@ -12,7 +12,7 @@ from enroltui.errors import LettersStayHere
 from enroltui.letters.mail_server import mail_server
 from enroltui.registrar.letters.outbox import GIVE_UP_AFTER
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from enroltui.terms import LetterState
 from enroltui.where import Where
 from tests.letters.mail_kit import Dying, Postbox, Refusing, ask, in_database, letters, listening, send

@@ -14,7 +14,7 @@ from enroltui.models.columns import PlainJson, PlainText
 from enroltui.models.schema import metadata
 from enroltui.registrar.letters.contents import TranscriptRequest, UsisQuestion
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from tests.registrar.world import as_student
 
 STUDENT = "s9900001"

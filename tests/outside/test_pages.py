@@ -20,7 +20,7 @@ from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.presenting.frames import frame_of
 from enroltui.registrar.letters.contents import UsisQuestion
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.screens.enrolling.confirm import ConfirmPage
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.enrolling.swap import SwapPage

@@ -19,7 +19,7 @@ from enroltui.registrar.tables import (
     staff,
     student,
 )
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import CROWD, NOW, NewClass

@@ -11,7 +11,8 @@ from multiprocessing.synchronize import Barrier
 import pytest
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Outcome
 from enroltui.where import Where
 from kit.patience import AMONG_WRITERS, wait_long
 from tests.registrar.world import as_student

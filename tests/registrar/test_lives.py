@@ -19,7 +19,7 @@ from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.rules.rule import Answer, Standing
 from enroltui.registrar.tables import enrolment
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from kit.servers import Server
 from tests.databases import POSTGRESQL, SQLITE
 from tests.registrar import plain_rules

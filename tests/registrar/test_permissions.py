@@ -10,7 +10,8 @@ import pytest
 
 from enroltui.errors import AccountClosed, EnrolError, NotAllowed
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account, Caller, Search
+from enroltui.registrar.values.people import Account, Caller
+from enroltui.registrar.values.searching import Search
 from enroltui.terms import Career, Help, HelpOutcome, Role, Via
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student

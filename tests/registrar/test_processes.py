@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from enroltui.database.engines import open_engine
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full
-from enroltui.registrar.values import Change, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.where import Where
 from kit.patience import PATIENCE
 from tests.registrar import arranging, processes, world

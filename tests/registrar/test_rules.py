@@ -40,7 +40,7 @@ from enroltui.registrar.rules.passwords import (
 )
 from enroltui.registrar.rules.reasons import HasWaitingList, InCart, NotEnrolled, PlacesFree, Reason
 from enroltui.registrar.rules.rule import RequiredCourse, Standing
-from enroltui.registrar.values import Meeting
+from enroltui.registrar.values.classes import Meeting
 from enroltui.terms import AMSTERDAM, Career, HoldCode, MeetingKind, State, Status, WayIn
 
 NOW = datetime(2018, 1, 15, 12, 0, tzinfo=AMSTERDAM)

@@ -21,7 +21,7 @@ from enroltui.registrar.rules.enrolling import MinorNotAdmitted, OtherCareer, Ti
 from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.rules.rule import RequiredCourse, Standing
-from enroltui.registrar.values import Meeting
+from enroltui.registrar.values.classes import Meeting
 from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 from tests.registrar import plain_rules
 

@@ -9,7 +9,7 @@ import pytest
 from enroltui.language import Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import GRANTABLE
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word, verdict_sentence

@@ -26,7 +26,8 @@ from enroltui.registrar.tables import (
     staff,
     student,
 )
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import AMSTERDAM, Role, Via
 from enroltui.where import Where
 from tests.quick_passwords import quick_hash

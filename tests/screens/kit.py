@@ -18,7 +18,8 @@ from enroltui.clock import ShownClock, real_now
 from enroltui.language import Code, Language
 from enroltui.presenting.frames import frame_of
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from enroltui.screens.people.login import LoginPage
 from enroltui.terms import State
 from enroltui.visit import Visit

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from enroltui.language import Code
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Mode
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import HoldCode, Role
 from tests.registrar.world import (

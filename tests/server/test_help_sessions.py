@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, HELPDESK, NOW, PASSWORD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from enroltui.registrar.values import ClassKey, ClassRow, Course, Meeting
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Course, Meeting
 from enroltui.terms import AMSTERDAM, Career, Component, Description, MeetingKind, Session, State, Status, WayIn
 
 

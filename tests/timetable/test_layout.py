@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enroltui.registrar.values import ClassRow
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.terms import MeetingKind
 from enroltui.timetable.appointments import appointments, in_week, next_after, overlaps
 from enroltui.timetable.layout import Block, Week, beside, lay_out, widths

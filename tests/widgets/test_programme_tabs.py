@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.widgets import Input
 
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.programme_tabs import ProgrammeTabs, TabRow, window
 from tests.widgets.kit import alone

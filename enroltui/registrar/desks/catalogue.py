@@ -8,20 +8,9 @@ from enroltui.database.transactions import reading
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.searching import class_lists
 from enroltui.registrar.searching import search as searching
-from enroltui.registrar.values import (
-    Caller,
-    ClassKey,
-    ClassList,
-    ClassRow,
-    Composition,
-    Found,
-    ListRow,
-    ListStart,
-    Programme,
-    Search,
-    SearchChoices,
-    SearchPage,
-)
+from enroltui.registrar.values.classes import ClassKey, ClassList, ClassRow, ListRow, ListStart, Programme
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.searching import Composition, Found, Search, SearchChoices, SearchPage
 
 
 class CatalogueDesk(Desk):

@@ -9,7 +9,11 @@ from enroltui.registrar import audit
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.staff import helping, holds, roster, why
-from enroltui.registrar.values import AuditFact, Caller, ClassKey, ClassRow, Grant, Roster
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.staff import Roster
+from enroltui.registrar.values.student_center import Grant
 from enroltui.terms import Help, HelpOutcome, HoldCode
 
 

@@ -13,7 +13,7 @@ from enroltui.clock import real_now
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import EnrolError
 from enroltui.registrar.acting import may_still_act
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 
 
 class Desk:

@@ -9,7 +9,10 @@ from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.enrolling import cart, deciding, plans
 from enroltui.registrar.enrolling import changes as enrolling
 from enroltui.registrar.enrolling.deciding import Wish
-from enroltui.registrar.values import Caller, ClassKey, ClassRow, Mode, Outcome, Plan, Validation
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Mode, Outcome, Validation
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Plan
 
 
 class EnrollingDesk(Desk):

@@ -10,7 +10,7 @@ from enroltui.errors import OutboxBusy
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.letters.contents import Answer, Letter, Request
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 
 
 class LettersDesk(Desk):

@@ -6,7 +6,8 @@ from enroltui.database.transactions import retried
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.minors import applying as minors
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Caller, MinorApplication, MinorsOnOffer
+from enroltui.registrar.values.minors import MinorApplication, MinorsOnOffer
+from enroltui.registrar.values.people import Caller
 
 
 class MinorsDesk(Desk):

@@ -7,7 +7,7 @@ from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.people import accounts, signing_in, ssh_keys, students
 from enroltui.registrar.people.signing_in import LOCK, Lock
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
+from enroltui.registrar.values.people import Account, Caller, DemoAccount, SignInRefused, SshKey, StudentFact
 
 
 class PeopleDesk(Desk):

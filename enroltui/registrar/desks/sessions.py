@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from enroltui.database.transactions import reading, retried, writing
 from enroltui.registrar.desks.desk import Desk
 from enroltui.registrar.people import sessions
-from enroltui.registrar.values import Account, Caller, Seat, SessionFact
+from enroltui.registrar.values.people import Account, Caller, Seat, SessionFact
 from enroltui.terms import SessionEnd
 
 

@@ -12,17 +12,11 @@ from enroltui.registrar.letters import messages
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.staff import holds
 from enroltui.registrar.timetable import schedule
-from enroltui.registrar.values import (
-    AuditFact,
-    Caller,
-    ClassKey,
-    ClassRow,
-    EnrolmentRow,
-    Grant,
-    Hold,
-    Message,
-    StudentCenter,
-)
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Grant, Hold, Message, StudentCenter
 
 
 class StudentCenterDesk(Desk):

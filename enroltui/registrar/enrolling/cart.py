@@ -18,7 +18,9 @@ from enroltui.registrar.rules.asking import why_not_cart, why_not_enrol
 from enroltui.registrar.rules.enrolling import PeriodOver
 from enroltui.registrar.rules.reasons import NotInCart, OtherYear, Reason, UnknownNumber
 from enroltui.registrar.tables import cart_item, class_
-from enroltui.registrar.values import Caller, Change, ClassKey, ClassRow, Outcome
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Component, Description
 
 _ITEMS = select(cart_item.c.class_id).where(cart_item.c.student_id == bindparam("student_id")).order_by(cart_item.c.id)

@@ -17,7 +17,9 @@ from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.rules.asking import why_not_enrol, why_not_withdraw
 from enroltui.registrar.rules.reasons import HeldBack, Reason
-from enroltui.registrar.values import Caller, Change, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
+from enroltui.registrar.values.people import Caller
 
 
 def enrol(

@@ -38,7 +38,7 @@ from enroltui.registrar.tables import (
     programme,
     programme_course,
 )
-from enroltui.registrar.values import ClassKey, ClassRow, Course, Meeting
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Course, Meeting
 from enroltui.terms import ApplicationState, Career, Component, Description, MeetingKind, Session, State, WayIn
 
 AnyRow = Row[*tuple[Any, ...]]

@@ -16,7 +16,9 @@ from enroltui.registrar.rules.asking import why_not_enrol
 from enroltui.registrar.rules.clashes import worst_clash
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.rules.reasons import HeldBack, NotInCart, Reason
-from enroltui.registrar.values import Caller, Change, ClassKey, Mode, Outcome, Validation
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome, Validation
+from enroltui.registrar.values.people import Caller
 
 
 @dataclass(frozen=True, slots=True)

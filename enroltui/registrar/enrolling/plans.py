@@ -12,7 +12,9 @@ from enroltui.registrar.enrolling.class_rows import View, by_id, by_key
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.tables import plan, plan_item
-from enroltui.registrar.values import Caller, Outcome, Plan
+from enroltui.registrar.values.enrolling import Outcome
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Plan
 
 LONGEST_NAME = 40
 

@@ -20,7 +20,9 @@ from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.asking import why_not_alert
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import seat_alert, student
-from enroltui.registrar.values import Caller, ClassKey, ClassRow, Told
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Told
 from enroltui.terms import Career, MessageKind, Status
 
 _ALERTS = select(seat_alert.c.class_id).where(seat_alert.c.student_id == bindparam("of_student"))

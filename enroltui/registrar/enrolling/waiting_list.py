@@ -24,7 +24,9 @@ from enroltui.registrar.people.students import view_from
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.asking import why_not_promote, why_not_withdraw
 from enroltui.registrar.tables import class_, enrolment, exchange, is_state, student
-from enroltui.registrar.values import Caller, Change, Told
+from enroltui.registrar.values.enrolling import Change
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Told
 from enroltui.terms import Career, MessageKind, State
 
 _IN_LINE = select(enrolment.c.id, enrolment.c.student_id).where(

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import ClassVar
 
-from enroltui.registrar.values import ClassKey, Programme
+from enroltui.registrar.values.classes import ClassKey, Programme
 from enroltui.terms import Description, LetterKind, LetterState
 
 

@@ -11,7 +11,8 @@ from enroltui.registrar.enrolling.class_rows import View, by_key
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.tables import message
-from enroltui.registrar.values import Caller, Message, Told
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Message, Told
 from enroltui.terms import MessageKind
 
 _MESSAGES = select(message).where(message.c.student_id == bindparam("of_student")).order_by(message.c.id.desc())

@@ -43,7 +43,9 @@ from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import catalogue_fact, letter, programme, student
-from enroltui.registrar.values import Caller, Change, ClassRow, Outcome, Programme
+from enroltui.registrar.values.classes import ClassRow, Programme
+from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Career, LetterKind, LetterState, ProgrammeKind
 
 FIRST_PAUSE = timedelta(minutes=2)

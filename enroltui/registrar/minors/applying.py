@@ -38,7 +38,9 @@ from enroltui.registrar.tables import (
     programme_course,
     student,
 )
-from enroltui.registrar.values import Caller, MinorApplication, MinorRow, MinorsOnOffer, Programme
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import ApplicationState, Career, ProgrammeKind, WayIn
 
 _ACTIVE = (ApplicationState.APPLIED, ApplicationState.ADMITTED)

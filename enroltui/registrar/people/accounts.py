@@ -18,7 +18,7 @@ from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.passwords import WrongPassword, why_not_password
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import programme, staff, student
-from enroltui.registrar.values import Account, Caller
+from enroltui.registrar.values.people import Account, Caller
 from enroltui.terms import Career, Role, SessionEnd
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

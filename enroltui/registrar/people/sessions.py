@@ -16,7 +16,7 @@ from enroltui.registrar.people.ending_sessions import end_where, moment_of
 from enroltui.registrar.people.ssh_keys import fingerprints
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import session, student
-from enroltui.registrar.values import Account, Caller, Seat, SessionFact
+from enroltui.registrar.values.people import Account, Caller, Seat, SessionFact
 from enroltui.terms import Role, SessionEnd, Via
 
 SEEN_EVERY = 60.0

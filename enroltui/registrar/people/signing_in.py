@@ -12,7 +12,7 @@ from enroltui.registrar import locking
 from enroltui.registrar.people.accounts import find_account, mark_of
 from enroltui.registrar.people.passwords import is_password
 from enroltui.registrar.tables import sign_in_failure, staff, student
-from enroltui.registrar.values import Account, DemoAccount, SignInRefused
+from enroltui.registrar.values.people import Account, DemoAccount, SignInRefused
 
 LONGEST_PAUSE = 60.0
 """Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""

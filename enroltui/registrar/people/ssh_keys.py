@@ -15,7 +15,7 @@ from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.rules.ssh_keys import SSH_KEYS_MOST, KeyKnown, PublicKey, TooManyKeys, public_key
 from enroltui.registrar.tables import ssh_key, student
-from enroltui.registrar.values import Account, Caller, SshKey
+from enroltui.registrar.values.people import Account, Caller, SshKey
 from enroltui.terms import Role, SessionEnd
 
 

@@ -12,7 +12,7 @@ from enroltui.registrar.enrolling.class_rows import AnyRow, View
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student
-from enroltui.registrar.values import Caller, StudentFact
+from enroltui.registrar.values.people import Caller, StudentFact
 from enroltui.terms import Career
 
 _WHO = select(student.c.id, student.c.career, student.c.closed).where(student.c.student_number == bindparam("number"))

@@ -14,18 +14,9 @@ from enroltui.registrar.enrolling.class_rows import COURSES, AnyRow, Known, View
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course
-from enroltui.registrar.values import (
-    Caller,
-    ClassKey,
-    ClassList,
-    ClassRow,
-    Composition,
-    Course,
-    Found,
-    ListRow,
-    ListStart,
-    Part,
-)
+from enroltui.registrar.values.classes import ClassKey, ClassList, ClassRow, Course, ListRow, ListStart
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.searching import Composition, Found, Part
 from enroltui.terms import ProgrammeKind, Session
 
 START = 50

@@ -18,7 +18,9 @@ from enroltui.registrar.tables import (
     programme,
     programme_course,
 )
-from enroltui.registrar.values import Caller, ClassRow, Compare, Order, Programme, Search, SearchChoices, SearchPage
+from enroltui.registrar.values.classes import ClassRow, Programme
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.searching import Compare, Order, Search, SearchChoices, SearchPage
 from enroltui.terms import Career, Description, ProgrammeKind, State, WayIn
 
 MOST_SQL_INTEGER = 2**31 - 1

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
-from enroltui.registrar.values import Caller
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Help, HelpOutcome
 
 

@@ -16,7 +16,9 @@ from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.tables import class_, hold, rule_grant
-from enroltui.registrar.values import Caller, ClassKey, Grant, Hold, Told
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Grant, Hold, Told
 from enroltui.terms import HoldCode, MessageKind
 
 _HOLDS = select(hold).where(hold.c.student_id == bindparam("of_student")).order_by(hold.c.id)

@@ -11,7 +11,9 @@ from enroltui.errors import NotAllowed, UnknownClass
 from enroltui.registrar.enrolling.class_rows import View, by_key
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import class_, coordinator_course, enrolment, programme, staff, student
-from enroltui.registrar.values import Caller, ClassKey, ClassRow, Programme, Roster, RosterLine
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.terms import AMSTERDAM, Career, ProgrammeKind, Role, State
 
 _STUDENTS = (

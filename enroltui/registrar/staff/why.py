@@ -11,7 +11,8 @@ from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.asking import Verdict, verdicts
 from enroltui.registrar.rules.reasons import OtherYear
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 
 
 def why(connection: Connection, caller: Caller, student_number: str, key: ClassKey) -> tuple[Verdict, ...]:

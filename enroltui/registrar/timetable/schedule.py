@@ -14,7 +14,10 @@ from enroltui.registrar.letters import messages
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.staff import holds
 from enroltui.registrar.tables import class_, completed, course, enrolment, programme_course, student
-from enroltui.registrar.values import Appointment, Caller, ClassRow, Course, EnrolmentRow, StudentCenter
+from enroltui.registrar.values.classes import ClassRow, Course
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import Appointment, StudentCenter
 from enroltui.terms import AMSTERDAM, Component, MeetingKind, State, Status, WayIn
 
 _ENROLMENTS = select(enrolment).where(enrolment.c.student_id == bindparam("student_id")).order_by(enrolment.c.id)

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from enroltui.actions import bindings
-from enroltui.registrar.values import Change, ClassKey, ClassRow, Outcome
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.screens.enrolling.cart_notices import cart_notice, offered, tone_of
 from enroltui.screens.page import Page
 from enroltui.widgets.cart_panel import CartLine, CartPanel

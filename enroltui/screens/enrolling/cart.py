@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Change, ClassKey, ClassRow, Outcome, Validation
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome, Validation
 from enroltui.screens.enrolling.confirm import ConfirmPage
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.validation_words import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.language import Language
-from enroltui.registrar.values import Change, ClassRow, Outcome
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.outcomes import outcome_sentence, when
 from enroltui.sentences.words import description_word
 from enroltui.terms import Component

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import TimeConflict
-from enroltui.registrar.values import ClassKey, ClassRow, Mode, Outcome, Validation
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Mode, Outcome, Validation
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.enrolling.validation_words import in_short, would_become

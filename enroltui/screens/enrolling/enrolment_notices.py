@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.language import Language
-from enroltui.registrar.values import Change, EnrolmentRow, Outcome
+from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
 from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.terms import State, Status
 from enroltui.widgets.class_naming import named

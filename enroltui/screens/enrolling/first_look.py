@@ -8,7 +8,8 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import Language
-from enroltui.registrar.values import Appointment, ClassRow, Message, StudentCenter
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.student_center import Appointment, Message, StudentCenter
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.words import description_word

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.values import ClassKey, ClassRow, Mode
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import Status

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from enroltui.language import Language
-from enroltui.registrar.values import AuditFact, ClassRow
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.sentences.history import history_sentence

@@ -15,7 +15,9 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language
-from enroltui.registrar.values import Change, ClassKey, EnrolmentRow, Outcome, StudentCenter
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
+from enroltui.registrar.values.student_center import StudentCenter
 from enroltui.screens.enrolling.enrolment_notices import change_notice, withdraw_question
 from enroltui.screens.enrolling.history import show_history
 from enroltui.screens.enrolling.swap import SwapPage

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Plan
+from enroltui.registrar.values.student_center import Plan
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.widgets.cart_panel import credits_of
 from enroltui.widgets.class_naming import named

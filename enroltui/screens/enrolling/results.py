@@ -15,7 +15,8 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import Full
-from enroltui.registrar.values import Change, ClassKey, ClassRow, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey, ClassRow
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.cart_notices import offered
 from enroltui.screens.enrolling.full_class import can_be_told, can_wait

@@ -15,7 +15,8 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.values import Appointment, ClassKey, ClassRow, Programme, StudentCenter
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
+from enroltui.registrar.values.student_center import Appointment, StudentCenter
 from enroltui.screens.enrolling import first_look
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.main_menu import who

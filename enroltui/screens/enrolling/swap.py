@@ -15,7 +15,9 @@ from textual.widgets import Input
 
 from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import TimeConflict
-from enroltui.registrar.values import Change, ClassRow, Composition, Found, Mode, Outcome, Part
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
+from enroltui.registrar.values.searching import Composition, Found, Part
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from enroltui.language import Language
 from enroltui.registrar.rules.clashes import Clash
-from enroltui.registrar.values import Change, ClassKey, Outcome, Validation
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome, Validation
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import NOT

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from enroltui.language import Language
 from enroltui.printable import printable_lines
 from enroltui.registrar.letters.contents import OFFICES, UsisQuestion
-from enroltui.registrar.values import Outcome
+from enroltui.registrar.values.enrolling import Outcome
 from enroltui.screens.letters.letter_form import LetterForm, labelled
 from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.sentences.words import description_word

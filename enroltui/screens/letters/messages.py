@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassRow, Hold, Message
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.student_center import Hold, Message
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.sentences.messages import message_sentence

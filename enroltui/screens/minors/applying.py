@@ -14,7 +14,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.minor_reasons import MinorForBachelors
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import MinorRow, MinorsOnOffer
+from enroltui.registrar.values.minors import MinorRow, MinorsOnOffer
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.searching.class_lists import ClassListsPage

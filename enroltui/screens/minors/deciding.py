@@ -13,7 +13,8 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Caller, MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.values.people import Caller
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn

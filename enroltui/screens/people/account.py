@@ -16,7 +16,7 @@ from textual.widgets import Input
 from enroltui.language import Language
 from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, WrongPassword
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Programme
+from enroltui.registrar.values.classes import Programme
 from enroltui.screens.main_menu import who
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence

@@ -24,7 +24,8 @@ from enroltui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
-    from enroltui.registrar.values import Account, DemoAccount, Programme, Seat, SignInRefused
+    from enroltui.registrar.values.classes import Programme
+    from enroltui.registrar.values.people import Account, DemoAccount, Seat, SignInRefused
     from enroltui.visit import Visit
     from enroltui.widgets.demo_accounts import DemoAccounts
 
@@ -167,7 +168,7 @@ class LoginPage(Page):
         self.change(lambda registrar: _log_in(registrar, number, password, visit.seat), partial(self._answered, visit))
 
     def _answered(self, visit: Visit, answer: Account | SignInRefused) -> None:
-        from enroltui.registrar.values import SignInRefused
+        from enroltui.registrar.values.people import SignInRefused
 
         if visit is not self.visit:  # over meanwhile
             return
@@ -185,7 +186,7 @@ class LoginPage(Page):
 
 
 def _log_in(registrar: Registrar, number: str, password: str, seat: Seat) -> Account | SignInRefused:
-    from enroltui.registrar.values import SignInRefused
+    from enroltui.registrar.values.people import SignInRefused
 
     answer = registrar.sign_in(number, password, seat.address)
     return answer if isinstance(answer, SignInRefused) else registrar.begin_session(answer, seat)

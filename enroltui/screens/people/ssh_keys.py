@@ -15,7 +15,7 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import SshKey
+from enroltui.registrar.values.people import SshKey
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.field import Field

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enroltui.registrar.values import Account, ClassList
+from enroltui.registrar.values.classes import ClassList
+from enroltui.registrar.values.people import Account
 from enroltui.screens.page import Page
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.values import ClassKey, ClassRow, Programme
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.history import show_history
 from enroltui.sentences.words import description_word

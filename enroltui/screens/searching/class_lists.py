@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.navigation import PLACES
-from enroltui.registrar.values import ListRow
+from enroltui.registrar.values.classes import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.widgets.link import Link
 from enroltui.widgets.list_columns import list_columns

@@ -17,7 +17,8 @@ from textual.widgets import Input, Select
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.rules.reasons import InCart, NotANumber
-from enroltui.registrar.values import Change, Found, Outcome
+from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.registrar.values.searching import Found
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.choice import Choice

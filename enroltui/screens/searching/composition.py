@@ -14,7 +14,9 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.values import ClassRow, Composition, Course, Outcome, Part
+from enroltui.registrar.values.classes import ClassRow, Course
+from enroltui.registrar.values.enrolling import Outcome
+from enroltui.registrar.values.searching import Composition, Part
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.widgets.class_columns import ROOM_FOR_DAY, class_columns
 from enroltui.widgets.class_naming import fully_named, why_not

@@ -9,7 +9,7 @@ from itertools import groupby
 from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ListRow
+from enroltui.registrar.values.classes import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.terms import Session
 from enroltui.widgets.class_columns import NONE

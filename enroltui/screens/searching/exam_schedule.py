@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ListRow
+from enroltui.registrar.values.classes import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.terms import Component
 from enroltui.widgets.list_columns import list_columns

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.sentences.words import kind_word

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.app import ComposeResult
 
 from enroltui.language import Language
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.screens.searching.chosen_list import list_to_show
 from enroltui.sentences.lists import list_date

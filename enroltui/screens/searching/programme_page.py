@@ -17,7 +17,8 @@ from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.values import ClassList, ClassRow, ListRow, Outcome
+from enroltui.registrar.values.classes import ClassList, ClassRow, ListRow
+from enroltui.registrar.values.enrolling import Outcome
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.chosen_list import by_slug, choose_list, list_to_show
 from enroltui.screens.searching.class_details import ClassDetailsPage

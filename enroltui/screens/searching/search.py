@@ -15,8 +15,10 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.values import ClassRow, Order, Outcome
-from enroltui.registrar.values import SearchPage as Answer
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import Outcome
+from enroltui.registrar.values.searching import Order
+from enroltui.registrar.values.searching import SearchPage as Answer
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.composition import CompositionPage
 from enroltui.terms import Career

@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import AuditFact, ClassRow, StudentFact
+from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import action_word, event_outcome, via_word
 from enroltui.sentences.words import role_word

@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Programme, StudentFact
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.staff.student import StudentPage
 from enroltui.sentences.words import career_word

@@ -15,7 +15,9 @@ from enroltui.clock import end_of_day
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
-from enroltui.registrar.values import ClassRow, Grant, StudentFact
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.people import StudentFact
+from enroltui.registrar.values.student_center import Grant
 from enroltui.screens.page import Page
 from enroltui.sentences.verdicts import rule_word
 from enroltui.widgets.choice import Choice

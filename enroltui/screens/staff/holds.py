@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values import Grant, Hold, StudentFact
+from enroltui.registrar.values.people import StudentFact
+from enroltui.registrar.values.student_center import Grant, Hold
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.rules import hold_sentence

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from enroltui.language import Language
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWithdraw
-from enroltui.registrar.values import Change, ClassRow, Mode, Outcome, StudentFact
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
+from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.outcomes import outcome_sentence

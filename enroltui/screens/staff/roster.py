@@ -17,7 +17,8 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.registrar.values import ClassRow, Roster, RosterLine
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.saving import save_new
 from enroltui.screens.page import Page
 from enroltui.screens.staff.audit_trail import TrailPage

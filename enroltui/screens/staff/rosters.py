@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from enroltui.folding import fold
 from enroltui.language import Language
-from enroltui.registrar.values import ClassRow
+from enroltui.registrar.values.classes import ClassRow
 from enroltui.screens.page import Page
 from enroltui.screens.staff.roster import RosterPage
 from enroltui.terms import Role

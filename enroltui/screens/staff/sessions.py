@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
-from enroltui.registrar.values import SessionFact
+from enroltui.registrar.values.people import SessionFact
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import via_word
 from enroltui.widgets.notice import Tone

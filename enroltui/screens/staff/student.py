@@ -13,7 +13,10 @@ from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.registrar.values import Account, EnrolmentRow, Programme, StudentCenter, StudentFact
+from enroltui.registrar.values.classes import Programme
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.people import Account, StudentFact
+from enroltui.registrar.values.student_center import StudentCenter
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.staff.audit_trail import TrailPage

@@ -15,7 +15,9 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.asking import Verdict
-from enroltui.registrar.values import ClassRow, Found, StudentFact
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.people import StudentFact
+from enroltui.registrar.values.searching import Found
 from enroltui.screens.page import Page
 from enroltui.screens.staff.grant import GrantPage
 from enroltui.screens.staff.on_behalf import clashes, enrol_for, in_the_way, waits, withdraw_for

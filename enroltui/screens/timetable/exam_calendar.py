@@ -15,7 +15,9 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language
-from enroltui.registrar.values import Appointment, ClassRow, EnrolmentRow
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import Component, MeetingKind, State

@@ -19,7 +19,9 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.values import Appointment, ClassRow, EnrolmentRow
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.student_center import Appointment
 from enroltui.saving import save_new
 from enroltui.screens.page import Page
 from enroltui.screens.searching.class_details import ClassDetailsPage

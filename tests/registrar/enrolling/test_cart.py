@@ -10,7 +10,8 @@ from enroltui.errors import UnknownStudent
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, OtherCareer, PeriodOver, ThroughOffice, ThroughOsiris
 from enroltui.registrar.rules.reasons import InCart, NotInCart, OtherYear, Reason, UnknownNumber
-from enroltui.registrar.values import Change, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
 from enroltui.terms import Career, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, as_role, as_student

@@ -19,7 +19,8 @@ from enroltui.registrar.rules.enrolling import (
     TooLateToWithdraw,
 )
 from enroltui.registrar.rules.reasons import NotEnrolled, NotInCart, OtherYear, Reason, UnknownNumber
-from enroltui.registrar.values import Change, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.terms import Career, Role, State, Status
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, as_role, as_student, at

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import OnHold, PeriodOver, TooLateToWithdraw
 from enroltui.registrar.rules.reasons import HasWaitingList, PlacesFree, Reason, UnknownNumber
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.terms import HoldCode, LetterKind, MessageKind, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, as_student

@@ -9,7 +9,8 @@ from enroltui.registrar.rules.clashes import Clash
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full, Requirements, TimeConflict
 from enroltui.registrar.rules.reasons import HeldBack
 from enroltui.registrar.rules.rule import RequiredCourse
-from enroltui.registrar.values import Change, ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode
 from enroltui.terms import Role
 from enroltui.where import Where
 from tests.registrar import arranging, world

@@ -7,7 +7,8 @@ import pytest
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, Full, OnHold, SameExam, TimeConflict, WaitingListFull
 from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, UnknownNumber
-from enroltui.registrar.values import Change, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.terms import HoldCode, LetterKind, MessageKind, Role, State
 from enroltui.where import Where
 from tests.registrar import arranging, world

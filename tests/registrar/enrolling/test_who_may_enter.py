@@ -12,7 +12,8 @@ from sqlalchemy import update
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import class_
-from enroltui.registrar.values import Change, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.terms import HoldCode, Role, State
 from enroltui.where import Where
 from tests.registrar import arranging, world

@@ -20,7 +20,7 @@ from enroltui.registrar.letters.contents import (
     WithdrawalConfirmed,
 )
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change
+from enroltui.registrar.values.enrolling import Change
 from enroltui.terms import LetterKind, LetterState, Role
 from enroltui.where import Where
 from tests.registrar import arranging, world

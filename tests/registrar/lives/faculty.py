@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.where import Where
 from kit.servers import Server, name_of
 from tests.registrar import arranging, world

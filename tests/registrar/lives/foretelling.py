@@ -8,7 +8,8 @@ from datetime import datetime
 
 from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.rule import Standing
-from enroltui.registrar.values import Change, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from tests.registrar import plain_rules
 from tests.registrar.lives.faculty import ANOTHER_YEAR
 from tests.registrar.lives.snapshot import Snapshot

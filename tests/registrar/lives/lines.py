@@ -7,7 +7,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from enroltui.registrar.values import ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.terms import HoldCode
 from tests.registrar import world
 from tests.registrar.lives.faculty import CLASHING_EXAM, LISTED, LISTED_AFTER_LOGIC, LISTED_EXAM, LISTED_TOO, STUDENTS

@@ -13,7 +13,9 @@ from hypothesis.stateful import invariant, rule
 from enroltui.errors import UnknownClass
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import GRANTABLE
-from enroltui.registrar.values import Caller, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Mode, Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import HoldCode, Role, Via
 from tests.registrar import plain_rules, world
 from tests.registrar.lives.faculty import CLASSES, GONE, HOPELESS, LINES, SMALL, STUDENTS, TOGETHER

@@ -38,7 +38,7 @@ from enroltui.registrar.tables import (
     rule_grant,
     student,
 )
-from enroltui.registrar.values import ClassKey, Meeting
+from enroltui.registrar.values.classes import ClassKey, Meeting
 from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
 from enroltui.where import Where
 

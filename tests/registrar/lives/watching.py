@@ -14,7 +14,9 @@ from sqlalchemy import event
 
 from enroltui.database.engines import open_engine
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Caller, Change, ClassKey, Mode, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode, Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 from enroltui.where import Where
 from tests.registrar import world

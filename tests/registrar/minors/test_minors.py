@@ -23,7 +23,9 @@ from enroltui.registrar.rules.minor_reasons import (
     OneMinorAYear,
 )
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Caller, Change, MinorRow
+from enroltui.registrar.values.enrolling import Change
+from enroltui.registrar.values.minors import MinorRow
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
 from enroltui.where import Where
 from kit.patience import PATIENCE

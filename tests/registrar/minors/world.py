@@ -16,7 +16,8 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import course, minor, programme, programme_course
-from enroltui.registrar.values import Caller, ClassKey
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role
 from enroltui.where import Where
 from tests.registrar import processes

@@ -18,7 +18,9 @@ from enroltui.registrar.enrolling import changes
 from enroltui.registrar.enrolling.deciding import Wish
 from enroltui.registrar.people import accounts
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account, Change, Outcome, Search
+from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.registrar.values.people import Account
+from enroltui.registrar.values.searching import Search
 from enroltui.terms import Career, Help, HelpOutcome, HoldCode, Role, State
 from enroltui.where import Where
 from tests.registrar import world

@@ -15,7 +15,7 @@ from enroltui.errors import AccountClosed, EnrolError, NotAllowed, PasswordFirst
 from enroltui.registrar.people.signing_in import Lock
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import session
-from enroltui.registrar.values import Account, Caller, Seat, SessionFact, SignInRefused
+from enroltui.registrar.values.people import Account, Caller, Seat, SessionFact, SignInRefused
 from enroltui.terms import Role, SessionEnd, Via
 from enroltui.where import Where
 from tests.registrar import arranging, world

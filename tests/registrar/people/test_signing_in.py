@@ -14,7 +14,7 @@ from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.people.signing_in import pause
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.passwords import PasswordTooShort, PasswordUnchanged, WrongPassword
-from enroltui.registrar.values import Account, SignInRefused
+from enroltui.registrar.values.people import Account, SignInRefused
 from enroltui.terms import Career, Role
 from enroltui.where import Where
 from tests.registrar import world

@@ -16,7 +16,7 @@ from enroltui.registrar.rules.ssh_keys import (
     PrivateKey,
     TooManyKeys,
 )
-from enroltui.registrar.values import SshKey
+from enroltui.registrar.values.people import SshKey
 from enroltui.terms import Role
 from tests.registrar.world import ANNA, BRAM, HELPDESK, as_role, as_student
 

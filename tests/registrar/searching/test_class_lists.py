@@ -10,7 +10,7 @@ from enroltui.language import CODES, Code, Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.enrolling import AlreadyEnrolled, PeriodOver, ThroughOffice
 from enroltui.registrar.rules.reasons import InCart, NotANumber, OtherYear, UnknownNumber
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.terms import Role
 from enroltui.widgets.list_order import ListOrder, in_order
 from tests.registrar import world

@@ -11,7 +11,8 @@ import pytest
 
 from enroltui.folding import fold
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey, Compare, Order, Search
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.searching import Compare, Order, Search
 from tests.registrar import arranging, world
 from tests.registrar.world import ANNA, YEAR, as_student, at
 

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from enroltui.database.engines import open_engine
 from enroltui.database.transactions import writing
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey, Compare, Order, Search
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.searching import Compare, Order, Search
 from enroltui.terms import Career, Description, Role, Status
 from enroltui.where import Where
 from tests.registrar import world

@@ -12,7 +12,8 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import ENROLLING, Verdict
 from enroltui.registrar.rules.enrolling import NoExamDay, OnHold, RetakeOnItsOwn, TooLateToWithdraw
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.values import Change, ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode
 from enroltui.terms import HoldCode, MessageKind, Role
 from enroltui.where import Where
 from tests.registrar import arranging, world

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.classes import last_moment_before_exam
-from enroltui.registrar.values import Change, ClassKey, Search
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change
+from enroltui.registrar.values.searching import Search
 from enroltui.terms import AMSTERDAM, Role
 from enroltui.where import Where
 from tests.registrar import arranging, world

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.terms import State
 from enroltui.textual_private import key_of_character
 from enroltui.where import Where

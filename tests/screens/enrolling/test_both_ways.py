@@ -9,7 +9,8 @@ import pytest
 from enroltui.clock import academic_year
 from enroltui.language import Code
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassRow, Search
+from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.searching import Search
 from enroltui.terms import Career, Description, Status
 from tests.registrar.world import NOW, as_student
 from tests.screens.enrolling.kit import enrolled, go_to, in_cart

@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 
 from enroltui.errors import DatabaseTrouble, Trouble
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Caller, ClassKey, Outcome
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Outcome
+from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role
 from tests.registrar.world import (
     ANNA,

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from enroltui.database.engines import open_engine
 from enroltui.language import Code, Language
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from tests.registrar.world import ANNA, EXAM, FULL, LECTURE, OTHER_OPEN, WAITING_LIST, YEAR, NewClass, add_classes, at
 from tests.screens.enrolling.kit import enrol_in, enrolled, fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, into_results, screen_text, until_page, until_shown

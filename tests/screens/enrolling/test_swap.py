@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from enroltui.database.engines import open_engine
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.terms import State
 from tests.registrar.world import ANNA, FULL, LECTURE, SEMINAR, WAITING_LIST, YEAR, NewClass, add_classes, at
 from tests.screens.kit import app_on, enrolled, page_of, states, type_text, until_page, until_shown

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import HoldCode, Role, State
 from tests.registrar.arranging import add_class

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.terms import Role
 from enroltui.widgets.menu import Menu
 from tests.registrar.world import ANNA, PASSWORD, as_role

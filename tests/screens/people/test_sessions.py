@@ -9,7 +9,7 @@ import pytest
 from enroltui.app import EnrolApp
 from enroltui.language import Code, Language
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account, Seat
+from enroltui.registrar.values.people import Account, Seat
 from enroltui.sandbox import Sandbox
 from enroltui.screens.people import own_session
 from enroltui.terms import Role, SessionEnd, Via

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code
-from enroltui.registrar.values import ClassKey
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from tests.registrar.world import ANNA, CLOSED, EXAM, NOT_OPEN, OFFICE, PROJECT, UNKNOWN, WAITING_LIST
 from tests.screens.kit import app_on, enrolled, running_text, screen_text, until_shown

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code
-from enroltui.registrar.values import ClassList
+from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.searching.class_lists import ClassListsPage
 from enroltui.screens.searching.programme_chooser import ProgrammeChooser, matching
 from enroltui.terms import ProgrammeKind

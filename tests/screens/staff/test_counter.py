@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Account
+from enroltui.registrar.values.people import Account
 from enroltui.widgets.top_line import TopLine
 from tests.registrar import arranging
 from tests.registrar.world import ANNA, BRAM, COORDINATOR, EXAM, HELPDESK, OTHER_OPEN, as_student

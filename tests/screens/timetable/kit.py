@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from enroltui.database.engines import open_engine
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.values import Change, ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Change, Mode
 from tests.registrar.world import ANNA, YEAR, NewClass, add_classes, as_student, at
 from tests.screens.kit import type_text
 

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from enroltui.database.engines import open_engine
 from enroltui.language import Code, Language
-from enroltui.registrar.values import ClassKey, Mode
+from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.enrolling import Mode
 from enroltui.widgets.month_grid import MonthGrid
 from enroltui.widgets.table import Table
 from tests.registrar.world import (
