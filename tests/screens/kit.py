@@ -74,9 +74,13 @@ def states(database: Where, student: str = world.ANNA) -> dict[int, State]:
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds; else fail with what is on the screen."""
+    """Wait until a condition holds; else fail with what is on the screen, or at once where the app has ended.
+
+    What made the app end is raised by `run_test`, when the block of `app_on` is left.
+    """
     end = asyncio.get_running_loop().time() + PATIENCE
     while not condition():
+        assert pilot.app.is_running, "the app ended before what was waited for"
         assert asyncio.get_running_loop().time() < end, f"waited in vain, on screen:\n{screen_text(pilot.app)}"
         await pilot.pause(0.01)
 
