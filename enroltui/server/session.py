@@ -71,7 +71,7 @@ class Session:
         self._countdown = ""
         """The sentence of the countdown that the page shows."""
 
-    # --- from start to end --------------------------------------------------------------------------------------------
+    # --- from start to end ------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Run the session to its end; an error in it is logged, and harms no other session."""
@@ -269,7 +269,7 @@ class Session:
 
         app.call_later(say)
 
-    # --- what is written to the terminal, or to a pipe ----------------------------------------------------------------
+    # --- what is written to the terminal, or to a pipe --------------------------------------------------------------
 
     def _refuse(self, sentence: str) -> int:
         if self.channel.command is None:
