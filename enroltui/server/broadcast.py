@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Protocol
 
 from enroltui.language import Language
 from enroltui.presenting.frames import STEP, Painter
 from enroltui.presenting.presentation import LENGTH, Presentation
+from enroltui.server.channel import Output
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
@@ -19,17 +19,6 @@ ARROW = re.compile(rb"\x1b[\[O]([ABCD])")
 WAYS = {b"A": (0, -1), b"B": (0, 1), b"C": (1, 0), b"D": (-1, 0)}
 TRIES = 3
 """Codes that may be typed in one connection."""
-
-
-class Wire(Protocol):
-    """The way to the watcher."""
-
-    def write(self, data: bytes) -> None:
-        """Send."""
-
-    @property
-    def choked(self) -> bool:
-        """The terminal does not take what it was sent."""
 
 
 class WatchScreen:
@@ -43,7 +32,7 @@ class WatchScreen:
         terminal: ClientTerminal,
         language: Language,
         find: Callable[[str], Presentation | None],
-        wire: Wire,
+        output: Output,
         leave: Callable[[], None],
     ) -> None:
         """`find` looks up a presentation by its code; `leave` is called when the watcher goes."""
@@ -55,13 +44,13 @@ class WatchScreen:
         self._size = terminal.size
         self._colours = terminal.colours
         self._find = find
-        self._wire = wire
+        self._output = output
         self._leave = leave
         self._typed = ""
         self._wrong = 0
         self._offset = (0, 0)
         self._painter = Painter()
-        wire.write(CLEAR.encode())
+        output.write(CLEAR.encode())
 
     def enter(self, code: str) -> None:
         """Watch the presentation with this code, if there is one."""
@@ -80,7 +69,7 @@ class WatchScreen:
         """Stop watching, and restore the terminal."""
         if self.presentation is not None:
             self.presentation.leave(self.look)
-        self._wire.write(RESTORE.encode())
+        self._output.write(RESTORE.encode())
 
     # --- from the watcher -------------------------------------------------------------------------------------------
 
@@ -131,12 +120,12 @@ class WatchScreen:
 
     def look(self) -> None:
         """Paint what has changed, unless the client takes no output."""
-        if self._wire.choked:
+        if self._output.choked:
             return
         codes = self._painter.codes(self._rows())
         if codes:
             shown = codes if self._terminal.encoding == "utf-8" else to_ascii(codes)
-            self._wire.write(shown.encode("utf-8", "replace"))
+            self._output.write(shown.encode("utf-8", "replace"))
 
     def _shown_size(self) -> tuple[int, int]:
         frame = self.presentation.frame if self.presentation else None

@@ -31,6 +31,17 @@ class Receiver(Protocol):
         """Paint what was left out: the client takes output again."""
 
 
+class Output(Protocol):
+    """Where a screen writes to: a client's channel."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes to the client's terminal."""
+
+    @property
+    def choked(self) -> bool:
+        """Whether the client takes no output: what is sent now would only pile up."""
+
+
 class ClientChannel(asyncssh.SSHServerSession[bytes]):
     """Collects what the client asks for, then calls `begin`; later passes keys and sizes on to the receiver."""
 

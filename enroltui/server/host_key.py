@@ -18,8 +18,3 @@ def own_key(path: Path) -> asyncssh.SSHKey:
             draft.touch(0o600)
             draft.write_bytes(made.export_private_key("openssh"))
     return asyncssh.read_private_key(path)
-
-
-def fingerprint_of(key: asyncssh.SSHKey) -> str:
-    """The fingerprint of a key, as ssh shows it when somebody connects for the first time."""
-    return str(key.get_fingerprint())

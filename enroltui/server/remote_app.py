@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -15,7 +14,7 @@ from textual.filter import LineFilter, Monochrome
 from enroltui.app import EnrolApp
 from enroltui.language import Language
 from enroltui.screens.page import Page
-from enroltui.server.driver import SshDriver, Wire
+from enroltui.server.driver import SshDriver, TerminalChannel
 from enroltui.server.terminal import ClientTerminal
 from enroltui.textual_private import forget_painted, leave_printing_alone
 from enroltui.visit import Visit
@@ -34,7 +33,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 class RemoteApp(EnrolApp):
-    """An app on an SSH channel. The terminal is given back on every way out."""
+    """The app on an SSH channel, which restores the client's terminal on every way out."""
 
     CSS_PATH = [_PACKAGE / str(path) for path in EnrolApp.CSS_PATH]  # noqa: RUF012 - Textual looks beside this file
     OWN_ACTIONS = ("mouse",)
@@ -44,7 +43,7 @@ class RemoteApp(EnrolApp):
         self,
         visit: Visit,
         terminal: ClientTerminal,
-        wire: Wire,
+        channel: TerminalChannel,
         painted: Callable[[float], None],
         *,
         postman: Postman | None = None,
@@ -52,7 +51,7 @@ class RemoteApp(EnrolApp):
         presentations: Presentations | None = None,
         help_sessions: HelpSessions | None = None,
     ) -> None:
-        """`painted` is told the seconds from a key to the screen."""
+        """`painted` is called with the seconds from each key to the screen."""
         super().__init__(
             visit,
             ascii_only=terminal.encoding != "utf-8",
@@ -61,11 +60,13 @@ class RemoteApp(EnrolApp):
             presentations=presentations,
             help_sessions=help_sessions,
         )
-        make_driver: Callable[..., Driver] = partial(
-            self._make_driver, wire=wire, encoding=terminal.encoding, painted=painted
-        )
         self.ssh_driver: SshDriver | None = None
-        """The way from and to the client's terminal, once the app has begun."""
+        """The driver of the client's terminal, once the app has begun."""
+
+        def make_driver(_: EnrolApp, *, size: tuple[int, int], **options: object) -> Driver:
+            self.ssh_driver = SshDriver(self, channel=channel, encoding=terminal.encoding, size=size, painted=painted)
+            return self.ssh_driver
+
         self.driver_class = cast("type[Driver]", make_driver)
         self.animation_level = "none"
         # Textual has taken colours from the server's own environment.
@@ -76,11 +77,11 @@ class RemoteApp(EnrolApp):
         leave_printing_alone(self)
 
     def textual_filters(self) -> list[LineFilter]:
-        """Grey as this client's terminal wants it, not the server's own."""
-        return [*(one for one in super().textual_filters() if not isinstance(one, Monochrome)), *self._grey]
+        """Make colours grey where the client's terminal wants it, whatever the server's own wants."""
+        return [*(kept for kept in super().textual_filters() if not isinstance(kept, Monochrome)), *self._grey]
 
     def post_display_hook(self) -> None:
-        """A frame was painted: what it was painted from is kept for a while only."""
+        """Note that a frame was painted, and forget after a while what it was painted from."""
         super().post_display_hook()
         if not self._painted_lately:
             self._painted_lately = True
@@ -91,47 +92,34 @@ class RemoteApp(EnrolApp):
         forget_painted(self)
 
     def on_ready(self) -> None:
-        """The first page is painted. Textual calls this of each class of the app."""
+        """Go to the account of somebody with a one-time password; Textual calls this of each class of the app."""
         account = self.visit.account
         if account is not None and account.password_once:
             self.go("account")
 
     def action_mouse(self) -> None:
-        """The mouse on, or off again."""
+        """Switch the mouse on, or off again."""
         if self.ssh_driver is not None and isinstance(self.screen, Page):
             on = self.ssh_driver.switch_mouse()
             self.screen.say(Tone.PLAIN, _mouse_on if on else _mouse_off)
 
     def action_log_out(self) -> None:
-        """SSH has let one in, so logging out ends the connection; not in a sandbox, where one logs in as somebody."""
+        """Log out, which ends the connection by which one logged in; in a sandbox it leads to the login page."""
         if self.visit.demo:
             super().action_log_out()
         elif not self._left_to_student():
             self.exit()
 
     async def action_quit(self) -> None:
-        """Leave."""
+        """Leave the program, unless the helpdesk pressed the key."""
         if not self._left_to_student():
             await super().action_quit()
 
     def _left_to_student(self) -> bool:
-        """Whether the helpdesk pressed it, who can't end a student's session."""
+        """Whether the helpdesk pressed the key, who can't end a student's session; the page then says so."""
         if self.pressed_by_helpdesk and isinstance(self.screen, Page):
             self.screen.say(Tone.BAD, _left_to_student)
         return self.pressed_by_helpdesk
-
-    def _make_driver(
-        self,
-        _: EnrolApp,
-        *,
-        wire: Wire,
-        encoding: str,
-        painted: Callable[[float], None],
-        size: tuple[int, int],
-        **options: object,
-    ) -> Driver:
-        self.ssh_driver = SshDriver(self, wire=wire, encoding=encoding, size=size, painted=painted)
-        return self.ssh_driver
 
 
 def _mouse_on(language: Language) -> str:

@@ -1,4 +1,4 @@
-"""`enroltui serve`: the SSH service."""
+"""The command `enroltui serve`, which runs the SSH service."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PORT = Number(0, 65535)
 FEWEST = 12
-"""File descriptors for visitors without which it makes no sense to begin."""
+"""File descriptors that visitors need at least for the service to begin."""
 
 
 def limit_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -90,21 +90,20 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     )
     from enroltui.server.event_log import REPORTED_LOGGERS, EventLog, EventLogHandler
     from enroltui.server.glibc import limit_memory_pools
-    from enroltui.server.host_key import fingerprint_of
     from enroltui.server.service import Service
     from enroltui.server.surviving import run
 
     visit = visit_for(context, Via.SSH)
     key = _key(host_key, visit.language)
     if fingerprint:
-        print_line(fingerprint_of(key))
+        print_line(key.get_fingerprint())
         return
     try:
         has_demo = bool(visit.registrar.demo_accounts())
     except DatabaseUnusable as unusable:
         stop(error_sentence(unusable, visit.language), MISUSE)
-    for told in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
-        echo(told, err=True)
+    for sentence in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
+        echo(sentence, err=True)
     if has_demo and not demo:
         stop(
             visit.language.text(
@@ -128,7 +127,6 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
 
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
     from enroltui.server.garbage_collection import collect_garbage
-    from enroltui.server.host_key import fingerprint_of
     from enroltui.server.lifecycle import Lifecycle
     from enroltui.server.surviving import lasting
 
@@ -141,7 +139,9 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
     port = await lifecycle.listen(options["host"], options["port"], key)
     service.event_log.note("listening", port=port, status_port=await service.figures.serve(options["status_port"]))
     text = visit.language.text
-    print_line(text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=fingerprint_of(key)))
+    print_line(
+        text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=key.get_fingerprint())
+    )
     sys.stdout.flush()
     collecting = asyncio.create_task(lasting("garbage collection", lambda: collect_garbage(lifecycle.sessions)))
     await stopped.wait()
@@ -150,7 +150,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
 
 
 def _limits(options: dict[str, Any], language: Language) -> Limits:
-    """The limits as they were asked for, and as far as this process may open files for them."""
+    """The limits that were asked for, as far as this process may open files for them."""
     from enroltui.server.descriptors import free
     from enroltui.server.service import reserved
 
@@ -168,7 +168,7 @@ def _limits(options: dict[str, Any], language: Language) -> Limits:
 
 
 def _opening(moment: str | None, minutes: int, language: Language) -> Opening | None:
-    """When enrolment opens, as typed, in Leiden's time."""
+    """When enrolment opens, by a moment as it was typed, in Leiden's time."""
     if moment is None:
         return None
     try:
@@ -180,7 +180,7 @@ def _opening(moment: str | None, minutes: int, language: Language) -> Opening | 
 
 
 def banner(help_at: str, *, demo: bool) -> str:
-    """What this is and where to get help, in both languages, before one logs in."""
+    """What is said before anybody logs in, in both languages: what this is, and where to get help."""
     lines = []
     for language in map(Language, CODES):
         lines.append(language.text("Course and exam enrolment. Log in by student number and password, or by key."))

@@ -46,8 +46,8 @@ ALL_PAGES = (Role.STUDENT, Role.HELPDESK)
 """Those who between them see every page, also the ones about one thing."""
 
 
-class Wire:
-    """A client that takes all."""
+class Channel:
+    """A channel whose client takes all that it is sent."""
 
     choked = False
 
@@ -100,11 +100,11 @@ class Walk:
         self.visit.account = account
         self.registrar = registrar
         self.seen: set[str] = set()
-        self.wire = Wire()
+        self.channel = Channel()
         self.cast = io.StringIO()
         self.recorder = AsciicastWriter(self.cast, lambda: 0.0, title="A walk", timestamp=0)
         terminal = ClientTerminal("xterm-256color", SIZE, {})
-        self.app = RemoteApp(self.visit, terminal, self.wire, lambda _: None)
+        self.app = RemoteApp(self.visit, terminal, self.channel, lambda _: None)
 
     async def run(self) -> None:
         await self.app.run_async(size=SIZE, mouse=False, auto_pilot=self._walk)
@@ -150,8 +150,8 @@ class Walk:
         self.recorder.record(frame)
         for colours in (None, ColorSystem.STANDARD):
             assert_harmless("\n".join(frame.codes(0, SIZE[0], colours)), f"a watcher of {where}")
-        assert_harmless(self.wire.written, where)
-        self.wire.written = b""
+        assert_harmless(self.channel.written, where)
+        self.channel.written = b""
 
 
 @pytest.fixture
