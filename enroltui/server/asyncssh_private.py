@@ -31,11 +31,11 @@ def limit_environment(channel: asyncssh.SSHServerChannel[bytes]) -> None:
     channel._env = KnownVariables()
 
 
-def watch_buffer(connection: asyncssh.SSHServerConnection, full: Callable[[], None], empty: Callable[[], None]) -> None:
-    """Call `full` when the client reads nothing any more, and `empty` when it does again.
+def watch_socket(channel: asyncssh.SSHServerChannel[bytes], full: Callable[[], None], read: Callable[[], None]) -> None:
+    """Call `full` when the client reads its socket no more, and `read` when it does again.
 
     A connection is the asyncio protocol of its socket, whose two callbacks asyncssh leaves undone: what is sent would
     pile up.
     """
-    for name, tell in (("pause_writing", full), ("resume_writing", empty)):
-        setattr(connection, name, tell)
+    for name, tell in (("pause_writing", full), ("resume_writing", read)):
+        setattr(channel.get_connection(), name, tell)

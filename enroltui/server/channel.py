@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import asyncssh
 
-from enroltui.server.asyncssh_private import limit_environment
+from enroltui.server.asyncssh_private import limit_environment, watch_socket
 from enroltui.server.limits import InputRate, Limits
 from enroltui.server.terminal import LONGEST_VALUE, ClientTerminal, clamped
 
@@ -51,7 +52,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
         self.has_terminal = False
         self.gone = asyncio.Event()
         """Set once the client is gone."""
-        self._full: set[str] = set()
+        self._full_buffers: set[str] = set()
         """The full buffers on the way to the client, by name."""
         self.last_input = asyncio.get_running_loop().time()
         self._receiver: Receiver | None = None
@@ -69,6 +70,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         self._ssh_channel = chan
         limit_environment(chan)
+        watch_socket(chan, partial(self._full, "socket"), partial(self._emptied, "socket"))
         chan.set_write_buffer_limits(high=self._limits.output_buffer)
 
     def pty_requested(self, term_type: str, term_size: object, term_modes: object) -> bool:
@@ -107,10 +109,10 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
             self._resizing = asyncio.get_running_loop().call_later(RESIZE_AT_MOST_EVERY, self._resize)
 
     def pause_writing(self) -> None:
-        self.buffer_full("channel")
+        self._full("channel")
 
     def resume_writing(self) -> None:
-        self.buffer_emptied("channel")
+        self._emptied("channel")
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone.set()
@@ -139,17 +141,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
     @property
     def choked(self) -> bool:
         """Whether the client takes no output: what is sent now would only pile up."""
-        return bool(self._full)
-
-    def buffer_full(self, buffer: str) -> None:
-        """Note that one of the buffers on the way to the client is full."""
-        self._full.add(buffer)
-
-    def buffer_emptied(self, buffer: str) -> None:
-        """Note that a buffer has room again; when all have, the receiver paints what it left out."""
-        self._full.discard(buffer)
-        if not self._full and self._receiver is not None:
-            self._receiver.caught_up()
+        return bool(self._full_buffers)
 
     def write(self, data: bytes) -> None:
         """Send bytes to the client's terminal or stdout; nothing happens once it is gone."""
@@ -174,3 +166,13 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
         self._resizing = None
         if self._receiver is not None:
             self._receiver.resize(clamped(*self._size))
+
+    def _full(self, buffer: str) -> None:
+        """Note that one of the buffers on the way to the client is full."""
+        self._full_buffers.add(buffer)
+
+    def _emptied(self, buffer: str) -> None:
+        """Note that a buffer has room again; when all have, the receiver paints what it left out."""
+        self._full_buffers.discard(buffer)
+        if not self._full_buffers and self._receiver is not None:
+            self._receiver.caught_up()

@@ -58,7 +58,7 @@ class SshDriver(Driver):
         size: tuple[int, int],
         painted: Callable[[float], None],
     ) -> None:
-        """`size`: the client's columns and lines; `painted` is called with the seconds from each key to the next frame."""
+        """`size`: the client's columns and lines; `painted` is called with the seconds from a key to the next frame."""
         super().__init__(app, mouse=False, size=size)
         self._remote_app = app
         self._channel = channel

@@ -14,7 +14,6 @@ from enroltui.language import CODES, Language
 from enroltui.registrar.people.signing_in import login_name
 from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
-from enroltui.server.asyncssh_private import watch_buffer
 from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
 from enroltui.server.guests import guest_account, guest_session, no_guest
@@ -58,7 +57,6 @@ class Entry(asyncssh.SSHServer):
         self._service.connections.add(conn)
         # One limit of time for everything until a session is open.
         self._login_timer = asyncio.get_running_loop().call_later(self._service.limits.login_time, self._too_late)
-        watch_buffer(conn, self._full, self._emptied)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._login_timer.cancel()
@@ -81,14 +79,6 @@ class Entry(asyncssh.SSHServer):
     def _counted_as(self) -> str | None:
         """The account by which the limiter counts the connection; None for guests, who have none."""
         return None if self._guest or self._account is None else self._account.name
-
-    def _full(self) -> None:
-        if self._channel is not None:
-            self._channel.buffer_full("connection")
-
-    def _emptied(self) -> None:
-        if self._channel is not None:
-            self._channel.buffer_emptied("connection")
 
     # --- logging in -------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,9 @@ from enroltui.errors import EnrolError
 from enroltui.server.listening import Listening
 from enroltui.server.service import Service
 from enroltui.server.session import Session
-from enroltui.server.surviving import guarded, lasting
+from enroltui.server.surviving import guarded, repeat
 from enroltui.terms import SessionEnd
 
-EVERY = 1.0
-"""Seconds between two rounds of looking after the sessions."""
 COUNT_EVERY = 15.0
 """Seconds between two counts of enrolments."""
 LAST_WORDS = 5.0
@@ -35,7 +33,7 @@ class Lifecycle:
         self._service = service
         self._running: set[asyncio.Task[None]] = set()
         """The tasks of sessions, each until its connection is closed."""
-        self._lasting: list[asyncio.Task[None]] = []
+        self._repeated: list[asyncio.Task[None]] = []
 
     async def listen(self, host: str, port: int, key: asyncssh.SSHKey) -> int:
         """Begin, with this key as the service's own; the port that it listens on. Raises OSError where it can't."""
@@ -43,12 +41,12 @@ class Lifecycle:
         self._service.hold_line()
         self._listening = Listening(self._service, self._take_in)
         port = await self._listening.start(host, port, key)
-        for what, work in (
-            ("the watch", self._look_after),
-            ("looking at sessions", self._service.session_rows.watch),
-            ("counting enrolments", self._keep_count),
+        for task in (
+            repeat("looking after sessions", self._look_after),
+            repeat("looking at their rows", self._service.session_rows.look),
+            repeat("counting enrolments", self.count_enrolments, COUNT_EVERY),
         ):
-            self._lasting.append(asyncio.create_task(lasting(what, work)))
+            self._repeated.append(asyncio.create_task(task))
         return port
 
     async def drain(self, seconds: float) -> None:
@@ -63,7 +61,7 @@ class Lifecycle:
         for session in list(self.sessions):
             guarded("sending a session away", partial(session.end_session, SessionEnd.STOPPED))
         await self._all_gone(2 * LAST_WORDS)
-        for task in self._lasting:
+        for task in self._repeated:
             task.cancel()
         await service.session_rows.look()  # the last ones are written down as over
         for connection in list(service.connections):
@@ -106,17 +104,9 @@ class Lifecycle:
             await asyncio.wait(self._running, timeout=seconds)
 
     async def _look_after(self) -> None:
-        line = self._service.line
-        while True:
-            await asyncio.sleep(EVERY)
-            now = asyncio.get_running_loop().time()
-            self._service.hold_line()
-            line.call(now)
-            positions = line.positions()
-            for session in list(self.sessions):
-                guarded("looking after a session", partial(session.look_after, now, positions))
-
-    async def _keep_count(self) -> None:
-        while True:
-            await self.count_enrolments()
-            await asyncio.sleep(COUNT_EVERY)
+        line, now = self._service.line, asyncio.get_running_loop().time()
+        self._service.hold_line()
+        line.call(now)
+        positions = line.positions()
+        for session in list(self.sessions):
+            guarded("looking after a session", partial(session.look_after, now, positions))

@@ -13,7 +13,7 @@ import asyncssh
 
 from enroltui.server.entry import Entry, TakeIn
 from enroltui.server.service import Service
-from enroltui.server.surviving import lasting
+from enroltui.server.surviving import repeat
 
 OPTIONS: dict[str, Any] = {
     "line_editor": False,
@@ -77,7 +77,7 @@ class Listening:
             self._close_sockets()
             raise failed[0]
         for listening in self._sockets:
-            self._accepting.append(asyncio.create_task(lasting("listening", partial(self._accept, listening))))
+            self._accepting.append(asyncio.create_task(repeat("listening", partial(self._accept, listening))))
         return port
 
     async def stop(self) -> None:

@@ -128,7 +128,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:
     from enroltui.server.garbage_collection import collect_garbage
     from enroltui.server.lifecycle import Lifecycle
-    from enroltui.server.surviving import lasting
+    from enroltui.server.surviving import repeat
 
     sys.setswitchinterval(0.001)  # a key does not wait long while a thread looks something up
     stopped = asyncio.Event()
@@ -143,7 +143,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
         text("Listening on port {port}. The fingerprint of its key: {key}", port=port, key=key.get_fingerprint())
     )
     sys.stdout.flush()
-    collecting = asyncio.create_task(lasting("garbage collection", lambda: collect_garbage(lifecycle.sessions)))
+    collecting = asyncio.create_task(repeat("garbage collection", lambda: collect_garbage(lifecycle.sessions)))
     await stopped.wait()
     await lifecycle.drain(options["drain_time"])
     collecting.cancel()

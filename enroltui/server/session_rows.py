@@ -14,9 +14,6 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.people import Account, Seat
 from enroltui.terms import SessionEnd, Via
 
-EVERY = 1.0
-"""Seconds between two looks, each of which is one cheap question for all sessions together."""
-
 
 class SessionRows:
     """Keeps the row of each session. What is over is written with the next look, for all sessions at once."""
@@ -48,14 +45,11 @@ class SessionRows:
         if row is not None and self._ends.pop(row, None) is not None:
             self._over[row] = why
 
-    async def watch(self) -> None:
-        """Look at the rows every second, until cancelled."""
-        while True:
-            await asyncio.sleep(EVERY)
-            await self.look()
-
     async def look(self) -> None:
-        """Write what is over, and end what somebody ended by its row; if the database fails, the next look does it."""
+        """Write what is over, and end what somebody ended by its row: one cheap question for all sessions together.
+
+        If the database fails, the next look does it.
+        """
         loop = asyncio.get_running_loop()
         now = loop.time()
         held, over, still_there = set(self._ends), dict(self._over), now - self._seen >= SEEN_EVERY

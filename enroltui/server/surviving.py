@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 PAUSE = 1.0
-"""Seconds until a task that ended badly begins anew."""
+"""Seconds from one time to the next that work is done, unless its caller says otherwise."""
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +42,8 @@ def note_in_log(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
         log.error("an error of the event loop could not be described")
 
 
-async def lasting(what: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Do work that is not meant to end, until cancelled; log each failure, and begin anew.
+async def repeat(what: str, work: Callable[[], Awaitable[None]], every: float = PAUSE) -> None:
+    """Do work again and again until cancelled, with a pause of so many seconds; log each failure, and go on.
 
     `what`: its name in the log.
     """
@@ -52,7 +52,7 @@ async def lasting(what: str, work: Callable[[], Awaitable[None]]) -> None:
             await work()
         except Exception:
             log.exception("%s failed and begins anew", what)
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(every)
 
 
 def guarded(what: str, do: Callable[[], object]) -> None:

@@ -26,7 +26,7 @@ from enroltui.server.figures import AT_ONCE
 from enroltui.server.limits import Limits
 from enroltui.server.service import THREADS
 from enroltui.server.session import Session
-from enroltui.server.surviving import guarded, lasting
+from enroltui.server.surviving import guarded, repeat
 from enroltui.settings import LogFile
 from kit.patience import PATIENCE
 from tests.process import Machine
@@ -101,8 +101,7 @@ async def test_one_broken_session_does_not_end_the_watch_over_the_others(small: 
         running.lifecycle.sessions.discard(broken)
 
 
-async def test_what_is_not_meant_to_end_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surviving, "PAUSE", 0.0)
+async def test_what_is_not_meant_to_end_begins_anew() -> None:
     rounds = 0
 
     async def fail() -> None:
@@ -110,7 +109,7 @@ async def test_what_is_not_meant_to_end_begins_anew(monkeypatch: pytest.MonkeyPa
         rounds += 1
         raise RecursionError
 
-    task = asyncio.create_task(lasting("this", fail))
+    task = asyncio.create_task(repeat("this", fail, 0.0))
     await until(lambda: rounds > 2)
     task.cancel()
     guarded("this", lambda: [][0])
