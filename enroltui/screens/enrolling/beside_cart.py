@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
 
 from enroltui.actions import bindings
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.screens.enrolling.cart_notices import cart_notice, offered, tone_of
-from enroltui.screens.page import Page
+from enroltui.screens.enrolling.undoing import Undoing
 from enroltui.widgets.cart_panel import CartLine, CartPanel
 
 
-class BesideCart(Page):
+class BesideCart(Undoing):
     """A page with the shopping cart beside or below it, from which classes are put into it.
 
     A digit typed outside a field begins a class number.
@@ -32,8 +30,6 @@ class BesideCart(Page):
     def __init__(self) -> None:
         super().__init__()
         self._offered: tuple[ClassRow, ...] = ()
-        self._undo: Callable[[], None] | None = None
-        self._been_away = False
 
     def beside(self) -> ComposeResult:
         """The cart as a panel."""
@@ -49,14 +45,6 @@ class BesideCart(Page):
     def has_cart(self) -> bool:
         """Whether it is a student who looks; staff have no cart and look only."""
         return self.visit.viewer is not None
-
-    @on(ScreenResume)
-    def _last_change_is_past(self) -> None:
-        """What was said of a change is no longer so when one comes back from another page."""
-        if self._been_away:
-            self.notice.clear()
-            self.can_undo(None)
-        self._been_away = True
 
     def look(self) -> None:
         """What is in the cart."""
@@ -97,9 +85,9 @@ class BesideCart(Page):
         self._tell(outcomes)
 
     def can_undo(self, undo: Callable[[], None] | None, offers: Sequence[ClassRow] = ()) -> None:
-        """What `u` does from now on (None: nothing), and what `b` adds."""
-        self._undo, self._offered = undo, tuple(offers)
-        self.refresh_bindings()
+        """Let `u` do this from now on (None: nothing), and `b` add these."""
+        self._offered = tuple(offers)
+        super().can_undo(undo)
 
     def _tell(self, outcomes: Sequence[Outcome]) -> None:
         self.say(tone_of(outcomes), lambda language: cart_notice(outcomes, language))
@@ -108,19 +96,12 @@ class BesideCart(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo only what can be undone, add only what is offered."""
+        """Add only what is offered."""
         if action == "class_number":
             return self.has_cart
-        if action == "undo":
-            return self._undo is not None
         if action == "add_offered":
             return bool(self._offered)
         return super().check_action(action, parameters)
-
-    def action_undo(self) -> None:
-        """Undo the last change."""
-        if self._undo is not None:
-            self._undo()
 
     def action_add_offered(self) -> None:
         """Put in the cart what was offered."""

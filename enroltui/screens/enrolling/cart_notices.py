@@ -27,7 +27,7 @@ def offered(outcomes: Sequence[Outcome]) -> tuple[ClassRow, ...]:
 
 def cart_notice(outcomes: Sequence[Outcome], language: Language) -> str:
     """What became of the classes, how to go on, and what is offered besides; whole sentences."""
-    said = (_done(outcomes, language), _refused(outcomes, language), _offer(outcomes, language))
+    said = (_done(outcomes, language), refusals(outcomes, language), _offer(outcomes, language))
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -57,7 +57,8 @@ def _done(outcomes: Sequence[Outcome], language: Language) -> str:
     )
 
 
-def _refused(outcomes: Sequence[Outcome], language: Language) -> str:
+def refusals(outcomes: Sequence[Outcome], language: Language) -> str:
+    """Say why the first class was refused, and how many were; "" where none was."""
     refused = [outcome for outcome in outcomes if outcome.change is Change.REFUSED]
     if not refused:
         return ""

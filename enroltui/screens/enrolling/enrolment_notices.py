@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from enroltui.language import Language
 from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
-from enroltui.sentences.outcomes import outcome_sentence
+from enroltui.screens.enrolling.cart_notices import refusals
 from enroltui.terms import State, Status
 from enroltui.widgets.class_naming import named
 
@@ -27,7 +27,7 @@ def _can_be_undone(rows: Sequence[EnrolmentRow], language: Language) -> str:
 
 def change_notice(outcomes: Sequence[Outcome], language: Language) -> str:
     """What became of withdrawing or enrolling again; whole sentences, what was refused last."""
-    said = (_withdrawn(outcomes, language), _enrolled(outcomes, language), _refused(outcomes, language))
+    said = (_withdrawn(outcomes, language), _enrolled(outcomes, language), refusals(outcomes, language))
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -50,15 +50,3 @@ def _enrolled(outcomes: Sequence[Outcome], language: Language) -> str:
     if len(done) == 1 and done[0].row is not None:
         return language.text("Enrolled again in {name}.", name=named(done[0].row, language))
     return language.plural("Enrolled again in {count} class.", "Enrolled again in {count} classes.", len(done))
-
-
-def _refused(outcomes: Sequence[Outcome], language: Language) -> str:
-    refused = [one for one in outcomes if one.change is Change.REFUSED]
-    if not refused:
-        return ""
-    first = refused[0]
-    name = named(first.row, language) if first.row is not None else str(first.key.class_number)
-    reason = language.text("{name}: {reason}", name=name, reason=outcome_sentence(first, language))
-    if len(refused) == 1:
-        return reason
-    return f"{language.plural('{count} class was refused.', '{count} classes were refused.', len(refused))} {reason}"

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import ScreenResume
 from textual.widget import Widget
 
 from enroltui.actions import bindings
@@ -21,7 +20,7 @@ from enroltui.registrar.values.student_center import StudentCenter
 from enroltui.screens.enrolling.enrolment_notices import change_notice, withdraw_question
 from enroltui.screens.enrolling.history import show_history
 from enroltui.screens.enrolling.swap import SwapPage
-from enroltui.screens.page import Page
+from enroltui.screens.enrolling.undoing import Undoing
 from enroltui.screens.question import Question
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.sentences.words import session_word
@@ -45,7 +44,7 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
 
-class MyClassesPage(Page):
+class MyClassesPage(Undoing):
     """One line a class: its enrolment, or the latest withdrawal from it."""
 
     PAGE = "my_classes"
@@ -61,8 +60,6 @@ class MyClassesPage(Page):
         self._grouping = Grouping.DAY
         self._only: Standing | None = None
         self._looked_at = ""
-        self._withdrawn: tuple[ClassKey, ...] = ()
-        """What the last change withdrew from, until it is undone or the page left."""
 
     def content(self) -> ComposeResult:
         """The classes, how many they are, and more about the one under the cursor."""
@@ -80,12 +77,6 @@ class MyClassesPage(Page):
     def table(self) -> Table[Line]:
         """The classes, in groups."""
         return self.query_one("#enrolments", Table)
-
-    @on(ScreenResume)
-    def _last_change_is_past(self) -> None:
-        """What was said of a change is no longer so when one comes back from another page."""
-        self.notice.clear()
-        self._withdrawn = ()
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
@@ -185,8 +176,8 @@ class MyClassesPage(Page):
         """Only what can be done with the classes that are meant."""
         if action == "withdraw":
             return bool(self._meant(State.ENROLLED, State.WAITING))
-        if action == "undo":
-            return bool(self._withdrawn or self._meant(State.WITHDRAWN))
+        if action == "undo" and self._meant(State.WITHDRAWN):
+            return True
         if action in ("details", "history"):
             return self._here is not None
         if action == "swap":
@@ -229,14 +220,20 @@ class MyClassesPage(Page):
 
     def action_undo(self) -> None:
         """Enrol again in what was withdrawn from last, or in the withdrawn classes that are meant."""
-        keys = self._withdrawn or tuple(row.row.key for row in self._meant(State.WITHDRAWN))
+        if self._undo is not None:
+            self._undo()
+        else:
+            self._enrol_again([row.row.key for row in self._meant(State.WITHDRAWN)])
+
+    def _enrol_again(self, keys: Sequence[ClassKey]) -> None:
         caller, student, request_key = self.visit.caller, self.visit.student, self.visit.new_request_key()
         self.change(
             lambda registrar: registrar.enrol(caller, student, keys, request_key, from_cart=False), self._changed
         )
 
     def _changed(self, outcomes: Sequence[Outcome]) -> None:
-        self._withdrawn = tuple(outcome.key for outcome in outcomes if outcome.change is Change.WITHDRAWN)
+        withdrawn = [outcome.key for outcome in outcomes if outcome.change is Change.WITHDRAWN]
+        self.can_undo((lambda: self._enrol_again(withdrawn)) if withdrawn else None)
         refused = any(outcome.change is Change.REFUSED for outcome in outcomes)
         self.say(Tone.BAD if refused else Tone.GOOD, lambda language: change_notice(outcomes, language))
         self.table.select(())
