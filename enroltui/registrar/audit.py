@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
@@ -19,6 +19,17 @@ from enroltui.terms import Role, Via
 
 MOST_COUNTED = 20_000
 """So that counting takes no longer with the years."""
+_newest = select(func.coalesce(func.max(audit_event.c.id), 0)).scalar_subquery()
+_GIVEN_SINCE = Prepared(
+    select(func.count().label("places"))
+    .select_from(audit_event)
+    .where(
+        audit_event.c.id > _newest - MOST_COUNTED,
+        audit_event.c.action == "enrol",
+        audit_event.c.outcome == "enrolled",
+        audit_event.c.at >= bindparam("since"),
+    )
+)
 _RECORD = Prepared(insert(audit_event), *(column.name for column in audit_event.c if column.name != "id"))
 
 
@@ -71,10 +82,8 @@ def trail(
 
 def enrolments_since(connection: Connection, since: datetime) -> int:
     """How many places were given since a moment (the real clock); of the last MOST_COUNTED events at most."""
-    newest = select(func.coalesce(func.max(audit_event.c.id), 0)).scalar_subquery()
-    given = (audit_event.c.action == "enrol", audit_event.c.outcome == "enrolled", audit_event.c.at >= since)
-    recent = audit_event.c.id > newest - MOST_COUNTED
-    return connection.scalar(select(func.count()).select_from(audit_event).where(recent, *given)) or 0
+    [given] = _GIVEN_SINCE.all(connection, since=since)
+    return int(given.places)
 
 
 _ENROLLING = ("enrol", "withdraw", "swap", "promote")

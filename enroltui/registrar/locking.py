@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, or_, select, text, tuple_
+from sqlalchemy import Connection, bindparam, func, or_, select, tuple_
 
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import class_, enrolment, is_state, minor, programme, student
@@ -29,7 +29,7 @@ _own_lines = (
     .join_from(enrolment, student)
     .where(student.c.student_number == bindparam("of_student"), is_state(State.WAITING))
 )
-_CLASSES = (
+_CLASSES = Prepared(
     select(class_.c.id)
     .where(
         or_(
@@ -41,14 +41,15 @@ _CLASSES = (
     .with_for_update(key_share=True)
 )
 _STUDENT = Prepared(select(student.c.id).where(student.c.id == bindparam("of_student")).with_for_update(key_share=True))
-_MINOR = (
+_MINOR = Prepared(
     select(minor.c.id)
     .join_from(minor, programme)
     .where(programme.c.slug == bindparam("slug"))
     .order_by(minor.c.id)
     .with_for_update(of=minor, key_share=True)
 )
-_SIGN_IN = text("SELECT pg_advisory_xact_lock(hashtext(:of_name), hashtext(:of_address))")
+_hashed = (func.hashtext(bindparam("name")), func.hashtext(bindparam("address")))
+_SIGN_IN = Prepared(select(func.pg_advisory_xact_lock(*_hashed).label("locked")))
 
 
 def classes(connection: Connection, keys: Iterable[ClassKey]) -> None:
@@ -60,13 +61,13 @@ def classes(connection: Connection, keys: Iterable[ClassKey]) -> None:
         [(year, number)] = wanted
         _CLASS.all(connection, year=year, number=number)
     elif wanted:
-        connection.execute(_CLASSES, {"keys": list(wanted), "of_student": None})
+        _CLASSES.all(connection, keys=list(wanted), of_student=None)
 
 
 def classes_and_own_lines(connection: Connection, keys: Iterable[ClassKey], student_number: str) -> None:
-    """The same, and let people in alone where this student waits."""
+    """Lock these classes, and every class for which the student waits."""
     if not _take_turns(connection):
-        connection.execute(_CLASSES, {"keys": list(set(keys)), "of_student": student_number})
+        _CLASSES.all(connection, keys=list(set(keys)), of_student=student_number)
 
 
 def class_by_id(connection: Connection, class_id: int) -> None:
@@ -84,13 +85,13 @@ def student_by_id(connection: Connection, student_id: int) -> None:
 def minor_places(connection: Connection, slug: str) -> None:
     """Count the places of this minor alone."""
     if not _take_turns(connection):
-        connection.execute(_MINOR, {"slug": slug})
+        _MINOR.all(connection, slug=slug)
 
 
 def sign_in(connection: Connection, name: str, address: str) -> None:
     """Count the failed logins of a name from an address alone."""
     if not _take_turns(connection):
-        connection.execute(_SIGN_IN, {"of_name": name, "of_address": address})
+        _SIGN_IN.all(connection, name=name, address=address)
 
 
 def _take_turns(connection: Connection) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from enroltui.database.engines import open_engine
 from enroltui.database.transactions import reading, writing
@@ -61,3 +61,12 @@ def _then_fail(engine: Engine, put_in: Prepared) -> None:
     with writing(engine) as connection:
         put_in.change(connection, {"student_id": 1, "class_id": 1, "added": NOW})
         raise RuntimeError
+
+
+def test_a_list_may_be_asked_for_and_a_change_says_how_many_rows_it_was_about(connection: Connection) -> None:
+    some = Prepared(select(class_.c.id).where(class_.c.id.in_(bindparam("ids", expanding=True))).order_by(class_.c.id))
+    assert [row.id for row in some.all(connection, ids=[3, 1, 2])] == [1, 2, 3]
+    assert some.all(connection, ids=[]) == []
+    close = Prepared(update(class_).where(class_.c.id < bindparam("below")), "capacity")
+    assert close.change(connection, {"below": 3, "capacity": 0}) == 2
+    assert Prepared(select(class_.c.capacity).where(class_.c.id == 1)).first(connection) == (0,)

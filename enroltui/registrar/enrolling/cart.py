@@ -23,14 +23,16 @@ from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.registrar.values.people import Caller
 from enroltui.terms import Component, Description
 
-_ITEMS = select(cart_item.c.class_id).where(cart_item.c.student_id == bindparam("student_id")).order_by(cart_item.c.id)
-_ADD = insert(cart_item)
+_ITEMS = Prepared(
+    select(cart_item.c.class_id).where(cart_item.c.student_id == bindparam("of_student")).order_by(cart_item.c.id)
+)
+_ADD = Prepared(insert(cart_item), "student_id", "class_id", "added")
 _REMOVE = Prepared(
     delete(cart_item).where(
         cart_item.c.student_id == bindparam("of_student"), cart_item.c.class_id == bindparam("of_class")
     )
 )
-_YEARS = (
+_YEARS = Prepared(
     select(class_.c.academic_year)
     .where(class_.c.class_number == bindparam("number"))
     .order_by(class_.c.academic_year.desc())
@@ -46,8 +48,8 @@ def cart(connection: Connection, caller: Caller, student_number: str) -> tuple[C
 
 def items(connection: Connection, view: View) -> tuple[ClassRow, ...]:
     """The cart of the view's student."""
-    ids = connection.scalars(_ITEMS, {"student_id": view.student_id}).all()
-    return tuple(known.row for known in by_id(connection, view, ids))
+    there = _ITEMS.all(connection, of_student=view.student_id)
+    return tuple(known.row for known in by_id(connection, view, [item.class_id for item in there]))
 
 
 def add(
@@ -66,10 +68,8 @@ def add(
             outcomes.append(Outcome(key, Change.ADDED, replace(one.row, in_cart=True)))
         else:
             outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
-    if added:
-        connection.execute(
-            _ADD, [{"student_id": view.student_id, "class_id": one.id, "added": caller.now} for one in added]
-        )
+    for one in added:
+        _ADD.change(connection, {"student_id": view.student_id, "class_id": one.id, "added": caller.now})
     record(connection, caller, at, [Event("add_to_cart", Change.ADDED, view.student_id, one.id) for one in added])
     return tuple(replace(outcome, offer=offer(connection, view, outcome, known)) for outcome in outcomes)
 
@@ -110,10 +110,10 @@ def why_not(view: View, known: Known) -> Reason | None:
 
 def unknown(connection: Connection, key: ClassKey) -> Reason:
     """Why there is no class with this key."""
-    elsewhere = connection.scalar(_YEARS, {"number": key.class_number})
+    elsewhere = _YEARS.first(connection, number=key.class_number)
     if elsewhere is None:
         return UnknownNumber(str(key.class_number))
-    return OtherYear(key.class_number, elsewhere, key.academic_year)
+    return OtherYear(key.class_number, elsewhere.academic_year, key.academic_year)
 
 
 def offer(connection: Connection, view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:

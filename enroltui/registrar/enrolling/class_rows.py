@@ -156,23 +156,25 @@ _CLASSES = select(
     _minors.scalar_subquery().label("minors"),
     _admitted.exists().label("admitted"),
 ).join_from(class_, course)
-_BY_ID = _CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = Prepared(_CLASSES.where(class_.c.id.in_(bindparam("ids", expanding=True))))
 _BY_NUMBER = Prepared(
     _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.class_number == bindparam("number"))
 )
 _BY_ONE_COURSE = Prepared(
     _CLASSES.where(class_.c.academic_year == bindparam("year"), class_.c.course_id == bindparam("of_course"))
 )
-_BY_COURSE = _CLASSES.where(
-    class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
+_BY_COURSE = Prepared(
+    _CLASSES.where(
+        class_.c.academic_year == bindparam("year"), class_.c.course_id.in_(bindparam("courses", expanding=True))
+    )
 )
 _ALL_MEETINGS = select(meeting.c.class_id, meeting.c.starts, meeting.c.ends, meeting.c.place, meeting.c.kind).order_by(
     meeting.c.class_id, meeting.c.starts
 )
-_MEETINGS = _ALL_MEETINGS.where(meeting.c.class_id.in_(bindparam("ids", expanding=True)))
+_MEETINGS = Prepared(_ALL_MEETINGS.where(meeting.c.class_id.in_(bindparam("ids", expanding=True))))
 _MEETINGS_OF_ONE = Prepared(_ALL_MEETINGS.where(meeting.c.class_id == bindparam("of_class")))
 _before = enrolment.alias("before")
-_POSITIONS = (
+_POSITIONS = Prepared(
     select(enrolment.c.class_id, func.count().label("place"))
     .join_from(
         enrolment,
@@ -193,7 +195,7 @@ def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]
     found: dict[int, Known] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = list(ids[start : start + CHUNK])
-        rows = connection.execute(_BY_ID, {"ids": chunk, "student_id": view.student_id}).all()
+        rows = _BY_ID.all(connection, ids=chunk, student_id=view.student_id)
         found |= {known.id: known for known in _known(connection, view, rows)}
     return [found[id_] for id_ in ids]
 
@@ -217,8 +219,8 @@ def by_course(connection: Connection, view: View, academic_year: str, course_ids
         course_ids = ()
     for start in range(0, len(course_ids), CHUNK):
         chunk = list(course_ids[start : start + CHUNK])
-        parameters = {"year": academic_year, "courses": chunk, "student_id": view.student_id}
-        found += _known(connection, view, connection.execute(_BY_COURSE, parameters).all())
+        rows = _BY_COURSE.all(connection, year=academic_year, courses=chunk, student_id=view.student_id)
+        found += _known(connection, view, rows)
     return sorted(found, key=lambda known: (_DESCRIPTIONS.index(known.row.description), known.row.key))
 
 
@@ -250,7 +252,7 @@ def _minor_names(names: str | None) -> tuple[MinorName, ...]:
 
 def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
     meetings: dict[int, list[AnyRow]] = {}
-    for one in connection.execute(_MEETINGS, {"ids": [row.id for row in rows]}) if rows else ():
+    for one in _MEETINGS.all(connection, ids=[row.id for row in rows]) if rows else ():
         meetings.setdefault(one.class_id, []).append(one)
     positions = _positions(connection, view, rows)
     return [_one(view, row, meetings.get(row.id, ()), positions) for row in rows]
@@ -264,7 +266,7 @@ def _positions(connection: Connection, view: View, rows: Sequence[AnyRow]) -> di
     """The student's place in line, by class; not asked where the student is on none of the waiting lists."""
     if not any(row.state == State.WAITING for row in rows):
         return {}
-    return {row.class_id: row.place for row in connection.execute(_POSITIONS, {"student_id": view.student_id})}
+    return {row.class_id: row.place for row in _POSITIONS.all(connection, student_id=view.student_id)}
 
 
 def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> Known:

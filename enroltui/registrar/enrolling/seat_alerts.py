@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import Known, by_id, by_key
+from enroltui.registrar.enrolling.class_rows import Known, View, by_id, by_key
 from enroltui.registrar.enrolling.standing import standing
 from enroltui.registrar.letters import messages, outbox
 from enroltui.registrar.letters.contents import SeatFree
@@ -25,25 +25,32 @@ from enroltui.registrar.values.people import Caller
 from enroltui.registrar.values.student_center import Told
 from enroltui.terms import Career, MessageKind, Status
 
-_ALERTS = select(seat_alert.c.class_id).where(seat_alert.c.student_id == bindparam("of_student"))
-_ALERT = _ALERTS.where(seat_alert.c.class_id == bindparam("of_class"))
+_ALERTS = Prepared(
+    select(seat_alert.c.class_id).where(seat_alert.c.student_id == bindparam("of_student")).order_by(seat_alert.c.id)
+)
+_SET = Prepared(insert(seat_alert), "student_id", "class_id")
 _OF_CLASS = Prepared(
     select(seat_alert.c.student_id, student.c.career)
     .join_from(seat_alert, student)
     .where(seat_alert.c.class_id == bindparam("of_class"))
     .order_by(seat_alert.c.id)
 )
-_REMOVE = delete(seat_alert).where(
-    seat_alert.c.class_id == bindparam("of_class"), seat_alert.c.student_id == bindparam("of_student")
+_REMOVE = Prepared(
+    delete(seat_alert).where(
+        seat_alert.c.class_id == bindparam("of_class"), seat_alert.c.student_id == bindparam("of_student")
+    )
 )
-_REMOVE_ALL = delete(seat_alert).where(seat_alert.c.class_id == bindparam("of_class"))
+_REMOVE_ALL = Prepared(delete(seat_alert).where(seat_alert.c.class_id == bindparam("of_class")))
 
 
 def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
     """The classes of which the student wants to be told."""
     view = view_of(connection, caller, student_number)
-    ids = connection.scalars(_ALERTS.order_by(seat_alert.c.id), {"of_student": view.student_id}).all()
-    return tuple(one.row for one in by_id(connection, view, ids))
+    return tuple(known.row for known in by_id(connection, view, _classes_of(connection, view)))
+
+
+def _classes_of(connection: Connection, view: View) -> list[int]:
+    return [alert.class_id for alert in _ALERTS.all(connection, of_student=view.student_id)]
 
 
 def put(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> Reason | None:
@@ -54,9 +61,8 @@ def put(connection: Connection, caller: Caller, student_number: str, key: ClassK
     if one is None:
         return cart.unknown(connection, key)
     reason = why_not_alert(one.facts, standing(connection, view, one), view.now)
-    of = {"of_student": view.student_id, "of_class": one.id}
-    if reason is None and connection.scalar(_ALERT, of) is None:
-        connection.execute(insert(seat_alert), {"student_id": view.student_id, "class_id": one.id})
+    if reason is None and one.id not in _classes_of(connection, view):
+        _SET.change(connection, {"student_id": view.student_id, "class_id": one.id})
         record(connection, caller, at, [Event("seat_alert", "set", view.student_id, one.id)])
     return reason
 
@@ -65,7 +71,7 @@ def remove(connection: Connection, caller: Caller, student_number: str, key: Cla
     """Take an alert away, if there is one. `at`: the real clock."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
-    if one and connection.execute(_REMOVE, {"of_student": view.student_id, "of_class": one.id}).rowcount:
+    if one and _REMOVE.change(connection, {"of_student": view.student_id, "of_class": one.id}):
         record(connection, caller, at, [Event("seat_alert", "removed", view.student_id, one.id)])
 
 
@@ -83,4 +89,4 @@ def tell(connection: Connection, caller: Caller, freed: Sequence[Known], at: dat
                 messages.write(connection, caller, view, MessageKind.SEAT_FREE, Told(one.row.key))
                 outbox.tell(connection, caller, view, SeatFree, one.row, at)
         if alerts:
-            connection.execute(_REMOVE_ALL, {"of_class": before.id})
+            _REMOVE_ALL.change(connection, {"of_class": before.id})

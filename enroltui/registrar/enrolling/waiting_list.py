@@ -59,11 +59,14 @@ _OWN_LINES = Prepared(
     .order_by(enrolment.c.id)
 )
 """Where a student waits although a place is free."""
-_WAITING = select(enrolment.c.id).where(
-    enrolment.c.student_id == bindparam("of_student"),
-    enrolment.c.class_id == bindparam("of_class"),
-    is_state(State.WAITING),
+_WAITING = Prepared(
+    select(enrolment.c.id).where(
+        enrolment.c.student_id == bindparam("of_student"),
+        enrolment.c.class_id == bindparam("of_class"),
+        is_state(State.WAITING),
+    )
 )
+_PROMISE = Prepared(insert(exchange), "enrolment_id", "class_id")
 
 
 def promise(connection: Connection, view: View, waiting: Known, kept: Known) -> None:
@@ -71,8 +74,8 @@ def promise(connection: Connection, view: View, waiting: Known, kept: Known) -> 
 
     It ends with either enrolment, however that ends.
     """
-    place = connection.scalar(_WAITING, {"of_student": view.student_id, "of_class": waiting.id})
-    connection.execute(insert(exchange), {"enrolment_id": place, "class_id": kept.id})
+    [place] = _WAITING.all(connection, of_student=view.student_id, of_class=waiting.id)
+    _PROMISE.change(connection, {"enrolment_id": place.id, "class_id": kept.id})
 
 
 def let_in_first(connection: Connection, caller: Caller, asked: Iterable[Known], at: datetime) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from enroltui.errors import RequestReused
 from enroltui.printable import harmless_json
@@ -86,24 +86,39 @@ _STUDENT_COLUMNS = (
     programme.c.career.label("programme_career"),
     programme.c.position,
 )
-_CORRESPONDENT = select(*_STUDENT_COLUMNS).join_from(student, programme).where(student.c.id == bindparam("of_student"))
-_LETTERS = select(letter, *_STUDENT_COLUMNS).join_from(letter, student).join(programme).order_by(letter.c.id)
-_LETTER = _LETTERS.where(letter.c.id == bindparam("number"))
-_SAME_REQUEST = select(letter.c.id, letter.c.facts).where(letter.c.request_key == bindparam("key"))
-_ADDRESSEE = Prepared(select(student.c.email, student.c.language).where(student.c.id == bindparam("of_student")))
-_WRITE = insert(letter)
-_CONFIRM = Prepared(
-    _WRITE, "message_id", "kind", "facts", "language", "recipient", "student_id", "written", "state", "tries"
+_CORRESPONDENT = Prepared(
+    select(*_STUDENT_COLUMNS).join_from(student, programme).where(student.c.id == bindparam("of_student"))
 )
+_LETTERS = select(letter, *_STUDENT_COLUMNS).join_from(letter, student).join(programme).order_by(letter.c.id)
+_ALL = Prepared(_LETTERS)
+_OF_STUDENT = Prepared(_LETTERS.where(letter.c.student_id == bindparam("of_student")))
+_LETTER = Prepared(_LETTERS.where(letter.c.id == bindparam("number")))
+_SAME_REQUEST = Prepared(select(letter.c.id, letter.c.facts).where(letter.c.request_key == bindparam("key")))
+_ADDRESSEE = Prepared(select(student.c.email, student.c.language).where(student.c.id == bindparam("of_student")))
+_NEW = ("message_id", "kind", "facts", "language", "recipient", "student_id", "written", "state", "tries")
+_WRITE = Prepared(insert(letter), *_NEW, "request_key")
+_CONFIRM = Prepared(insert(letter), *_NEW)
 _NEXT = (
     select(letter.c.id)
     .where(letter.c.state == LetterState.WAITING.value, letter.c.id > bindparam("after"))
     .order_by(letter.c.id)
     .limit(1)
 )
-_NEXT_DUE = _NEXT.where(or_(letter.c.next_try.is_(None), letter.c.next_try <= bindparam("now")))
-_CHANGE = update(letter).where(letter.c.id == bindparam("number"))
-_TAKE_BACK = (
+_NEXT_AT_ALL = Prepared(_NEXT)
+_NEXT_DUE = Prepared(_NEXT.where(or_(letter.c.next_try.is_(None), letter.c.next_try <= bindparam("now"))))
+_CLAIM = Prepared(
+    update(letter)
+    .where(letter.c.id == bindparam("number"))
+    .values(
+        state=LetterState.SENDING.value,
+        tries=letter.c.tries + 1,
+        next_try=None,
+        first_try=func.coalesce(letter.c.first_try, bindparam("at", type_=letter.c.first_try.type)),
+    )
+)
+_NOTE = Prepared(update(letter).where(letter.c.id == bindparam("number")), "state", "next_try", "last_answer")
+_DEMO = Prepared(select(catalogue_fact.c.value).where(catalogue_fact.c.name == "demo"))
+_TAKE_BACK = Prepared(
     update(letter)
     .where(letter.c.state == LetterState.SENDING.value)
     .values(state=LetterState.WAITING.value, next_try=None)
@@ -116,7 +131,7 @@ _TAKE_BACK = (
 def draft(connection: Connection, caller: Caller, student_number: str, facts: Request, at: datetime) -> Letter:
     """A student's letter to an office as it would be written now; nothing is kept."""
     view = view_of(connection, caller, student_number)
-    found = connection.execute(_CORRESPONDENT, {"of_student": view.student_id}).one()
+    [found] = _CORRESPONDENT.all(connection, of_student=view.student_id)
     return Letter(0, "", _correspondent(found), OFFICES[facts.kind], caller.language, facts, at)
 
 
@@ -129,16 +144,16 @@ def write(
     """
     view = view_of(connection, caller, student_number, Act.CHANGE)
     told = _adapter(facts.kind).dump_json(facts).decode()
-    first = connection.execute(_SAME_REQUEST, {"key": request_key}).first()
+    first = _SAME_REQUEST.first(connection, key=request_key)
     if first is not None:
         if first.facts != harmless_json(told):
             raise RequestReused
         return _letter(connection, first.id)
     row = _new(facts.kind, told, caller.language, OFFICES[facts.kind], view, at)
-    key = connection.execute(_WRITE, {**row, "request_key": request_key}).inserted_primary_key
-    assert key is not None
+    _WRITE.change(connection, {**row, "request_key": request_key})
     record(connection, caller, at, [Event("write_letter", facts.kind, view.student_id)])
-    return _letter(connection, key[0])
+    [written] = _SAME_REQUEST.all(connection, key=request_key)
+    return _letter(connection, written.id)
 
 
 def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequence[Outcome], at: datetime) -> None:
@@ -208,15 +223,15 @@ def letters(connection: Connection, caller: Caller, student_number: str | None) 
     """The letters from and to a student, or (None) all there are; oldest first. Raises NotAllowed, UnknownStudent."""
     if student_number is None:
         permit(caller, Act.SEE_OUTBOX)
-        query = _LETTERS
+        found = _ALL.all(connection)
     else:
-        query = _LETTERS.where(letter.c.student_id == view_of(connection, caller, student_number).student_id)
-    return tuple(_one(row) for row in connection.execute(query))
+        found = _OF_STUDENT.all(connection, of_student=view_of(connection, caller, student_number).student_id)
+    return tuple(map(_one, found))
 
 
 def is_demo(connection: Connection) -> bool:
     """Whether the database holds the shipped catalogue's made-up people."""
-    return connection.scalar(select(catalogue_fact.c.value).where(catalogue_fact.c.name == "demo")) == "yes"
+    return [fact.value for fact in _DEMO.all(connection)] == ["yes"]
 
 
 # --- sending: for the holder of the sending right only ---------------------------------------------------------------
@@ -224,28 +239,27 @@ def is_demo(connection: Connection) -> bool:
 
 def take_back(connection: Connection) -> None:
     """Let letters wait again whose sender died while it was sending them."""
-    connection.execute(_TAKE_BACK)
+    _TAKE_BACK.change(connection, {})
 
 
 def next_to_send(connection: Connection, after: int, now: datetime | None) -> int | None:
     """The number of the first waiting letter after this one; with a `now`, only one that is due by then."""
-    query = _NEXT if now is None else _NEXT_DUE
-    number: int | None = connection.scalar(query, {"after": after, "now": now} if now else {"after": after})
-    return number
+    if now is None:
+        waiting = _NEXT_AT_ALL.first(connection, after=after)
+    else:
+        waiting = _NEXT_DUE.first(connection, after=after, now=now)
+    return None if waiting is None else int(waiting.id)
 
 
 def claim(connection: Connection, number: int, at: datetime) -> Letter:
     """Mark a waiting letter as being sent, and get it."""
-    one = _letter(connection, number)
-    first_try = {"first_try": at} if not one.tries else {}
-    sending = {"state": LetterState.SENDING.value, "tries": one.tries + 1, "next_try": None, **first_try}
-    connection.execute(_CHANGE.values(**sending), {"number": number})
+    _CLAIM.change(connection, {"number": number, "at": at})
     return _letter(connection, number)
 
 
 def note(connection: Connection, number: int, answer: Answer, at: datetime) -> Letter:
     """Write down what came of a claimed letter's try, and get the letter as it stands now."""
-    row = connection.execute(_LETTER, {"number": number}).one()
+    [row] = _LETTER.all(connection, number=number)
     next_try = None
     match answer.verdict:
         case Verdict.ACCEPTED:
@@ -255,8 +269,7 @@ def note(connection: Connection, number: int, answer: Answer, at: datetime) -> L
         case Verdict.LATER | Verdict.UNREACHABLE:
             next_try = try_again(row.tries, row.first_try, at)
             state = LetterState.WAITING if next_try else LetterState.GAVE_UP
-    values = {"state": state.value, "next_try": next_try, "last_answer": answer.said}
-    connection.execute(_CHANGE.values(**values), {"number": number})
+    _NOTE.change(connection, {"number": number, "state": state.value, "next_try": next_try, "last_answer": answer.said})
     return _letter(connection, number)
 
 
@@ -277,7 +290,8 @@ def _adapter(kind: LetterKind) -> TypeAdapter[Any]:
 
 
 def _letter(connection: Connection, number: int) -> Letter:
-    return _one(connection.execute(_LETTER, {"number": number}).one())
+    [row] = _LETTER.all(connection, number=number)
+    return _one(row)
 
 
 def _one(row: AnyRow) -> Letter:

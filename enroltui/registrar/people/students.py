@@ -25,14 +25,21 @@ _GRANTS = Prepared(
         rule_grant.c.student_id == bindparam("of_student"), rule_grant.c.until >= bindparam("now")
     )
 )
-_FACTS = select(
-    student.c.student_number,
-    student.c.name,
-    programme.c.slug,
-    student.c.career,
-    student.c.background,
-    student.c.demo_password,
-).join_from(student, programme)
+_FACTS = (
+    select(
+        student.c.student_number,
+        student.c.name,
+        programme.c.slug,
+        student.c.career,
+        student.c.background,
+        student.c.demo_password,
+    )
+    .join_from(student, programme)
+    .order_by(student.c.student_number)
+)
+_ALL = Prepared(_FACTS)
+_NOT_BACKGROUND = Prepared(_FACTS.where(student.c.background == false()))
+_FACT = Prepared(_FACTS.where(student.c.student_number == bindparam("number")))
 
 
 def view_of(
@@ -70,14 +77,13 @@ def view_from(connection: Connection, student_id: int, career: Career, now: date
 def students(connection: Connection, caller: Caller, *, background: bool) -> tuple[StudentFact, ...]:
     """The students by number; the shipped catalogue's background students only if asked. Raises NotAllowed."""
     permit(caller, Act.SEE_STUDENTS)
-    query = _FACTS if background else _FACTS.where(student.c.background == false())
-    return _facts(connection.execute(query.order_by(student.c.student_number)).all())
+    return _facts((_ALL if background else _NOT_BACKGROUND).all(connection))
 
 
 def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:
     """One student. Raises NotAllowed, UnknownStudent."""
     permit(caller, Act.SEE, student_number)
-    found = _facts(connection.execute(_FACTS.where(student.c.student_number == student_number)).all())
+    found = _facts(_FACT.all(connection, number=student_number))
     if not found:
         raise UnknownStudent(student_number)
     return found[0]
