@@ -122,13 +122,14 @@ def classes(ids: ClassIds) -> Iterator[TableRow]:
 
 def meetings(ids: ClassIds) -> Iterator[TableRow]:
     for planned, id_ in ids.items():
-        for meeting in planned.meetings:
+        for number, meeting in enumerate(sorted(planned.meetings, key=lambda one: one.starts), start=1):
             yield {
                 "class_id": id_,
                 "starts": meeting.starts,
                 "ends": meeting.ends,
                 "place": meeting.place,
                 "kind": meeting.kind,
+                "number": number,
             }
 
 

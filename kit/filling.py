@@ -175,7 +175,8 @@ def _meetings(classes: int) -> Iterator[Row]:
     for place in range(classes):
         starts = _starts(place)
         ends = starts + timedelta(hours=3)
-        yield {"class_id": place + 1, "starts": starts, "ends": ends, "place": "Gorlaeus 01", "kind": "exam"}
+        when = {"starts": starts, "ends": ends, "place": "Gorlaeus 01"}
+        yield {"class_id": place + 1, **when, "kind": "exam", "number": 1}
 
 
 def _starts(place: int) -> datetime:

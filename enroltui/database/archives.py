@@ -35,9 +35,9 @@ def dump(url: str, file: Path) -> None:
             postgresql.check(url)
         tool = _tool("pg_dump", connection.info.server_version // 10_000)
         [schema] = connection.execute("SELECT quote_ident(current_schema())").fetchall()[0]
-    # By their tables: an extension is the server's own matter.
-    tables = ["--table", f"{schema}.*", "--no-owner", "--no-privileges"]
-    _run(url, tool, "--format=custom", *tables, "--file", str(file))
+    # Without extensions, which belong to no schema and are the server's own matter.
+    ours = ["--schema", schema, "--no-owner", "--no-privileges"]
+    _run(url, tool, "--format=custom", *ours, "--file", str(file))
 
 
 def restore(url: str, file: Path) -> None:
@@ -81,9 +81,9 @@ def _check_revision(tool: str, file: Path, there: str | None) -> None:
 
 
 def _entries(tool: str, file: Path) -> Iterator[str]:
-    """Yield the archive's entries that are put back: all but the index that not every server can have."""
+    """Yield what is put back: not the schema, which is there, nor the index that not every server can have."""
     for line in _said(tool, "--list", str(file)).splitlines(keepends=True):
-        if postgresql.SEARCH_INDEX not in line:
+        if postgresql.SEARCH_INDEX not in line and " SCHEMA " not in line:
             yield line
 
 

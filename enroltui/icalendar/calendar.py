@@ -11,9 +11,10 @@ import icalendar
 from enroltui.icalendar.time_zone import time_zone
 from enroltui.language import Language
 from enroltui.printable import printable
-from enroltui.registrar.values.classes import ClassKey, ClassRow, Meeting
+from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
+from enroltui.registrar.values.student_center import CalendarMeeting
 from enroltui.sentences.words import description_word
 from enroltui.terms import State
 
@@ -25,17 +26,24 @@ _STATUS = {State.ENROLLED: "CONFIRMED", State.WAITING: "TENTATIVE", State.WITHDR
 
 def student_calendar(registrar: Registrar, caller: Caller, student: str, language: Language, made: datetime) -> bytes:
     """The calendar of a student as it stands now; see `calendar`. Raises UnknownStudent, NotAllowed."""
-    enrolments = registrar.enrolments(caller, student)
-    return calendar(student, enrolments, language, made, demo=bool(registrar.demo_accounts()))
+    enrolments, meetings = registrar.calendar(caller, student)
+    return calendar(student, enrolments, meetings, language, made, demo=bool(registrar.demo_accounts()))
 
 
 def calendar(
-    student_number: str, enrolments: Sequence[EnrolmentRow], language: Language, made: datetime, *, demo: bool
+    student_number: str,
+    enrolments: Sequence[EnrolmentRow],
+    meetings: Sequence[CalendarMeeting],
+    language: Language,
+    made: datetime,
+    *,
+    demo: bool,
 ) -> bytes:
-    """A student's enrolments, as `Registrar.enrolments` gives them, as an iCalendar file (RFC 5545).
+    """A student's enrolments and their meetings, as `Registrar.calendar` gives them, as an iCalendar file (RFC 5545).
 
-    Read in again later it updates its own events: they keep their UID, and the SEQUENCE grows with each change of the
-    enrolment. `made`: the real moment, aware. `demo`: days, times and places are made up, and each event says so.
+    Read in again later it updates its own events: each meeting keeps its UID, and the SEQUENCE grows with each change
+    of the enrolment, and of the meeting's time or place (RFC 5546, 2.1.4). A meeting that is no longer held is there
+    as cancelled. `made`: the real moment, aware. `demo`: days, times and places are made up, and each event says so.
     """
     found = icalendar.Calendar()
     found.add("version", "2.0")
@@ -43,24 +51,25 @@ def calendar(
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", language.text("Classes of {student}", student=student_number))
     found.add_component(time_zone())
-    for of_class in _by_class(enrolments):
-        for number, meeting in enumerate(of_class[-1].row.meetings, start=1):
-            event = _event(of_class[-1], meeting, language, demo=demo)
-            key = of_class[-1].row.key
-            event.add("uid", f"{key.academic_year}-{key.class_number}-{number}-{student_number}@enroltui")
-            event.add("sequence", _changes(of_class))
-            event.add("dtstamp", made)
-            found.add_component(event)
+    by_class = _by_class(enrolments)
+    for meeting in meetings:
+        of_class = by_class[meeting.key]
+        event = _event(of_class[-1], meeting, language, demo=demo)
+        year, class_number = meeting.key
+        event.add("uid", f"{year}-{class_number}-{meeting.number}-{student_number}@enroltui")
+        event.add("sequence", _changes(of_class) + meeting.changes)
+        event.add("dtstamp", made)
+        found.add_component(event)
     content: bytes = found.to_ical()
     return content
 
 
-def _by_class(enrolments: Sequence[EnrolmentRow]) -> list[list[EnrolmentRow]]:
+def _by_class(enrolments: Sequence[EnrolmentRow]) -> dict[ClassKey, list[EnrolmentRow]]:
     """The enrolments in each class; the last one is the one that holds."""
     found: dict[ClassKey, list[EnrolmentRow]] = {}
     for one in enrolments:
         found.setdefault(one.row.key, []).append(one)
-    return list(found.values())
+    return found
 
 
 def _changes(of_class: Sequence[EnrolmentRow]) -> int:
@@ -69,25 +78,27 @@ def _changes(of_class: Sequence[EnrolmentRow]) -> int:
     return sum(moment is not None for moment in moments) - 1
 
 
-def _event(one: EnrolmentRow, meeting: Meeting, language: Language, *, demo: bool) -> icalendar.Event:
+def _event(one: EnrolmentRow, meeting: CalendarMeeting, language: Language, *, demo: bool) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("summary", _summary(one, language))
+    event.add("summary", _summary(one, language, cancelled=meeting.cancelled))
     event.add("dtstart", meeting.starts)
     event.add("dtend", meeting.ends)
     event.add("location", printable(meeting.place))
     event.add("description", _description(one.row, language, demo=demo))
-    event.add("status", _STATUS[one.state])
-    event.add("transp", "OPAQUE" if one.state is State.ENROLLED else "TRANSPARENT")
+    event.add("status", "CANCELLED" if meeting.cancelled else _STATUS[one.state])
+    event.add("transp", "OPAQUE" if one.state is State.ENROLLED and not meeting.cancelled else "TRANSPARENT")
     return event
 
 
-def _summary(one: EnrolmentRow, language: Language) -> str:
-    """Title and component; what one is not enrolled in says so, as not every program shows an event's status."""
+def _summary(one: EnrolmentRow, language: Language, *, cancelled: bool) -> str:
+    """Title and component; what is not to be attended says so, as not every program shows an event's status."""
     facts = {
         "title": printable(language.title(one.row.course)),
         "description": description_word(one.row.description, language),
     }
     match one.state:
+        case State.ENROLLED | State.WAITING if cancelled:
+            return language.text("Cancelled: {title} ({description})", **facts)
         case State.WAITING:
             return language.text("Waiting list: {title} ({description})", **facts)
         case State.WITHDRAWN:

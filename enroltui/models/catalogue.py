@@ -138,6 +138,7 @@ class Meeting(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("starts < ends", name="times"),
         UniqueConstraint("class_id", "starts"),
+        Index(None, "class_id", "number", unique=True),
         one_of("kind", terms.MeetingKind),
     )
 
@@ -147,6 +148,25 @@ class Meeting(SQLModel, table=True):
     ends: datetime = Field(sa_type=AmsterdamTime)
     place: str
     kind: str
+    number: int = Field(sa_column_kwargs={"server_default": "0"})
+    """Its own within its class, for good. Triggers give it, and count `changes`: see v0007_calendar.py."""
+    changes: int = Field(sa_column_kwargs={"server_default": "0"})
+    """How often its time or place has changed."""
+
+
+class CancelledMeeting(SQLModel, table=True):
+    """A meeting that is no longer held, kept by a trigger: calendars that have it are told."""
+
+    __tablename__ = "cancelled_meeting"
+    __table_args__ = (UniqueConstraint("class_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    class_id: int = Field(foreign_key="class.id", ondelete="CASCADE")
+    number: int
+    starts: datetime = Field(sa_type=AmsterdamTime)
+    ends: datetime = Field(sa_type=AmsterdamTime)
+    place: str
+    changes: int
 
 
 class CatalogueFact(SQLModel, table=True):

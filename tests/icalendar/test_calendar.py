@@ -15,6 +15,7 @@ from enroltui.icalendar.calendar import calendar, student_calendar
 from enroltui.language import Language
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.enrolling import EnrolmentRow
+from enroltui.registrar.values.student_center import CalendarMeeting
 from enroltui.terms import AMSTERDAM, State
 from tests.registrar.world import ANNA, CROWD, LECTURE, OTHER_OPEN, WAITING_LIST, as_student, at
 from tests.timetable.kit import a_class, meeting
@@ -157,7 +158,9 @@ HOSTILE = 'Semi;colon, back\\slash "quoted"\r\nEND:VEVENT\r\nX-EVIL:1\n\x1b[31m\
 def test_hostile_text_stays_text_and_no_line_is_too_long() -> None:
     row = a_class(1, meeting("2018-01-22 09:00", place=HOSTILE), title=HOSTILE)
     enrolment = EnrolmentRow(row, State.ENROLLED, at("2018-01-01"), None, None, None)
-    content = calendar("s9900001", [enrolment], ENGLISH, MADE, demo=False)
+    [met] = row.meetings
+    meetings = [CalendarMeeting(row.key, 1, 0, met.starts, met.ends, met.place, cancelled=False)]
+    content = calendar("s9900001", [enrolment], meetings, ENGLISH, MADE, demo=False)
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert max(map(len, content.split(b"\r\n"))) <= 75
     assert b"\x1b" not in content

@@ -16,7 +16,7 @@ from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Grant, Hold, Message, StudentCenter
+from enroltui.registrar.values.student_center import CalendarMeeting, Grant, Hold, Message, StudentCenter
 
 
 class StudentCenterDesk(Desk):
@@ -26,6 +26,11 @@ class StudentCenterDesk(Desk):
         """Every enrolment of the student, also what was withdrawn from, in order of time."""
         with self._reading(caller) as connection:
             return schedule.enrolments(connection, caller, student)
+
+    def calendar(self, caller: Caller, student: str) -> tuple[tuple[EnrolmentRow, ...], tuple[CalendarMeeting, ...]]:
+        """Return every enrolment of the student, and every meeting of their classes, also the cancelled ones."""
+        with self._reading(caller) as connection:
+            return schedule.calendar(connection, caller, student)
 
     def student_center(self, caller: Caller, student: str) -> StudentCenter:
         """A first look at the student's own affairs."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Boolean, Connection, Select, Table, bindparam, literal, select, union_all
 
 from enroltui.clock import academic_year
 from enroltui.registrar.enrolling import cart
@@ -13,11 +14,20 @@ from enroltui.registrar.enrolling.class_rows import View, by_course, by_id
 from enroltui.registrar.letters import messages
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.staff import holds
-from enroltui.registrar.tables import class_, completed, course, enrolment, programme_course, student
-from enroltui.registrar.values.classes import ClassRow, Course
+from enroltui.registrar.tables import (
+    cancelled_meeting,
+    class_,
+    completed,
+    course,
+    enrolment,
+    meeting,
+    programme_course,
+    student,
+)
+from enroltui.registrar.values.classes import ClassKey, ClassRow, Course
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Appointment, StudentCenter
+from enroltui.registrar.values.student_center import Appointment, CalendarMeeting, StudentCenter
 from enroltui.terms import AMSTERDAM, Component, MeetingKind, State, Status, WayIn
 
 _ENROLMENTS = select(enrolment).where(enrolment.c.student_id == bindparam("student_id")).order_by(enrolment.c.id)
@@ -37,12 +47,43 @@ _CLOSING = (
     )
     .order_by(class_.c.enrol_until, class_.c.class_number)
 )
+_TIMES = ("number", "changes", "starts", "ends", "place")
+
+
+def _of_student(table: Table, *, cancelled: bool) -> Select[Any]:
+    return (
+        select(
+            class_.c.academic_year,
+            class_.c.class_number,
+            *(table.c[name] for name in _TIMES),
+            literal(cancelled, Boolean).label("cancelled"),
+        )
+        .join_from(table, class_)
+        .where(class_.c.id.in_(select(enrolment.c.class_id).where(enrolment.c.student_id == bindparam("student_id"))))
+    )
+
+
+_CALENDAR = union_all(_of_student(meeting, cancelled=False), _of_student(cancelled_meeting, cancelled=True)).order_by(
+    "academic_year", "class_number", "number"
+)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def enrolments(connection: Connection, caller: Caller, student_number: str) -> tuple[EnrolmentRow, ...]:
     """Every enrolment, also what was withdrawn from (a class may then come more than once), in order of time."""
     return _enrolments(connection, view_of(connection, caller, student_number))
+
+
+def calendar(
+    connection: Connection, caller: Caller, student_number: str
+) -> tuple[tuple[EnrolmentRow, ...], tuple[CalendarMeeting, ...]]:
+    """Every enrolment, and every meeting of their classes, in order of class and number; also what is cancelled."""
+    view = view_of(connection, caller, student_number)
+    found = [
+        CalendarMeeting(ClassKey(year, class_number), *facts)
+        for year, class_number, *facts in connection.execute(_CALENDAR, {"student_id": view.student_id})
+    ]
+    return _enrolments(connection, view), tuple(found)
 
 
 def student_center(connection: Connection, caller: Caller, student_number: str) -> StudentCenter:

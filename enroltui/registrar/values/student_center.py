@@ -75,6 +75,21 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarMeeting:
+    """One meeting for a calendar, also one that is cancelled; starts and ends are aware, Europe/Amsterdam."""
+
+    key: ClassKey
+    number: int
+    """Which of its class's meetings it is; it keeps the number for good, and no other gets it."""
+    changes: int
+    """How often its time or place has changed, or it was cancelled."""
+    starts: datetime
+    ends: datetime
+    place: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StudentCenter:
     """A first look at a student's own affairs: enrolments (not withdrawn, in order of time), cart, and credits."""
 
