@@ -125,6 +125,15 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
         copying.carry_out(bar.update)
     path = _name(where(target))
     print_line(text("{count} rows are in {path}, each equal to its original.", count=copying.rows, path=path))
+    if copying.left_out:
+        plural = visit.language.plural
+        print_line(
+            plural(
+                "Left out: {count} demo account, with all that it has. Copied by: --demo-accounts",
+                "Left out: {count} demo accounts, with all that they have. Copied by: --demo-accounts",
+                copying.left_out,
+            )
+        )
 
 
 def _chosen() -> Where:

@@ -24,6 +24,9 @@ from enroltui.saving import HeldFolder, tidy
 FOLDERS = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
 """The folders in which Debian and Red Hat keep the tools of each version; they are searched before PATH."""
 
+_ENGLISH = {"LC_ALL": "C"}
+"""The environment in which a tool marks its errors by a word that we know."""
+
 _MAGIC = b"PGDMP"
 _REVISION = re.compile(r"^(\d{4})$", re.MULTILINE)
 
@@ -131,8 +134,15 @@ def _secret_options() -> list[str]:
 def _said(tool: str, *arguments: str, **environment: str) -> str:
     """Return what a tool prints. Raises BackupTrouble with its complaint."""
     ended = subprocess.run(
-        [tool, *arguments], capture_output=True, text=True, errors="replace", check=False, env=os.environ | environment
+        [tool, *arguments],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        env=os.environ | _ENGLISH | environment,
     )
     if ended.returncode:
-        raise BackupTrouble(Backup.FAILED, ended.stderr.strip().splitlines()[-1] if ended.stderr.strip() else tool)
+        lines = ended.stderr.strip().splitlines() or [tool]
+        # What went wrong stands in the first line so marked; those behind it tell what the tool was doing.
+        raise BackupTrouble(Backup.FAILED, next((line for line in lines if ": error: " in line), lines[0]))
     return ended.stdout

@@ -23,12 +23,18 @@ from enroltui.where import Where
 BATCH = 1000
 """So many rows are read, written and compared at a time."""
 
+DEMO = "demo_password"
+"""The column of a password that anybody knows, in the tables of accounts."""
+
 Excluded = dict[Table, Select[Any]]
 """For each table a query for the keys of the rows that are left out."""
 
 
 class Copy:
-    """A copy that is about to be made; `rows` is how many rows it has, or will have."""
+    """A copy that is about to be made.
+
+    `rows` is how many rows it has, or will have; `left_out` how many demo accounts it has not, with all that they have.
+    """
 
     def __init__(self, source: Where, target: Where, *, demo_accounts: bool) -> None:
         """Look at both, and make the tables in a server's empty database. Raises DatabaseUnusable.
@@ -42,6 +48,11 @@ class Copy:
         self._excluded = {} if demo_accounts else _demo_accounts()
         with opened(source) as engine, reading(engine) as connection:
             self.rows = self._count_all(connection)
+            self.left_out = sum(
+                connection.scalar(select(func.count()).select_from(keys.subquery())) or 0
+                for table, keys in self._excluded.items()
+                if DEMO in table.c
+            )
 
     def carry_out(self, done: Callable[[int], None]) -> None:
         """Copy all rows, then compare each with the one that it came from; `done` is told of so many rows, of each.
@@ -145,8 +156,8 @@ def _demo_accounts() -> Excluded:
             for key in table.foreign_keys
             if key.column.primary_key and key.column.table in excluded
         ]
-        if "demo_password" in table.c:
-            reasons.append(table.c.demo_password.is_not(None))
+        if DEMO in table.c:
+            reasons.append(table.c[DEMO].is_not(None))
         if reasons:
             excluded[table] = select(_key(table)).where(or_(*reasons))
     return excluded

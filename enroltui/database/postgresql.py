@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
+from enroltui.models.schema import metadata
 from enroltui.where import Where, shown
 
 STALE: tuple[type[Exception], ...] = (psycopg.OperationalError,)
@@ -48,7 +50,7 @@ _CONNECT: dict[str, Any] = {
 _TROUBLES = {
     "25006": Trouble.READ_ONLY,
     "25P03": Trouble.GONE,
-    "42501": Trouble.READ_ONLY,
+    "42501": Trouble.NO_RIGHTS,
     "53100": Trouble.FULL,
     "53200": Trouble.NO_MEMORY,
     "53300": Trouble.CROWDED,
@@ -175,10 +177,14 @@ def check(url: str) -> None:
     """Look whether a database can be worked on, without changing anything. Raises DatabaseUnusable with the reason."""
     with looking(url) as connection:
         if (found := revision(connection)) is None:
+            if connection.execute("SELECT current_schema()").fetchone() == (None,):
+                raise DatabaseUnusable(Unusable.NO_RIGHTS, url)  # not even to look into it
             empty = connection.execute(_HAS_TABLES).fetchone() is None
             raise DatabaseUnusable(Unusable.EMPTY if empty else Unusable.FOREIGN, url)
         if found != HEAD:
             raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, url)
+        if connection.execute(_MAY_READ, [list(metadata.tables)]).fetchone() != (True,):
+            raise DatabaseUnusable(Unusable.NO_RIGHTS, url)
         if connection.execute(_MAY_WRITE).fetchone() != (True,):
             raise DatabaseUnusable(Unusable.READ_ONLY, url)
         if not has_search_index(connection):
@@ -186,6 +192,7 @@ def check(url: str) -> None:
 
 
 _HAS_TABLES = "SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+_MAY_READ = "SELECT bool_and(has_table_privilege(to_regclass(name), 'SELECT')) FROM unnest(%s::text[]) AS name"
 _MAY_WRITE = (
     "SELECT current_setting('transaction_read_only') = 'off'"
     " AND has_table_privilege('enrolment', 'INSERT') AND has_table_privilege('enrolment', 'UPDATE')"
@@ -202,16 +209,23 @@ def looking(url: str) -> Iterator[psycopg.Connection[Any]]:
         raise DatabaseUnusable(_why_unusable(error), url) from error
 
 
+_SAID = {
+    r"authentication failed|no password supplied|role .* (does not exist|is not permitted)": Unusable.UNREADABLE,
+    r"SSL error|does not support SSL|certificate|channel binding": Unusable.NO_TLS,
+    r"pg_hba\.conf": Unusable.NO_RULE,
+    r"permission denied": Unusable.NO_RIGHTS,
+    r"database .* does not exist": Unusable.MISSING,
+}
+"""What the server or libpq says where no connection is made, as a pattern each; the first that fits counts."""
+
+
 def _why_unusable(error: psycopg.Error) -> Unusable:
     if _is_crowded(error):
         return Unusable.CROWDED
+    if error.sqlstate == "42501":
+        return Unusable.NO_RIGHTS
     said = str(error)  # as above
-    if error.sqlstate == "3D000" or ("database" in said and "does not exist" in said):
-        return Unusable.MISSING
-    refused = ("authentication failed", "no password supplied", "no pg_hba.conf entry", "role", "permission denied")
-    if error.sqlstate in ("28000", "28P01", "42501") or any(word in said for word in refused):
-        return Unusable.UNREADABLE
-    return Unusable.UNREACHABLE
+    return next((kind for pattern, kind in _SAID.items() if re.search(pattern, said)), Unusable.UNREACHABLE)
 
 
 def revision(connection: psycopg.Connection[Any]) -> str | None:

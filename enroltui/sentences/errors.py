@@ -98,6 +98,14 @@ _UNUSABLE_SERVER = {
     Unusable.EMPTY: N_("{path} is empty as yet. Fill it with: enroltui db init, or enroltui db copy FROM TO"),
     Unusable.UNREACHABLE: N_("{path} cannot be reached. Check the server's name, and that it runs."),
     Unusable.UNREADABLE: N_("{path} lets nobody in by this name and password. Check both."),
+    Unusable.NO_RIGHTS: N_("{path} lets this user in, who then lacks rights there. Ask its owner to grant them."),
+    Unusable.NO_RULE: N_(
+        "{path} has no rule that lets this user in from here. Ask who keeps the server for one in pg_hba.conf; "
+        "it may want TLS: ?sslmode=require"
+    ),
+    Unusable.NO_TLS: N_(
+        "{path} can be reached, but not by TLS. Check sslmode and sslrootcert in the URL, and the server's certificate."
+    ),
     Unusable.FILLED: N_("{path} has something in it already; it was left as it is. Name a new or an empty one."),
     Unusable.READ_ONLY: N_("{path} cannot be written to. Name the main server, and a user who may write."),
     Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another one."),
@@ -108,6 +116,9 @@ _UNUSABLE_SERVER = {
 _TROUBLE = {
     Trouble.LOCKED: N_("The database is locked by another program, so nothing was changed. Try again in a moment."),
     Trouble.READ_ONLY: N_("The database cannot be written to, so nothing was changed. Allow writing to it."),
+    Trouble.NO_RIGHTS: N_(
+        "The user of this database lacks a right that this needs, so nothing was changed. Ask its owner to grant it."
+    ),
     Trouble.FULL: N_("The disk is full, so nothing was changed. Make room, then try again."),
     Trouble.GONE: N_("The database cannot be reached, so nothing was changed. Try again in a moment."),
     Trouble.REPLACED: N_(

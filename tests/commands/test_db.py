@@ -50,3 +50,10 @@ def test_a_server_that_is_not_there_is_told_without_its_password(tmp_path: Path)
     assert told.stderr == (
         "postgresql://anna@localhost:1/enroltui cannot be reached. Check the server's name, and that it runs.\n"
     )
+
+
+def test_a_copy_tells_which_accounts_it_left_out(small: Path, tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    alone, whole = (machine.run("db", "copy", str(small), *to) for to in (("own.db",), ("all.db", "--demo-accounts")))
+    assert alone.stdout.endswith("Left out: 1 demo account, with all that it has. Copied by: --demo-accounts\n")
+    assert "Left out" not in whole.stdout
