@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from kit.patience import PATIENCE
+from tests.changed_copy import copy_of_the_program, insert, python
 from tests.process import CHECKOUT
 
 RULES, WORDS = "enroltui/registrar/rules/enrolling.py", "enroltui/sentences/rules.py"
@@ -97,33 +93,10 @@ print(json.dumps(said))
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the program and its tests, with the rule itself but without its words."""
-    for folder in ("enroltui", "tests", "docs"):
-        leave = shutil.ignore_patterns("__pycache__", "__snapshots__", "*.svg", "*.png", "*.mp4")
-        shutil.copytree(CHECKOUT / folder, tmp_path / folder, ignore=leave)
-    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    copy_of_the_program(tmp_path)
     insert(tmp_path / RULES, "_ALWAYS = ", ITS_REASON.lstrip("\n"))
     insert(tmp_path / RULES, "    Rule(Full, ", "    Rule(TooCrowded, too_crowded, _WHEN_SENT, grantable=True),\n")
     return tmp_path
-
-
-def insert(path: Path, before: str, text: str) -> None:
-    """Write this into a file, before the one line that begins so."""
-    source = path.read_text(encoding="utf-8")
-    assert source.count(f"\n{before}") == 1
-    path.write_text(source.replace(f"\n{before}", f"\n{text}{before}"), encoding="utf-8")
-
-
-def python(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python on the copy."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy), "PYTEST_ADDOPTS": ""},
-        check=False,
-        timeout=PATIENCE,
-    )
 
 
 def test_the_document_names_every_file_of_it() -> None:
