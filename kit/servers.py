@@ -70,7 +70,7 @@ class Server:
         folder.mkdir(exist_ok=True)
         for own in (self._data, self._sockets):
             _give_to_servant(own)
-        _let_pass(self.programs, self._data)
+        let_pass(self.programs, self._data)
         self._run("initdb", "--auth=trust", "--encoding=utf8", "--username=postgres", "--no-sync")
         self.start()
 
@@ -172,7 +172,7 @@ def _give_to_servant(folder: Path) -> None:
         os.chown(folder, servant.pw_uid, servant.pw_gid)
 
 
-def _let_pass(*folders: Path) -> None:
+def let_pass(*folders: Path) -> None:
     """Let the server through to these folders: one may pass through those above, though not look into them."""
     for above in {parent for folder in folders for parent in folder.resolve().parents} if _by_root() else ():
         mode = above.stat().st_mode

@@ -46,7 +46,7 @@ def test_every_option_and_variable_that_the_page_names_is_there() -> None:
 def test_the_commands_that_let_people_in_work(served: Served, tmp_path: Path) -> None:
     database = ("--database", str(served.database))
     add = ("account", "add", "s1234567", "--person", "Anna Vos", "--email", "anna@student.example")
-    for command in (" ".join(add[:3]), "key add s1234567 id_ed25519.pub"):
+    for command in (" ".join(add[:3]), "key add s1234567 < id_ed25519.pub"):
         assert f"enroltui {command}" in PAGE
     told = served.machine.done(*add, "--programme", "computer-science-bsc", *database)
     [once] = re.findall(r"\b(?:[a-z0-9]{4}-){2}[a-z0-9]{4}\b", told)
