@@ -63,8 +63,10 @@ def record(connection: Connection, caller: Caller, at: datetime, events: Sequenc
         _RECORD.change(connection, parameters)
 
 
-def history(connection: Connection, caller: Caller, student_number: str, key: ClassKey | None) -> tuple[AuditFact, ...]:
-    """What was done and tried for a student's enrolments, in one class or (None) in all, oldest first.
+def history(
+    connection: Connection, caller: Caller, student_number: str, key: ClassKey | None = None
+) -> tuple[AuditFact, ...]:
+    """Tell what was done and tried for a student's enrolments, in one class or (None) in all, oldest first.
 
     Students see their own, also what staff did for them.
     """
@@ -72,16 +74,19 @@ def history(connection: Connection, caller: Caller, student_number: str, key: Cl
     return _facts(connection, _of(student_number, key).where(audit_event.c.action.in_(_ENROLLING)))
 
 
-def trail(
-    connection: Connection, caller: Caller, student_number: str | None, key: ClassKey | None
+def audit(
+    connection: Connection, caller: Caller, student_number: str | None = None, key: ClassKey | None = None
 ) -> tuple[AuditFact, ...]:
-    """The events of a student, of a class, of both or of all, oldest first. Raises NotAllowed."""
+    """Tell staff what was done and tried: for one student, one class, both or all; oldest first."""
     permit(caller, Act.SEE_AUDIT)
     return _facts(connection, _of(student_number, key))
 
 
 def enrolments_since(connection: Connection, since: datetime) -> int:
-    """How many places were given since a moment (the real clock); of the last MOST_COUNTED events at most."""
+    """Count the places that were given since a moment (aware, by the real clock): a figure of the service, of nobody.
+
+    At most the last MOST_COUNTED events are looked at.
+    """
     [given] = _GIVEN_SINCE.all(connection, since=since)
     return int(given.places)
 

@@ -41,21 +41,21 @@ _EXAMS = (Description.EXAM, Description.RETAKE, Description.PARTIAL_EXAM)
 
 
 def cart(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
-    """What is in the student's cart, in the order in which it was put there."""
+    """List what is in the student's cart, in the order in which it was put there."""
     view = view_of(connection, caller, student_number)
     return items(connection, view)
 
 
 def items(connection: Connection, view: View) -> tuple[ClassRow, ...]:
-    """The cart of the view's student."""
+    """List the cart of the view's student."""
     there = _ITEMS.all(connection, of_student=view.student_id)
     return tuple(known.row for known in by_id(connection, view, [item.class_id for item in there]))
 
 
-def add(
-    connection: Connection, caller: Caller, student_number: str, keys: Sequence[ClassKey], at: datetime
+def add_to_cart(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, keys: Sequence[ClassKey]
 ) -> tuple[Outcome, ...]:
-    """Put classes into the cart, each with its own outcome; `at`: the real clock."""
+    """Put classes into the cart, each with its own outcome. Full and not yet open ones may be put there."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     outcomes = []
@@ -74,10 +74,10 @@ def add(
     return tuple(replace(outcome, offer=offer(connection, view, outcome, known)) for outcome in outcomes)
 
 
-def remove(
-    connection: Connection, caller: Caller, student_number: str, keys: Sequence[ClassKey], at: datetime
+def remove_from_cart(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, keys: Sequence[ClassKey]
 ) -> tuple[Outcome, ...]:
-    """Take classes out of the cart, each with its own outcome; `at`: the real clock."""
+    """Take classes out of the cart, each with its own outcome."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     outcomes = []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from enroltui.registrar import answers, locking, requests
 from enroltui.registrar.enrolling import cart, places, waiting_list
 from enroltui.registrar.enrolling.class_rows import Known, View, by_key
-from enroltui.registrar.enrolling.deciding import Wish, decide, has_room_in_line
+from enroltui.registrar.enrolling.deciding import EnrolOptions, decide, has_room_in_line
 from enroltui.registrar.enrolling.standing import first_look, standing
 from enroltui.registrar.people.students import view_of
 from enroltui.registrar.permissions import Act
@@ -25,26 +25,32 @@ from enroltui.registrar.values.people import Caller
 def enrol(
     connection: Connection,
     caller: Caller,
+    at: datetime,
     student_number: str,
     keys: Sequence[ClassKey],
     request_key: str,
-    at: datetime,
-    wish: Wish,
+    from_cart: bool = True,
+    *,
+    mode: Mode = Mode.FREE,
+    accept_clashes: bool = False,
 ) -> tuple[Outcome, ...]:
-    """Give a place, or a place in line, in each class that the rules allow, within a write transaction.
+    """Enrol in classes, each with its own outcome; with `from_cart` only in those that are in the cart.
 
-    The places taken are counted under the lock of the class, so that no seat is given twice. What is enrolled leaves
-    the cart, what is refused stays there. `at`: the real clock.
+    `mode`: whether a full class gives a place in line, and whether one refusal stops all. A clash with teaching
+    is refused unless `accept_clashes`. What is enrolled leaves the cart, what is refused stays there. To undo a
+    withdrawal, enrol again without the cart; to undo an enrolment, withdraw. The same request key sent again gets the
+    first answer; RequestReused when something else is asked.
     """
+    # The places taken are counted under the lock of the class, so that no seat is given twice.
     locking.classes(connection, keys)
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
-    asked = requests.asked("enrol", student_number, keys, wish.from_cart, wish.mode, wish.accepts_clashes)
+    asked = requests.asked("enrol", student_number, keys, from_cart, mode, accept_clashes)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
         return again
     if waiting_list.let_in_first(connection, caller, known.values(), at):
         known = by_key(connection, view, keys)
-    outcomes = decide(connection, view, keys, known, wish)
+    outcomes = decide(connection, view, keys, known, EnrolOptions(mode, from_cart, accept_clashes))
     _give_places(connection, view, outcomes, known)
     outcomes = [
         replace(one, row=answers.row_after(view, one, known), offer=cart.offer(connection, view, one, known))
@@ -59,14 +65,14 @@ def enrol(
 def withdraw(
     connection: Connection,
     caller: Caller,
+    at: datetime,
     student_number: str,
     keys: Sequence[ClassKey],
     request_key: str,
-    at: datetime,
 ) -> tuple[Outcome, ...]:
-    """Give up the place, or the place in line, in each class that the rules allow, within a write transaction.
+    """Withdraw from classes or their waiting lists, each with its own outcome; request keys as for `enrol`.
 
-    A place goes on to the first in line, in the same transaction.
+    A place that comes free goes to the first in line at once; without a line, seat alerts tell of it.
     """
     locking.classes_and_own_lines(connection, keys, student_number)
     view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
@@ -93,26 +99,29 @@ def withdraw(
 def swap(
     connection: Connection,
     caller: Caller,
+    at: datetime,
     student_number: str,
     old: ClassKey,
     new: ClassKey,
     request_key: str,
-    at: datetime,
-    wish: Wish,
+    *,
+    mode: Mode = Mode.FREE,
+    accept_clashes: bool = False,
 ) -> tuple[Outcome, ...]:
-    """Give up the place in `old` for one in `new`: both or neither, within a write transaction.
+    """Give up `old` for `new`, both or neither; the outcome of each, `old` first. Request keys as for `enrol`.
 
-    With FREE_OR_WAITING a full `new` gives a place in line; then `old` is kept until that becomes a place.
+    With Mode.FREE_OR_WAITING a full `new` gives a place in line; `old` is then KEPT until that becomes a place.
     """
     locking.classes_and_own_lines(connection, [old, new], student_number)
     view = view_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, [old, new])
-    asked = requests.asked("swap", student_number, [old, new], wish.mode, wish.accepts_clashes)
+    asked = requests.asked("swap", student_number, [old, new], mode, accept_clashes)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
         return again
     if waiting_list.let_in_first(connection, caller, [one for key, one in known.items() if key == new], at):
         known = by_key(connection, view, [old, new])
-    outcomes = _decide_swap(connection, view, old, new, known, wish)
+    options = EnrolOptions(mode, accept_clashes=accept_clashes)
+    outcomes = _decide_swap(connection, view, old, new, known, options)
     _give_places(connection, view, outcomes, known)
     if outcomes[0].change is Change.KEPT:
         waiting_list.promise(connection, view, known[new], known[old])
@@ -127,7 +136,12 @@ def swap(
 
 
 def _decide_swap(
-    connection: Connection, view: View, old: ClassKey, new: ClassKey, known: dict[ClassKey, Known], wish: Wish
+    connection: Connection,
+    view: View,
+    old: ClassKey,
+    new: ClassKey,
+    known: dict[ClassKey, Known],
+    options: EnrolOptions,
 ) -> list[Outcome]:
     """The outcomes of the old class and of the new one."""
     leaving, entering = known.get(old), known.get(new)
@@ -137,10 +151,10 @@ def _decide_swap(
         why_not_new = cart.unknown(connection, new)
     else:
         without = leaving.id if leaving else 0
-        how = standing(connection, view, entering, without=without, accepts_clashes=wish.accepts_clashes)
+        how = standing(connection, view, entering, without=without, accepts_clashes=options.accept_clashes)
         why_not_new = why_not_enrol(entering.facts, how, view.now)
     changes = (Change.WITHDRAWN, Change.ENROLLED)
-    if why_not_old is None and why_not_new and wish.mode is Mode.FREE_OR_WAITING and has_room_in_line(why_not_new):
+    if why_not_old is None and why_not_new and options.mode is Mode.FREE_OR_WAITING and has_room_in_line(why_not_new):
         changes, why_not_new = (Change.KEPT, Change.WAITING), None
     if why_not_old or why_not_new:
         changes = (Change.REFUSED, Change.REFUSED)

@@ -22,20 +22,30 @@ from enroltui.registrar.values.people import Caller
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EnrolOptions:
     """How somebody wants to enrol."""
 
     mode: Mode = Mode.FREE
+    """Whether a full class gives a place in line, and whether one refusal stops all."""
     from_cart: bool = False
-    """Only in what is in the shopping cart."""
-    accepts_clashes: bool = False
-    """Also in what clashes with teaching."""
+    """Whether to enrol in those classes only that are in the shopping cart."""
+    accept_clashes: bool = False
+    """Whether to enrol in what clashes with teaching, too."""
 
 
 def validate(
-    connection: Connection, caller: Caller, student_number: str, keys: Sequence[ClassKey], wish: Wish
+    connection: Connection,
+    caller: Caller,
+    student_number: str,
+    keys: Sequence[ClassKey],
+    *,
+    mode: Mode = Mode.FREE,
+    accept_clashes: bool = False,
 ) -> Validation:
-    """What would become of these classes if they were sent now, in their order, and what clashes among them."""
+    """Tell what would become of classes, in their order, if they were sent now, and what clashes among them.
+
+    Nothing is changed.
+    """
     view = view_of(connection, caller, student_number)
     known = by_key(connection, view, keys)
     clashes = [
@@ -43,12 +53,12 @@ def validate(
         for one, other in combinations(known.values(), 2)
         if one.course_id != other.course_id
     ]
-    outcomes = decide(connection, view, keys, known, wish)
+    outcomes = decide(connection, view, keys, known, EnrolOptions(mode, accept_clashes=accept_clashes))
     return Validation(tuple(outcomes), tuple(clash for clash in clashes if clash))
 
 
 def decide(
-    connection: Connection, view: View, keys: Sequence[ClassKey], known: dict[ClassKey, Known], wish: Wish
+    connection: Connection, view: View, keys: Sequence[ClassKey], known: dict[ClassKey, Known], options: EnrolOptions
 ) -> list[Outcome]:
     """Each class's outcome, in order: a class counts as enrolled in for those after it. Rows are as before."""
     won: list[Known] = []
@@ -58,15 +68,15 @@ def decide(
         if one is None:
             outcomes.append(Outcome(key, Change.REFUSED, None, cart.unknown(connection, key)))
             continue
-        reason = _why_not(connection, view, one, won, wish)
+        reason = _why_not(connection, view, one, won, options)
         if reason is None:
             won.append(one)
             outcomes.append(Outcome(key, Change.ENROLLED, one.row))
-        elif wish.mode is Mode.FREE_OR_WAITING and has_room_in_line(reason):
+        elif options.mode is Mode.FREE_OR_WAITING and has_room_in_line(reason):
             outcomes.append(Outcome(key, Change.WAITING, one.row))
         else:
             outcomes.append(Outcome(key, Change.REFUSED, one.row, reason))
-    return _all_or_nothing(outcomes) if wish.mode is Mode.ALL_OR_NOTHING else outcomes
+    return _all_or_nothing(outcomes) if options.mode is Mode.ALL_OR_NOTHING else outcomes
 
 
 def has_room_in_line(reason: Reason) -> bool:
@@ -74,10 +84,12 @@ def has_room_in_line(reason: Reason) -> bool:
     return isinstance(reason, Full) and reason.waiting < reason.waiting_capacity
 
 
-def _why_not(connection: Connection, view: View, one: Known, won: Sequence[Known], wish: Wish) -> Reason | None:
-    if wish.from_cart and not one.row.in_cart and one.row.state is None:
+def _why_not(
+    connection: Connection, view: View, one: Known, won: Sequence[Known], options: EnrolOptions
+) -> Reason | None:
+    if options.from_cart and not one.row.in_cart and one.row.state is None:
         return NotInCart(one.row.key.class_number)
-    how = standing(connection, view, one, sooner=won, accepts_clashes=wish.accepts_clashes)
+    how = standing(connection, view, one, sooner=won, accepts_clashes=options.accept_clashes)
     return why_not_enrol(one.facts, how, view.now)
 
 

@@ -25,7 +25,7 @@ _DELETE = delete(plan).where(plan.c.id == bindparam("of_plan"))
 
 
 def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[Plan, ...]:
-    """The student's plans, by name."""
+    """List the student's named carts, by name."""
     view = view_of(connection, caller, student_number)
     found = []
     for row in connection.execute(_PLANS.order_by(plan.c.name), {"of_student": view.student_id}).all():
@@ -34,11 +34,8 @@ def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[
     return tuple(found)
 
 
-def save(connection: Connection, caller: Caller, student_number: str, name: str, at: datetime) -> Plan:
-    """Keep what is in the cart under a name, of at most LONGEST_NAME letters; a plan of that name is replaced.
-
-    `at`: the real clock.
-    """
+def save_plan(connection: Connection, caller: Caller, at: datetime, student_number: str, name: str) -> Plan:
+    """Keep what is in the cart under a name, of at most LONGEST_NAME letters; a plan of that name is replaced."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     name = name.strip()[:LONGEST_NAME]
     _forget(connection, view, name)
@@ -51,15 +48,17 @@ def save(connection: Connection, caller: Caller, student_number: str, name: str,
     return Plan(name, rows)
 
 
-def load(connection: Connection, caller: Caller, student_number: str, name: str, at: datetime) -> tuple[Outcome, ...]:
+def load_plan(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, name: str
+) -> tuple[Outcome, ...]:
     """Put what a plan holds into the cart, each class with its own outcome; none for a plan that there is not."""
     found = [one for one in plans(connection, caller, student_number) if one.name == name]
     keys = [row.key for one in found for row in one.rows]
-    return cart.add(connection, caller, student_number, keys, at)
+    return cart.add_to_cart(connection, caller, at, student_number, keys)
 
 
-def delete_plan(connection: Connection, caller: Caller, student_number: str, name: str, at: datetime) -> None:
-    """Forget a plan, if there is one of this name. `at`: the real clock."""
+def delete_plan(connection: Connection, caller: Caller, at: datetime, student_number: str, name: str) -> None:
+    """Forget a plan, if there is one of this name."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     if _forget(connection, view, name):
         record(connection, caller, at, [Event("delete_plan", name, view.student_id)])

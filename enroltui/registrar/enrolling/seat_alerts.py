@@ -44,7 +44,7 @@ _REMOVE_ALL = Prepared(delete(seat_alert).where(seat_alert.c.class_id == bindpar
 
 
 def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
-    """The classes of which the student wants to be told."""
+    """List the full classes of which the student wants to be told when a place is free."""
     view = view_of(connection, caller, student_number)
     return tuple(known.row for known in by_id(connection, view, _classes_of(connection, view)))
 
@@ -53,8 +53,13 @@ def _classes_of(connection: Connection, view: View) -> list[int]:
     return [alert.class_id for alert in _ALERTS.all(connection, of_student=view.student_id)]
 
 
-def put(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> Reason | None:
-    """Set an alert (once, however often it is asked); why not, or None: it is set. `at`: the real clock."""
+def set_seat_alert(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, key: ClassKey
+) -> Reason | None:
+    """Tell the student, once, when a place is free in a full class without waiting list; why not, or None: set.
+
+    It is set once, however often this is asked.
+    """
     locking.classes(connection, [key])
     view = view_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
@@ -67,8 +72,8 @@ def put(connection: Connection, caller: Caller, student_number: str, key: ClassK
     return reason
 
 
-def remove(connection: Connection, caller: Caller, student_number: str, key: ClassKey, at: datetime) -> None:
-    """Take an alert away, if there is one. `at`: the real clock."""
+def remove_seat_alert(connection: Connection, caller: Caller, at: datetime, student_number: str, key: ClassKey) -> None:
+    """Take a seat alert away, if there is one: the student is no longer told."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
     if one and _REMOVE.change(connection, {"of_student": view.student_id, "of_class": one.id}):

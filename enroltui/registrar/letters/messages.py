@@ -35,7 +35,7 @@ def write(connection: Connection, caller: Caller, view: View, kind: MessageKind,
 
 
 def messages(connection: Connection, caller: Caller, student_number: str) -> tuple[Message, ...]:
-    """All messages to a student, the newest first."""
+    """List all messages to a student, the newest first."""
     view = view_of(connection, caller, student_number)
     return _found(connection, view, unread=False)
 

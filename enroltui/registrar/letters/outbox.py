@@ -128,17 +128,17 @@ _TAKE_BACK = Prepared(
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def draft(connection: Connection, caller: Caller, student_number: str, facts: Request, at: datetime) -> Letter:
-    """A student's letter to an office as it would be written now; nothing is kept."""
+def draft_letter(connection: Connection, caller: Caller, at: datetime, student_number: str, facts: Request) -> Letter:
+    """Make a student's letter to an office as it would be written now; nothing is kept."""
     view = view_of(connection, caller, student_number)
     [found] = _CORRESPONDENT.all(connection, of_student=view.student_id)
     return Letter(0, "", _correspondent(found), OFFICES[facts.kind], caller.language, facts, at)
 
 
-def write(
-    connection: Connection, caller: Caller, student_number: str, facts: Request, request_key: str, at: datetime
+def write_letter(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, facts: Request, request_key: str
 ) -> Letter:
-    """Keep a student's letter to an office, in the caller's language, within a write transaction. `at`: the real clock.
+    """Keep a student's letter to an office in the outbox, in the caller's language; request keys as for `enrol`.
 
     The same request key again gets the letter that it wrote; RequestReused when something else was in that.
     """
@@ -219,8 +219,8 @@ def _new(kind: LetterKind, told: str, language: str, recipient: str, view: View,
 # --- looking --------------------------------------------------------------------------------------------------------
 
 
-def letters(connection: Connection, caller: Caller, student_number: str | None) -> tuple[Letter, ...]:
-    """The letters from and to a student, or (None) all there are; oldest first. Raises NotAllowed, UnknownStudent."""
+def letters(connection: Connection, caller: Caller, student_number: str | None = None) -> tuple[Letter, ...]:
+    """List the letters from and to a student, confirmations too, or (None) all there are; oldest first."""
     if student_number is None:
         permit(caller, Act.SEE_OUTBOX)
         found = _ALL.all(connection)
@@ -230,7 +230,7 @@ def letters(connection: Connection, caller: Caller, student_number: str | None) 
 
 
 def is_demo(connection: Connection) -> bool:
-    """Whether the database holds the shipped catalogue's made-up people."""
+    """Tell whether the people are made up, so that no letter may go to a real address."""
     return [fact.value for fact in _DEMO.all(connection)] == ["yes"]
 
 

@@ -128,27 +128,27 @@ class _Asked:
 # --- looking --------------------------------------------------------------------------------------------------------
 
 
-def on_offer(connection: Connection, caller: Caller, student_number: str | None) -> MinorsOnOffer | None:
-    """The minors on offer at the caller's moment, as they are for this student or for nobody in particular.
+def minors(connection: Connection, caller: Caller, student_number: str | None) -> MinorsOnOffer | None:
+    """List the minors on offer at the caller's moment, as they are for this student or for nobody in particular.
 
-    None where the database has no minors. Raises NotAllowed, UnknownStudent.
+    None where the database has no minors.
     """
     view = view_of(connection, caller, student_number)
-    minors = tuple(asked.row for asked in _minors(connection, view))
-    if not minors:
+    rows = tuple(asked.row for asked in _minors(connection, view))
+    if not rows:
         return None
-    year = minors[0].academic_year
+    year = rows[0].academic_year
     return MinorsOnOffer(
         academic_year=year,
         last_moment=application_window(year)[1],
         closed=why_not_apply_now(year, caller.now),
-        minors=minors,
-        active=_active(minors),
+        minors=rows,
+        active=_active(rows),
     )
 
 
-def applications(connection: Connection, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
-    """Who has applied for a minor on offer, in the order in which they did. Raises NotAllowed, UnknownProgramme."""
+def minor_applications(connection: Connection, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
+    """Tell staff who has applied for a minor, in the order in which they did. Raises UnknownProgramme."""
     permit(caller, Act.DECIDE_ON_MINORS)
     year = _asked_for(connection, View(None, None, caller.now), slug).row.academic_year
     rows = connection.execute(_APPLICATIONS, {"slug": slug, "year": year})
@@ -171,8 +171,10 @@ def applications(connection: Connection, caller: Caller, slug: str) -> tuple[Min
 # --- changing: within a write transaction, whose lock keeps the counts exact; `at`: the real clock -------------------
 
 
-def apply(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
-    """Apply for a minor on offer; None: done, else why not. Raises NotAllowed, UnknownStudent, UnknownProgramme."""
+def apply_for_minor(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
+) -> Reason | None:
+    """Apply for a minor on offer: None when done, else why not. Raises UnknownProgramme."""
     view = view_of(connection, caller, student_number, Act.CHANGE)
     assert view.career is not None
     asked = _asked_for(connection, view, slug)
@@ -185,8 +187,10 @@ def apply(connection: Connection, caller: Caller, student_number: str, slug: str
     return reason
 
 
-def withdraw(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
-    """Withdraw an application, also one that was admitted; answer and errors as for `apply`."""
+def withdraw_from_minor(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
+) -> Reason | None:
+    """Withdraw an application, admitted or not: None when done, else why not. Raises UnknownProgramme."""
     view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
@@ -197,10 +201,12 @@ def withdraw(connection: Connection, caller: Caller, student_number: str, slug: 
     return reason
 
 
-def admit(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
-    """Admit who applied for a minor, up to its places, also into its classes where the student waits.
+def admit_to_minor(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
+) -> Reason | None:
+    """Admit who applied, up to the minor's places, also into its classes where the student waits.
 
-    Answer and errors as for `apply`.
+    None when done, else why not. Raises UnknownProgramme.
     """
     locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
@@ -214,8 +220,10 @@ def admit(connection: Connection, caller: Caller, student_number: str, slug: str
     return reason
 
 
-def refuse(connection: Connection, caller: Caller, student_number: str, slug: str, at: datetime) -> Reason | None:
-    """Refuse who applied for a minor; answer and errors as for `apply`."""
+def refuse_for_minor(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
+) -> Reason | None:
+    """Refuse who applied for a minor: None when done, else why not. Raises UnknownProgramme."""
     view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = why_not_refuse(asked.row.state)

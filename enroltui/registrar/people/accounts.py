@@ -148,10 +148,10 @@ def set_password_once(connection: Connection, caller: Caller, name: str, passwor
     _record(connection, caller, at, "give_password", found)
 
 
-def add_account(connection: Connection, caller: Caller, account: Account, email: str, at: datetime) -> None:
+def add_account(connection: Connection, caller: Caller, at: datetime, account: Account, email: str) -> None:
     """Make an account, as yet without a password. A student's needs career and programme (its slug).
 
-    Raises NotAllowed, AccountExists, UnknownProgramme.
+    Raises AccountExists, UnknownProgramme.
     """
     permit(caller, Act.KEEP_ACCOUNTS)
     if find_account(connection, account.name) is not None:
@@ -170,11 +170,8 @@ def add_account(connection: Connection, caller: Caller, account: Account, email:
     _record(connection, caller, at, "add_account", made)
 
 
-def close_account(connection: Connection, caller: Caller, name: str, at: datetime) -> None:
-    """End the account's sessions, and let nobody log in by it any more; what it did stays.
-
-    Raises NotAllowed, UnknownAccount.
-    """
+def close_account(connection: Connection, caller: Caller, at: datetime, name: str) -> None:
+    """End the account's sessions, and let nobody log in by it any more; what it did stays. Raises UnknownAccount."""
     permit(caller, Act.KEEP_ACCOUNTS)
     found = _account(connection, name)
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))

@@ -118,10 +118,10 @@ def sessions(
     )
 
 
-def end(connection: Connection, caller: Caller, wanted: str | int, at: datetime) -> int:
-    """End one open session by its number, or all of an account by its name, but the caller's own; how many there were.
+def end_sessions(connection: Connection, caller: Caller, at: datetime, wanted: str | int) -> int:
+    """End a session by its number, or an account's by its name, at once; how many. The caller's own is left.
 
-    Each is written into the audit trail. Raises NotAllowed. `at`: the real clock.
+    Each is written into the audit trail.
     """
     which = session.c.id == wanted if isinstance(wanted, int) else session.c.account == wanted
     own = session.c.key != caller.session if caller.session else true()

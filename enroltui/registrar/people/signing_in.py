@@ -77,20 +77,20 @@ def sign_in(
     return replace(found.account, credential=mark_of(found.password_hash))
 
 
-def demo_accounts(engine: Engine) -> tuple[DemoAccount, ...]:
-    """The accounts that the login page lists: students by number, then staff; none but in the shipped catalogue."""
-    with reading(engine) as connection:
-        names = [
-            *connection.scalars(
-                select(student.c.student_number)
-                .where(student.c.demo_password.is_not(None))
-                .order_by(student.c.student_number)
-            ),
-            *connection.scalars(
-                select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)
-            ),
-        ]
-        found = [find_account(connection, name) for name in names]
+def demo_accounts(connection: Connection) -> tuple[DemoAccount, ...]:
+    """List the accounts that the login page shows with their passwords: students by number, then staff.
+
+    There are none but in the shipped catalogue.
+    """
+    names = [
+        *connection.scalars(
+            select(student.c.student_number)
+            .where(student.c.demo_password.is_not(None))
+            .order_by(student.c.student_number)
+        ),
+        *connection.scalars(select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)),
+    ]
+    found = [find_account(connection, name) for name in names]
     return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one and not one.closed)
 
 

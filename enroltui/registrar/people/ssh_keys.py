@@ -20,7 +20,7 @@ from enroltui.terms import Role, SessionEnd
 
 
 def account_by_key(connection: Connection, name: str, line: str) -> Account | None:
-    """The account of this name, if this public key is registered for it and it is not closed."""
+    """Find the account of this name, if this SSH public key is registered for it and it is not closed."""
     key, found = public_key(line), find_account(connection, name)
     if found is None or found.closed or not isinstance(key, PublicKey):
         return None
@@ -35,12 +35,12 @@ def fingerprints(connection: Connection, found: Found) -> set[str]:
 
 
 def ssh_keys(connection: Connection, caller: Caller, name: str) -> tuple[SshKey, ...]:
-    """The keys of an account, in order of registration. Raises NotAllowed, UnknownAccount."""
+    """List the SSH public keys of an account, in order of registration. Raises UnknownAccount."""
     return tuple(_keys(connection, _account(connection, caller, name)))
 
 
-def add_ssh_key(connection: Connection, caller: Caller, name: str, line: str, at: datetime) -> SshKey | Reason:
-    """Register a key for an account: the key, or why not. `at`: the real clock. Raises NotAllowed, UnknownAccount."""
+def add_ssh_key(connection: Connection, caller: Caller, at: datetime, name: str, line: str) -> SshKey | Reason:
+    """Register a line of a .pub file for an account: the key, or why not. Raises UnknownAccount."""
     found = _account(connection, caller, name)
     key = public_key(line)
     if not isinstance(key, PublicKey):
@@ -56,8 +56,8 @@ def add_ssh_key(connection: Connection, caller: Caller, name: str, line: str, at
     return SshKey(key.key, key.fingerprint, key.comment, at)
 
 
-def remove_ssh_key(connection: Connection, caller: Caller, name: str, fingerprint: str, at: datetime) -> bool:
-    """Let nobody log in by this key any more; False: there was none. Raises NotAllowed, UnknownAccount.
+def remove_ssh_key(connection: Connection, caller: Caller, at: datetime, name: str, fingerprint: str) -> bool:
+    """Let nobody log in by this key any more; False: there was none. Raises UnknownAccount.
 
     The sessions that began by it end, but the one in which this is asked.
     """

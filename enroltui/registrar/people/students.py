@@ -74,14 +74,14 @@ def view_from(connection: Connection, student_id: int, career: Career, now: date
     return View(student_id, career, now, grants)
 
 
-def students(connection: Connection, caller: Caller, *, background: bool) -> tuple[StudentFact, ...]:
-    """The students by number; the shipped catalogue's background students only if asked. Raises NotAllowed."""
+def students(connection: Connection, caller: Caller, background: bool = False) -> tuple[StudentFact, ...]:
+    """List the students by number, for staff; with the shipped catalogue's background students if asked."""
     permit(caller, Act.SEE_STUDENTS)
     return _facts((_ALL if background else _NOT_BACKGROUND).all(connection))
 
 
 def student_fact(connection: Connection, caller: Caller, student_number: str) -> StudentFact:
-    """One student. Raises NotAllowed, UnknownStudent."""
+    """Tell who one student is."""
     permit(caller, Act.SEE, student_number)
     found = _facts(_FACT.all(connection, number=student_number))
     if not found:

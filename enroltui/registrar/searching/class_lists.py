@@ -33,7 +33,7 @@ _SHOWS = and_(
 
 
 def class_lists(connection: Connection, academic_year: str) -> tuple[ClassList, ...]:
-    """The headings of all lists, in the order of the seed page."""
+    """List the headings of the class-number lists, in the order of the seed page."""
     shown = connection.execute(
         select(class_list_programme.c.class_list_id, programme.c.slug, class_list_programme.c.study_year)
         .join_from(class_list_programme, programme)
@@ -72,7 +72,7 @@ def class_lists(connection: Connection, academic_year: str) -> tuple[ClassList, 
 def class_list_rows(
     connection: Connection, caller: Caller, student_number: str | None, slug: str, academic_year: str
 ) -> tuple[ListRow, ...]:
-    """The lines of a list, or of a programme by its slug, by course title, then number; empty for an unknown slug.
+    """List the lines of a list, or of a programme, by its slug: by course title, then number; none for an unknown slug.
 
     A course without classes that year has one line without a class: its numbers are not yet defined.
     """
@@ -84,7 +84,10 @@ def class_list_rows(
 def class_list_start(
     connection: Connection, caller: Caller, student_number: str | None, slug: str, academic_year: str, language: str
 ) -> ListStart:
-    """The first lines of a list, by course title in this language ("en", "nl"), then number, and how many there are."""
+    """Tell the first lines of a list, by course title in this language ("en", "nl"), and how many there are in all.
+
+    For a list of thousands, of which all lines take longer than one waits for.
+    """
     view = view_of(connection, caller, student_number)
     places, ids = _places_of(connection, slug), _course_ids(slug)
     titles = select(course.c.id, course.c.catalogue_number, course.c.title_en, course.c.title_nl)
@@ -121,7 +124,7 @@ def _lines(
 def composition(
     connection: Connection, caller: Caller, student_number: str | None, academic_year: str, catalogue_number: str
 ) -> Composition | None:
-    """Every class of one course in one year, with why it can't be put into the cart; None: there is no such course."""
+    """List every class of one course in one year, with why it can't be put into the cart; None: no such course."""
     view = view_of(connection, caller, student_number)
     row = connection.execute(COURSES.where(course.c.catalogue_number == catalogue_number)).first()
     if row is None:
@@ -131,7 +134,7 @@ def composition(
 
 
 def class_row(connection: Connection, caller: Caller, student_number: str | None, key: ClassKey) -> ClassRow | None:
-    """One class; None: there is none with this key."""
+    """Look one class up; None: there is none with this key."""
     view = view_of(connection, caller, student_number)
     known = by_key(connection, view, [key]).get(key)
     return known.row if known else None
@@ -140,7 +143,7 @@ def class_row(connection: Connection, caller: Caller, student_number: str | None
 def find(
     connection: Connection, caller: Caller, student_number: str | None, academic_year: str, typed: Sequence[str]
 ) -> tuple[Found, ...]:
-    """What typed class numbers are, in their order: each with the class, and why it can't be put into the cart."""
+    """Look typed class numbers up, in their order: each with its class, and why it can't be put into the cart."""
     view = view_of(connection, caller, student_number)
     keys = {text: ClassKey(academic_year, int(text)) for text in typed if _NUMBER.fullmatch(text.strip())}
     known = by_key(connection, view, keys.values())

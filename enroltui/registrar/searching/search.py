@@ -42,9 +42,17 @@ _ORDERS: dict[Order, tuple[ColumnElement[object], ...]] = {
 
 
 def search(
-    connection: Connection, caller: Caller, student_number: str | None, asked: Search, first: int, size: int
+    connection: Connection,
+    caller: Caller,
+    student_number: str | None,
+    asked: Search,
+    first: int = 0,
+    size: int = 100,
 ) -> SearchPage:
-    """The rows `first`+1 to `first`+`size` of what the form asks for, in its order (ties by class number)."""
+    """Find the rows `first`+1 to `first`+`size` of what the form asks for, in its order (ties by class number).
+
+    With `student_number` None they are as nobody in particular sees them.
+    """
     view = view_of(connection, caller, student_number)
     criteria = _criteria(connection, asked, view)
     if criteria is None:
@@ -60,7 +68,7 @@ def search(
 def classes(
     connection: Connection, caller: Caller, words: str, programme_slug: str, academic_year: str
 ) -> tuple[ClassRow, ...]:
-    """Every class of one academic year with these words, of this programme ("": of any), in order of course."""
+    """List every class of one academic year with these words, of this programme ("": of any), in order of course."""
     view = View(None, None, caller.now)
     criteria = _criteria(connection, Search(academic_year, words, programme=programme_slug), view)
     if criteria is None:
@@ -70,7 +78,7 @@ def classes(
 
 
 def programmes(connection: Connection) -> tuple[Programme, ...]:
-    """All programmes in the order of the seed page."""
+    """List all programmes, in the order of the seed page."""
     rows = connection.execute(select(programme).order_by(programme.c.position, programme.c.slug))
     return tuple(
         Programme(row.slug, row.name_en, row.name_nl, ProgrammeKind(row.kind), Career(row.career), row.position)
@@ -79,12 +87,12 @@ def programmes(connection: Connection) -> tuple[Programme, ...]:
 
 
 def academic_years(connection: Connection) -> tuple[str, ...]:
-    """The academic years that have classes, the latest first."""
+    """List the academic years that have classes, the latest first."""
     return tuple(connection.scalars(select(class_.c.academic_year).distinct().order_by(class_.c.academic_year.desc())))
 
 
 def choices(connection: Connection, academic_year: str) -> SearchChoices:
-    """What the form's selection fields offer, so that each choice finds something."""
+    """Tell what the search form's selection fields offer, so that each choice finds something."""
     there = select(class_.c.course_id).where(class_.c.academic_year == academic_year)
 
     def offered(column: ColumnElement[str]) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from enroltui.registrar.values.people import Caller
 from enroltui.terms import Help, HelpOutcome
 
 
-def note(
-    connection: Connection, caller: Caller, student_number: str, help_: Help, outcome: HelpOutcome, at: datetime
+def note_help(
+    connection: Connection, caller: Caller, at: datetime, student_number: str, help_: Help, outcome: HelpOutcome
 ) -> None:
-    """Write it into the audit trail. `at`: the real clock. Raises NotAllowed, UnknownStudent."""
+    """Write into the audit trail what a student let the helpdesk do in a session, or did not."""
     view = view_of(connection, caller, student_number, Act.JOIN, also_closed=True)
     record(connection, caller, at, [Event(help_.value, outcome.value, view.student_id)])

@@ -35,19 +35,19 @@ _GRANTS = (
 )
 
 
-def holds(connection: Connection, caller: Caller, student_number: str, *, lifted: bool) -> tuple[Hold, ...]:
-    """The student's holds, the oldest first; also those that have been lifted, if asked."""
+def holds(connection: Connection, caller: Caller, student_number: str, *, lifted: bool = False) -> tuple[Hold, ...]:
+    """List what stops the student from enrolling now, the oldest first; with `lifted` also what did before."""
     view = view_of(connection, caller, student_number)
     return _found(connection, view) if lifted else active(connection, view)
 
 
 def active(connection: Connection, view: View) -> tuple[Hold, ...]:
-    """What stops the view's student from enrolling now."""
+    """List what stops the view's student from enrolling now."""
     return tuple(one for one in _found(connection, view) if one.lifted is None)
 
 
-def place(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
-    """Stop a student from enrolling, who is told of it; False: there was such a hold already. `at`: the real clock."""
+def place_hold(connection: Connection, caller: Caller, at: datetime, student_number: str, code: HoldCode) -> bool:
+    """Stop a student from enrolling, who is told of it; False: there was such a hold already."""
     view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
     if any(one.code is code for one in active(connection, view)):
         return False
@@ -57,8 +57,8 @@ def place(connection: Connection, caller: Caller, student_number: str, code: Hol
     return True
 
 
-def lift(connection: Connection, caller: Caller, student_number: str, code: HoldCode, at: datetime) -> bool:
-    """Lift a hold; the student is told of it, and let in where a place waits. False: there was none."""
+def lift_hold(connection: Connection, caller: Caller, at: datetime, student_number: str, code: HoldCode) -> bool:
+    """Let a student enrol again, who is told of it, and let in where a place waits; False: there was no such hold."""
     locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
     of = {"of_student": view.student_id, "of_code": code.value, "moment": caller.now, "by": caller.name}
@@ -69,28 +69,37 @@ def lift(connection: Connection, caller: Caller, student_number: str, code: Hold
     return True
 
 
-def grant(connection: Connection, caller: Caller, student_number: str, facts: Grant, at: datetime) -> None:
-    """Switch off a rule for a student and a class; the student is told of it, and let in where a place waits.
+def grant(
+    connection: Connection,
+    caller: Caller,
+    at: datetime,
+    student_number: str,
+    key: ClassKey,
+    rule: str,
+    until: datetime,
+    reason: str,
+) -> Grant:
+    """Switch off one of rules.GRANTABLE for a student and a class until a moment (aware), documented by `reason`.
 
-    Raises UnknownClass; ValueError for a rule that can't be switched off.
+    The student is told of it, and let in where a place waits. Raises UnknownClass; ValueError for another rule.
     """
-    if facts.rule not in GRANTABLE:
-        raise ValueError(f"{facts.rule} can't be granted")
+    if rule not in GRANTABLE:
+        raise ValueError(f"{rule} can't be granted")
     locking.classes_and_own_lines(connection, [], student_number)
     view = view_of(connection, caller, student_number, Act.GRANT)
-    one = by_key(connection, view, [facts.key]).get(facts.key)
+    one = by_key(connection, view, [key]).get(key)
     if one is None:
-        raise UnknownClass(str(facts.key.class_number))
-    row = {"student_id": view.student_id, "class_id": one.id, "rule": facts.rule, "until": facts.until}
-    connection.execute(insert(rule_grant), {**row, "granted_by": facts.by, "reason": facts.reason})
-    told = Told(facts.key, rule=facts.rule, until=facts.until)
-    messages.write(connection, caller, view, MessageKind.GRANTED, told)
-    record(connection, caller, at, [Event("grant", facts.reason, view.student_id, one.id, facts.rule)])
+        raise UnknownClass(str(key.class_number))
+    row = {"student_id": view.student_id, "class_id": one.id, "rule": rule, "until": until}
+    connection.execute(insert(rule_grant), {**row, "granted_by": caller.name, "reason": reason})
+    messages.write(connection, caller, view, MessageKind.GRANTED, Told(key, rule=rule, until=until))
+    record(connection, caller, at, [Event("grant", reason, view.student_id, one.id, rule)])
     waiting_list.let_in(connection, caller, view, at)
+    return Grant(key, rule, until, caller.name, reason)
 
 
 def grants(connection: Connection, caller: Caller, student_number: str) -> tuple[Grant, ...]:
-    """All grants to a student, also those whose time is over, the oldest first."""
+    """List the exceptions that were made for a student, also those whose time is over; oldest first."""
     view = view_of(connection, caller, student_number)
     return tuple(
         Grant(ClassKey(row.academic_year, row.class_number), row.rule, row.until, row.granted_by, row.reason)

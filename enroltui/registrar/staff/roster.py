@@ -49,14 +49,17 @@ _OWN = (
 
 
 def own_classes(connection: Connection, caller: Caller, academic_year: str) -> tuple[ClassRow, ...]:
-    """The classes of a year of the courses that the caller coordinates, by number."""
+    """List the classes of a year of the courses that the caller coordinates, by number."""
     permit(caller, Act.SEE_ROSTER)
     keys = [ClassKey(*row) for row in connection.execute(_OWN, {"name": caller.name, "year": academic_year})]
     return tuple(one.row for _, one in sorted(by_key(connection, View(None, None, caller.now), keys).items()))
 
 
 def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
-    """A class's students. Raises UnknownClass; NotAllowed, also for a coordinator of other courses."""
+    """Tell who is in a class, who waits, and how it filled.
+
+    Raises UnknownClass; NotAllowed, also for a coordinator of other courses.
+    """
     permit(caller, Act.SEE_ROSTER)
     one = by_key(connection, View(None, None, caller.now), [key]).get(key)
     if one is None:

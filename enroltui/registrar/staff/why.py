@@ -16,9 +16,9 @@ from enroltui.registrar.values.people import Caller
 
 
 def why(connection: Connection, caller: Caller, student_number: str, key: ClassKey) -> tuple[Verdict, ...]:
-    """What every rule says about this student and class, in the order of the rules. Raises NotAllowed, UnknownStudent.
+    """Tell staff every rule's verdict on this student and class, in the order of the rules, with what it went by.
 
-    Of a number that there is not in that year, the one rule that says so.
+    For a number that there is not in that year, only the rule that says so.
     """
     permit(caller, Act.ASK_WHY)
     view = view_of(connection, caller, student_number)

@@ -70,7 +70,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def enrolments(connection: Connection, caller: Caller, student_number: str) -> tuple[EnrolmentRow, ...]:
-    """Every enrolment, also what was withdrawn from (a class may then come more than once), in order of time."""
+    """List every enrolment, also what was withdrawn from (a class may then come more than once), in order of time."""
     return _enrolments(connection, view_of(connection, caller, student_number))
 
 
@@ -87,7 +87,7 @@ def calendar(
 
 
 def student_center(connection: Connection, caller: Caller, student_number: str) -> StudentCenter:
-    """A first look at the student's own affairs; credits are those of the academic year of the caller's moment."""
+    """Give a first look at the student's affairs; credits are those of the academic year of the caller's moment."""
     view = view_of(connection, caller, student_number)
     active = tuple(one for one in _enrolments(connection, view) if one.state is not State.WITHDRAWN)
     this_year = academic_year(caller.now.date())

@@ -15,7 +15,6 @@ from enroltui.errors import AccountClosed, UnknownAccount
 from enroltui.registrar import locking
 from enroltui.registrar.acting import may_still_act
 from enroltui.registrar.enrolling import changes
-from enroltui.registrar.enrolling.deciding import Wish
 from enroltui.registrar.people import accounts
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.enrolling import Change, Outcome
@@ -39,6 +38,7 @@ HER_OWN: dict[str, tuple[Any, ...]] = {
     "add_ssh_key": (ANNA, KEY),
     "add_to_cart": (ANNA, [world.EXAM]),
     "apply_for_minor": (ANNA, minor_world.STARS),
+    "calendar": (ANNA,),
     "cart": (ANNA,),
     "change_password": (world.PASSWORD, "a new password"),
     "class_list": (ANNA, "first-year", YEAR),
@@ -100,7 +100,8 @@ OF_OPERATORS = {"add_account", "close_account"}
 FOR_A_CLOSED_STUDENT = {"end_sessions", "note_help", "refuse_for_minor", "withdraw", "withdraw_from_minor"}
 """The changes that staff can still make: each gives something back, or writes down what was."""
 READS = {
-    *("cart", "class_list", "class_list_start", "class_row", "composition", "draft_letter", "enrolments", "find"),
+    *("calendar", "cart", "class_list", "class_list_start", "class_row", "composition", "draft_letter", "enrolments"),
+    "find",
     *("grants", "history", "holds", "letters", "messages", "minors", "plans", "search", "seat_alerts"),
     *("ssh_keys", "student", "student_center", "validate", "why"),
 }
@@ -185,7 +186,7 @@ def test_closing_waits_for_a_change_that_was_let_through(small: Where) -> None:
     desk, engine = Registrar.open(small), open_engine(small)
     with ThreadPoolExecutor() as pool:
         with writing(engine) as connection:
-            changes.enrol(connection, HER, ANNA, [world.EXAM], "1", world.NOW, Wish(from_cart=False))
+            changes.enrol(connection, HER, world.NOW, ANNA, [world.EXAM], "1", from_cart=False)
             may_still_act(connection, HER, changes=True)
             closing = pool.submit(desk.close_account, OPERATOR, ANNA)
         closing.result()
@@ -200,7 +201,7 @@ def test_a_change_that_began_before_the_closing_and_ends_after_it_is_undone(smal
         with writing(engine) as connection:
             locking.classes(connection, [world.EXAM])
             late = pool.submit(_enrol, desk)
-            accounts.close_account(connection, OPERATOR, ANNA, world.NOW)
+            accounts.close_account(connection, OPERATOR, world.NOW, ANNA)
         assert late.result() == "closed"
     assert [one.action for one in desk.audit(OPERATOR)] == ["close_account"]
     engine.dispose()
