@@ -42,10 +42,10 @@ def arrivals(databases: Databases) -> list[Figure]:
     with TemporaryDirectory() as folder:
         home = Path(folder)
         with service(home, database, students, LIMITS) as way:
-            return asyncio.run(Crowd(way, home / LOG, students).measure())
+            return asyncio.run(Arrivals(way, home / LOG, students).measure())
 
 
-class Crowd:
+class Arrivals:
     """All who come, from the first who takes a place to the last who is told that the service stops."""
 
     def __init__(self, way: Way, log: Path, students: list[str]) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from benchmarks import pgbench, sample
 from benchmarks.bare import Bare, Statement
-from benchmarks.figures import Figure, Plot, Point, rate_beside
+from benchmarks.figures import Figure, Plot, PlotPoint, rate_beside
 from benchmarks.postgresql import Sent, be_quiet, filled
 from benchmarks.timing import taking_turns
 from enroltui.errors import DatabaseTrouble
@@ -38,7 +38,7 @@ PLOT = Plot("enrolments", "Enrolments a second", "client processes", logarithmic
 processes = multiprocessing.get_context("forkserver")
 
 
-class Clock(NamedTuple):
+class SharedClock(NamedTuple):
     """Client processes share this, so that all start together and go on until it is over."""
 
     start: Barrier
@@ -95,7 +95,7 @@ def _figure(line: str, what: str, number: int, ours: Callable[[], float], bare: 
     """Measure both in turns; each gives its seconds an enrolment."""
     ours_takes, bare_takes = taking_turns([ours, bare], TURNS)
     rates = 1 / ours_takes, 1 / bare_takes
-    point = Point(PLOT, line, str(number), *rates)
+    point = PlotPoint(PLOT, line, str(number), *rates)
     return rate_beside(what, *rates, at_least=GOALS.get((line, number)), point=point)
 
 
@@ -113,7 +113,7 @@ def _processes(number: int) -> str:
 def _rate(client: Callable[..., None], where: Where, number: int) -> float:
     """Measure the enrolments a second by so many processes, each of others in other classes."""
     hears, tells = processes.Pipe(duplex=False)
-    clock = Clock(processes.Barrier(number + 1, timeout=PATIENCE), processes.Event(), tells)
+    clock = SharedClock(processes.Barrier(number + 1, timeout=PATIENCE), processes.Event(), tells)
     running = [processes.Process(target=client, args=(where, nth, number, clock)) for nth in range(number)]
     for process in running:
         process.start()
@@ -128,7 +128,7 @@ def _rate(client: Callable[..., None], where: Where, number: int) -> float:
     return float(done / taken)
 
 
-def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
+def by_registrar(where: Where, client: int, clients: int, clock: SharedClock) -> None:
     """Enrol by the registrar, in a client process."""
     be_quiet()
     registrar = Registrar.open(where)
@@ -145,7 +145,12 @@ def by_registrar(where: Where, client: int, clients: int, clock: Clock) -> None:
 
 
 def by_bare_sqlite(
-    path: Path, client: int, clients: int, clock: Clock, opening: Sequence[Statement], statements: Sequence[Statement]
+    path: Path,
+    client: int,
+    clients: int,
+    clock: SharedClock,
+    opening: Sequence[Statement],
+    statements: Sequence[Statement],
 ) -> None:
     """Send the sample's statements for others by sqlite3 alone, in a client process."""
     bare = Bare(path, opening)
@@ -164,7 +169,7 @@ def by_bare_sqlite(
     bare.close()
 
 
-def _enrol_until(clock: Clock, enrol: Callable[[int], bool]) -> None:
+def _enrol_until(clock: SharedClock, enrol: Callable[[int], bool]) -> None:
     """Enrol until it is over, and tell how often it went well since the clock runs."""
     done, end = 0, perf_counter() + 2 * PATIENCE
     for turn in count():

@@ -18,7 +18,7 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PlotPoint:
     """Where a figure stands in a plot, on our line and on the bare thing's beside it."""
 
     plot: Plot
@@ -39,7 +39,7 @@ class Figure:
     ratio: str = ""
     goal: str = ""
     met: bool | None = None
-    point: Point | None = None
+    point: PlotPoint | None = None
 
 
 def milliseconds(seconds: float) -> str:
@@ -48,7 +48,7 @@ def milliseconds(seconds: float) -> str:
     return f"{thousandths:.0f} ms" if thousandths >= 10 else f"{thousandths:.2f} ms"
 
 
-def time_beside(what: str, ours: float, bare: float, *, at_most: float, point: Point | None = None) -> Figure:
+def time_beside(what: str, ours: float, bare: float, *, at_most: float, point: PlotPoint | None = None) -> Figure:
     """Compare our time (seconds) with that of the bare thing, of which it may be so many times as long."""
     ratio = ours / bare
     goal = f"ratio at most {at_most}"
@@ -61,7 +61,9 @@ def time_within(what: str, ours: float, bare: float | None = None, *, limit: flo
     return Figure(what, milliseconds(ours), *beside, f"at most {milliseconds(limit)}", ours <= limit)
 
 
-def rate_beside(what: str, ours: float, bare: float, *, at_least: float | None, point: Point | None = None) -> Figure:
+def rate_beside(
+    what: str, ours: float, bare: float, *, at_least: float | None, point: PlotPoint | None = None
+) -> Figure:
     """Compare how often a second with the bare thing, of which it may be no less than this part (None: no goal)."""
     ratio = ours / bare
     goal, met = ("", None) if at_least is None else (f"ratio at least {at_least}", ratio >= at_least)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figure, Plot, Point
+from benchmarks.figures import Figure, Plot, PlotPoint
 
 SIZE = {"width": 640, "height": 420}
 COLOURS = ("#2e7d32", "#1f5fa8")
@@ -17,7 +17,7 @@ FONT_SIZES = {"title_font_size": 18, "label_font_size": 14, "major_label_font_si
 MARKS = tuple(digit * 10**power for power in range(-2, 5) for digit in (1, 2, 5))
 """These marks stand on a logarithmic axis."""
 
-Lines = dict[str, list[Point]]
+Lines = dict[str, list[PlotPoint]]
 
 
 def plotted(figures: Sequence[Figure]) -> dict[Plot, Lines]:

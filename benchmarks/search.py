@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.bare import Bare, tracing, until_begin
-from benchmarks.figures import Figure, Plot, Point, time_beside
+from benchmarks.figures import Figure, Plot, PlotPoint, time_beside
 from benchmarks.postgresql import be_quiet, filled, listening, send
 from benchmarks.timing import clocked, taking_turns
 from enroltui.registrar.registrar import Registrar
@@ -85,7 +85,7 @@ def _figure(
 ) -> Figure:
     ours, theirs = taking_turns([partial(_seconds, asked), partial(_seconds, bare)], ROUNDS)
     plot = Plot(f"search-{name.replace(' ', '-')}", f"Milliseconds of a search by {name}", "classes", logarithmic=True)
-    point = Point(plot, line, SIZES[classes], 1000 * ours, 1000 * theirs)
+    point = PlotPoint(plot, line, SIZES[classes], 1000 * ours, 1000 * theirs)
     what = f"{line}: search by {name}: {total:,} of {classes:,} classes"
     return time_beside(what, ours, theirs, at_most=GOAL, point=point)
 

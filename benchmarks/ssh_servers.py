@@ -17,7 +17,7 @@ from typing import IO
 import asyncssh
 
 from benchmarks.terminal import ENROLTUI, environment
-from benchmarks.visitors import AT_ONCE, PATIENCE, Visitor, Way
+from benchmarks.visitors import AT_ONCE, PATIENCE, SshVisitor, Way
 from enroltui.registrar.registrar import Registrar
 from enroltui.shipped import shipped_catalogue
 from kit.filling import as_student
@@ -58,7 +58,7 @@ def service(
         yield Way(process, port, {"username": students[0], "client_keys": [key]}, _nothing_more, AT_ONCE)
 
 
-async def _nothing_more(_: Visitor) -> None:
+async def _nothing_more(_: SshVisitor) -> None:
     """Do nothing: by SSH one is logged in already."""
 
 
@@ -105,7 +105,7 @@ def _wait_for_port(port: int) -> None:
             return
 
 
-async def _log_in(visitor: Visitor) -> None:
+async def _log_in(visitor: SshVisitor) -> None:
     """Log in on the app's own Login page, as the first demo student."""
     await visitor.wait_for(STUDENT)
     visitor.press("\t\t\r")

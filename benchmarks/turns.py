@@ -22,14 +22,14 @@ GOAL = 0.25
 RATE_GOAL = 0.9
 
 
-class Asked(NamedTuple):
+class TimedEnrolment(NamedTuple):
     """One enrolment: the seconds of the call itself, and those since all students came."""
 
     itself: float
     since: float
 
 
-class Side:
+class Contender:
     """A registrar on a copy of the database, whose threads take turns or not."""
 
     def __init__(self, database: Path, *, turns: bool) -> None:
@@ -37,18 +37,18 @@ class Side:
         if not turns:
             self.registrar._engine.update_execution_options(**{sqlite.TURNS: None})
         self._students = count()
-        self.asked: list[Asked] = []
+        self.asked: list[TimedEnrolment] = []
         self.took = 0.0
 
     def crowd(self, threads: ThreadPoolExecutor) -> None:
         """Let all students come at once; whichever thread is free serves the next one."""
         came = perf_counter()
 
-        def enrol(nth: int) -> Asked:
+        def enrol(nth: int) -> TimedEnrolment:
             began = perf_counter()
             sample.enrol(self.registrar, *sample.wanted(nth), f"turns {nth}")
             ended = perf_counter()
-            return Asked(ended - began, ended - came)
+            return TimedEnrolment(ended - began, ended - came)
 
         self.asked += threads.map(enrol, islice(self._students, STUDENTS))
         self.took += perf_counter() - came
@@ -77,17 +77,17 @@ class Side:
 def turns(databases: Databases) -> list[Figure]:
     """Measure the slowest of a hundred, the slowest of all, and how many a second, with turns and without."""
     filled = databases.of(sample.CLASSES)
-    sides = [Side(databases.copy(filled, f"turns-{in_turns}"), turns=in_turns) for in_turns in (True, False)]
+    contenders = [Contender(databases.copy(filled, f"turns-{in_turns}"), turns=in_turns) for in_turns in (True, False)]
     before = sys.getswitchinterval()
     sys.setswitchinterval(0.001)  # as in the service
     with ThreadPoolExecutor(THREADS) as threads:
         for _ in range(ROUNDS):
-            for side in sides:
-                side.crowd(threads)
+            for contender in contenders:
+                contender.crowd(threads)
     sys.setswitchinterval(before)
-    for side in sides:
-        side.registrar.close()
-    ours, theirs = sides
+    for contender in contenders:
+        contender.registrar.close()
+    ours, theirs = contenders
     what = f"SQLite: an enrolment in {THREADS} threads of one process"
     return [
         time_beside(f"{what}, the 99th of a hundred; bare: without turns", ours.late, theirs.late, at_most=GOAL),

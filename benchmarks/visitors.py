@@ -32,7 +32,7 @@ class Way:
     process: subprocess.Popen[str]
     port: int
     options: dict[str, Any]
-    log_in: Callable[[Visitor], Awaitable[None]]
+    log_in: Callable[[SshVisitor], Awaitable[None]]
     at_once: int
     """So many visitors come in at the same time."""
 
@@ -42,7 +42,7 @@ class Way:
         return self.process.pid
 
 
-class Visitor:
+class SshVisitor:
     """Somebody at a terminal of 80x24, who looks for words in what is painted."""
 
     def __init__(self, process: asyncssh.SSHClientProcess[bytes]) -> None:
@@ -97,12 +97,12 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitors(way: Way, count: int) -> AsyncIterator[list[Visitor]]:
+async def visitors(way: Way, count: int) -> AsyncIterator[list[SshVisitor]]:
     """Let so many people come in and walk to the Main Menu."""
     few = asyncio.Semaphore(way.at_once)
     async with AsyncExitStack() as stack:
 
-        async def come_in() -> Visitor:
+        async def come_in() -> SshVisitor:
             async with few:
                 connection = await stack.enter_async_context(await connect(way))
                 visitor = await terminal(connection)
@@ -113,11 +113,11 @@ async def visitors(way: Way, count: int) -> AsyncIterator[list[Visitor]]:
         yield list(await asyncio.gather(*(come_in() for _ in range(count))))
 
 
-async def few_at_once(do: Callable[[Visitor], Awaitable[None]], visitors: Sequence[Visitor]) -> None:
+async def few_at_once(do: Callable[[SshVisitor], Awaitable[None]], visitors: Sequence[SshVisitor]) -> None:
     """Let each of them do it, a few at the same time."""
     few = asyncio.Semaphore(AT_ONCE)
 
-    async def one(visitor: Visitor) -> None:
+    async def one(visitor: SshVisitor) -> None:
         async with few:
             await do(visitor)
 
@@ -134,12 +134,12 @@ async def connect_to(port: int, **options: Any) -> asyncssh.SSHClientConnection:
     return await asyncssh.connect("127.0.0.1", port, known_hosts=None, config=None, agent_path=None, **options)
 
 
-async def terminal(connection: asyncssh.SSHClientConnection) -> Visitor:
+async def terminal(connection: asyncssh.SSHClientConnection) -> SshVisitor:
     """Open a terminal on a connection."""
-    return Visitor(await connection.create_process(term_type="xterm-256color", term_size=(80, 24), encoding=None))
+    return SshVisitor(await connection.create_process(term_type="xterm-256color", term_size=(80, 24), encoding=None))
 
 
-async def walk_to_search(visitor: Visitor) -> None:
+async def walk_to_search(visitor: SshVisitor) -> None:
     """Walk to the search page, as a student who looks for the first course."""
     await visitor.wait_for_quiet(0.05)
     visitor.press("/")
@@ -147,7 +147,7 @@ async def walk_to_search(visitor: Visitor) -> None:
     await visitor.wait_for_quiet(0.05)
 
 
-async def waits_of_typing(visitors: Sequence[Visitor]) -> list[float]:
+async def waits_of_typing(visitors: Sequence[SshVisitor]) -> list[float]:
     """Let the first `TYPING` of them type a word and take it back; return the seconds from each key to the screen."""
     waits = await asyncio.gather(*(_type(visitor, place) for place, visitor in enumerate(visitors[:TYPING])))
     return [second for wait in waits for second in wait]
@@ -158,7 +158,7 @@ def slowest(waits: Sequence[float]) -> float:
     return quantiles(waits, n=20)[-1]
 
 
-async def _type(visitor: Visitor, place: int) -> list[float]:
+async def _type(visitor: SshVisitor, place: int) -> list[float]:
     await asyncio.sleep(BETWEEN_KEYS * place / TYPING)
     waits = []
     for key in [*WORD, *("\x7f" for _ in WORD)]:

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 from benchmarks.figures import Figure, time_beside
 from benchmarks.ssh_servers import home_with_catalogue, service
-from benchmarks.visitors import Visitor, Way, connect, slowest, terminal, waits_of_typing, walk_to_search
+from benchmarks.visitors import SshVisitor, Way, connect, slowest, terminal, waits_of_typing, walk_to_search
 from kit.filling import Databases
 
 WATCHERS = 100
@@ -48,6 +48,6 @@ async def _measure(way: Way) -> tuple[float, float]:
         return await _type(presenter), alone
 
 
-async def _type(presenter: Visitor) -> float:
+async def _type(presenter: SshVisitor) -> float:
     waits = [wait for _ in range(WORDS) for wait in await waits_of_typing([presenter])]
     return slowest(waits)

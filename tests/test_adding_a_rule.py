@@ -32,7 +32,7 @@ def too_crowded(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
 
 
 '''
-ITS_WORDS = """    TooCrowded: Words(
+ITS_WORDS = """    TooCrowded: RuleWords(
         N_("too crowded"),
         N_("The room has a seat for each of {capacity}."),
         lambda reason, language: language.text("The room has {seats} seats only. Ask for another.", seats=reason.seats),
@@ -111,7 +111,7 @@ def test_an_added_rule_refuses_is_explained_and_is_granted_in_both_languages(cop
         "from enroltui.registrar.rules.reasons",
         "from enroltui.registrar.rules.enrolling import TooCrowded\n",
     )
-    insert(copy / WORDS, "    Full: Words(", ITS_WORDS)
+    insert(copy / WORDS, "    Full: RuleWords(", ITS_WORDS)
     insert(
         copy / EXAMPLES,
         "    Full(28114, 40, 0, 0): (",

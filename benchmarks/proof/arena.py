@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
-from benchmarks.proof.checking import Event, Kept, KeptRequest, Places, Seat
+from benchmarks.proof.checking import Kept, KeptEvent, KeptRequest, KeptSeat, Places
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.database.transactions import reading, writing
@@ -67,10 +67,10 @@ def kept(where: Where) -> Kept:
         enrolments = connection.execute(
             select(*of, enrolment.c.state).join_from(enrolment, student).join(class_).order_by(enrolment.c.id)
         )
-        seats = [Seat(*row) for row in enrolments]
+        seats = [KeptSeat(*row) for row in enrolments]
         about = (audit_event.c.action, audit_event.c.outcome, audit_event.c.rule)
         trail = select(*of, *about).join_from(audit_event, student).outerjoin(class_).order_by(audit_event.c.id)
-        events = [Event(*row) for row in connection.execute(trail)]
+        events = [KeptEvent(*row) for row in connection.execute(trail)]
         answered = select(request.c.key, request.c.answer).order_by(request.c.id)
         requests = [KeptRequest.read(*row) for row in connection.execute(answered)]
     engine.dispose()

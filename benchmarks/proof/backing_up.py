@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from benchmarks.proof import arena
-from benchmarks.proof.checking import Asked, Kept, as_of, violations
+from benchmarks.proof.checking import Kept, PlayerRequest, as_of, violations
 from enroltui.database import backups
 from enroltui.where import Where
 from kit.servers import Server, programs
@@ -37,7 +37,12 @@ class Backups:
     """Backups of `where` in a new `folder`, one after the other; `wrong` is what was found in them."""
 
     def __init__(
-        self, where: Where, folder: Path, processes: ForkServerContext, asked: Callable[[], list[Asked]], look: Look
+        self,
+        where: Where,
+        folder: Path,
+        processes: ForkServerContext,
+        asked: Callable[[], list[PlayerRequest]],
+        look: Look,
     ) -> None:
         folder.mkdir()
         self.wrong: list[str] = []

@@ -20,7 +20,7 @@ class Places(NamedTuple):
     line: int
 
 
-class Seat(NamedTuple):
+class KeptSeat(NamedTuple):
     """A row of the table of enrolments."""
 
     student: str
@@ -28,7 +28,7 @@ class Seat(NamedTuple):
     state: str
 
 
-class Event(NamedTuple):
+class KeptEvent(NamedTuple):
     """A row of the audit trail; `class_number` is 0 where it is about no class."""
 
     student: str
@@ -54,13 +54,13 @@ class Kept(NamedTuple):
     """All that the database holds, each in the order of its ids."""
 
     places: dict[int, Places]
-    seats: list[Seat]
-    events: list[Event]
+    seats: list[KeptSeat]
+    events: list[KeptEvent]
     requests: list[KeptRequest]
 
 
 @dataclass
-class Asked:
+class PlayerRequest:
     """A request as its player recorded it; times are of one clock for all."""
 
     key: str
@@ -77,7 +77,7 @@ class Asked:
     """So many times it was told that nothing was changed."""
 
 
-def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
+def violations(asked: Sequence[PlayerRequest], kept: Kept) -> list[str]:
     """List everything that is wrong."""
     return list(
         dict.fromkeys(
@@ -95,7 +95,7 @@ def violations(asked: Sequence[Asked], kept: Kept) -> list[str]:
     )
 
 
-def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
+def as_of(asked: Sequence[PlayerRequest], moment: float) -> list[PlayerRequest]:
     """Return what a backup begun at this moment has to hold: what was answered later may be in it or not."""
     later = [request.ended is not None and request.ended >= moment for request in asked]
     return [
@@ -104,7 +104,7 @@ def as_of(asked: Sequence[Asked], moment: float) -> list[Asked]:
     ]
 
 
-def fights(asked: Iterable[Asked]) -> int:
+def fights(asked: Iterable[PlayerRequest]) -> int:
     """Count how often somebody won a seat or a place in line that another asked for at that time and did not get."""
     of: dict[int, list[tuple[float, float, str]]] = {}
     for request in asked:
@@ -138,7 +138,7 @@ def _twice(kept: Kept) -> Iterator[str]:
             yield f"{student} is in {number} {times} times"
 
 
-def _answers(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+def _answers(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
     """Find answers that are not kept once as they were heard, or that were told to be undone and are there."""
     answered: dict[str, list[tuple[str, ...]]] = {}
     for row in kept.requests:
@@ -157,14 +157,14 @@ def _answers(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
         yield f"{key} was never asked"
 
 
-def _swaps(asked: Sequence[Asked]) -> Iterator[str]:
+def _swaps(asked: Sequence[PlayerRequest]) -> Iterator[str]:
     whole = {(WITHDRAWN, ENROLLED), (KEPT, WAITING), (REFUSED, REFUSED)}
     for request in asked:
         if request.action == "swap" and any(answer not in whole for answer in request.answers):
             yield f"{request.key} swapped by half: {request.answers[0]}"
 
 
-def _halves(asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+def _halves(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
     """Find where the audit trail tells something else than the requests decided."""
     students = {request.key: request.student for request in asked}
     decided = Counter(
@@ -214,7 +214,7 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
         yield f"{number}: the audit trail ends in another line than there is"
 
 
-def _step(event: Event, places: Places, seated: list[str], line: list[str], closed: set[str]) -> str:
+def _step(event: KeptEvent, places: Places, seated: list[str], line: list[str], closed: set[str]) -> str:
     """Carry an event out; return why it could not be. Who is `closed` keeps a place in line that nobody gets."""
     student, full = event.student, len(seated) >= places.seats
     there = student in seated or student in line
@@ -246,7 +246,7 @@ def _step(event: Event, places: Places, seated: list[str], line: list[str], clos
     return next((wrong for is_so, wrong in reasons if is_so), "")
 
 
-def _order(number: int, asked: Sequence[Asked], kept: Kept) -> Iterator[str]:
+def _order(number: int, asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
     """Find what comes before something that was answered before it was asked: the order holds in real time too."""
     heard = {request.key: request for request in asked if request.ended is not None and number in request.classes}
     earliest_end = float("inf")

@@ -4,60 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks.proof.checking import CLOSED, ENROLLED, REFUSED, WITHDRAWN, Asked, Event, Kept, Seat
+from benchmarks.proof.checking import CLOSED, ENROLLED, REFUSED, WITHDRAWN, Kept, KeptEvent, KeptSeat, PlayerRequest
 
-Plant = Callable[[list[Asked], Kept], None]
+Plant = Callable[[list[PlayerRequest], Kept], None]
 
 
-def one_seat_too_many(asked: list[Asked], kept: Kept) -> None:
+def one_seat_too_many(asked: list[PlayerRequest], kept: Kept) -> None:
     """Let a class take more than it has places, and let the audit trail tell of it."""
     number = min(kept.places)
     for student in _others(kept, number)[: kept.places[number].seats + 1]:
-        kept.seats.append(Seat(student, number, ENROLLED))
-        kept.events.append(Event(student, number, "enrol", ENROLLED, None))
+        kept.seats.append(KeptSeat(student, number, ENROLLED))
+        kept.events.append(KeptEvent(student, number, "enrol", ENROLLED, None))
 
 
-def enrolled_twice(asked: list[Asked], kept: Kept) -> None:
+def enrolled_twice(asked: list[PlayerRequest], kept: Kept) -> None:
     """Put a student into a class two times."""
     kept.seats.append(next(seat for seat in kept.seats if seat.state == ENROLLED))
 
 
-def confirmed_and_lost(asked: list[Asked], kept: Kept) -> None:
+def confirmed_and_lost(asked: list[PlayerRequest], kept: Kept) -> None:
     """Forget an answered request."""
     key = next(request.key for request in reversed(asked) if request.answers)
     kept.requests[:] = [row for row in kept.requests if row.key != key]
 
 
-def seat_lost(asked: list[Asked], kept: Kept) -> None:
+def seat_lost(asked: list[PlayerRequest], kept: Kept) -> None:
     """Take a seat away that nobody gave up."""
     kept.seats.remove(next(seat for seat in kept.seats if seat.state == ENROLLED))
 
 
-def refused_and_there(asked: list[Asked], kept: Kept) -> None:
+def refused_and_there(asked: list[PlayerRequest], kept: Kept) -> None:
     """Say of somebody who was enrolled that it was refused."""
     event = next(event for event in reversed(kept.events) if event.outcome == REFUSED and event.rule == "full")
-    kept.seats.append(Seat(event.student, event.class_number, ENROLLED))
+    kept.seats.append(KeptSeat(event.student, event.class_number, ENROLLED))
 
 
-def told_undone_and_done(asked: list[Asked], kept: Kept) -> None:
+def told_undone_and_done(asked: list[PlayerRequest], kept: Kept) -> None:
     """Tell a player that nothing was changed, though it was."""
     request = next(request for request in asked if request.answers)
     request.answers.clear()
     request.ended, request.undone = None, request.times
 
 
-def carried_out_twice(asked: list[Asked], kept: Kept) -> None:
+def carried_out_twice(asked: list[PlayerRequest], kept: Kept) -> None:
     """Carry a request that was sent again out again."""
     kept.requests.append(kept.requests[0])
 
 
-def swapped_by_half(asked: list[Asked], kept: Kept) -> None:
+def swapped_by_half(asked: list[PlayerRequest], kept: Kept) -> None:
     """Let a swap give up the old class without the new one."""
     request = next(request for request in asked if request.action == "swap" and request.answers)
     request.answers[:] = [(WITHDRAWN, REFUSED)]
 
 
-def jumped_the_line(asked: list[Asked], kept: Kept) -> None:
+def jumped_the_line(asked: list[PlayerRequest], kept: Kept) -> None:
     """Let another in than the first in line."""
     place = next(
         place for place, told in enumerate(kept.events) if (told.action, told.outcome) == ("promote", ENROLLED)
@@ -67,12 +67,12 @@ def jumped_the_line(asked: list[Asked], kept: Kept) -> None:
     kept.events[place] = event._replace(student=other)
 
 
-def unaudited(asked: list[Asked], kept: Kept) -> None:
+def unaudited(asked: list[PlayerRequest], kept: Kept) -> None:
     """Leave a change out of the audit trail."""
     kept.events.remove(next(event for event in reversed(kept.events) if event.outcome == ENROLLED))
 
 
-def out_of_order(asked: list[Asked], kept: Kept) -> None:
+def out_of_order(asked: list[PlayerRequest], kept: Kept) -> None:
     """Carry two requests for a class, one after the other, out the other way round."""
     places = {row.key: place for place, row in enumerate(kept.requests)}
     heard = [request for request in asked if request.ended is not None and request.key in places]
@@ -85,11 +85,11 @@ def out_of_order(asked: list[Asked], kept: Kept) -> None:
     kept.requests[first], kept.requests[later] = kept.requests[later], kept.requests[first]
 
 
-def closed_and_enrolled(asked: list[Asked], kept: Kept) -> None:
+def closed_and_enrolled(asked: list[PlayerRequest], kept: Kept) -> None:
     """Close the account of somebody before the enrolment."""
     place = max(place for place, told in enumerate(kept.events) if (told.action, told.outcome) == ("enrol", ENROLLED))
     student = kept.events[place].student
-    kept.events.insert(place, Event(student, 0, CLOSED, student, None))
+    kept.events.insert(place, KeptEvent(student, 0, CLOSED, student, None))
 
 
 def _others(kept: Kept, number: int) -> list[str]:

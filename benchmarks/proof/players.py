@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.postgresql import be_quiet
 from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
-from benchmarks.proof.checking import ENROLLED, Asked
+from benchmarks.proof.checking import ENROLLED, PlayerRequest
 from enroltui.clock import real_now
 from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
 from enroltui.registrar.registrar import Registrar
@@ -106,20 +106,22 @@ def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Regis
     return None
 
 
-def next_request(chance: Random, key: str, won: list[Won]) -> Asked:
+def next_request(chance: Random, key: str, won: list[Won]) -> PlayerRequest:
     """Want the class that is the dearest just now, mostly, so that all fight for its last seat; winners give up."""
     if won and chance.random() < 0.85:
         student, number = won.pop(chance.randrange(len(won)))
-        return Asked(key, "withdraw", student, (number,), monotonic())
+        return PlayerRequest(key, "withdraw", student, (number,), monotonic())
     dearest = int(monotonic() * 20) % len(PLACES)
     places = [dearest if chance.random() < 0.85 else chance.randrange(len(PLACES))]
     action = chance.choice(("enrol", "enrol", "enrol", "enrol", "withdraw", "swap"))
     if action == "swap":
         places.insert(0, chance.choice([place for place in range(len(PLACES)) if place != places[0]]))
-    return Asked(key, action, chance.choice(STUDENTS), tuple(FIRST_NUMBER + place for place in places), monotonic())
+    return PlayerRequest(
+        key, action, chance.choice(STUDENTS), tuple(FIRST_NUMBER + place for place in places), monotonic()
+    )
 
 
-def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, over: Signal) -> None:
+def _send(registrar: Registrar, request: PlayerRequest, record: Record, chance: Random, over: Signal) -> None:
     """Send it until it is answered, or (sometimes) not again once it is told that nothing was changed."""
     end = float("inf")
     while monotonic() < end:
@@ -143,7 +145,7 @@ def _send(registrar: Registrar, request: Asked, record: Record, chance: Random, 
             end = monotonic() + PATIENCE
 
 
-def ask(registrar: Registrar, request: Asked) -> tuple[Outcome, ...]:
+def ask(registrar: Registrar, request: PlayerRequest) -> tuple[Outcome, ...]:
     """Send a request to the registrar."""
     caller, keys = as_student(request.student), [ClassKey(YEAR, number) for number in request.classes]
     match request.action:
@@ -157,15 +159,15 @@ def ask(registrar: Registrar, request: Asked) -> tuple[Outcome, ...]:
             return registrar.swap(caller, request.student, old, new, request.key, mode=Mode.FREE_OR_WAITING)
 
 
-def read(paths: Iterable[Path]) -> dict[str, Asked]:
+def read(paths: Iterable[Path]) -> dict[str, PlayerRequest]:
     """Read the requests that players wrote down, by key."""
-    asked: dict[str, Asked] = {}
+    asked: dict[str, PlayerRequest] = {}
     for line in _lines(paths):
         key = line["key"]
         match line["what"]:
             case "ask":
                 facts = (key, line["action"], line["student"], tuple(line["classes"]), line["at"])
-                asked.setdefault(key, Asked(*facts)).times += 1
+                asked.setdefault(key, PlayerRequest(*facts)).times += 1
             case "answer":
                 asked[key].answers.append(tuple(line["changes"]))
                 asked[key].ended = asked[key].ended or line["at"]

@@ -17,7 +17,7 @@ from time import monotonic
 
 from benchmarks.proof import arena
 from benchmarks.proof.backing_up import Backups, look_into_archive, look_into_file
-from benchmarks.proof.checking import Asked, fights, violations
+from benchmarks.proof.checking import PlayerRequest, fights, violations
 from benchmarks.proof.closing import close_some
 from benchmarks.proof.mischief import Mischief
 from benchmarks.proof.plants import PLANTS
@@ -51,7 +51,7 @@ processes = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ProofResult:
     """What a run met, and all that was wrong."""
 
     requests: int
@@ -82,7 +82,7 @@ class Verdict:
         return [f"{name}: only {seen[name]}, {wanted} wanted" for name, wanted in least.items() if seen[name] < wanted]
 
 
-def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, answers: int = 0) -> Verdict:
+def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, answers: int = 0) -> ProofResult:
     """Play on a database of this kind ("sqlite" or "postgresql"); a planted fault is put in at the end.
 
     It is played for so many seconds, and on until there are so many answers and each kind of mischief was done.
@@ -112,10 +112,10 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, ans
             PLANTS[plant](asked, kept)
         mischief.counts["stopped backup"] = backups.stopped
         wrong = stuck + backups.wrong + violations(asked, kept)
-        return Verdict(len(asked), _answered(asked), fights(asked), mischief.counts, troubles(paths), wrong)
+        return ProofResult(len(asked), _answered(asked), fights(asked), mischief.counts, troubles(paths), wrong)
 
 
-def _answered(asked: Iterable[Asked]) -> int:
+def _answered(asked: Iterable[PlayerRequest]) -> int:
     """Count the requests that have an answer."""
     return sum(bool(request.answers) for request in asked)
 
@@ -131,7 +131,7 @@ def _ended(player: BaseProcess) -> bool:
     return player.exitcode == 0
 
 
-Arm = Callable[[Mischief, Signal, Callable[[], list[Asked]]], Backups]
+Arm = Callable[[Mischief, Signal, Callable[[], list[PlayerRequest]]], Backups]
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def _battlefield(kind: str, folder: Path) -> Iterator[tuple[Where, Where, Arm]]:
             path = disk / "arena.db"
             arena.build(path, FILLER)
 
-            def arm_file(mischief: Mischief, doors: Signal, asked: Callable[[], list[Asked]]) -> Backups:
+            def arm_file(mischief: Mischief, doors: Signal, asked: Callable[[], list[PlayerRequest]]) -> Backups:
                 backups = Backups(path, folder / "backups", processes, asked, look_into_file)
                 mischief.against_file(path, small_disk=small)
                 mischief.kinds["backup"] = backups.make
@@ -162,7 +162,7 @@ def _battlefield(kind: str, folder: Path) -> Iterator[tuple[Where, Where, Arm]]:
         proxy = Proxy(server.socket)
         stack.callback(proxy.close)
 
-        def arm_server(mischief: Mischief, doors: Signal, asked: Callable[[], list[Asked]]) -> Backups:
+        def arm_server(mischief: Mischief, doors: Signal, asked: Callable[[], list[PlayerRequest]]) -> Backups:
             backups = Backups(url, folder / "backups", processes, asked, partial(look_into_archive, server))
             mischief.against_server(server, proxy, disk if small else None)
             mischief.kinds["backup"] = backups.make

@@ -26,7 +26,7 @@ Fact = tuple[str, str]
 """A label and what it says."""
 
 
-class Words(NamedTuple):
+class LetterWords(NamedTuple):
     """These are a letter's words. The subject is one line; the body's lines end with a line feed."""
 
     subject: str
@@ -38,7 +38,7 @@ def language_of(letter: Letter) -> Language:
     return Language("nl" if letter.language == "nl" else "en")
 
 
-def words(letter: Letter) -> Words:
+def words(letter: Letter) -> LetterWords:
     """Put the letter into words, in its own language."""
     language = language_of(letter)
     match letter.facts:
@@ -50,7 +50,7 @@ def words(letter: Letter) -> Words:
             subject, body = _confirmation(letter.facts, letter.student, language)
         case MinorAdmitted() | MinorRefused():
             subject, body = _minor_decision(letter.facts, letter.student, language)
-    return Words(printable(subject, LONGEST_SUBJECT), printable_lines("\n\n".join(body)) + "\n")
+    return LetterWords(printable(subject, LONGEST_SUBJECT), printable_lines("\n\n".join(body)) + "\n")
 
 
 def _transcript(facts: TranscriptRequest, student: Correspondent, language: Language) -> tuple[str, Sequence[str]]:

@@ -144,7 +144,7 @@ def _too_late(message: str, message_with_exam: str) -> Callable[[PeriodOver | To
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class RuleWords:
     """What people read of one rule; each text stands in the list of messages (`N_`)."""
 
     name: str
@@ -154,32 +154,32 @@ class Words:
     """This says why it refuses and what to do next: a message, or what makes the sentence of the rule's reason."""
 
 
-WORDS: dict[type[Reason], Words] = {
-    OtherYear: Words(N_("academic year"), N_("The number is one of {academic_year}."), _other_year),
-    AlreadyEnrolled: Words(
+WORDS: dict[type[Reason], RuleWords] = {
+    OtherYear: RuleWords(N_("academic year"), N_("The number is one of {academic_year}."), _other_year),
+    AlreadyEnrolled: RuleWords(
         N_("already enrolled"), N_("Neither enrolled in this class nor on its waiting list."), _already_enrolled
     ),
-    SameExam: Words(N_("same exam"), N_("In no other class of this exam at the same moment."), _same_exam),
-    ThroughOffice: Words(
+    SameExam: RuleWords(N_("same exam"), N_("In no other class of this exam at the same moment."), _same_exam),
+    ThroughOffice: RuleWords(
         N_("through the office"),
         N_("Does not go through the education administration office."),
         N_("Enrolment goes through the education administration office only. Ask there."),
     ),
-    ThroughOsiris: Words(
+    ThroughOsiris: RuleWords(
         N_("through Osiris"),
         N_("Does not go through Delft's Osiris."),
         N_("Enrolment goes through Delft's Osiris only. Log in there to enrol."),
     ),
-    OtherCareer: Words(
+    OtherCareer: RuleWords(
         N_("career"),
         N_("A {student} student, and a {class} class."),
         N_("This class is for master students. Ask the education administration office for permission."),
     ),
-    MinorNotAdmitted: Words(
+    MinorNotAdmitted: RuleWords(
         N_("minor"), N_("Not for the students of a minor only, or admitted to it."), minors_of_class
     ),
-    Requirements: Words(N_("requirements"), N_("No required course is missing."), _requirements),
-    PeriodOver: Words(
+    Requirements: RuleWords(N_("requirements"), N_("No required course is missing."), _requirements),
+    PeriodOver: RuleWords(
         N_("period over"),
         N_("Can be enrolled in until {enrol_until}."),
         _too_late(
@@ -190,18 +190,18 @@ WORDS: dict[type[Reason], Words] = {
             ),
         ),
     ),
-    NotOpenYet: Words(N_("not open yet"), N_("Open since {enrol_from}."), _not_open_yet),
-    OnHold: Words(N_("hold"), N_("No hold."), lambda reason, language: hold_sentence(reason.code, language)),
-    TimeConflict: Words(
+    NotOpenYet: RuleWords(N_("not open yet"), N_("Open since {enrol_from}."), _not_open_yet),
+    OnHold: RuleWords(N_("hold"), N_("No hold."), lambda reason, language: hold_sentence(reason.code, language)),
+    TimeConflict: RuleWords(
         N_("time conflict"), N_("Clashes with nothing that the student is enrolled in."), _time_conflict
     ),
-    Full: Words(N_("full"), N_("{enrolled} of {capacity} places are taken."), _full),
-    WaitingListFull: Words(
+    Full: RuleWords(N_("full"), N_("{enrolled} of {capacity} places are taken."), _full),
+    WaitingListFull: RuleWords(
         N_("waiting list full"),
         N_("{waiting} of {capacity} places on the waiting list are taken."),
         _waiting_list_full,
     ),
-    TooLateToWithdraw: Words(
+    TooLateToWithdraw: RuleWords(
         N_("too late to withdraw"),
         N_("Can be withdrawn from until {enrol_until}."),
         _too_late(
@@ -212,12 +212,12 @@ WORDS: dict[type[Reason], Words] = {
             ),
         ),
     ),
-    RetakeOnItsOwn: Words(
+    RetakeOnItsOwn: RuleWords(
         N_("retake"),
         N_("Not a retake: {description}."),
         N_("A retake wants an enrolment of its own; being enrolled for the exam does not count."),
     ),
-    NoExamDay: Words(
+    NoExamDay: RuleWords(
         N_("no set day"),
         N_("Has a set day."),
         N_("This has no set day, such as a research project, and wants enrolment all the same."),
@@ -225,6 +225,6 @@ WORDS: dict[type[Reason], Words] = {
 }
 
 
-def refusal(reason: Reason, words: Words, language: Language) -> str:
+def refusal(reason: Reason, words: RuleWords, language: Language) -> str:
     """Say why the rule with these words refuses, and what to do next."""
     return language.text(words.refusal) if isinstance(words.refusal, str) else words.refusal(reason, language)

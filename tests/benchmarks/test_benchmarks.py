@@ -15,7 +15,7 @@ from benchmarks import sample
 from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.document import with_results
 from benchmarks.faults import violations
-from benchmarks.figures import Figure, Plot, Point
+from benchmarks.figures import Figure, Plot, PlotPoint
 from benchmarks.plots import plotted
 from benchmarks.process_tree import memory, processor_time
 from enroltui.registrar.registrar import Registrar
@@ -90,7 +90,7 @@ def test_figures_take_the_place_of_their_own_part_only() -> None:
 
 def test_a_plot_has_a_line_for_each_database() -> None:
     plot = Plot("enrolments", "Enrolments a second", "client processes", logarithmic=False)
-    points = [Point(plot, line, at, 1.0, 2.0) for line in ("SQLite", "PostgreSQL") for at in ("1", "2")]
+    points = [PlotPoint(plot, line, at, 1.0, 2.0) for line in ("SQLite", "PostgreSQL") for at in ("1", "2")]
     figures = [Figure(f"{point.line} {point.at}", "", point=point) for point in points]
     assert plotted([*figures, Figure("of no plot", "")]) == {plot: {"SQLite": points[:2], "PostgreSQL": points[2:]}}
 

@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 
 from benchmarks.proof import arena
-from benchmarks.proof.checking import Asked, violations
+from benchmarks.proof.checking import PlayerRequest, violations
 from benchmarks.proof.players import ask
 from benchmarks.proof.proxy import Cut, CutAt, Proxy, never
 from enroltui.errors import DatabaseTrouble, Trouble
@@ -40,14 +40,14 @@ class Hand:
 
     def __init__(self, registrar: Registrar) -> None:
         self.registrar = registrar
-        self.asked: list[Asked] = []
+        self.asked: list[PlayerRequest] = []
 
-    def request(self, action: str, *classes: int) -> Asked:
+    def request(self, action: str, *classes: int) -> PlayerRequest:
         """A new one of Anna's, sent by nobody yet."""
-        self.asked.append(Asked(f"{action} {len(self.asked)}", action, ANNA, classes, monotonic()))
+        self.asked.append(PlayerRequest(f"{action} {len(self.asked)}", action, ANNA, classes, monotonic()))
         return self.asked[-1]
 
-    def send(self, request: Asked) -> None:
+    def send(self, request: PlayerRequest) -> None:
         """Have it answered."""
         request.times += 1
         request.answers.append(tuple(outcome.change for outcome in ask(self.registrar, request)))
@@ -81,7 +81,7 @@ def test_at_every_message_of_a_change(database: str, proxy: Proxy, action: str, 
     assert told[Trouble.GONE] > point
 
 
-def _trouble(registrar: Registrar, request: Asked) -> Trouble | None:
+def _trouble(registrar: Registrar, request: PlayerRequest) -> Trouble | None:
     """What a request whose line is cut is told; one that is answered nevertheless is told nothing."""
     request.times += 1
     try:

@@ -15,29 +15,29 @@ import pytest
 from benchmarks.proof import arena
 from benchmarks.proof.arena import FIRST_NUMBER, STUDENTS
 from benchmarks.proof.backing_up import look_into_file
-from benchmarks.proof.checking import Asked, Kept, as_of, fights, violations
+from benchmarks.proof.checking import Kept, PlayerRequest, as_of, fights, violations
 from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.players import Won, ask, next_request
-from benchmarks.proof.run import LEAST, LEAST_ON_FILES, LEAST_ON_SERVERS, Verdict, prove
+from benchmarks.proof.run import LEAST, LEAST_ON_FILES, LEAST_ON_SERVERS, ProofResult, prove
 from enroltui.registrar.registrar import Registrar
 
 REQUESTS, AT_ONCE = 150, 4
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Asked], Kept]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[PlayerRequest], Kept]:
     """What some threads asked for, and what is there in the end; nothing went wrong."""
     path = tmp_path_factory.mktemp("arena") / "arena.db"
     arena.build(path)
     registrar = Registrar.open(path)
 
-    def send(request: Asked) -> Asked:
+    def send(request: PlayerRequest) -> PlayerRequest:
         request.times, request.started = 1, monotonic()
         request.answers.append(tuple(outcome.change for outcome in ask(registrar, request)))
         request.ended = monotonic()
         return request
 
-    def play(seed: int) -> list[Asked]:
+    def play(seed: int) -> list[PlayerRequest]:
         chance, won = Random(seed), list[Won]()
         return [send(next_request(chance, f"{seed} {number}", won)) for number in range(REQUESTS)]
 
@@ -48,7 +48,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Asked], Kept]
     return asked, arena.kept(path)
 
 
-def _for_every_plant() -> Iterator[Asked]:
+def _for_every_plant() -> Iterator[PlayerRequest]:
     """Give each plant what it spoils, whatever chance did before: a full class, a swap, and a way up from the line."""
     full, with_line = FIRST_NUMBER, FIRST_NUMBER + 3
     first, second = STUDENTS[:2]
@@ -62,10 +62,10 @@ def _for_every_plant() -> Iterator[Asked]:
         ("swap", first, (full, with_line)),
     ]
     for number, (action, student, classes) in enumerate(story):
-        yield Asked(f"story {number}", action, student, classes, 0.0)
+        yield PlayerRequest(f"story {number}", action, student, classes, 0.0)
 
 
-def test_where_nothing_is_wrong_nothing_is_found(played: tuple[list[Asked], Kept]) -> None:
+def test_where_nothing_is_wrong_nothing_is_found(played: tuple[list[PlayerRequest], Kept]) -> None:
     asked, kept = played
     assert violations(asked, kept) == []
     assert {request.action for request in asked} == {"enrol", "withdraw", "swap"}
@@ -73,13 +73,13 @@ def test_where_nothing_is_wrong_nothing_is_found(played: tuple[list[Asked], Kept
 
 
 @pytest.mark.parametrize("plant", list(PLANTS))
-def test_each_planted_fault_is_found(played: tuple[list[Asked], Kept], plant: str) -> None:
+def test_each_planted_fault_is_found(played: tuple[list[PlayerRequest], Kept], plant: str) -> None:
     asked, kept = deepcopy(played)
     PLANTS[plant](asked, kept)
     assert violations(asked, kept)
 
 
-def test_a_backup_is_asked_for_what_was_confirmed_before_it(played: tuple[list[Asked], Kept]) -> None:
+def test_a_backup_is_asked_for_what_was_confirmed_before_it(played: tuple[list[PlayerRequest], Kept]) -> None:
     asked, kept = deepcopy(played)
     last = max((request for request in asked if request.ended), key=lambda request: request.ended or 0)
     assert last.ended
@@ -100,9 +100,9 @@ def test_a_damaged_backup_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "needed"), [("sqlite", LEAST_ON_FILES), ("postgresql", LEAST_ON_SERVERS)])
 def test_what_met_too_little_proves_nothing(kind: str, needed: dict[str, int]) -> None:
-    verdict = Verdict(1, 1, 0, Counter(), {}, [])
+    verdict = ProofResult(1, 1, 0, Counter(), {}, [])
     assert [missing.partition(":")[0] for missing in verdict.too_little(kind)] == [*LEAST, *needed]
-    enough = Verdict(1, 1, LEAST["fights"], Counter(LEAST | needed), {"full": 10, "closed": 10}, [])
+    enough = ProofResult(1, 1, LEAST["fights"], Counter(LEAST | needed), {"full": 10, "closed": 10}, [])
     assert enough.too_little(kind) == []
 
 

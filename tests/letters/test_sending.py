@@ -23,7 +23,7 @@ pytestmark = pytest.mark.both_databases
 WAITING, SENT, GAVE_UP = LetterState.WAITING, LetterState.SENT, LetterState.GAVE_UP
 
 
-class Clock:
+class StandingClock:
     """The real clock of a test."""
 
     def __init__(self) -> None:
@@ -35,13 +35,13 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> StandingClock:
     """A clock that stands still until it is moved."""
-    return Clock()
+    return StandingClock()
 
 
 @pytest.fixture
-def office(small: Where, clock: Clock) -> Iterator[Registrar]:
+def office(small: Where, clock: StandingClock) -> Iterator[Registrar]:
     """A registrar by that clock."""
     opened = Registrar.open(small, clock)
     yield opened
@@ -98,7 +98,7 @@ async def test_a_letter_refused_for_good_is_given_up_and_stops_no_other(office: 
 
 
 async def test_a_letter_that_is_not_taken_now_is_tried_again_after_pauses_that_grow(
-    office: Registrar, clock: Clock
+    office: Registrar, clock: StandingClock
 ) -> None:
     ask(office, "one")
     async with listening(Refusing("451 4.7.1 Greylisted, come back later")) as where:
@@ -120,7 +120,7 @@ async def test_a_letter_that_is_not_taken_now_is_tried_again_after_pauses_that_g
 
 
 async def test_a_letter_that_waited_long_before_its_first_try_is_not_given_up_at_once(
-    office: Registrar, clock: Clock
+    office: Registrar, clock: StandingClock
 ) -> None:
     ask(office, "one")
     clock.now += timedelta(days=30)
@@ -169,7 +169,7 @@ async def test_without_a_server_one_letter_is_tried_and_the_others_wait_untried(
     assert [letter.tries for letter in letters(office)] == [1, 0]
 
 
-async def test_two_senders_at_once_send_each_letter_once(office: Registrar, small: Where, clock: Clock) -> None:
+async def test_two_senders_at_once_send_each_letter_once(office: Registrar, small: Where, clock: StandingClock) -> None:
     written = ask(office, *map(str, range(12)))
     other = Registrar.open(small, clock)
     postbox = Postbox()

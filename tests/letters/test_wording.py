@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from enroltui.letters.wording import LONGEST_SUBJECT, Words, words
+from enroltui.letters.wording import LONGEST_SUBJECT, LetterWords, words
 from enroltui.registrar.letters.contents import Letter, Request, TranscriptRequest, UsisQuestion
 from enroltui.registrar.registrar import Registrar
 from tests.letters.mail_kit import letters
@@ -17,7 +17,7 @@ from tests.registrar.world import ANNA, as_student
 HER = as_student(ANNA)
 
 
-def drafted(registrar: Registrar, facts: Request, language: str = "en") -> Words:
+def drafted(registrar: Registrar, facts: Request, language: str = "en") -> LetterWords:
     return words(registrar.draft_letter(replace(HER, language=language), ANNA, facts))
 
 
