@@ -1,4 +1,4 @@
-"""What tests share: private copies of the shipped catalogue and of the hand-made world, and registrars on them."""
+"""Give tests private copies of the shipped catalogue and of the hand-made world, and registrars on them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SHIPPED = Path(__file__).parent.parent / "catalogue.db"
 
 @pytest.fixture(scope="session", autouse=True)
 def unhurried() -> Iterator[None]:
-    """Nothing that the program does depends on how busy the machine is."""
+    """Let nothing that the program does depend on how busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:
         wait_long(patch, UNHURRIED)
         yield
@@ -43,13 +43,13 @@ def unhurried() -> Iterator[None]:
 
 @pytest.fixture
 def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever writes waits for as long as others do; for tests in which many write at once."""
+    """Let whoever writes wait for as long as others do; for tests in which many write at once."""
     wait_long(monkeypatch, AMONG_WRITERS)
 
 
 @pytest.fixture(scope="session")
 def quick_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped catalogue, in which logging in takes no time; to be copied, not changed."""
+    """Make the shipped catalogue with logins that take no time; to be copied, not changed."""
     path = Path(shutil.copy(SHIPPED, tmp_path_factory.mktemp("catalogue")))
     make_quick(path)
     return path
@@ -57,13 +57,13 @@ def quick_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def catalogue(quick_catalogue: Path, tmp_path: Path) -> Path:
-    """A private copy of the shipped catalogue."""
+    """Make a private copy of the shipped catalogue."""
     return Path(shutil.copy(quick_catalogue, tmp_path / "enroltui.db"))
 
 
 @pytest.fixture
 def registrar(catalogue: Path) -> Iterator[Registrar]:
-    """A registrar on a private copy of the shipped catalogue."""
+    """Open a registrar on a private copy of the shipped catalogue."""
     opened = Registrar.open(catalogue)
     yield opened
     opened.close()
@@ -71,7 +71,7 @@ def registrar(catalogue: Path) -> Iterator[Registrar]:
 
 @pytest.fixture(scope="session")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hand-made world, built once; to be copied, not changed."""
+    """Build the hand-made world once; to be copied, not changed."""
     path = tmp_path_factory.mktemp("world") / "world.db"
     world.build(path)
     return path
@@ -104,14 +104,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One PostgreSQL server for all tests of a process."""
+    """Start one PostgreSQL server for all tests of a process."""
     with own_server(forgetful=True) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def world_on_server(server: Server) -> str:
-    """The hand-made world as a database of the server, built once; its name, as others are copies of it."""
+    """Build the hand-made world once as a database of the server; its name, as others are copies of it."""
     url = server.database()
     world.build(url)
     return name_of(url)
@@ -119,7 +119,7 @@ def world_on_server(server: Server) -> str:
 
 @pytest.fixture
 def empty(server: Server) -> Iterator[str]:
-    """An empty database of the server."""
+    """Make an empty database of the server."""
     url = server.database()
     yield url
     server.drop(url)
@@ -127,7 +127,7 @@ def empty(server: Server) -> Iterator[str]:
 
 @pytest.fixture
 def small(request: pytest.FixtureRequest, built_world: Path, tmp_path: Path) -> Iterator[Where]:
-    """A private copy of the hand-made world of `tests/registrar/world.py`; on which kind, see `databases.py`."""
+    """Make a private copy of the hand-made world of `tests/registrar/world.py`; on which kind, see `databases.py`."""
     if getattr(request, "param", databases.SQLITE) == databases.SQLITE:
         yield Path(shutil.copy(built_world, tmp_path / "small.db"))
         return
@@ -140,7 +140,7 @@ def small(request: pytest.FixtureRequest, built_world: Path, tmp_path: Path) -> 
 
 @pytest.fixture
 def leiden(small: Where) -> Iterator[Registrar]:
-    """A registrar on a private copy of the hand-made world."""
+    """Open a registrar on a private copy of the hand-made world."""
     opened = Registrar.open(small)
     yield opened
     opened.close()

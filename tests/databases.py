@@ -13,7 +13,7 @@ MARK = "both_databases"
 
 
 def parametrise(metafunc: pytest.Metafunc) -> None:
-    """Let a test run on both, where it is one of those."""
+    """Let a test run on both kinds, where it is one of those."""
     marked = metafunc.definition.get_closest_marker(MARK) or metafunc.definition.path.parent.name == "registrar"
     if marked and "small" in metafunc.fixturenames:
         metafunc.parametrize("small", [SQLITE, POSTGRESQL], indirect=True)

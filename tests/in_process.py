@@ -1,4 +1,4 @@
-"""Runs the command `enroltui` within the tests' own process, as faithfully as that can be, in a hundredth of the time.
+"""Run the command `enroltui` within the tests' own process, as faithfully as that can be, in a hundredth of the time.
 
 Click's own `CliRunner` is not enough for this: it begins below `enroltui.cli.main`, so that the log file, the sentence
 instead of a traceback and what is looked up before Click is asked go untried; it adds to the environment of the tests
@@ -50,7 +50,7 @@ def run_in_process(
 
 
 def _status_of_main() -> int:
-    """Call the command's own function; its exit status, as the interpreter makes it of how the function ended."""
+    """Call the command's own function; return its exit status as the interpreter makes it of how the function ended."""
     try:
         main()
     except SystemExit as ended:
@@ -65,7 +65,7 @@ def _status_of_main() -> int:
 def _process(
     arguments: list[str], environment: Mapping[str, str], folder: Path, typed: str
 ) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
-    """Give what belongs to a process: arguments, environment, folder, streams, log, settings. Its stdout and stderr."""
+    """Give it what belongs to a process: arguments, environment, folder, log, settings; yield its stdout and stderr."""
     streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (typed.encode(), b"", b"")]
     with ExitStack() as stack:
         stack.enter_context(_environment(environment))
@@ -106,7 +106,7 @@ def _set(owner: object, name: str, value: object) -> Iterator[None]:
 
 @contextmanager
 def _logging() -> Iterator[None]:
-    """The root logger as it is when a program begins."""
+    """Give it the root logger as it is when a program begins."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers[:] = []
@@ -122,7 +122,7 @@ def _logging() -> Iterator[None]:
 
 @contextmanager
 def _settings() -> Iterator[None]:
-    """What a command may set for the whole of its process."""
+    """Put back what a command may set for the whole of its process."""
     collecting, interval = gc.isenabled(), sys.getswitchinterval()
     try:
         yield
@@ -132,7 +132,7 @@ def _settings() -> Iterator[None]:
 
 
 def _text(stream: io.TextIOWrapper) -> str:
-    """What was written to a stream, as `subprocess` reads it: in UTF-8, each end of a line as one character."""
+    """Read what was written to a stream as `subprocess` does: in UTF-8, each end of a line as one character."""
     stream.flush()
     written = stream.buffer
     assert isinstance(written, io.BytesIO)

@@ -1,4 +1,4 @@
-"""Runs the real command on files, in a home folder of its own: in the tests' process, or as people start it.
+"""Run the real command on files, in a home folder of its own: in the tests' process, or as people start it.
 
 Most commands run within the tests' own process (`in_process.py`), as a process costs nearly three seconds of
 processor time. A process of its own is for what only that proves: that the installed program starts, what is imported
@@ -73,11 +73,11 @@ class Machine:
         )
 
     def done(self, *arguments: str, typed: str = "") -> str:
-        """What a command prints that must succeed, in silence on stderr."""
+        """Return what a command prints that must succeed, in silence on stderr."""
         ended = self.run(*arguments, typed=typed)
         assert (ended.returncode, ended.stderr) == (0, "")
         return ended.stdout
 
     def json(self, *arguments: str) -> Any:
-        """The JSON that a command prints that must succeed."""
+        """Return the JSON that a command prints that must succeed."""
         return json.loads(self.done(*arguments, "--json"))

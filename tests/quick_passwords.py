@@ -1,4 +1,4 @@
-"""Hashes of passwords that are looked at in no time, for tests in which somebody logs in but not about how.
+"""Make password hashes that are checked in no time, for tests in which somebody logs in that are not about how.
 
 One look at a hash with the program's own figures takes a sixth of a second of processor time and 64 MB. The figures
 stand within each hash, so the program's own code verifies these; that it makes strong ones is proved by
@@ -17,7 +17,7 @@ _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def quick_hash(password: str) -> str:
-    """The Argon2id hash of a password, with the lowest figures that there are; always the same one."""
+    """Return the Argon2id hash of a password, with the lowest figures that there are; always the same one."""
     return _QUICK.hash(password, salt=b"sixteen bytes...")
 
 

@@ -1,4 +1,4 @@
-"""The table of `docs/rules.md`: its sources stand there, its sentences in the code.
+"""Write the table of `docs/rules.md`: its sources stand there, its sentences in the code.
 
 `python -m tests.rules_table` writes the sentences into it anew; a new rule then wants its source where "?" stands.
 """
@@ -15,13 +15,13 @@ HEADING = "| --- | --- | --- | --- |\n"
 
 
 def written() -> list[list[str]]:
-    """The cells of the table as it stands: code name, source, English, Dutch."""
+    """Return the cells of the table as it stands: code name, source, English, Dutch."""
     rows = DOCUMENT.read_text(encoding="utf-8").partition(HEADING)[2].splitlines()
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
 
 def from_code() -> list[tuple[str, str, str]]:
-    """What it ought to hold but for the sources: code name, English, Dutch."""
+    """Return what the table ought to hold but for the sources: code name, English, Dutch."""
     english, dutch = Language("en"), Language("nl")
     return [(f"`{reason.rule}`", sentence(reason, english), sentence(reason, dutch)) for reason in REASONS]
 

@@ -92,7 +92,7 @@ print(json.dumps(said))
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the program and its tests, with the rule itself but without its words."""
+    """Make a copy of the program and its tests, with the rule itself but without its words."""
     copy_of_the_program(tmp_path)
     insert(tmp_path / RULES, "_ALWAYS = ", ITS_REASON.lstrip("\n"))
     insert(tmp_path / RULES, "    Rule(Full, ", "    Rule(TooCrowded, too_crowded, _WHEN_SENT, grantable=True),\n")

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, languages, exit statuses, and databases that cannot be worked on."""
+"""The command line as a whole has help, languages, exit statuses, and words for databases that cannot be worked on."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ from tests.process import Machine
 
 
 def commands(command: click.Command = root, name: str = "enroltui") -> Iterator[tuple[str, click.Command]]:
-    """Yield every command with all its words; a group's in the order of the source, as its examples follow that."""
+    """List every command with all its words; a group's in the order of the source, in which their examples follow."""
     yield name, command
     if isinstance(command, click.Group):
         context = click.Context(command)
@@ -29,7 +29,7 @@ def commands(command: click.Command = root, name: str = "enroltui") -> Iterator[
 
 
 def examples() -> list[str]:
-    """Return every example of every command's help."""
+    """List every example of every command's help."""
     shown = [command.help or "" for _, command in commands()]
     return [line.strip() for text in shown for line in text.splitlines() if line.strip().startswith("enroltui ")]
 
@@ -48,7 +48,7 @@ NOT_TRIED = re.compile(
     r"enroltui (reset|restore|outbox send|demo|tour (check|play|record)|serve|status|key|sessions end"
     r"|.* postgresql://)"
 )
-"""Matches the examples that undo others, take long, or need a terminal, server, session, file or key of one's own."""
+"""These would undo others, take long, or want a terminal, a server, a session, a file or a key of one's own."""
 
 
 def test_every_command_has_an_example_and_every_example_works(tmp_path: Path) -> None:

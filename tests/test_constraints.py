@@ -23,7 +23,7 @@ DIRECT = [Requirement(line) for line in chain(PROJECT["dependencies"], *EXTRAS.v
 
 
 def needed() -> set[str]:
-    """What the program and its tests need here, with what that needs in turn."""
+    """Return what the program and its tests need here, with what that needs in turn."""
     found: set[str] = set()
     direct = map(Requirement, [*PROJECT["dependencies"], *EXTRAS["test"]])
     todo = [(wanted.name, wanted.extras) for wanted in direct if here(wanted)]
@@ -38,7 +38,7 @@ def needed() -> set[str]:
 
 
 def here(requirement: Requirement, extra: str = "") -> bool:
-    """Whether it is wanted on this machine, with this extra."""
+    """Say whether it is wanted on this machine, with this extra."""
     return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
 
 

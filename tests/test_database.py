@@ -253,7 +253,7 @@ _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 
 def _schema(rows: object) -> dict[str, set[str]]:
-    """Each table and index with its parts, whatever their order; without what only migrations make."""
+    """Return each table and index with its parts, whatever their order; without what only migrations make."""
     found = {}
     for kind, name, sql in rows:  # type: ignore[attr-defined]
         if kind in ("table", "index") and not name.startswith(("course_search", "alembic")):

@@ -1,4 +1,4 @@
-"""Folding, which lets the search find a title however it is typed."""
+"""Folding lets the search find a title however it is typed."""
 
 import pytest
 

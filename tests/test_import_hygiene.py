@@ -1,4 +1,4 @@
-"""What may be loaded when: the first paint needs no database, the plain commands and the registrar no screens."""
+"""The first paint loads no database, the plain commands and the registrar no screens, and no package hands names on."""
 
 import ast
 import subprocess
@@ -15,14 +15,14 @@ FIRST_PAINT = "enroltui.cli, enroltui.app"
 
 @cache
 def modules_after(imports: str) -> tuple[str, ...]:
-    """All modules that are loaded after these imports, in a process of its own."""
+    """Return all modules that are loaded after these imports, in a process of its own."""
     code = f"import sys, {imports}\nprint(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True)
     return tuple(ended.stdout.split())
 
 
 def loaded_by(imports: str) -> set[str]:
-    """The top-level packages that are loaded after these imports."""
+    """Return the top-level packages that are loaded after these imports."""
     return {name.split(".")[0] for name in modules_after(imports)}
 
 

@@ -1,4 +1,4 @@
-"""What tests are told by commands in their own process is what a process of its own tells; nothing stays behind."""
+"""A command in the tests' own process tells them what a process of its own tells; nothing stays behind."""
 
 from __future__ import annotations
 

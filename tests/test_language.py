@@ -22,7 +22,7 @@ def places(text: str) -> set[str]:
 
 
 def spoken(catalog: Catalog) -> dict[str, list[str]]:
-    """The words of each message."""
+    """Return the words of each message."""
     return {
         repr(message.id if isinstance(message.id, str) else [*message.id]): said(message)
         for message in catalog
@@ -58,7 +58,7 @@ def test_dutch_fills_in_the_same_facts() -> None:
 
 
 def fills_in_the_same(message: Message) -> bool:
-    """Whether each of the Dutch words has the places of the English; "one place" may leave the count out in either."""
+    """Say whether each Dutch form has the places of the English; "one place" may leave the count out in either."""
     english = message.id if isinstance(message.id, (list, tuple)) else [message.id]
     expected = set().union(*(places(text) for text in english))
     return all(places(words) | {"count"} == expected | {"count"} for words in said(message))

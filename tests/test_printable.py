@@ -1,4 +1,4 @@
-"""What is kept of a text from outside, and what a terminal must never get."""
+"""A text from outside keeps what can be read, and loses what a terminal must never get."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from enroltui.printable import harmless, harmless_json, harmless_lines, printable
 
 OSC_52 = "\x1b]52;c;cm0gLXJm\x07"
-"""Sets the clipboard."""
+"""It sets the clipboard."""
 
 
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\xad", "\u200b", "\u202e", "\u2066"])

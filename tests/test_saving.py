@@ -42,7 +42,7 @@ with draft_of(Path(sys.argv[2]), replace=True) as draft:
 
 
 def writing(what: str, place: Path) -> subprocess.Popen[str]:
-    """A process that is in the midst of writing."""
+    """Start a process that is in the midst of writing."""
     started = subprocess.Popen(
         [sys.executable, "-c", WRITING, what, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -110,7 +110,7 @@ def test_the_sandbox_of_a_killed_program_is_thrown_away_by_the_next(
 
 
 def test_a_copy_that_was_killed_can_be_repeated(small: Path, tmp_path: Path) -> None:
-    """Killed as soon as anything of it can be seen."""
+    """Kill it as soon as anything of the copy can be seen."""
     code = (
         "from pathlib import Path; from enroltui.database.copying import Copy\n"
         f"copy = Copy(Path({str(small)!r}), Path({str(tmp_path / 'copy.db')!r}), demo_accounts=True)\n"

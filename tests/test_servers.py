@@ -1,4 +1,4 @@
-"""Which PostgreSQL the tests start: the package's, or the system's where there is none; else a sentence says so."""
+"""The tests start the package's PostgreSQL, or the system's where there is none; else a sentence says so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kit import servers
 
 @pytest.fixture(autouse=True)
 def no_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Python 3.15, for which there is none."""
+    """Make the package missing, as on Python 3.15, for which there is none."""
     monkeypatch.delenv(servers.PROGRAMS_VARIABLE, raising=False)
     monkeypatch.setattr(servers, "find_spec", lambda name: None)
 

@@ -1,4 +1,4 @@
-"""The user's own copy of the shipped catalogue: made at the first run, kept, and put back by `enroltui reset`."""
+"""The user's own copy of the shipped catalogue is made at the first run, kept, and put back by `enroltui reset`."""
 
 import hashlib
 import sqlite3
@@ -16,7 +16,7 @@ def fingerprint(path: Path) -> str:
 
 
 def an_open_class(machine: Machine) -> tuple[str, str]:
-    """A demo student and a class that this student can be enrolled in."""
+    """Return a demo student and a class that this student can be enrolled in."""
     student = machine.json("students")[0]
     open_ones = machine.json("classes", "--programme", student["programme"], "--open")
     taken = {enrolment["class_number"] for enrolment in machine.json("show", student["student_number"])["enrolments"]}

@@ -21,24 +21,24 @@ COURSES = {
     "Complex Networks", "Keerpunten in de geschiedenis van de natuurwetenschappen", "On being a scientist",
     "Science and the Public", "Science Methodology",
 }  # fmt: skip
-"""Titles of courses, which are the same in both languages."""
+"""These titles of courses are the same in both languages."""
 FILLED_IN = {"year", "transcripts", "usis"}
 
 
 def files_of(code: Code) -> set[Path]:
-    """The files of texts in a language, within the package without the language's folder."""
+    """Return the files of texts in a language, within the package without the language's folder."""
     return {
         path.relative_to(PACKAGE) for folder in (LEIDEN, PROGRAM) for path in (PACKAGE / folder / code).glob("*.md")
     }
 
 
 def said(parts: tuple[Part, ...]) -> list[Bilingual]:
-    """All words of a text."""
+    """Return all words of a text."""
     return [part.words for part in parts if not isinstance(part, Lists)]
 
 
 def facts(words: str) -> list[str]:
-    """Numbers, codes and days, and what is filled in."""
+    """Return the numbers, codes and days of a text, and what is filled in."""
     return sorted(re.findall(r"[\w-]*\d[\w-]*|\{\w+\}", words))
 
 

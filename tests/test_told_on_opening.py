@@ -17,7 +17,7 @@ from tests.screens.kit import app_on, until
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A file of the first version."""
+    """Make a file of the first version."""
     path = tmp_path / "older.db"
     world.build(path, "0001")
     return path
@@ -37,7 +37,7 @@ async def test_the_login_page_tells_that_the_file_was_upgraded(older: Path, lang
 
 
 def test_who_starts_the_service_is_told(older: Path) -> None:
-    """It has demo accounts, so it is not served without --demo, and ends."""
+    """The file has demo accounts, so it is not served without --demo, and the service ends."""
     ended = CliRunner().invoke(root, ["serve", "--database", str(older), "--lang", "en"])
     assert ended.exit_code == 2
     told, refused = ended.stderr.splitlines()

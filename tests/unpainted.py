@@ -1,4 +1,4 @@
-"""Lets an app that no terminal shows do without painting, which is a quarter of its work and goes nowhere.
+"""Let an app that no terminal shows do without painting, which is a quarter of its work and goes nowhere.
 
 For long walks, by `pytestmark = pytest.mark.usefixtures("unpainted")`; other tests of screens paint all the same. What
 stands on the screen is asked by `screen_text`, which paints it whole. Textual has no setting for this; so its private
@@ -18,7 +18,7 @@ _painted = Screen._compositor_refresh
 
 @contextmanager
 def without_painting() -> Iterator[None]:
-    """No headless app paints while the block runs; what it lays out, and tells after a painting, is as always."""
+    """Paint no headless app while the block runs; what it lays out, and tells after a painting, is as always."""
     with patch.object(Screen, "_compositor_refresh", _refresh):
         yield
 

@@ -33,7 +33,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 def enrol(registrar: Registrar) -> dict[tuple[str, ClassKey], Change]:
-    """Every newcomer in every class."""
+    """Enrol every newcomer in every class."""
     answers = {}
     for student in NEWCOMERS:
         for key in KEYS:
@@ -43,7 +43,7 @@ def enrol(registrar: Registrar) -> dict[tuple[str, ClassKey], Change]:
 
 
 def content(database: Path) -> list[str]:
-    """All rows but those of the indexes of the search."""
+    """Return all rows but those of the indexes of the search."""
     with closing(sqlite3.connect(database)) as connection:
         return [line for line in connection.iterdump() if "course_search" not in line]
 

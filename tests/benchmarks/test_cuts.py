@@ -36,19 +36,19 @@ def proxy(server: Server, database: str) -> Iterator[Proxy]:
 
 
 class Hand:
-    """Asks on its own, and writes down what it asked."""
+    """A caller that asks on its own, and writes down what it asked."""
 
     def __init__(self, registrar: Registrar) -> None:
         self.registrar = registrar
         self.asked: list[PlayerRequest] = []
 
     def request(self, action: str, *classes: int) -> PlayerRequest:
-        """A new one of Anna's, sent by nobody yet."""
+        """Make a new request of Anna's, which nobody has sent yet."""
         self.asked.append(PlayerRequest(f"{action} {len(self.asked)}", action, ANNA, classes, monotonic()))
         return self.asked[-1]
 
     def send(self, request: PlayerRequest) -> None:
-        """Have it answered."""
+        """Send a request to the registrar, and write down the answer."""
         request.times += 1
         request.answers.append(tuple(outcome.change for outcome in ask(self.registrar, request)))
         request.ended = monotonic()
@@ -82,7 +82,7 @@ def test_at_every_message_of_a_change(database: str, proxy: Proxy, action: str, 
 
 
 def _trouble(registrar: Registrar, request: PlayerRequest) -> Trouble | None:
-    """What a request whose line is cut is told; one that is answered nevertheless is told nothing."""
+    """Return what a request whose line is cut is told; one that is answered nevertheless is told nothing."""
     request.times += 1
     try:
         outcomes = ask(registrar, request)

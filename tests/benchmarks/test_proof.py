@@ -1,4 +1,4 @@
-"""The proof finds what it is there to find: each planted fault, and nothing where nothing is wrong."""
+"""The proof finds each planted fault, and nothing where nothing is wrong."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REQUESTS, AT_ONCE = 150, 4
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[PlayerRequest], Kept]:
-    """What some threads asked for, and what is there in the end; nothing went wrong."""
+    """Return what some threads asked for, and what is there in the end; nothing went wrong."""
     path = tmp_path_factory.mktemp("arena") / "arena.db"
     arena.build(path)
     registrar = Registrar.open(path)

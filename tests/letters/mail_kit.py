@@ -1,4 +1,4 @@
-"""A real mail server on this machine, and outboxes to send from."""
+"""Run a real mail server on this machine, and fill outboxes to send from."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ class Postbox:
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
         self.logged_in: list[bool | None] = []
-        """Of each letter, whether its sender had logged in."""
+        """It says of each letter whether its sender had logged in."""
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
-        """The letter was received whole."""
+        """Take the letter, which was received whole."""
         self.envelopes.append(envelope)
         self.logged_in.append(session.authenticated)
         return "250 OK taken"
 
     @property
     def messages(self) -> list[EmailMessage]:
-        """The letters, in order of arrival."""
+        """Return the letters, in order of arrival."""
         parser = BytesParser(policy=MAIL)
         return [parser.parsebytes(cast(bytes, envelope.content)) for envelope in self.envelopes]
 
     @property
     def ids(self) -> list[str]:
-        """Their Message-IDs."""
+        """Return the letters' Message-IDs."""
         return [str(message["Message-ID"]) for message in self.messages]
 
 
 class Refusing(Postbox):
-    """Answers each recipient with this line."""
+    """A postbox that answers each recipient with this line."""
 
     def __init__(self, line: str) -> None:
         super().__init__()
@@ -60,12 +60,12 @@ class Refusing(Postbox):
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Refused."""
+        """Refuse the recipient with the line."""
         return self.line
 
 
 class Dying(Postbox):
-    """Drops the connection at a point of the first conversation; after that it is well again."""
+    """A postbox that drops the connection at a point of the first conversation; after that it is well again."""
 
     def __init__(self, at: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Dying(Postbox):
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
-        """Before anything."""
+        """Drop the connection before anything is said."""
         self._die(server, "greeting")
         session.host_name = hostname
         return responses
@@ -89,7 +89,7 @@ class Dying(Postbox):
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Before the letter."""
+        """Drop the connection before the letter."""
         self._die(server, "before the letter")
         envelope.mail_from = address
         return "250 OK"
@@ -97,7 +97,7 @@ class Dying(Postbox):
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """In the letter: after its first line."""
+        """Drop the connection in the letter, after its first line."""
         envelope.rcpt_tos.append(address)
         if self.at == "in the letter":
             reader = server._reader
@@ -113,14 +113,14 @@ class Dying(Postbox):
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """After the final dot, without an answer."""
+        """Drop the connection after the final dot, without an answer."""
         answer = await super().handle_DATA(server, session, envelope)
         self._die(server, "after the final dot")
         return answer
 
 
 class Silent(Postbox):
-    """Says nothing any more at a point of the first conversation, until it is told to go on."""
+    """A postbox that says nothing any more at a point of the first conversation, until it is told to go on."""
 
     def __init__(self, at: str) -> None:
         super().__init__()
@@ -136,13 +136,13 @@ class Silent(Postbox):
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Before the letter."""
+        """Fall silent before the letter."""
         await self._be_silent("before the letter")
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """After the final dot."""
+        """Fall silent after the final dot."""
         answer = await super().handle_DATA(server, session, envelope)
         await self._be_silent("after the final dot")
         return answer
@@ -152,7 +152,7 @@ class Silent(Postbox):
 async def listening(
     postbox: Postbox, *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, **options: Any
 ) -> AsyncIterator[str]:
-    """The postbox behind a mail server of this machine; its HOST:PORT."""
+    """Run a mail server of this machine in front of the postbox; its HOST:PORT."""
     loop = asyncio.get_running_loop()
     conversations: set[asyncio.Transport] = set()
 
@@ -174,7 +174,7 @@ async def listening(
 
 
 def only_with(user: str, password: str) -> Callable[..., AuthResult]:
-    """Who may log in at a mail server."""
+    """Let only this user log in at a mail server."""
 
     def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         right = (data.login.decode(), data.password.decode()) == (user, password)
@@ -184,23 +184,23 @@ def only_with(user: str, password: str) -> Callable[..., AuthResult]:
 
 
 async def send(registrar: Registrar, where: str | MailServer, *, due: bool = True) -> list[Letter]:
-    """Send what waits, in a thread, as the program does; the letters that were tried."""
+    """Send what waits, in a thread, as the program does; return the letters that were tried."""
     server = where if isinstance(where, MailServer) else mail_server(where)
     return await asyncio.to_thread(lambda: list(send_letters(registrar, server, due=due, wait=PATIENCE)))
 
 
 def ask(registrar: Registrar, *problems: str, student: str = ANNA) -> list[Letter]:
-    """Letters with these questions in the outbox."""
+    """Write letters with these questions to the outbox."""
     her = as_student(student)
     return [registrar.write_letter(her, student, UsisQuestion("Logic", why), f"{student} {why}") for why in problems]
 
 
 def letters(registrar: Registrar, student: str = ANNA) -> tuple[Letter, ...]:
-    """A student's letters as they stand now."""
+    """Return a student's letters as they stand now."""
     return registrar.letters(as_student(student), student)
 
 
 def in_database(where: Where, statement: str, **values: object) -> None:
-    """Change something behind the program's back."""
+    """Change something in the database without the program."""
     with arranging.changed(where) as connection:
         connection.execute(text(statement), values)

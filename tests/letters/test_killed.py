@@ -1,4 +1,4 @@
-"""The program killed between writing a letter and having it sent: the next run sends it."""
+"""A program that is killed between writing a letter and having it sent leaves it to the next run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a student takes to their own mail program: text to paste, and a file that never replaces another."""
+"""A student takes text to paste to their own mail program, or a file that never replaces another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The connection to the mail server: encrypted, logged in, or no letter leaves."""
+"""The connection to the mail server is encrypted and logged in, or no letter leaves."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ USER, PASSWORD = "enroltui", "a password of its own"
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """Signs certificates for the tests."""
+    """Make an authority that signs certificates for the tests."""
     return trustme.CA()
 
 
 @pytest.fixture
 def certified(authority: trustme.CA) -> ssl.SSLContext:
-    """A server's side, with a certificate for this machine."""
+    """Make a server's side of TLS, with a certificate for this machine."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
     return context
@@ -33,7 +33,7 @@ def certified(authority: trustme.CA) -> ssl.SSLContext:
 
 @pytest.fixture
 def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """This machine trusts that authority."""
+    """Let this machine trust that authority."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
 
@@ -88,7 +88,7 @@ async def test_a_server_without_starttls_gets_no_letter(leiden: Registrar) -> No
 
 
 def encrypted(postbox: Postbox, certified: ssl.SSLContext, mode: Tls) -> AbstractAsyncContextManager[str]:
-    """A mail server that only knows encrypted connections, and our user."""
+    """Run a mail server that only knows encrypted connections, with our user."""
     authenticator = only_with(USER, PASSWORD)
     if mode is Tls.TLS:
         return listening(postbox, tls=certified, auth_require_tls=False, authenticator=authenticator)

@@ -1,4 +1,4 @@
-"""Letters really sent to a real mail server: once each, whatever it answers and whenever it dies."""
+"""Letters are really sent to a real mail server: once each, whatever it answers and whenever it dies."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ WAITING, SENT, GAVE_UP = LetterState.WAITING, LetterState.SENT, LetterState.GAVE
 
 
 class StandingClock:
-    """The real clock of a test."""
+    """A test's real clock, which stands still until it is moved."""
 
     def __init__(self) -> None:
         self.now = NOW
 
     def __call__(self) -> datetime:
-        """The moment."""
+        """Return the moment that the clock shows."""
         return self.now
 
 
 @pytest.fixture
 def clock() -> StandingClock:
-    """A clock that stands still until it is moved."""
+    """Make a clock that stands still until it is moved."""
     return StandingClock()
 
 
 @pytest.fixture
 def office(small: Where, clock: StandingClock) -> Iterator[Registrar]:
-    """A registrar by that clock."""
+    """Open a registrar that goes by that clock."""
     opened = Registrar.open(small, clock)
     yield opened
     opened.close()

@@ -1,4 +1,4 @@
-"""A letter's words: what the offices ask for, and what a student wants to know of a confirmation."""
+"""A letter says what the offices ask for, and a confirmation what a student wants to know."""
 
 from __future__ import annotations
 

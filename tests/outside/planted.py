@@ -1,4 +1,4 @@
-"""A database whose every text holds what a terminal would obey, and how to tell it from the program's own codes."""
+"""Fill every text of a database with what a terminal would obey, and tell that from the program's own codes."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from tests.registrar.world import as_student
 STUDENT = "s9900001"
 MARK = "Qz"
 EVIL = f"\x1b{MARK}\x9b{MARK}\u202e{MARK}[b]{MARK}[/b]\x1b]52;c;UXo=\x07{MARK}"
-"""An escape, a C1 control, a turn of direction, markup, and what sets the clipboard."""
+"""It has an escape, a C1 control, a turn of direction, markup, and what sets the clipboard."""
 SHOWN = f"{MARK}{MARK}{MARK}[b]{MARK}[/b]]52;c;UXo={MARK}"
 _HARM = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069](?:{MARK}|\]52)")
 _INTERPRETED = MARK * 4
-"""What EVIL would look like, had its markup been taken for that."""
+"""EVIL would look like this, had its markup been taken for that."""
 
 NEEDED = {
     "student": {"student_number", "password_hash", "demo_password", "language", "list_slug", "email"},
@@ -76,14 +76,14 @@ def _write_letters(database: Path) -> None:
 
 
 def _terms(table: Table) -> set[str]:
-    """The columns whose values the database itself holds to be terms, or of a length."""
+    """Return the columns whose values the database itself holds to be terms, or of a length."""
     checks = [constraint.sqltext for constraint in table.constraints if isinstance(constraint, CheckConstraint)]
     found = (re.match(r"(?:length\()?(\w+)\)? (?:IN|=) ", sql.text) for sql in checks if isinstance(sql, TextClause))
     return {match[1] for match in found if match}
 
 
 def _fill(connection: sqlite3.Connection, table: Table, column: str) -> None:
-    """The row's number is behind each, as some must be unique. Rows in which the database takes no text stay."""
+    """Fill a column, each row with its number behind, as some must be unique; rows that take no text stay."""
     where = f"rowid % {APART} = 0 AND rowid > {HEROES}" if column in NEEDED.get(table.name, ()) else "true"
     connection.execute(f'UPDATE OR IGNORE "{table.name}" SET "{column}" = ? || rowid WHERE {where}', [EVIL])
     found = connection.execute(f'SELECT count(*), sum("{column}" LIKE ?) FROM "{table.name}"', [f"{EVIL}%"]).fetchone()
@@ -91,7 +91,7 @@ def _fill(connection: sqlite3.Connection, table: Table, column: str) -> None:
 
 
 def _new_rows(connection: sqlite3.Connection) -> None:
-    """In tables that the shipped catalogue has empty."""
+    """Put rows into tables that are empty in the shipped catalogue."""
     owners = ("(1, NULL)", "(NULL, 1)")
     for number, owner in enumerate(owners):
         key = f"ssh-ed25519 {'A' * 39}{number}"
@@ -103,7 +103,7 @@ def _new_rows(connection: sqlite3.Connection) -> None:
 
 
 def _fill_json(connection: sqlite3.Connection, table: Table) -> None:
-    """Every text within, in some rows escaped as JSON does it, in others as it is; but for dates and terms."""
+    """Fill every text within JSON, escaped in some rows and as it is in others; but for dates and terms."""
     columns = [column.name for column in table.columns if isinstance(column.type, PlainJson)]
     for column in columns:
         for row, facts in connection.execute(f'SELECT rowid, "{column}" FROM "{table.name}"').fetchall():
@@ -129,7 +129,7 @@ _FREE = {
 
 
 def assert_harmless(written: str | bytes, where: str) -> None:
-    """Nothing planted came out as it was, and no markup was taken for that."""
+    """Check that nothing planted came out as it was, and that no markup was taken for that."""
     text = written.decode("utf-8", "replace") if isinstance(written, bytes) else written
     found = _HARM.search(text)
     assert found is None, f"{where}: {text[max(0, found.start() - 60) : found.end() + 60]!r}"

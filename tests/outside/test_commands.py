@@ -29,7 +29,7 @@ HANDLES_NO_DATA = {
     "backup", "restore", "reset", "db check", "db copy", "db init", "db upgrade", "demo", "serve",
     "status", "tour check", "tour list", "tour play", "tour record", "outbox send",
 }  # fmt: skip
-"""They print nothing of what the database holds, or (a copy) are to hold it as it was, or are an app."""
+"""These print nothing of what the database holds, or (a copy) are to hold it as it was, or are an app."""
 ARGUMENTS: dict[str, list[list[str]]] = {
     "account add": [["s9900099", "--person", EVIL, "--email", "x@student.example"]],
     "account close": [["s9900007"]],
@@ -70,7 +70,7 @@ def planted(catalogue: Path) -> Path:
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    """The commands by their whole names."""
+    """Return the commands by their whole names."""
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
@@ -82,7 +82,7 @@ def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple
 
 
 def variants(command: click.Command) -> Iterator[list[str]]:
-    """Nothing more, and each way to print otherwise."""
+    """Return no more arguments, and each way to print otherwise."""
     yield []
     for option in command.params:
         name = option.opts[0]
@@ -152,7 +152,7 @@ async def test_what_a_client_sends_is_harmless_in_the_log(small: Path, as_json: 
 
 
 class Unchecked(bytes):
-    """A client's version that asyncssh does not look through for what it would not send."""
+    """A client's version, which asyncssh does not look through for what it would not send."""
 
     def __iter__(self) -> Iterator[int]:
         return iter(())
@@ -171,7 +171,7 @@ async def test_what_a_client_calls_itself_is_harmless_in_the_log(small: Path) ->
 
 
 def _ascii(text: str) -> str:
-    """What a client may call its terminal: anything else, asyncssh refuses."""
+    """Leave what a client may call its terminal: anything else asyncssh refuses."""
     return "".join(filter(str.isascii, text))
 
 

@@ -43,7 +43,7 @@ from tests.outside.planted import EVIL, SHOWN, assert_harmless, plant
 STUDENT = "s9900001"
 SIZE = (140, 45)
 ALL_PAGES = (Role.STUDENT, Role.HELPDESK)
-"""Those who between them see every page, also the ones about one thing."""
+"""People of these roles between them see every page, also the ones about one thing."""
 
 
 class Channel:
@@ -58,11 +58,11 @@ class Channel:
         self.written += data
 
     def attach(self, receiver: object) -> None:
-        """Nothing is typed here but by the pilot."""
+        """Do nothing: only the pilot types here."""
 
 
 def of_one_thing(registrar: Registrar, visit: Visit) -> Iterator[tuple[str, Callable[[], Page]]]:
-    """The pages about one thing, each with how it is opened."""
+    """Yield the pages about one thing, each with how it is opened."""
     caller = visit.caller
     student = registrar.student(caller, STUDENT)
     rows = [enrolment.row for enrolment in registrar.enrolments(caller, STUDENT)]
@@ -91,7 +91,7 @@ async def settled(pilot: Pilot[Any]) -> None:
 
 
 class Walk:
-    """Every page of a role in both languages, with its help: on a terminal, for a watcher, and in a recording."""
+    """A walk over every page of a role in both languages, with help: on a terminal, for a watcher, in a recording."""
 
     def __init__(self, registrar: Registrar, account: Account | None) -> None:
         self.visit = Visit(

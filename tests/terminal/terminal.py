@@ -1,4 +1,4 @@
-"""A terminal to watch the installed command in: a real pseudo-terminal, and what stands on its screen."""
+"""Run the installed command in a real pseudo-terminal, and read what stands on its screen."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
+        """Return what stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def press(self, keys: str) -> None:
@@ -60,7 +60,7 @@ class Terminal:
         return int(self.child.exitstatus)
 
     def _read(self) -> bool:
-        """Read what there is; False at the end."""
+        """Read what there is; return False at the end."""
         try:
             written = self.child.read_nonblocking(65536, timeout=0.2)
         except pexpect.TIMEOUT:

@@ -1,4 +1,4 @@
-"""`enroltui demo` and `enroltui tour play` in a real terminal: a sandbox that leaves nothing behind."""
+"""`enroltui demo` and `enroltui tour play` run in a real terminal, in a sandbox that leaves nothing behind."""
 
 from __future__ import annotations
 

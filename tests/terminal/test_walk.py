@@ -1,4 +1,4 @@
-"""The whole path in a real terminal, keys alone: a student enrols, closes the program, and finds it kept."""
+"""A student walks the whole path in a real terminal by keys alone: enrols, closes the program, and finds it kept."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ LOGIC_EXAM = "27121"
 
 
 def log_in(terminal: Terminal) -> None:
-    """As the first demo student."""
+    """Log in as the first demo student."""
     terminal.wait_for("s9900001")
     terminal.press(TAB + TAB + ENTER)
     terminal.wait_for("••••")

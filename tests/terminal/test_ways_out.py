@@ -21,12 +21,12 @@ from tests.terminal.terminal import Terminal
 QUIT = "\x11"
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
 GIVEN_BACK = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?7h")
-"""The screen before, the cursor, no brackets about pastes, no mouse, lines wrap."""
+"""The screen before is back, the cursor shows, pastes have no brackets, the mouse is off, and lines wrap."""
 SANDBOXES = "enroltui-demo-*"
 
 
 def flags(terminal: Terminal) -> list[Any]:
-    """How the terminal treats what is typed and written."""
+    """Return how the terminal treats what is typed and written."""
     return termios.tcgetattr(terminal.child.child_fd)
 
 
@@ -35,7 +35,7 @@ def is_given_back(terminal: Terminal, before: list[Any]) -> bool:
 
 
 def recorded(file: Path) -> str:
-    """What a recording shows, all of whose lines must be whole."""
+    """Return what a recording shows, all of whose lines must be whole."""
     text = file.read_text(encoding="utf-8")
     assert text.endswith("\n")
     header, *events = map(json.loads, text.splitlines())

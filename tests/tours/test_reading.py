@@ -1,4 +1,4 @@
-"""Tours as staff write them: every mistake in one is told with its step, in both languages."""
+"""Every mistake in a tour that staff write is told with its step, in both languages."""
 
 from __future__ import annotations
 
