@@ -16,6 +16,7 @@ from enroltui.language import Language
 from enroltui.navigation import PLACES, may_see
 from enroltui.registrar.values.classes import ClassList
 from enroltui.registrar.values.minors import MinorsOnOffer
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.sentences.lists import list_day, list_notes
 from enroltui.texts import LEIDEN, Lists, Target, read, sections
@@ -52,8 +53,8 @@ class FrontPage(ReadingPage):
 
     def look(self) -> None:
         """The class-number lists as they are in the academic year that is shown, and the minors' own numbers."""
-        year, caller = self.visit.academic_year, self.visit.caller
-        self.fetch(lambda registrar: (registrar.class_lists(year), registrar.minors(caller, None)), self._show)
+        year, minors = self.visit.academic_year, self.by_caller(Registrar.minors, None)
+        self.fetch(together(lambda registrar: registrar.class_lists(year), minors), self._show)
 
     def troubled(self, trouble: EnrolError) -> None:
         """What needs no database can be read all the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from enroltui.language import Language
 from enroltui.registrar.values.classes import Programme
-from enroltui.registrar.values.people import Account
+from enroltui.registrar.values.people import Account, DemoAccount
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.sentences.words import career_word, role_word
 from enroltui.terms import Role
@@ -78,9 +79,9 @@ class MainMenuPage(MenuPage):
 
     def look(self) -> None:
         """The programme's name, and whether this is a demo."""
-        self.fetch(lambda registrar: (registrar.programmes(), bool(registrar.demo_accounts())), self._show)
+        self.fetch(together(Registrar.programmes, Registrar.demo_accounts), self._show)
 
-    def _show(self, answer: tuple[Iterable[Programme], bool]) -> None:
+    def _show(self, answer: tuple[Iterable[Programme], Sequence[DemoAccount]]) -> None:
         programmes, demo = answer
         account = self.visit.account
         if account is None:

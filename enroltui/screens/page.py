@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from textual.worker import WorkType
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
 from enroltui.navigation import steps
+from enroltui.screens.asking import Answer, Question, Registrar
 from enroltui.visit import Visit
 from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
@@ -29,9 +30,9 @@ from enroltui.widgets.top_line import Line, TopLine
 
 if TYPE_CHECKING:
     from enroltui.app import EnrolApp
-    from enroltui.registrar.registrar import Registrar
+    from enroltui.registrar.values.people import Caller
 
-Answer = TypeVar("Answer")
+P = ParamSpec("P")
 
 UNNOTICED = 0.1
 """Seconds that a question may take before the page says that it is busy."""
@@ -156,9 +157,21 @@ class Page(Screen[None]):
 
     # --- asking the registrar, never on the UI loop -----------------------------------------------------------------
 
-    def fetch(
-        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str = "look"
-    ) -> None:
+    def by_caller(
+        self, method: Callable[Concatenate[Registrar, Caller, P], Answer], *args: P.args, **named: P.kwargs
+    ) -> Question[Answer]:
+        """Ask this method of the registrar in the name of whoever looks at the page; these are its other arguments."""
+        caller = self.visit.caller
+        return lambda registrar: method(registrar, caller, *args, **named)
+
+    def of_student(
+        self, method: Callable[Concatenate[Registrar, Caller, str, P], Answer], *args: P.args, **named: P.kwargs
+    ) -> Question[Answer]:
+        """Ask this method about the student whose page it is, in the name of whoever looks at it."""
+        caller, student = self.visit.caller, self.visit.student
+        return lambda registrar: method(registrar, caller, student, *args, **named)
+
+    def fetch(self, question: Question[Answer], then: Callable[[Answer], None], *, group: str = "look") -> None:
         """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer.
 
         What the database can't answer now is asked again until it can.
@@ -167,7 +180,7 @@ class Page(Screen[None]):
         work: WorkType[None] = partial(self._ask, question, then, group=group)
         self.run_worker(work, exclusive=True, group=group)
 
-    def change(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None]) -> None:
+    def change(self, question: Question[Answer], then: Callable[[Answer], None]) -> None:
         """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key) does nothing."""
         if self._changing:
             return
@@ -177,9 +190,7 @@ class Page(Screen[None]):
         self._changing = True
         self.app.run_worker(self._ask(question, then, group=None), group="change")
 
-    async def _ask(
-        self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], *, group: str | None
-    ) -> None:
+    async def _ask(self, question: Question[Answer], then: Callable[[Answer], None], *, group: str | None) -> None:
         """Without a group it is a change."""
         change = group is None
         asked = asyncio.ensure_future(asyncio.to_thread(lambda: question(self.visit.registrar)))
@@ -208,7 +219,7 @@ class Page(Screen[None]):
                 self._first_asked.discard(group)
                 self.app.call_later(self.enrol_app.take_kept_keys)
 
-    def _ask_again(self, question: Callable[[Registrar], Answer], then: Callable[[Answer], None], group: str) -> None:
+    def _ask_again(self, question: Question[Answer], then: Callable[[Answer], None], group: str) -> None:
         if self._standing and self._asked.get(group) is question:
             self.fetch(question, then, group=group)
 

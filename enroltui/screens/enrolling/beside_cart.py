@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from enroltui.actions import bindings
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.cart_notices import cart_notice, offered, tone_of
 from enroltui.screens.enrolling.undoing import Undoing
 from enroltui.widgets.cart_panel import CartLine, CartPanel
@@ -50,8 +51,7 @@ class BesideCart(Undoing):
         """What is in the cart."""
         if not self.has_cart:
             return
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(lambda registrar: registrar.cart(caller, student), self.show_cart, group="cart")
+        self.fetch(self.of_student(Registrar.cart), self.show_cart, group="cart")
 
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
         """Show this cart."""
@@ -63,8 +63,7 @@ class BesideCart(Undoing):
     def put_in_cart(self, keys: Sequence[ClassKey]) -> None:
         """Put classes in the cart, and say what became of each."""
         if keys and self.has_cart:
-            caller, student = self.visit.caller, self.visit.student
-            self.change(lambda registrar: registrar.add_to_cart(caller, student, keys), self.put_in)
+            self.change(self.of_student(Registrar.add_to_cart, keys), self.put_in)
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
         """What became of the classes; one notice for all, with what is offered besides."""
@@ -75,8 +74,7 @@ class BesideCart(Undoing):
     def take_out_of_cart(self, keys: Sequence[ClassKey]) -> None:
         """Take classes out of the cart, and say so."""
         if keys:
-            caller, student = self.visit.caller, self.visit.student
-            self.change(lambda registrar: registrar.remove_from_cart(caller, student, keys), self.taken_out)
+            self.change(self.of_student(Registrar.remove_from_cart, keys), self.taken_out)
 
     def taken_out(self, outcomes: Sequence[Outcome]) -> None:
         """What became of the classes."""

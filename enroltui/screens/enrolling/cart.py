@@ -16,6 +16,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome, Validation
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.confirm import ConfirmPage
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.validation_words import (
@@ -155,9 +156,8 @@ class CartPage(FullClass):
 
     def action_validate(self) -> None:
         """Try every rule on the whole cart, as it would be sent; nothing is changed."""
-        caller, student = self.visit.caller, self.visit.student
         keys = [row.key for row in self._table.rows]
-        self.fetch(lambda registrar: registrar.validate(caller, student, keys), self._validated, group="validation")
+        self.fetch(self.of_student(Registrar.validate, keys), self._validated, group="validation")
 
     def _validated(self, validation: Validation) -> None:
         self._validation = validation

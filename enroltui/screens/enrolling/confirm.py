@@ -17,6 +17,7 @@ from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Mode, Outcome, Validation
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.enrolling.validation_words import in_short, would_become
@@ -78,13 +79,9 @@ class ConfirmPage(BesideCart):
     def look(self) -> None:
         """The cart, and what would become of the classes now."""
         super().look()
-        caller, student, keys = self.visit.caller, self.visit.student, [row.key for row in self._rows]
-        mode, accepts = self._mode, self._accepts_clashes
-        self.fetch(
-            lambda registrar: registrar.validate(caller, student, keys, mode=mode, accept_clashes=accepts),
-            self._show,
-            group="validation",
-        )
+        keys = [row.key for row in self._rows]
+        question = self.of_student(Registrar.validate, keys, mode=self._mode, accept_clashes=self._accepts_clashes)
+        self.fetch(question, self._show, group="validation")
 
     def _show(self, validation: Validation) -> None:
         """The classes as they stand now."""
@@ -168,15 +165,15 @@ class ConfirmPage(BesideCart):
     def action_enrol(self) -> None:
         """Enrol; not by the second half of a double key, before there was anything to see."""
         if self._seen and not self._answered:
-            caller, student, key = self.visit.caller, self.visit.student, self._request_key
-            keys, from_cart = [row.key for row in self._rows], self._from_cart
-            mode, accepts = self._mode, self._accepts_clashes
-            self.change(
-                lambda registrar: registrar.enrol(
-                    caller, student, keys, key, from_cart=from_cart, mode=mode, accept_clashes=accepts
-                ),
-                self._show_results,
+            question = self.of_student(
+                Registrar.enrol,
+                [row.key for row in self._rows],
+                self._request_key,
+                from_cart=self._from_cart,
+                mode=self._mode,
+                accept_clashes=self._accepts_clashes,
             )
+            self.change(question, self._show_results)
 
     def _show_results(self, outcomes: Sequence[Outcome]) -> None:
         """The results take this page's place, so that going back does not lead here again."""

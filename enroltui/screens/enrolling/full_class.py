@@ -10,6 +10,7 @@ from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Mode
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import Status
@@ -46,8 +47,7 @@ class FullClass(BesideCart):
         """The cart, and of which classes the student wants to be told."""
         super().look()
         if self.has_cart:
-            caller, student = self.visit.caller, self.visit.student
-            self.fetch(lambda registrar: registrar.seat_alerts(caller, student), self._show_alerts, group="alerts")
+            self.fetch(self.of_student(Registrar.seat_alerts), self._show_alerts, group="alerts")
 
     def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
         self._alerts = frozenset(row.key for row in rows)
@@ -90,14 +90,11 @@ class FullClass(BesideCart):
         row = self.here
         if row is None:
             return
-        caller, student, key = self.visit.caller, self.visit.student, row.key
-        if key in self._alerts:
-            self.change(
-                lambda registrar: registrar.remove_seat_alert(caller, student, key), lambda _: self._told_no_more(row)
-            )
+        if row.key in self._alerts:
+            self.change(self.of_student(Registrar.remove_seat_alert, row.key), lambda _: self._told_no_more(row))
             return
         self.change(
-            lambda registrar: registrar.set_seat_alert(caller, student, key),
+            self.of_student(Registrar.set_seat_alert, row.key),
             lambda reason: (
                 self.say(Tone.BAD, lambda language: sentence(reason, language)) if reason else self._will_be_told(row)
             ),

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from enroltui.language import Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.classes import ClassRow
+from enroltui.screens.asking import Registrar
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.sentences.history import history_sentence
@@ -19,12 +20,11 @@ from enroltui.widgets.speaking import Words
 
 def show_history(page: Page, row: ClassRow) -> None:
     """Look up the history of the visit's student in this class, and show it over the page."""
-    caller, student = page.visit.caller, page.visit.student
 
     def show(facts: Sequence[AuditFact]) -> None:
         page.app.push_screen(History(page, row, facts))
 
-    page.fetch(lambda registrar: registrar.history(caller, student, row.key), show, group="history")
+    page.fetch(page.of_student(Registrar.history, row.key), show, group="history")
 
 
 class History(OverPage[None]):

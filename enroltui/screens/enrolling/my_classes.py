@@ -17,6 +17,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
 from enroltui.registrar.values.student_center import StudentCenter
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling.enrolment_notices import change_notice, withdraw_question
 from enroltui.screens.enrolling.history import show_history
 from enroltui.screens.enrolling.swap import SwapPage
@@ -82,10 +83,8 @@ class MyClassesPage(Undoing):
 
     def look(self) -> None:
         """The enrolments and credits as they stand now."""
-        caller, student = self.visit.caller, self.visit.student
         self.fetch(
-            lambda registrar: (registrar.enrolments(caller, student), registrar.student_center(caller, student)),
-            self._show,
+            together(self.of_student(Registrar.enrolments), self.of_student(Registrar.student_center)), self._show
         )
 
     def _show(self, answer: tuple[Sequence[EnrolmentRow], StudentCenter]) -> None:
@@ -204,8 +203,7 @@ class MyClassesPage(Undoing):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                caller, student = self.visit.caller, self.visit.student
-                self.change(lambda registrar: registrar.withdraw(caller, student, keys, request_key), self._changed)
+                self.change(self.of_student(Registrar.withdraw, keys, request_key), self._changed)
 
         if all(self.visit.clock.now() > row.row.enrol_until for row in rows):
             answered(True)
@@ -226,10 +224,8 @@ class MyClassesPage(Undoing):
             self._enrol_again([row.row.key for row in self._meant(State.WITHDRAWN)])
 
     def _enrol_again(self, keys: Sequence[ClassKey]) -> None:
-        caller, student, request_key = self.visit.caller, self.visit.student, self.visit.new_request_key()
-        self.change(
-            lambda registrar: registrar.enrol(caller, student, keys, request_key, from_cart=False), self._changed
-        )
+        request_key = self.visit.new_request_key()
+        self.change(self.of_student(Registrar.enrol, keys, request_key, from_cart=False), self._changed)
 
     def _changed(self, outcomes: Sequence[Outcome]) -> None:
         withdrawn = [outcome.key for outcome in outcomes if outcome.change is Change.WITHDRAWN]

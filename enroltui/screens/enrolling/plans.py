@@ -16,6 +16,7 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.values.student_center import Plan
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.widgets.cart_panel import credits_of
 from enroltui.widgets.class_naming import named
@@ -65,8 +66,7 @@ class PlansPage(BesideCart):
     def look(self) -> None:
         """The plans, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(lambda registrar: registrar.plans(caller, student), self._show, group="plans")
+        self.fetch(self.of_student(Registrar.plans), self._show, group="plans")
 
     def _show(self, plans: Sequence[Plan]) -> None:
         first = not self._plans.rows and not self._field.value
@@ -129,8 +129,7 @@ class PlansPage(BesideCart):
             self.say(Tone.BAD, lambda language: language.text("Type a name for the plan first."))
             self._field.focus()
             return
-        caller, student = self.visit.caller, self.visit.student
-        self.change(lambda registrar: registrar.save_plan(caller, student, name), self._kept)
+        self.change(self.of_student(Registrar.save_plan, name), self._kept)
 
     def _kept(self, plan: Plan) -> None:
         self._field.value = ""
@@ -151,14 +150,13 @@ class PlansPage(BesideCart):
     def _load(self) -> None:
         """Put the plan's classes in the cart, each with its own outcome."""
         if (plan := self._plans.row) is not None and plan.rows:
-            caller, student, name = self.visit.caller, self.visit.student, plan.name
-            self.change(lambda registrar: registrar.load_plan(caller, student, name), self.put_in)
+            self.change(self.of_student(Registrar.load_plan, plan.name), self.put_in)
 
     def action_delete_plan(self) -> None:
         """Forget the plan under the cursor; the cart stays as it is."""
         if (plan := self._plans.row) is not None:
-            caller, student, name = self.visit.caller, self.visit.student, plan.name
-            self.change(lambda registrar: registrar.delete_plan(caller, student, name), lambda _: self._deleted(name))
+            name = plan.name
+            self.change(self.of_student(Registrar.delete_plan, name), lambda _: self._deleted(name))
 
     def _deleted(self, name: str) -> None:
         self.say(Tone.GOOD, lambda language: language.text("Plan “{name}” deleted.", name=name))

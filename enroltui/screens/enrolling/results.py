@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from enroltui.language import Language
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Mode, Outcome
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.cart_notices import offered
 from enroltui.screens.enrolling.full_class import can_be_told, can_wait
@@ -29,9 +30,6 @@ from enroltui.widgets.fitting_scroll import FittingScroll
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 _SHAPES = {
     Change.ENROLLED: ENROLLED,
@@ -98,11 +96,9 @@ class ResultsPage(BesideCart):
 
     def _swap_back(self) -> None:
         """Undo a swap: the old class again, for the new one."""
-        caller, student, key = self.visit.caller, self.visit.student, self.visit.new_request_key()
+        key = self.visit.new_request_key()
         old, new = (outcome.key for outcome in self._outcomes)
-        self.change(
-            lambda registrar: registrar.swap(caller, student, new, old, key, accept_clashes=True), self._swapped_back
-        )
+        self.change(self.of_student(Registrar.swap, new, old, key, accept_clashes=True), self._swapped_back)
 
     def _swapped_back(self, outcomes: Sequence[Outcome]) -> None:
         self.can_undo(None)
@@ -154,12 +150,11 @@ class ResultsPage(BesideCart):
 
     def action_wait(self) -> None:
         """Join the waiting list of each class that was full and has one. Clashes with teaching were accepted before."""
-        caller, student, key = self.visit.caller, self.visit.student, self.visit.new_request_key()
-        keys, mode = self._full(can_wait), Mode.FREE_OR_WAITING
-        self.change(
-            lambda registrar: registrar.enrol(caller, student, keys, key, False, mode=mode, accept_clashes=True),
-            self._waiting,
+        keys, key = self._full(can_wait), self.visit.new_request_key()
+        question = self.of_student(
+            Registrar.enrol, keys, key, from_cart=False, mode=Mode.FREE_OR_WAITING, accept_clashes=True
         )
+        self.change(question, self._waiting)
 
     def _waiting(self, outcomes: Sequence[Outcome]) -> None:
         self._tell_change(outcomes)

@@ -17,6 +17,7 @@ from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.registrar.values.student_center import Appointment, StudentCenter
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling import first_look
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.main_menu import who
@@ -99,8 +100,7 @@ class StudentCenterPage(BesideCart):
 
     def look(self) -> None:
         """The student's affairs as they stand now."""
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(lambda registrar: (registrar.student_center(caller, student), registrar.programmes()), self._show)
+        self.fetch(together(self.of_student(Registrar.student_center), Registrar.programmes), self._show)
 
     def _show(self, answer: tuple[StudentCenter, Iterable[Programme]]) -> None:
         self._center, programmes = answer

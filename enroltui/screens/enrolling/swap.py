@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,7 @@ from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.registrar.values.searching import Composition, Found, Part
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
@@ -71,13 +73,8 @@ class SwapPage(Page):
 
     def look(self) -> None:
         """The course's other classes as they stand now."""
-        caller, student, old = self.visit.caller, self.visit.student, self._old
-        self.fetch(
-            lambda registrar: registrar.composition(
-                caller, student, old.key.academic_year, old.course.catalogue_number
-            ),
-            self._show,
-        )
+        year, course = self._old.key.academic_year, self._old.course.catalogue_number
+        self.fetch(self.of_student(Registrar.composition, year, course), self._show)
 
     def _show(self, composition: Composition | None) -> None:
         parts = composition.parts if composition else ()
@@ -139,8 +136,8 @@ class SwapPage(Page):
         if not typed and self._others.row is not None:
             self._chosen()
             return
-        caller, student, year = self.visit.caller, self.visit.student, self._old.key.academic_year
-        self.fetch(lambda registrar: registrar.find(caller, student, year, [typed]), self._found, group="found")
+        question = self.of_student(Registrar.find, self._old.key.academic_year, [typed])
+        self.fetch(question, self._found, group="found")
 
     def _found(self, found: Sequence[Found]) -> None:
         row, reason = found[0].row, found[0].reason
@@ -159,13 +156,10 @@ class SwapPage(Page):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                caller, student = self.visit.caller, self.visit.student
-                self.change(
-                    lambda registrar: registrar.swap(
-                        caller, student, old.key, new.key, request_key, mode=mode, accept_clashes=accept_clashes
-                    ),
-                    lambda outcomes: self._swapped(new, outcomes),
+                question = self.of_student(
+                    Registrar.swap, old.key, new.key, request_key, mode=mode, accept_clashes=accept_clashes
                 )
+                self.change(question, partial(self._swapped, new))
 
         self.app.push_screen(
             Question(

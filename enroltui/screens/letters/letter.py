@@ -18,6 +18,7 @@ from enroltui.letters.own_mail import as_text, headers, save
 from enroltui.letters.wording import Fact, words
 from enroltui.printable import printable
 from enroltui.registrar.letters.contents import Letter, TranscriptRequest, UsisQuestion
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.letters import fate_sentence
 from enroltui.terms import LetterState, Via
@@ -129,9 +130,9 @@ class LetterPage(Page):
                 self.enrol_app.go("student_center")
 
     def _keep(self) -> None:
-        caller, student, facts, key = self.visit.caller, self.visit.student, self._letter.facts, self._request_key
+        facts = self._letter.facts
         assert isinstance(facts, TranscriptRequest | UsisQuestion)
-        self.change(lambda registrar: registrar.write_letter(caller, student, facts, key), self._kept)
+        self.change(self.of_student(Registrar.write_letter, facts, self._request_key), self._kept)
 
     def _kept(self, letter: Letter) -> None:
         self._letter = letter
@@ -151,8 +152,7 @@ class LetterPage(Page):
     def look(self) -> None:
         """How far the letter has come."""
         if self._letter.number:
-            caller, student = self.visit.caller, self.visit.student
-            self.fetch(lambda registrar: registrar.letters(caller, student), self._show)
+            self.fetch(self.of_student(Registrar.letters), self._show)
 
     def _show(self, letters: Sequence[Letter]) -> None:
         now = next((one for one in letters if one.number == self._letter.number), self._letter)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from enroltui.registrar.letters.contents import Letter, Request
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.letters.letter import LetterPage
 from enroltui.screens.page import Page
 from enroltui.widgets.notice import Tone
@@ -78,10 +79,7 @@ class LetterForm(Page):
             field.focus()
             return
         self.notice.clear()
-        caller, student, request = self.visit.caller, self.visit.student, self.request()
-        self.fetch(
-            lambda registrar: (registrar.draft_letter(caller, student, request), registrar.is_demo()), self._show
-        )
+        self.fetch(together(self.of_student(Registrar.draft_letter, self.request()), Registrar.is_demo), self._show)
 
     def _show(self, answer: tuple[Letter, bool]) -> None:
         draft, demo = answer

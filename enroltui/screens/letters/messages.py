@@ -15,6 +15,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.student_center import Hold, Message
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.sentences.messages import message_sentence
@@ -70,12 +71,8 @@ class MessagesPage(FullClass):
     def look(self) -> None:
         """The messages and holds as they stand now, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(
-            lambda registrar: (registrar.messages(caller, student), registrar.holds(caller, student)),
-            self._show,
-            group="messages",
-        )
+        question = together(self.of_student(Registrar.messages), self.of_student(Registrar.holds))
+        self.fetch(question, self._show, group="messages")
 
     def _show(self, answer: tuple[Sequence[Message], tuple[Hold, ...]]) -> None:
         messages, self._holds = answer
@@ -148,8 +145,8 @@ class MessagesPage(FullClass):
         self._mark_read(self._messages.meant)
 
     def _mark_read(self, messages: Sequence[Message]) -> None:
-        caller, student, numbers = self.visit.caller, self.visit.student, [one.number for one in messages]
-        self.change(lambda registrar: registrar.mark_read(caller, student, numbers), lambda _: self._marked())
+        numbers = [message.number for message in messages]
+        self.change(self.of_student(Registrar.mark_read, numbers), lambda _: self._marked())
 
     def _marked(self) -> None:
         self._messages.select(())

@@ -15,6 +15,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.rules.minor_reasons import MinorForBachelors
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.minors import MinorRow, MinorsOnOffer
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.searching.class_lists import ClassListsPage
@@ -79,8 +80,7 @@ class MinorsPage(Page):
 
     def look(self) -> None:
         """The minors as they stand now."""
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(lambda registrar: registrar.minors(caller, student), self._show)
+        self.fetch(self.of_student(Registrar.minors), self._show)
 
     def _show(self, offer: MinorsOnOffer | None) -> None:
         self._offer, self._looked = offer, True
@@ -137,9 +137,8 @@ class MinorsPage(Page):
         """Apply for the minor under the cursor."""
         row = self.table.row
         if row is not None:
-            caller, student, slug = self.visit.caller, self.visit.student, row.programme.slug
             self.change(
-                lambda registrar: registrar.apply_for_minor(caller, student, slug),
+                self.of_student(Registrar.apply_for_minor, row.programme.slug),
                 lambda reason: self._changed(reason, row, N_("Applied for {minor}. To withdraw that, press w.")),
             )
 
@@ -151,9 +150,8 @@ class MinorsPage(Page):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                caller, student, slug = self.visit.caller, self.visit.student, row.programme.slug
                 self.change(
-                    lambda registrar: registrar.withdraw_from_minor(caller, student, slug),
+                    self.of_student(Registrar.withdraw_from_minor, row.programme.slug),
                     lambda reason: self._changed(reason, row, N_("Withdrawn from {minor}.")),
                 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
 from enroltui.registrar.values.people import Caller
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn
@@ -22,9 +24,6 @@ from enroltui.widgets.minor_columns import TONES, minor_columns, standing
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 ROOM_FOR_PROGRAMME = 84
 """From this table width on there is room for what a student studies."""
@@ -80,8 +79,7 @@ class MinorApplicationsPage(Page):
 
     def look(self) -> None:
         """The minors, and the applications that are shown, as they stand now."""
-        caller = self.visit.caller
-        self.fetch(lambda registrar: registrar.minors(caller, None), self._show_minors)
+        self.fetch(self.by_caller(Registrar.minors, None), self._show_minors)
 
     def _show_minors(self, offer: MinorsOnOffer | None) -> None:
         self.minors.show([one for one in offer.minors if one.way_in is WayIn.HERE] if offer else [])
@@ -92,12 +90,9 @@ class MinorApplicationsPage(Page):
         row = self.minors.row
         self._whose.tell(self._say_whose)
         if row is not None:
-            caller, slug = self.visit.caller, row.programme.slug
-            self.fetch(
-                lambda registrar: registrar.minor_applications(caller, slug),
-                lambda found: self._show_applications(slug, found),
-                group="applications",
-            )
+            slug = row.programme.slug
+            show = partial(self._show_applications, slug)
+            self.fetch(self.by_caller(Registrar.minor_applications, slug), show, group="applications")
 
     def _show_applications(self, slug: str, found: Sequence[MinorApplication]) -> None:
         """What is to be decided first; after a decision the next one is then under the cursor."""
@@ -148,23 +143,16 @@ class MinorApplicationsPage(Page):
 
     def action_admit(self) -> None:
         """Admit the student under the cursor."""
-        self._decide(
-            lambda registrar, caller, row: registrar.admit_to_minor(caller, row.student_number, row.minor),
-            N_("{name} is admitted, and gets a letter."),
-        )
+        self._decide(Registrar.admit_to_minor, N_("{name} is admitted, and gets a letter."))
 
     def action_refuse(self) -> None:
         """Refuse the student under the cursor."""
-        self._decide(
-            lambda registrar, caller, row: registrar.refuse_for_minor(caller, row.student_number, row.minor),
-            N_("{name} is refused, and gets a letter."),
-        )
+        self._decide(Registrar.refuse_for_minor, N_("{name} is refused, and gets a letter."))
 
-    def _decide(self, decide: Callable[[Registrar, Caller, MinorApplication], Reason | None], done: str) -> None:
+    def _decide(self, decide: Callable[[Registrar, Caller, str, str], Reason | None], done: str) -> None:
         row = self.applications.row
         if row is None:
             return
-        caller = self.visit.caller
 
         def decided(reason: Reason | None) -> None:
             if reason:
@@ -173,4 +161,4 @@ class MinorApplicationsPage(Page):
                 self.say(Tone.GOOD, lambda language: language.text(done, name=row.name))
             self.look()
 
-        self.change(lambda registrar: decide(registrar, caller, row), decided)
+        self.change(self.by_caller(decide, row.student_number, row.minor), decided)

@@ -17,6 +17,7 @@ from enroltui.language import Language
 from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, WrongPassword
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.classes import Programme
+from enroltui.screens.asking import Registrar
 from enroltui.screens.main_menu import who
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
@@ -76,7 +77,7 @@ class AccountPage(Page):
 
     def look(self) -> None:
         """The programme's name; and a new password first, where the present one holds only once."""
-        self.fetch(lambda registrar: registrar.programmes(), self._show)
+        self.fetch(Registrar.programmes, self._show)
         if self._once and not isinstance(self.focused, Field):
             self._field(OLD).focus()
 
@@ -145,8 +146,7 @@ class AccountPage(Page):
             self._type_again(NEW, AGAIN)
             self.say(Tone.BAD, lambda language: language.text("The new passwords differ. Type both again."))
         else:
-            caller = self.visit.caller
-            self.change(lambda registrar: registrar.change_password(caller, old, new), self._changed)
+            self.change(self.by_caller(Registrar.change_password, old, new), self._changed)
 
     def _changed(self, reason: Reason | None) -> None:
         if reason is not None:

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from enroltui.actions import bindings
 from enroltui.errors import DatabaseUnusable, EnrolError, PasswordSpent
 from enroltui.language import Language
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
@@ -23,7 +24,6 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
     from enroltui.registrar.values.classes import Programme
     from enroltui.registrar.values.people import Account, DemoAccount, Seat, SignInRefused
     from enroltui.visit import Visit
@@ -72,9 +72,8 @@ class LoginPage(Page):
 
     def look(self) -> None:
         """The demo's accounts, after the first paint."""
-        self.call_after_refresh(
-            self.fetch, lambda registrar: (registrar.demo_accounts(), registrar.programmes()), self._show_demo
-        )
+        question = together(Registrar.demo_accounts, Registrar.programmes)
+        self.call_after_refresh(self.fetch, question, self._show_demo)
 
     def action_trouble(self) -> None:
         """Help with logging in."""

@@ -16,6 +16,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.people import SshKey
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.field import Field
@@ -60,8 +61,7 @@ class SshKeysPage(Page):
 
     def look(self) -> None:
         """The keys that are registered."""
-        caller = self.visit.caller
-        self.fetch(lambda registrar: registrar.ssh_keys(caller, caller.name), self._show)
+        self.fetch(self.by_caller(Registrar.ssh_keys, self.visit.caller.name), self._show)
 
     def _show(self, keys: Sequence[SshKey]) -> None:
         self._keys.show(keys)
@@ -88,9 +88,8 @@ class SshKeysPage(Page):
 
     @on(Input.Submitted)
     def _add(self) -> None:
-        line, caller = self._field.value, self.visit.caller
-        if line.strip():
-            self.change(lambda registrar: registrar.add_ssh_key(caller, caller.name, line), self._added)
+        if (line := self._field.value).strip():
+            self.change(self.by_caller(Registrar.add_ssh_key, self.visit.caller.name, line), self._added)
 
     def _added(self, answer: SshKey | Reason) -> None:
         if isinstance(answer, Reason):
@@ -103,8 +102,8 @@ class SshKeysPage(Page):
     def action_remove_key(self) -> None:
         """Remove the key under the cursor."""
         if (key := self._keys.row) is not None:
-            caller, fingerprint = self.visit.caller, key.fingerprint
-            self.change(lambda registrar: registrar.remove_ssh_key(caller, caller.name, fingerprint), self._removed)
+            name, fingerprint = self.visit.caller.name, key.fingerprint
+            self.change(self.by_caller(Registrar.remove_ssh_key, name, fingerprint), self._removed)
 
     def _removed(self, _: bool) -> None:
         self.say(Tone.GOOD, lambda language: language.text("Removed. Nobody can log in by that key any more."))

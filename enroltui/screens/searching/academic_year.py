@@ -11,6 +11,7 @@ from textual.widgets import Button
 
 from enroltui.clock import academic_year
 from enroltui.language import Language
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
@@ -50,7 +51,7 @@ class AcademicYearPage(BesideCart):
     def look(self) -> None:
         """The years, and the cart."""
         super().look()
-        self.fetch(lambda registrar: registrar.academic_years(), self._show)
+        self.fetch(Registrar.academic_years, self._show)
 
     def _show(self, years: Sequence[str]) -> None:
         first = not self._years.rows

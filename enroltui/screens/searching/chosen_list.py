@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from enroltui.registrar.values.classes import ClassList
 from enroltui.registrar.values.people import Account
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 
 
@@ -15,8 +16,7 @@ def choose_list(page: Page, slug: str) -> None:
     visit = page.visit
     assert visit.account is not None
     visit.account = replace(visit.account, list_slug=slug)
-    caller = visit.caller
-    page.fetch(lambda registrar: registrar.remember(caller, list_slug=slug), lambda _: None, group="remember")
+    page.fetch(page.by_caller(Registrar.remember, list_slug=slug), lambda _: None, group="remember")
 
 
 def list_to_show(lists: Sequence[ClassList], account: Account | None) -> ClassList | None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.history import show_history
 from enroltui.sentences.words import description_word
@@ -53,10 +54,8 @@ class ClassDetailsPage(FullClass):
     def look(self) -> None:
         """The class as it stands now, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.viewer
-        self.fetch(
-            lambda registrar: (registrar.class_row(caller, student, self._key), registrar.programmes()), self._show
-        )
+        row = self.by_caller(Registrar.class_row, self.visit.viewer, self._key)
+        self.fetch(together(row, Registrar.programmes), self._show)
 
     def _show(self, answer: tuple[ClassRow | None, Sequence[Programme]]) -> None:
         self._row, programmes = answer

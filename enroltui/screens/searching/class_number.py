@@ -19,6 +19,7 @@ from enroltui.language import Language
 from enroltui.registrar.rules.reasons import InCart, NotANumber
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.registrar.values.searching import Found
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.choice import Choice
@@ -81,7 +82,7 @@ class ClassNumberPage(BesideCart):
     def look(self) -> None:
         """The years, what the numbers are now, and the cart."""
         super().look()
-        self.fetch(lambda registrar: registrar.academic_years(), self._offer_years, group="years")
+        self.fetch(Registrar.academic_years, self._offer_years, group="years")
         if self._found:
             self._look_up(self._typed)
 
@@ -118,14 +119,14 @@ class ClassNumberPage(BesideCart):
         return self._box.value, self.visit.academic_year
 
     def _look_up(self, typed: tuple[str, ...]) -> None:
-        caller, student, year, known = self.visit.caller, self.visit.student, self.visit.academic_year, self._now()
+        known = self._now()
 
         def show(found: tuple[Found, ...]) -> None:
             if known == self._now():
                 self._typed, self._found, self._known = typed, found, known
                 self._say()
 
-        self.fetch(lambda registrar: registrar.find(caller, student, year, typed), show, group="found")
+        self.fetch(self.of_student(Registrar.find, self.visit.academic_year, typed), show, group="found")
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
         """What became of the classes: the numbers of those that were added leave the box."""

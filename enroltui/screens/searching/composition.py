@@ -17,6 +17,7 @@ from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassRow, Course
 from enroltui.registrar.values.enrolling import Outcome
 from enroltui.registrar.values.searching import Composition, Part
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.widgets.class_columns import ROOM_FOR_DAY, class_columns
 from enroltui.widgets.class_naming import fully_named, why_not
@@ -59,9 +60,8 @@ class CompositionPage(FullClass):
     def look(self) -> None:
         """The composition as it stands, and the cart."""
         super().look()
-        caller, student = self.visit.caller, self.visit.viewer
         year, number = self._academic_year, self._catalogue_number
-        self.fetch(lambda registrar: registrar.composition(caller, student, year, number), self._show)
+        self.fetch(self.by_caller(Registrar.composition, self.visit.viewer, year, number), self._show)
 
     def _show(self, composition: Composition | None) -> None:
         self._composition = composition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassList, ClassRow, ListRow
 from enroltui.registrar.values.enrolling import Outcome
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.chosen_list import by_slug, choose_list, list_to_show
 from enroltui.screens.searching.class_details import ClassDetailsPage
@@ -29,9 +30,6 @@ from enroltui.widgets.list_columns import not_yet_defined, row_key, row_named
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 OSIRIS = "osiris"
 """What a list of Delft's points to."""

@@ -19,6 +19,7 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Outcome
 from enroltui.registrar.values.searching import Order
 from enroltui.registrar.values.searching import SearchPage as Answer
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.composition import CompositionPage
 from enroltui.terms import Career
@@ -112,13 +113,9 @@ class SearchPage(FullClass):
 
     def _ask_for(self, first: int, size: int) -> None:
         self._asked_up_to = first + size
-        caller, student = self.visit.caller, self.visit.viewer
         asked = replace(self._form.asked, order=self._order)
-        self.fetch(
-            lambda registrar: registrar.search(caller, student, asked, first, size),
-            self._show_more if first else self._show,
-            group="results",
-        )
+        question = self.by_caller(Registrar.search, self.visit.viewer, asked, first, size)
+        self.fetch(question, self._show_more if first else self._show, group="results")
 
     def _show(self, answer: Answer | None) -> None:
         self._answer = answer

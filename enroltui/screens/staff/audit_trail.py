@@ -14,6 +14,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import action_word, event_outcome, via_word
 from enroltui.sentences.words import role_word
@@ -69,10 +70,9 @@ class TrailPage(Page):
 
     def look(self) -> None:
         """The events up to now."""
-        caller = self.visit.caller
         student = self._student.student_number if self._student else None
         key = self._row.key if self._row else None
-        self.fetch(lambda registrar: registrar.audit(caller, student, key), self._show)
+        self.fetch(self.by_caller(Registrar.audit, student, key), self._show)
 
     def _show(self, events: Sequence[AuditFact]) -> None:
         self._known = True

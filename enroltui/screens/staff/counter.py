@@ -16,6 +16,7 @@ from enroltui.folding import fold
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.people import StudentFact
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.screens.staff.student import StudentPage
 from enroltui.sentences.words import career_word
@@ -90,11 +91,8 @@ class CounterPage(Page):
 
     def look(self) -> None:
         """All students, those of the shipped catalogue that only fill classes last; the field filters them here."""
-        caller = self.visit.caller
-        self.fetch(
-            lambda registrar: (registrar.students(caller, background=True), registrar.programmes()),
-            self._show,
-        )
+        students = self.by_caller(Registrar.students, background=True)
+        self.fetch(together(students, Registrar.programmes), self._show)
 
     def _show(self, answer: tuple[Sequence[StudentFact], Sequence[Programme]]) -> None:
         students, programmes = answer

@@ -18,6 +18,7 @@ from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import Grant
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.verdicts import rule_word
 from enroltui.widgets.choice import Choice
@@ -91,8 +92,8 @@ class GrantPage(Page):
             self._field("reason").focus()
             self.say(Tone.BAD, _no_reason)
         elif rule := self._rule.chosen:
-            caller, number, key = self.visit.caller, self._student.student_number, self._row.key
-            self.change(lambda registrar: registrar.grant(caller, number, key, rule, until, reason), self._granted)
+            number, key = self._student.student_number, self._row.key
+            self.change(self.by_caller(Registrar.grant, number, key, rule, until, reason), self._granted)
 
     def _until(self) -> datetime | None:
         """The end of the day that was typed, unless that is over."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from enroltui.language import N_, Language
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import Grant, Hold
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.rules import hold_sentence
@@ -85,11 +86,9 @@ class HoldsPage(Page):
 
     def look(self) -> None:
         """The holds, also lifted ones, and the exceptions, also past ones."""
-        caller, number = self.visit.caller, self._student.student_number
-        self.fetch(
-            lambda registrar: (registrar.holds(caller, number, lifted=True), registrar.grants(caller, number)),
-            self._show,
-        )
+        number = self._student.student_number
+        holds = self.by_caller(Registrar.holds, number, lifted=True)
+        self.fetch(together(holds, self.by_caller(Registrar.grants, number)), self._show)
 
     def _show(self, answer: tuple[Sequence[Hold], Sequence[Grant]]) -> None:
         holds, grants = answer
@@ -147,8 +146,7 @@ class HoldsPage(Page):
         code = self.table.row
         if code is None or not self._known:
             return
-        held, caller, number = self._held(code), self.visit.caller, self._student.student_number
-        name = self._student.name
+        held, number, name = self._held(code), self._student.student_number, self._student.name
 
         def asked(language: Language) -> str:
             facts = {"name": name, "hold": hold_word(code, language)}
@@ -159,10 +157,9 @@ class HoldsPage(Page):
             return f"{said}\n\n{language.text('The student is told of it, and it is written down in the audit trail.')}"
 
         def answered(yes: bool | None) -> None:
-            if yes and held:
-                self.change(lambda registrar: registrar.lift_hold(caller, number, code), done)
-            elif yes:
-                self.change(lambda registrar: registrar.place_hold(caller, number, code), done)
+            if yes:
+                change = Registrar.lift_hold if held else Registrar.place_hold
+                self.change(self.by_caller(change, number, code), done)
 
         def done(changed: bool) -> None:
             self.say(Tone.GOOD if changed else Tone.BAD, lambda language: _done(code, held, changed, language))

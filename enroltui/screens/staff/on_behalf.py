@@ -10,6 +10,7 @@ from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWith
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.registrar.values.people import StudentFact
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.outcomes import outcome_sentence
@@ -40,7 +41,7 @@ def enrol_for(
     """Ask; enrol the student, in line where the class is full; say what became of it, and do `then`."""
     in_line, clashing = any(map(waits, verdicts)), any(map(clashes, verdicts))
     mode = Mode.FREE_OR_WAITING if in_line else Mode.FREE
-    caller, number, request_key = page.visit.caller, student.student_number, page.visit.new_request_key()
+    number, request_key = student.student_number, page.visit.new_request_key()
 
     def asked(language: Language) -> str:
         said = [language.text("Put {who} on the waiting list of this class?", who=_who(student))]
@@ -53,12 +54,10 @@ def enrol_for(
 
     def answered(yes: bool | None) -> None:
         if yes:
-            page.change(
-                lambda registrar: registrar.enrol(
-                    caller, number, [row.key], request_key, from_cart=False, mode=mode, accept_clashes=clashing
-                ),
-                done,
+            question = page.by_caller(
+                Registrar.enrol, number, [row.key], request_key, from_cart=False, mode=mode, accept_clashes=clashing
             )
+            page.change(question, done)
 
     def done(outcomes: Sequence[Outcome]) -> None:
         _tell(page, student, outcomes)
@@ -70,7 +69,7 @@ def enrol_for(
 
 def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], then: Callable[[], None]) -> None:
     """Ask; withdraw the student from these classes or their waiting lists; say what became of it, and do `then`."""
-    caller, number, request_key = page.visit.caller, student.student_number, page.visit.new_request_key()
+    number, request_key = student.student_number, page.visit.new_request_key()
     keys = [row.key for row in rows]
 
     def asked(language: Language) -> str:
@@ -84,7 +83,7 @@ def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], the
 
     def answered(yes: bool | None) -> None:
         if yes:
-            page.change(lambda registrar: registrar.withdraw(caller, number, keys, request_key), done)
+            page.change(page.by_caller(Registrar.withdraw, number, keys, request_key), done)
 
     def done(outcomes: Sequence[Outcome]) -> None:
         _tell(page, student, outcomes)

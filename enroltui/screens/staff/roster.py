@@ -20,6 +20,7 @@ from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.saving import save_new
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.sentences.rosters import roster_count, roster_csv, roster_lines, roster_plot, roster_text
@@ -93,8 +94,7 @@ class RosterPage(Page):
 
     def look(self) -> None:
         """The roster as it stands now."""
-        caller, key = self.visit.caller, self._row.key
-        self.fetch(lambda registrar: registrar.roster(caller, key), self._show)
+        self.fetch(self.by_caller(Registrar.roster, self._row.key), self._show)
 
     def _show(self, roster: Roster) -> None:
         self._roster, self._row = roster, roster.row

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from enroltui.folding import fold
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.staff.roster import RosterPage
 from enroltui.terms import Role
@@ -78,11 +79,11 @@ class RostersPage(Page):
     @on(Input.Changed, "#words")
     def look(self) -> None:
         """The classes that have the words, as they stand now; a coordinator's own only."""
-        caller, year, words = self.visit.caller, self.visit.academic_year, self.query_one("#words", Field).value
-        if caller.role is Role.COORDINATOR:
-            self.fetch(lambda registrar: _having(words, registrar.own_classes(caller, year)), self._show)
+        year, words = self.visit.academic_year, self.query_one("#words", Field).value
+        if self.visit.role is Role.COORDINATOR:
+            self.fetch(self.by_caller(Registrar.own_classes, year), lambda rows: self._show(_having(words, rows)))
         else:
-            self.fetch(lambda registrar: registrar.classes(caller, words, "", year), self._show)
+            self.fetch(self.by_caller(Registrar.classes, words, "", year), self._show)
 
     def _show(self, rows: Sequence[ClassRow]) -> None:
         self._known = True

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.values.people import SessionFact
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import via_word
 from enroltui.widgets.notice import Tone
@@ -60,8 +61,7 @@ class SessionsPage(Page):
 
     def look(self) -> None:
         """The sessions that are open now."""
-        caller = self.visit.caller
-        self.fetch(lambda registrar: registrar.sessions(caller), self._show)
+        self.fetch(self.by_caller(Registrar.sessions), self._show)
 
     def _show(self, found: Sequence[SessionFact]) -> None:
         self._asked_once = True
@@ -89,14 +89,13 @@ class SessionsPage(Page):
     def action_end_session(self) -> None:
         """End the session under the cursor."""
         if (row := self.sessions.row) is not None:
-            caller = self.visit.caller
 
             def ended(count: int) -> None:
                 name = row.account
                 self.say(Tone.GOOD, lambda language: _ended(name, count, language))
                 self.look()
 
-            self.change(lambda registrar: registrar.end_sessions(caller, row.number), ended)
+            self.change(self.by_caller(Registrar.end_sessions, row.number), ended)
 
 
 def last_seen(one: SessionFact, language: Language) -> str:

@@ -17,6 +17,7 @@ from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Account, StudentFact
 from enroltui.registrar.values.student_center import StudentCenter
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.screens.staff.audit_trail import TrailPage
@@ -80,15 +81,10 @@ class StudentPage(Page):
 
     def look(self) -> None:
         """The student's affairs as they stand now."""
-        caller, number = self.visit.caller, self._student.student_number
-        self.fetch(
-            lambda registrar: (
-                registrar.programmes(),
-                registrar.enrolments(caller, number),
-                registrar.student_center(caller, number),
-            ),
-            self._show,
-        )
+        number = self._student.student_number
+        enrolments = self.by_caller(Registrar.enrolments, number)
+        center = self.by_caller(Registrar.student_center, number)
+        self.fetch(together(Registrar.programmes, enrolments, center), self._show)
 
     def _show(self, answer: tuple[Sequence[Programme], Sequence[EnrolmentRow], StudentCenter]) -> None:
         programmes, enrolments, self._center = answer
@@ -198,8 +194,7 @@ class StudentPage(Page):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                caller, number = self.visit.caller, self._student.student_number
-                self.change(lambda registrar: registrar.set_password_once(caller, number), self._given)
+                self.change(self.by_caller(Registrar.set_password_once, self._student.student_number), self._given)
 
         question = Question(
             self,

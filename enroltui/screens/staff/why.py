@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.searching import Found
+from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.staff.grant import GrantPage
 from enroltui.screens.staff.on_behalf import clashes, enrol_for, in_the_way, waits, withdraw_for
@@ -29,9 +30,6 @@ from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 FINE, NOT = "✓", "✗"
 LONGEST = 24
@@ -90,8 +88,8 @@ class WhyPage(Page):
         """What the number that was asked for is, and what every rule says of it now."""
         if not self._typed.strip():
             return
-        caller, number, typed = self.visit.caller, self._student.student_number, self._typed
-        year = self.visit.academic_year
+        caller, number = self.visit.caller, self._student.student_number
+        typed, year = self._typed, self.visit.academic_year
 
         def ask(registrar: Registrar) -> tuple[Found, tuple[Verdict, ...]]:
             [found] = registrar.find(caller, number, year, [typed])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.student_center import Appointment
+from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import Component, MeetingKind, State
@@ -29,9 +30,6 @@ from enroltui.widgets.exam_columns import days_to_go, exam_columns
 from enroltui.widgets.month_grid import MonthGrid
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 MOST_CLASHES = 3
 """Lines for what clashes."""

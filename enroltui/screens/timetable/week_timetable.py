@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from platformdirs import user_documents_path
 from textual import on
@@ -23,6 +23,7 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.student_center import Appointment
 from enroltui.saving import save_new
+from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.terms import State, Via
@@ -34,9 +35,6 @@ from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.week_grid import WeekGrid
-
-if TYPE_CHECKING:
-    from enroltui.registrar.registrar import Registrar
 
 MOST_CLASHES = 3
 """Lines for what clashes in a week."""
@@ -103,10 +101,7 @@ class TimetablePage(Page):
 
     def look(self) -> None:
         """The enrolments and the cart as they stand now."""
-        caller, student = self.visit.caller, self.visit.student
-        self.fetch(
-            lambda registrar: (registrar.enrolments(caller, student), registrar.cart(caller, student)), self._told
-        )
+        self.fetch(together(self.of_student(Registrar.enrolments), self.of_student(Registrar.cart)), self._told)
 
     def _told(self, answer: tuple[Sequence[EnrolmentRow], Sequence[ClassRow]]) -> None:
         self._enrolments, self._cart = answer
