@@ -33,7 +33,7 @@ def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -
     if style is Style.JSON:
         print_json([picked(event, IN_JSON) for event in events])
     elif style is Style.PLAIN:
-        print_things([event_facts(event, visit.language) for event in events], (), style)
+        print_things([event_facts(event, visit.language) for event in events], style)
     elif events:
         for event in events:
             print_line(", ".join(event_facts(event, visit.language).values()))

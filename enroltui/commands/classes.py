@@ -54,7 +54,7 @@ def classes(
     print_line(f"{academic_year}, {day}: {found}")
     print_line()
     if rows:
-        print_things([class_facts(row, language) for row in rows], class_columns(language), style)
+        print_things([class_facts(row, language) for row in rows], style, class_columns(language))
     elif years := ", ".join(visit.registrar.academic_years()):
         print_line(language.text("Try fewer words, or another academic year: {years}.", years=years))
 

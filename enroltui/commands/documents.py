@@ -40,7 +40,7 @@ def print_document(
                 print_line(line)
             if things:
                 print_line()
-                print_things(things, columns, style)
+                print_things(things, style, columns)
 
 
 def _print_csv(things: Sequence[Facts]) -> None:

@@ -77,7 +77,7 @@ def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> No
         print_json([picked(placed, "code placed placed_by lifted lifted_by") for placed in found])
     elif found:
         facts = [hold_facts(placed, visit.language) for placed in found]
-        print_things(facts, list(facts[0]), style)
+        print_things(facts, style)
     else:
         print_line(visit.language.text("No holds."))
 

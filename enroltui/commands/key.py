@@ -73,7 +73,7 @@ def list_(visit: Visit, name: str, style: Style) -> None:
         for key in found
     ]
     if facts:
-        print_things(facts, list(facts[0]), style)
+        print_things(facts, style)
     else:
         print_line(text("No keys yet. Register one with: enroltui key add NAME FILE"))
 

@@ -131,7 +131,7 @@ def print_minors(offer: MinorsOnOffer | None, language: Language, style: Style) 
         print_line(sentence(offer.closed, language) if offer.closed else text("One can apply until {day}.", day=until))
         print_line()
         columns = [text("Slug"), text("Code"), text("Places"), text("Admitted"), text("Class numbers")]
-        print_things([minor_facts(offered, language) for offered in minors], columns, style)
+        print_things([minor_facts(offered, language) for offered in minors], style, columns)
 
 
 def minor_facts(minor: MinorRow, language: Language) -> Facts:
@@ -158,7 +158,9 @@ def print_applications(found: tuple[MinorApplication, ...], language: Language, 
         print_json([picked(application, APPLICATION_IN_JSON) for application in found])
     elif found:
         facts = [application_facts(application, language) for application in found]
-        print_things(facts, list(facts[0])[:5], style)
+        text = language.text
+        columns = [text("Number"), text("Name"), text("Programme"), text("Applied"), text("State")]
+        print_things(facts, style, columns)
     else:
         print_line(language.text("Nobody has applied for this minor."))
 

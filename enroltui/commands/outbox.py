@@ -44,7 +44,8 @@ def list_letters(visit: Visit, style: Style) -> None:
         print_json([letter_json(letter) for letter in letters])
     elif letters:
         facts = [letter_facts(letter, visit.language) for letter in letters]
-        print_things(facts, list(facts[0])[1:5], style)
+        text = visit.language.text
+        print_things(facts, style, [text("Written"), text("To"), text("Subject"), text("State")])
     else:
         print_line(visit.language.text("The outbox is empty: no letter has been written yet."))
 

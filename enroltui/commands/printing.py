@@ -46,17 +46,21 @@ def style_options(command: Callable[..., None]) -> Callable[..., None]:
     return styled
 
 
-def print_things(things: Sequence[Facts], columns: Sequence[str], style: Style) -> None:
-    """Print things as a table of these columns; in plain style all their facts, one a line."""
+def print_things(things: Sequence[Facts], style: Style, columns: Sequence[str] = ()) -> None:
+    """Print things as a table of the columns with these labels (none named: of all); in plain style all their facts.
+
+    A plain fact has a line of its own, with an empty line between things.
+    """
     if style is Style.PLAIN:
         lines = ("\n".join(f"{label}: {printable(value)}" for label, value in thing.items()) for thing in things)
         echo("\n\n".join(lines))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for label in columns:
+    labels = columns or list(things[0])
+    for label in labels:
         table.add_column(label, overflow="fold")
     for thing in things:
-        table.add_row(*(Text(printable(thing[label])) for label in columns))
+        table.add_row(*(Text(printable(thing[label])) for label in labels))
     console = Console(highlight=False) if remote_call() is None else Console(width=REMOTE_WIDTH, color_system=None)
     with console.capture() as printed:
         console.print(table)

@@ -37,7 +37,7 @@ def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
     elif style is Style.JSON:
         print_json(roster_json(found))
     elif style is Style.PLAIN:
-        print_things(roster_facts(found, visit.language), (), style)
+        print_things(roster_facts(found, visit.language), style)
     else:
         echo(roster_text(found, visit.clock.now().date(), visit.language), nl=False)
 

@@ -53,8 +53,9 @@ def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -
         print_json([picked(session, IN_JSON) for session in found])
     elif found:
         facts = [session_facts(session, visit.language) for session in found]
-        number, account_, since, seen, how, address, _, _, ended = facts[0]
-        print_things(facts, [number, account_, since, ended if over else seen, how, address], style)
+        text = visit.language.text
+        last = text("Over") if over else text("Last seen")
+        print_things(facts, style, [text("No."), text("Account"), text("Since"), last, text("How"), text("From")])
     else:
         print_line(visit.language.text("Nobody is logged in now."))
 

@@ -44,7 +44,7 @@ def students(visit: Visit, everybody: bool, style: Style) -> None:
         return
     facts = [student_facts(student, visit.language) for student in found]
     if facts:
-        print_things(facts, list(facts[0]), style)
+        print_things(facts, style)
     else:
         print_line(visit.language.text("There are no students yet. Add one with: enroltui account add"))
 
@@ -93,13 +93,13 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     print_line(language.text("My classes"))
     if enrolments:
         columns = [*class_columns(language)[:-1], language.text("State")]
-        print_things([enrolment_facts(enrolment, language) for enrolment in enrolments], columns, style)
+        print_things([enrolment_facts(enrolment, language) for enrolment in enrolments], style, columns)
     else:
         print_line(language.text("No classes yet. Enrol in one with: enroltui enrol STUDENT CLASS"))
     if center.cart:
         print_line()
         print_line(language.text("Shopping cart"))
-        print_things([class_facts(row, language) for row in center.cart], class_columns(language), style)
+        print_things([class_facts(row, language) for row in center.cart], style, class_columns(language))
     for course in center.without_exam:
         print_line()
         print_line(language.text("{course}: not enrolled for the exam yet.", course=language.title(course)))

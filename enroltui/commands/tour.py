@@ -52,7 +52,7 @@ def list_tours(lang: Code | None, style: Style) -> None:
         {text("Name"): tour.name, text("Title"): tour.title[language.code], text("Steps"): str(len(tour.steps))}
         for tour in tours.values()
     ]
-    print_things(facts, [text("Name"), text("Title"), text("Steps")], style)
+    print_things(facts, style)
     if style is Style.TABLE:
         print_line(text("Tours of your own belong in {folder}.", folder=printable(str(tours_folder()))))
 

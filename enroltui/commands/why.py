@@ -45,4 +45,4 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
         }
         for verdict in verdicts
     ]
-    print_things(facts, list(facts[0]), style)
+    print_things(facts, style)

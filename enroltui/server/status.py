@@ -57,7 +57,6 @@ def status(visit: Visit, status_port: int, style: Style) -> None:
                 text("Key to screen (p95)"): "-" if slow is None else f"{slow * 1000:.0f} ms",
             }
         ],
-        (),
         Style.PLAIN,
     )
 

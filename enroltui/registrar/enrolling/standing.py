@@ -83,8 +83,9 @@ def standing(
     """
     assert view.career is not None
     of = {"of_student": view.student_id, "without": without}
-    missing = [RequiredCourse(*row) for row in _MISSING.all(connection, of_course=known.course_id, **of)]
-    busy = [Busy(*row._replace(kind=MeetingKind(row.kind))) for row in _BUSY.all(connection, of_class=known.id, **of)]
+    missing = [RequiredCourse(**row._asdict()) for row in _MISSING.all(connection, of_course=known.course_id, **of)]
+    meetings = _BUSY.all(connection, of_class=known.id, **of)
+    busy = [Busy(**row._asdict() | {"kind": MeetingKind(row.kind)}) for row in meetings]
     theirs = {one.row.course.catalogue_number for one in sooner}
     return Standing(
         career=view.career,

@@ -51,7 +51,8 @@ _OWN = (
 def own_classes(connection: Connection, caller: Caller, academic_year: str) -> tuple[ClassRow, ...]:
     """List the classes of a year of the courses that the caller coordinates, by number."""
     permit(caller, Act.SEE_ROSTER)
-    keys = [ClassKey(*row) for row in connection.execute(_OWN, {"name": caller.name, "year": academic_year})]
+    rows = connection.execute(_OWN, {"name": caller.name, "year": academic_year})
+    keys = [ClassKey(row.academic_year, row.class_number) for row in rows]
     return tuple(one.row for _, one in sorted(by_key(connection, View(None, None, caller.now), keys).items()))
 
 

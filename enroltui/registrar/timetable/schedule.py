@@ -162,7 +162,8 @@ def _without_exam(connection: Connection, view: View, rows: list[ClassRow]) -> t
     if not taught:
         return ()
     numbers = [course.catalogue_number for course, _ in taught]
-    ids = {number: id_ for id_, number in connection.execute(_COURSE_IDS.where(course.c.catalogue_number.in_(numbers)))}
+    courses = connection.execute(_COURSE_IDS.where(course.c.catalogue_number.in_(numbers)))
+    ids = {row.catalogue_number: row.id for row in courses}
     found = [
         one
         for one, year in taught
