@@ -40,7 +40,8 @@ from enroltui.registrar.rules.minor_reasons import (
     OneMinorAYear,
 )
 from enroltui.registrar.rules.passwords import (
-    PasswordIsName,
+    PasswordCommon,
+    PasswordOfNames,
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnchanged,
@@ -200,7 +201,10 @@ REASONS: dict[Reason, str] = {
     PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
     PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
     PasswordUnchanged(): "The new password is the same as the present one. Choose another.",
-    PasswordIsName(): "The new password is your number or login, which others know. Choose another.",
+    PasswordOfNames(8): "Others know your name, your number and the university's words: without these the new password "
+    "needs at least 8 characters.",
+    PasswordCommon(): "The new password is one that is guessed first: a common password or word, or nearly. "
+    "Choose a few words that only you would put together.",
 }
 
 PATH = Path("/home/anna/enroltui.db")

@@ -40,7 +40,7 @@ def server_for(context: click.Context) -> MailServer | None:
             where,
             tls=_setting(context, "smtp_tls"),
             user=_setting(context, "smtp_user"),
-            password=os.environ.get(PASSWORD_VARIABLE),
+            password=os.environ.get(PASSWORD_VARIABLE, "").rstrip("\r\n") or None,
             sender=_setting(context, "smtp_from"),
             redirect=_setting(context, "smtp_redirect"),
         )

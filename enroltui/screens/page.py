@@ -271,6 +271,18 @@ class Page(Screen[None]):
             ),
         )
 
+    @on(Field.NotPasted)
+    def _not_pasted(self, event: Field.NotPasted) -> None:
+        longest = event.field.longest
+        self.say(
+            Tone.BAD,
+            lambda language: language.text(
+                "What was pasted has several lines or more than {count} characters, so nothing of it was taken. "
+                "Paste the password alone.",
+                count=longest,
+            ),
+        )
+
     @on(TopLine.StepChosen)
     def _step_chosen(self, event: TopLine.StepChosen) -> None:
         self.enrol_app.go(event.page)

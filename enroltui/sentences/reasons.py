@@ -6,7 +6,8 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.rules.minors import MinorReason
 from enroltui.registrar.rules.passwords import (
-    PasswordIsName,
+    PasswordCommon,
+    PasswordOfNames,
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnchanged,
@@ -45,7 +46,10 @@ _FIXED: dict[type[Reason], str] = {
         "Paste the one line of the file that ends in .pub."
     ),
     KeyKnown: N_("This key is registered already."),
-    PasswordIsName: N_("The new password is your number or login, which others know. Choose another."),
+    PasswordCommon: N_(
+        "The new password is one that is guessed first: a common password or word, or nearly. "
+        "Choose a few words that only you would put together."
+    ),
 }
 
 
@@ -73,6 +77,12 @@ def sentence(reason: Reason, language: Language) -> str:
             )
         case PasswordTooShort(least):
             return text("The new password is too short. Take at least {least} characters.", least=least)
+        case PasswordOfNames(least):
+            return text(
+                "Others know your name, your number and the university's words: "
+                "without these the new password needs at least {least} characters.",
+                least=least,
+            )
         case PasswordTooLong(most):
             return text("The new password is too long. Take at most {most} characters.", most=most)
     return text(_FIXED[type(reason)])

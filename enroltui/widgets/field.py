@@ -11,11 +11,14 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from enroltui.printable import printable
+from enroltui.printable import harmless, printable
 
 
 class Field(Input):
-    """An input in which line ends become spaces and control characters are left out."""
+    """An input in which line ends become spaces and control characters are left out.
+
+    Of a password nobody sees what became of it: it is taken as it is, without the line end that it was copied with.
+    """
 
     virtual_size = Reactive(Size(0, 0))
     """Other than Textual's own it lays nothing out: a field stays as wide as it is, whatever is typed."""
@@ -23,6 +26,12 @@ class Field(Input):
     @dataclass
     class Overflowed(Message):
         """More was typed or pasted than fits; what fits is kept."""
+
+        field: Field
+
+    @dataclass
+    class NotPasted(Message):
+        """What was pasted into a password is more than one line, or does not fit; nothing of it is taken."""
 
         field: Field
 
@@ -43,9 +52,16 @@ class Field(Input):
         """Put in what was pasted, in the place of Textual's own handler."""
         event.prevent_default()
         event.stop()
-        text = " ".join(printable(part) for part in re.split(r"\s+", event.text))
         start, end = sorted(self.selection)
         room = self.longest - len(self.value) + end - start
+        if self.password:
+            lines = event.text.rstrip("\r\n").splitlines()
+            if len(lines) > 1 or len("".join(lines)) > room:
+                self.post_message(self.NotPasted(self))
+            else:
+                self.replace(harmless("".join(lines)), start, end)
+            return
+        text = " ".join(printable(part) for part in re.split(r"\s+", event.text))
         self.replace(text[:room], start, end)
         if len(text) > room:
             self.restricted()

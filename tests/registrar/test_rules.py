@@ -32,10 +32,12 @@ from enroltui.registrar.rules.enrolling import (
     WaitingListFull,
 )
 from enroltui.registrar.rules.passwords import (
-    PasswordIsName,
+    PasswordCommon,
+    PasswordOfNames,
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnchanged,
+    names_of,
     why_not_password,
 )
 from enroltui.registrar.rules.reasons import HasWaitingList, InCart, NotEnrolled, PlacesFree, Reason
@@ -286,18 +288,30 @@ def test_withdrawing_ends_on_the_same_moment_as_enrolling(
     ("new", "expected"),
     [
         ("a long enough one", None),
-        ("12345678", None),
+        ("tulpen 7", None),
         ("1234567", PasswordTooShort(8)),
         ("", PasswordTooShort(8)),
-        ("x" * 128, None),
+        ("a long one" + "x" * 118, None),
         ("x" * 129, PasswordTooLong(128)),
         ("the old one", PasswordUnchanged()),
-        ("S9900001", PasswordIsName()),
-        ("wachtwoord 🗝", None),
+        ("S9900001", PasswordOfNames(8)),
+        ("9900001 Anna", PasswordOfNames(8)),
+        ("Ánna-Vós", PasswordOfNames(8)),
+        ("Mijn Leiden", PasswordOfNames(8)),
+        ("anna ziet tulpen", None),
+        ("Tulips!!", PasswordCommon()),
+        ("t0u1ip52018", None),
+        ("2018tul1p5", PasswordCommon()),
+        ("tulipstulips", PasswordCommon()),
+        ("tulips of ours 🗝", None),
+        ("abcdefghij", PasswordCommon()),
+        ("77777777", PasswordCommon()),
+        ("xyxyxyxyxy", PasswordCommon()),
     ],
 )
 def test_a_new_password(new: str, expected: Reason | None) -> None:
-    assert why_not_password(new, "the old one", "s9900001") == expected
+    names = names_of("s9900001", "Anna A. Vos") | {"leiden"}
+    assert why_not_password(new, "the old one", names, {"tulips"}) == expected
 
 
 def test_each_reason_has_a_code_name_of_its_own() -> None:

@@ -13,9 +13,15 @@ from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.people.ending_sessions import end_of_account
-from enroltui.registrar.people.passwords import hash_password, is_password, normal
+from enroltui.registrar.people.passwords import (
+    common_passwords,
+    hash_password,
+    is_password,
+    normal,
+    university_words,
+)
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules.passwords import WrongPassword, why_not_password
+from enroltui.registrar.rules.passwords import WrongPassword, names_of, why_not_password
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import programme, staff, student
 from enroltui.registrar.values.people import Account, Caller
@@ -109,7 +115,8 @@ def new_password(found: Found, old: str, new: str) -> str | Reason:
     """The hash of an account's new password, or why it can't be that; it takes long."""
     if not is_password(old, found.password_hash):
         return WrongPassword()
-    return why_not_password(normal(new), normal(old), found.account.name) or hash_password(new)
+    names = names_of(found.account.name, found.account.person) | university_words()
+    return why_not_password(normal(new), normal(old), names, common_passwords()) or hash_password(new)
 
 
 def change_password(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from enroltui.folding import fold
+from enroltui.printable import harmless
 from enroltui.registrar.rules.passwords import PASSWORD_MOST
 
 _HASHER = PasswordHasher()
@@ -18,8 +22,29 @@ _NOBODYS = (
 
 
 def normal(password: str) -> str:
-    """The password in one spelling: two keyboards may write the same letter in different ways (NFKC)."""
-    return unicodedata.normalize("NFKC", password)
+    """The password in one spelling, wherever it comes from.
+
+    Two keyboards may write the same letter in different ways (NFKC). A line end that it was copied with, and
+    characters that nobody sees, are no part of it.
+    """
+    return unicodedata.normalize("NFKC", harmless(password.rstrip("\r\n")))
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """Passwords and Dutch words that are tried first, folded. Read when somebody first chooses a password."""
+    return _words("data/passwords/en.txt") | _words("data/passwords/nl.txt")
+
+
+@cache
+def university_words() -> frozenset[str]:
+    """Words that anybody would try at this university, folded."""
+    return _words("data/leiden/known_words.txt")
+
+
+def _words(path: str) -> frozenset[str]:
+    lines = files("enroltui").joinpath(path).read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(line) for line in lines if not line.startswith("#"))
 
 
 def hash_password(password: str, *, salt: bytes | None = None) -> str:
@@ -38,4 +63,4 @@ def is_password(password: str, password_hash: str | None) -> bool:
 
 
 def _bytes(password: str) -> bytes:
-    return normal(password).encode("utf-8", "surrogatepass")
+    return normal(password).encode()

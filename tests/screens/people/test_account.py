@@ -60,7 +60,8 @@ async def test_the_password_is_changed(small: Path, language: Code) -> None:
         (("not hers", NEW, NEW), "The present password is not right. Type it again.", "old"),
         ((PASSWORD, "short", "short"), "The new password is too short. Take at least 8 characters.", "new"),
         ((PASSWORD, PASSWORD, PASSWORD), "The new password is the same as the present one. Choose another.", "new"),
-        ((PASSWORD, ANNA, ANNA), "The new password is your number or login, which others know. Choose another.", "new"),
+        ((PASSWORD, ANNA, ANNA), "Others know your name, your number and the university's words", "new"),
+        ((PASSWORD, "Welkom01", "Welkom01"), "The new password is one that is guessed first", "new"),
     ],
 )
 async def test_why_a_password_is_not_changed(small: Path, typed: tuple[str, str, str], said: str, focus: str) -> None:
