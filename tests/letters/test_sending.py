@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -17,27 +17,17 @@ from enroltui.terms import LetterState
 from enroltui.where import Where
 from tests.letters.mail_kit import Dying, Postbox, Refusing, ask, in_database, letters, listening, send
 from tests.registrar.world import ANNA, EXAM, NOW, as_student
+from tests.standing_clock import StandingClock
 
 pytestmark = pytest.mark.both_databases
 
 WAITING, SENT, GAVE_UP = LetterState.WAITING, LetterState.SENT, LetterState.GAVE_UP
 
 
-class StandingClock:
-    """A test's real clock, which stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        """Return the moment that the clock shows."""
-        return self.now
-
-
 @pytest.fixture
 def clock() -> StandingClock:
     """Make a clock that stands still until it is moved."""
-    return StandingClock()
+    return StandingClock(NOW)
 
 
 @pytest.fixture

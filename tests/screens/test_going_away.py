@@ -14,8 +14,7 @@ from kit.servers import Server, own_server
 from tests.process import Machine
 from tests.registrar import world
 from tests.registrar.world import ANNA, EXAM, as_student
-from tests.screens.enrolling.kit import enrolled, fill_cart, go_to
-from tests.screens.enrolling.test_results import confirm
+from tests.screens.enrolling.kit import confirm, enrolled, fill_cart, go_to
 from tests.screens.kit import app_on, page_of, type_text, until_page, until_shown
 
 HER = as_student(ANNA)

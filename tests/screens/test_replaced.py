@@ -9,8 +9,7 @@ import pytest
 
 from enroltui.screens import page
 from tests.registrar.world import ANNA, EXAM
-from tests.screens.enrolling.kit import enrolled, fill_cart, go_to
-from tests.screens.enrolling.test_results import confirm
+from tests.screens.enrolling.kit import confirm, enrolled, fill_cart, go_to
 from tests.screens.kit import app_on, type_text, until_page, until_shown
 
 

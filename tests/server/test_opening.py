@@ -11,26 +11,14 @@ from enroltui.server.opening import Opening
 from enroltui.terms import AMSTERDAM
 from tests.registrar.world import ANNA, BRAM, HELPDESK, NOT_OPEN, as_student
 from tests.server.inside import inside, until, visiting
+from tests.standing_clock import StandingClock
 
 OPENS = datetime(2018, 2, 15, 13, 0, tzinfo=AMSTERDAM)
 JUST_BEFORE = "2018-02-15T12:59:50"
 
 
-class Clock:
-    """A real clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.moment = real_now()
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def later(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-
 async def test_students_wait_for_the_opening_and_staff_come_in(small: Path) -> None:
-    opening, clock = Opening(OPENS, timedelta(minutes=30)), Clock()
+    opening, clock = Opening(OPENS, timedelta(minutes=30)), StandingClock(real_now())
     async with inside(small, today=JUST_BEFORE, opening=opening, real_clock=clock) as running:
         await until(lambda: running.service.line.held_up)
         async with visiting(running) as first, visiting(running, BRAM) as second, visiting(running, HELPDESK) as staff:
@@ -53,7 +41,7 @@ async def test_a_prepared_cart_is_sent_with_one_key_when_it_opens(small: Path) -
     registrar = Registrar.open(small)
     registrar.add_to_cart(as_student(ANNA, OPENS - timedelta(hours=1)), ANNA, [NOT_OPEN])
     registrar.close()
-    opening, clock = Opening(OPENS, timedelta(seconds=5)), Clock()
+    opening, clock = Opening(OPENS, timedelta(seconds=5)), StandingClock(real_now())
     async with (
         inside(small, today=JUST_BEFORE, opening=opening, real_clock=clock) as running,
         visiting(running) as visitor,

@@ -14,6 +14,8 @@ from textual.widgets import Input
 
 from enroltui.clock import ShownClock
 from enroltui.language import Code, Language
+from enroltui.registrar.values.classes import ClassList
+from enroltui.terms import ProgrammeKind
 from enroltui.textual_private import painted_rows
 from enroltui.themes import LEIDEN_DARK
 from enroltui.visit import Visit
@@ -69,3 +71,8 @@ async def alone(
     app = WidgetApp(widget, language)
     async with app.run_test(size=size, message_hook=app.keep) as pilot:
         yield pilot, app
+
+
+def class_list(kind: ProgrammeKind, position: int, name: str) -> ClassList:
+    """Make a list of one class, of this kind and in this position; its slug has both."""
+    return ClassList(f"{kind}-{position}", name, f"NL {name}", kind, position, None, "", "", "", (), None, 1)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from enroltui.registrar.values.classes import ClassList
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.programme_tabs import ProgrammeTabs, TabRow, window
-from tests.widgets.kit import alone
+from tests.widgets.kit import alone, class_list
 
 MASTERS = (
     "Astronomy",
@@ -32,23 +32,7 @@ BACHELORS = ("Mathematics", "Physics")
 def lists() -> list[ClassList]:
     """A kind with two lists, and one with many."""
     named = [(ProgrammeKind.BACHELOR, name) for name in BACHELORS] + [(ProgrammeKind.MASTER, name) for name in MASTERS]
-    return [
-        ClassList(
-            slug=f"{kind}-{position}",
-            name_en=name,
-            name_nl=f"NL {name}",
-            kind=kind,
-            position=position,
-            last_updated=None,
-            points_to="",
-            notes_en="",
-            notes_nl="",
-            programmes=(),
-            study_year=None,
-            classes=1,
-        )
-        for position, (kind, name) in enumerate(named)
-    ]
+    return [class_list(kind, position, name) for position, (kind, name) in enumerate(named)]
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])

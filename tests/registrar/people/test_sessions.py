@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import select, update
 
-from enroltui.database.engines import open_engine
 from enroltui.errors import AccountClosed, EnrolError, NotAllowed, PasswordFirst, PasswordSpent, SessionOver
 from enroltui.registrar.people.signing_in import Lock
 from enroltui.registrar.registrar import Registrar
@@ -21,33 +19,11 @@ from enroltui.where import Where
 from tests.registrar import arranging, world
 from tests.registrar.people.test_closed_accounts import HER_OWN, KEY, OF_STAFF
 from tests.registrar.world import ANNA, BRAM, PASSWORD, as_role, as_student
+from tests.standing_clock import StandingClock
 
 HERE = Seat("192.0.2.1", Via.SSH, "alice", "17-abc")
 OPERATOR, HELPDESK, OFFICE = as_role(Role.OPERATOR), as_role(Role.HELPDESK), as_role(Role.OFFICE)
 ANOTHER = "another password of hers"
-
-
-class Clock:
-    """A real clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(small: Where, clock: Clock) -> Iterator[Registrar]:
-    """A registrar on the hand-made world, with a clock to be moved."""
-    opened = Registrar(open_engine(small), clock)
-    yield opened
-    opened.close()
 
 
 def log_in(desk: Registrar, name: str = ANNA, password: str = PASSWORD, seat: Seat = HERE) -> Account:
@@ -86,7 +62,7 @@ def why_over(desk: Registrar, account: Account) -> SessionEnd | None:
 # --- beginning, seeing, ending --------------------------------------------------------------------------------------
 
 
-def test_a_session_is_seen_with_where_it_is_and_by_what_it_began(desk: Registrar, clock: Clock) -> None:
+def test_a_session_is_seen_with_where_it_is_and_by_what_it_began(desk: Registrar, clock: StandingClock) -> None:
     log_in(desk)
     desk.add_ssh_key(OPERATOR, ANNA, KEY)
     by_key(desk)
@@ -260,7 +236,7 @@ def test_a_plain_command_is_refused_with_it_and_does_not_use_it_up(desk: Registr
     assert log_in(desk, ANNA, once).password_once
 
 
-def test_it_holds_for_a_day_at_most(desk: Registrar, clock: Clock) -> None:
+def test_it_holds_for_a_day_at_most(desk: Registrar, clock: StandingClock) -> None:
     once = desk.set_password_once(HELPDESK, ANNA)
     clock.now += timedelta(hours=23, minutes=59)
     account = desk.sign_in(ANNA, once)
@@ -307,7 +283,7 @@ def test_by_a_key_one_has_to_choose_another_too(desk: Registrar) -> None:
 
 @pytest.mark.parametrize("name", [ANNA, "nobody"])
 def test_so_many_wrong_tries_lock_a_name_from_an_address_and_a_key_still_lets_in(
-    desk: Registrar, clock: Clock, name: str
+    desk: Registrar, clock: StandingClock, name: str
 ) -> None:
     sign_in = partial(desk.sign_in, name, address="192.0.2.1", lock=Lock(3, 600))
     waits = []

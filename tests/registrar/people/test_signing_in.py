@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 
-from enroltui.database.engines import open_engine
 from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
 from enroltui.registrar.people.signing_in import pause
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.passwords import PasswordTooShort, PasswordUnchanged, WrongPassword
 from enroltui.registrar.values.people import Account, SignInRefused
 from enroltui.terms import Career, Role
-from enroltui.where import Where
 from tests.registrar import world
 from tests.registrar.world import ANNA, PASSWORD, as_role, as_student
+from tests.standing_clock import StandingClock
 
 HER = as_student(ANNA)
 OPERATOR = as_role(Role.OPERATOR)
 
 pytestmark = pytest.mark.usefixtures("patient_writers")
-
-
-class Clock:
-    """A real clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def later(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(small: Where, clock: Clock) -> Iterator[Registrar]:
-    """A registrar on the hand-made world, with a clock to be moved."""
-    opened = Registrar(open_engine(small), clock)
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("typed", [ANNA, ANNA.upper(), f"  {ANNA}\n", "s99 00001"])
@@ -91,7 +62,7 @@ def test_the_pause_doubles_up_to_a_minute() -> None:
     assert pause(10_000) == 60
 
 
-def test_a_try_during_the_pause_is_not_looked_at_even_if_right(desk: Registrar, clock: Clock) -> None:
+def test_a_try_during_the_pause_is_not_looked_at_even_if_right(desk: Registrar, clock: StandingClock) -> None:
     desk.sign_in(ANNA, "wrong")
     assert desk.sign_in(ANNA, "wrong") == SignInRefused(1)
     clock.later(0.25)
@@ -100,14 +71,14 @@ def test_a_try_during_the_pause_is_not_looked_at_even_if_right(desk: Registrar, 
     assert isinstance(desk.sign_in(ANNA, PASSWORD), Account)
 
 
-def test_tries_during_the_pause_do_not_make_it_longer(desk: Registrar, clock: Clock) -> None:
+def test_tries_during_the_pause_do_not_make_it_longer(desk: Registrar, clock: StandingClock) -> None:
     for _ in range(50):
         desk.sign_in(ANNA, "wrong")
     clock.later(1)
     assert desk.sign_in(ANNA, "wrong") == SignInRefused(2)
 
 
-def test_a_right_password_ends_the_count(desk: Registrar, clock: Clock) -> None:
+def test_a_right_password_ends_the_count(desk: Registrar, clock: StandingClock) -> None:
     for _ in range(3):
         desk.sign_in(ANNA, "wrong")
         clock.later(60)
@@ -144,7 +115,7 @@ def test_guesses_at_the_same_moment_are_told_no_more_than_one_after_the_other(de
     assert answers == [SignInRefused(1)] * 8
 
 
-def test_a_clock_that_is_put_back_does_not_lock_out_for_longer(desk: Registrar, clock: Clock) -> None:
+def test_a_clock_that_is_put_back_does_not_lock_out_for_longer(desk: Registrar, clock: StandingClock) -> None:
     desk.sign_in(ANNA, "wrong")
     desk.sign_in(ANNA, "wrong")
     clock.later(-86_400)

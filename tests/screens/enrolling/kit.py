@@ -15,7 +15,7 @@ from enroltui.terms import State
 from enroltui.textual_private import key_of_character
 from enroltui.where import Where
 from tests.registrar.world import NOW, as_student
-from tests.screens.kit import until_page
+from tests.screens.kit import until_page, until_shown
 
 
 async def go_to(pilot: Pilot[None], page: str) -> None:
@@ -61,3 +61,12 @@ def enrol_in(database: Where, student: str, *keys: ClassKey) -> None:
     outcomes = registrar.enrol(as_student(student, NOW), student, keys, f"kit {student} {keys}", from_cart=False)
     registrar.close()
     assert all(outcome.change is Change.ENROLLED for outcome in outcomes)
+
+
+async def confirm(pilot: Pilot[None], shown: str = "Escape goes back and changes nothing.") -> None:
+    """Go from the cart, with everything in it, to step 2, until these words are shown there."""
+    await go_to(pilot, "cart")
+    await until_shown(pilot, "Select with the space bar")
+    await pilot.press("s", "e")
+    await until_page(pilot, "confirm")
+    await until_shown(pilot, shown)

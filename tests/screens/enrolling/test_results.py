@@ -31,17 +31,8 @@ from tests.registrar.world import (
     as_role,
     as_student,
 )
-from tests.screens.enrolling.kit import enrol_in, enrolled, fill_cart, go_to, in_cart
+from tests.screens.enrolling.kit import confirm, enrol_in, enrolled, fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, page_of, screen_text, until, until_page, until_shown
-
-
-async def confirm(pilot: Pilot[None]) -> None:
-    """From the cart, with everything in it, to step 2."""
-    await go_to(pilot, "cart")
-    await until_shown(pilot, "Select with the space bar")
-    await pilot.press("s", "e")
-    await until_page(pilot, "confirm")
-    await until_shown(pilot, "Escape goes back and changes nothing.")
 
 
 async def enrol(pilot: Pilot[None]) -> None:

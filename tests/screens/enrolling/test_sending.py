@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from enroltui.database.engines import open_engine
 from enroltui.language import Code, Language
 from enroltui.registrar.values.classes import ClassKey
 from tests.registrar.world import ANNA, EXAM, FULL, LECTURE, OTHER_OPEN, WAITING_LIST, YEAR, NewClass, add_classes, at
-from tests.screens.enrolling.kit import enrol_in, enrolled, fill_cart, go_to, in_cart
+from tests.screens.enrolling.kit import confirm, enrol_in, enrolled, fill_cart, go_to, in_cart
 from tests.screens.kit import app_on, into_results, screen_text, until_page, until_shown
 
 pytestmark = pytest.mark.usefixtures("unpainted")
@@ -30,15 +29,6 @@ def clashing(small: Path) -> Path:
     add_classes(engine, 2, NewClass(EXAM_THEN, "exam", at("2018-01-25", 15)), 1)
     engine.dispose()
     return small
-
-
-async def confirm(pilot: Pilot[None]) -> None:
-    """From the cart, with everything in it, to step 2."""
-    await go_to(pilot, "cart")
-    await until_shown(pilot, "Select with the space bar")
-    await pilot.press("s", "e")
-    await until_page(pilot, "confirm")
-    await until_shown(pilot, "▸ Whatever is free")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -78,7 +68,7 @@ async def test_what_was_validated_is_forgotten_when_the_cart_is_another(small: P
 async def test_whatever_is_free_is_what_is_sent_by_itself(small: Path) -> None:
     fill_cart(small, ANNA, EXAM, WAITING_LIST)
     async with app_on(small, login=ANNA) as pilot:
-        await confirm(pilot)
+        await confirm(pilot, "▸ Whatever is free")
         await pilot.press("enter")
         await until_page(pilot, "results")
         await until_shown(pilot, "You can join the waiting list, as number 3.")
@@ -89,7 +79,7 @@ async def test_whatever_is_free_is_what_is_sent_by_itself(small: Path) -> None:
 async def test_the_waiting_list_for_the_rest_by_one_key(small: Path) -> None:
     fill_cart(small, ANNA, EXAM, WAITING_LIST)
     async with app_on(small, login=ANNA) as pilot:
-        await confirm(pilot)
+        await confirm(pilot, "▸ Whatever is free")
         await pilot.press("m")
         await until_shown(
             pilot,
@@ -105,7 +95,7 @@ async def test_the_waiting_list_for_the_rest_by_one_key(small: Path) -> None:
 async def test_all_or_nothing_by_the_arrow_keys(small: Path) -> None:
     fill_cart(small, ANNA, EXAM, FULL)
     async with app_on(small, login=ANNA) as pilot:
-        await confirm(pilot)
+        await confirm(pilot, "▸ Whatever is free")
         await pilot.press("down", "down")
         await until_shown(pilot, "▸ All or nothing", "Left as it was, because 28122 was refused.")
         await pilot.press("enter")
@@ -135,7 +125,7 @@ async def test_a_clash_with_teaching_is_refused_until_it_is_accepted(clashing: P
 async def test_two_exams_at_once_cannot_be_accepted(clashing: Path) -> None:
     fill_cart(clashing, ANNA, EXAM, EXAM_THEN)
     async with app_on(clashing, login=ANNA) as pilot:
-        await confirm(pilot)
+        await confirm(pilot, "▸ Whatever is free")
         await until_shown(pilot, "Nobody can sit two exams at once")
         assert "in spite of" not in screen_text(pilot.app)
         await pilot.press("k", "enter")

@@ -9,13 +9,13 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code
-from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.searching.class_lists import ClassListsPage
 from enroltui.screens.searching.programme_chooser import ProgrammeChooser, matching
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.table import Table
 from tests.screens.enrolling.kit import go_to
 from tests.screens.kit import app_on, page_of, screen_text, type_text, until, until_page, until_shown
+from tests.widgets.kit import class_list
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 
@@ -116,23 +116,7 @@ async def test_a_programme_is_found_by_its_name_in_either_language(catalogue: Pa
 
 def test_what_begins_with_the_letters_comes_first() -> None:
     names = ["Geo-Resources", "Computer Science", "Science and Business", "Life Science", "Économie"]
-    lists = [
-        ClassList(
-            slug=str(position),
-            name_en=name,
-            name_nl=name,
-            kind=ProgrammeKind.MASTER,
-            position=position,
-            last_updated=None,
-            points_to="",
-            notes_en="",
-            notes_nl="",
-            programmes=(),
-            study_year=None,
-            classes=0,
-        )
-        for position, name in enumerate(names)
-    ]
+    lists = [class_list(ProgrammeKind.MASTER, position, name) for position, name in enumerate(names)]
     assert [one.name_en for one in matching(lists, "SCI")] == [
         "Science and Business",
         "Computer Science",
