@@ -12,7 +12,7 @@ from catalogue_maker.filling import Enrolment
 from catalogue_maker.people import Student
 from enroltui.clock import end_of_day
 from enroltui.registrar.values.classes import ClassKey
-from enroltui.registrar.values.student_center import Told
+from enroltui.registrar.values.student_center import MessageContent
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind
 
 Students = Mapping[str, Student]
@@ -66,7 +66,7 @@ class Message:
 
     student: Student
     kind: MessageKind
-    told: Told
+    told: MessageContent
     at: datetime
 
 
@@ -145,18 +145,20 @@ def _plans(students: Students, classes: Classes) -> list[Plan]:
 
 def _messages(holds: list[Hold], grants: list[Grant], enrolments: Iterable[Enrolment]) -> list[Message]:
     """Return the messages that the program itself would have sent to demo students, in order of time."""
-    told = [Message(hold.student, MessageKind.HOLD_PLACED, Told(hold=hold.code), hold.placed) for hold in holds]
+    told = [
+        Message(hold.student, MessageKind.HOLD_PLACED, MessageContent(hold=hold.code), hold.placed) for hold in holds
+    ]
     told += [
         Message(
             grant.student,
             MessageKind.GRANTED,
-            Told(_key(grant.planned), rule=grant.rule, until=grant.until),
+            MessageContent(_key(grant.planned), rule=grant.rule, until=grant.until),
             grant.granted,
         )
         for grant in grants
     ]
     told += [
-        Message(enrolment.student, MessageKind.PROMOTED, Told(_key(enrolment.planned)), enrolment.enrolled)
+        Message(enrolment.student, MessageKind.PROMOTED, MessageContent(_key(enrolment.planned)), enrolment.enrolled)
         for enrolment in enrolments
         if not enrolment.student.background and enrolment.waiting_since and enrolment.enrolled
     ]

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from catalogue_maker.requirements import Completed, Requirement
 from catalogue_maker.student_center import StudentCenters
 from catalogue_maker.table_rows import ClassIds, TableRow
-from enroltui.registrar.values.student_center import Told
+from enroltui.registrar.values.student_center import MessageContent
 
 
 def requirements(planned: Iterable[Requirement]) -> Iterator[TableRow]:
@@ -61,7 +61,7 @@ def plan_items(planned: StudentCenters, ids: ClassIds) -> Iterator[TableRow]:
 
 
 def messages(planned: StudentCenters) -> Iterator[TableRow]:
-    told = TypeAdapter(Told)
+    told = TypeAdapter(MessageContent)
     for message in planned.messages:
         yield {
             "student_id": message.student.id,

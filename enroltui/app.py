@@ -19,7 +19,7 @@ from textual.worker import WorkType
 from enroltui.actions import EVERYWHERE, bindings
 from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
-from enroltui.navigation import PLACES, may_see
+from enroltui.navigation import PAGES, may_see
 from enroltui.paging import PagingApp
 from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS
 from enroltui.screens.news import EVERY, News
@@ -173,11 +173,11 @@ class EnrolApp(PagingApp, TypedAhead, ErrorsToLog):
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
         if action in PRESENTING_ACTIONS:
             return not self.visit.password_first and self.may_show(action, self.visit)
-        if self.visit.password_first and action in (*EVERYWHERE, *PLACES):
+        if self.visit.password_first and action in (*EVERYWHERE, *PAGES):
             return action in ("language", "help", "quit", "back", "log_out")
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
-        return may_see(action, self.visit.role) if action in PLACES else True
+        return may_see(action, self.visit.role) if action in PAGES else True
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 

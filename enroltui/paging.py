@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.await_complete import AwaitComplete
 
-from enroltui.navigation import OF_ONE_THING, PLACES, may_see
+from enroltui.navigation import OF_ONE_THING, PAGES, may_see
 from enroltui.presenting.app_with_overlay import AppWithOverlay
 from enroltui.screens.page import Page
 from enroltui.screens.people.login import LoginPage
@@ -68,7 +68,7 @@ class PagingApp(AppWithOverlay):
     def page(self, name: str) -> Page:
         """The page of this name; the same each time, until one logs out."""
         if name not in self._pages:
-            module, screen = PLACES[name].screen.split(":")
+            module, screen = PAGES[name].screen.split(":")
             page: Page = getattr(import_module(f"enroltui.screens.{module}"), screen)()
             self._pages[name] = page
             self.install_screen(page, name)

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from enroltui.language import CODES, Bilingual, Code
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.screens.help import page_helps
 from enroltui.terms import ProgrammeKind
 from enroltui.texts import LEIDEN, PROGRAM, Heading, Lists, Paragraph, Part, Point, Pointer, Target, read, sections
@@ -85,7 +85,7 @@ def test_every_link_leads_to_a_page_and_to_what_is_there(folder: str, name: str)
     }
     for part in read(folder, name):
         if isinstance(part, Pointer):
-            assert part.target.page in PLACES
+            assert part.target.page in PAGES
             if part.target.about and part.target.page in ids:
                 assert part.target.about in ids[part.target.page]
 

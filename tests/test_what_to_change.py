@@ -195,8 +195,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def _add_a_page_and_a_key(package: Path) -> None:
     (package / "screens/halls.py").write_text(PAGE.lstrip(), encoding="utf-8")
-    place = '        Place("halls", N_("Lecture halls"), "self_service", "halls:HallsPage", EVERYBODY),\n'
-    insert(package / "navigation.py", '        Place("faq", ', place)
+    place = '        PageEntry("halls", N_("Lecture halls"), "self_service", "halls:HallsPage", EVERYBODY),\n'
+    insert(package / "navigation.py", '        PageEntry("faq", ', place)
     for code, text in (("en", "Where lectures are given."), ("nl", "Waar colleges worden gegeven.")):
         help_file = package / f"locale/{code}/help.md"
         help_file.write_text(

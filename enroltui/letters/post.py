@@ -10,7 +10,7 @@ from types import TracebackType
 
 from enroltui.letters.mail_server import MailServer, Tls
 from enroltui.printable import printable
-from enroltui.registrar.letters.contents import Answer, Verdict
+from enroltui.registrar.letters.contents import SendAttempt, SendResult
 
 PATIENCE = 30.0
 """The mail server may be silent for so many seconds."""
@@ -48,19 +48,19 @@ class Post:
                 self._connection.quit()
         self._hang_up()
 
-    def send(self, message: EmailMessage, recipient: str) -> Answer:
+    def send(self, message: EmailMessage, recipient: str) -> SendAttempt:
         """Hand a message over for one recipient. Never raises for what the server or the network does."""
         try:
             connection = self._connection or self._connect()
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._hang_up()
-            return Answer(Verdict.UNREACHABLE, _said(error))
+            return SendAttempt(SendResult.UNREACHABLE, _said(error))
         try:
             connection.send_message(message, from_addr=self._server.sender, to_addrs=[recipient])
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
-            return Answer(_verdict(error), _said(error))
-        return Answer(Verdict.ACCEPTED, printable(_coded(*connection.last_reply), LONGEST_ANSWER))
+            return SendAttempt(_verdict(error), _said(error))
+        return SendAttempt(SendResult.ACCEPTED, printable(_coded(*connection.last_reply), LONGEST_ANSWER))
 
     def _connect(self) -> _Listening:
         """Connect, encrypt where that is asked for, and log in where there is a user."""
@@ -82,7 +82,7 @@ class Post:
             self._connection = None
 
 
-def _verdict(error: Exception) -> Verdict:
+def _verdict(error: Exception) -> SendResult:
     """Tell a refusal for good (a 5xx to this recipient or letter) from one that may pass (also a 5xx to our sender)."""
     match error:
         case smtplib.SMTPRecipientsRefused():
@@ -90,10 +90,10 @@ def _verdict(error: Exception) -> Verdict:
         case smtplib.SMTPDataError():
             codes = [error.smtp_code]
         case smtplib.SMTPNotSupportedError():
-            return Verdict.REFUSED
+            return SendResult.REFUSED
         case _:
-            return Verdict.LATER
-    return Verdict.REFUSED if all(500 <= code < 600 for code in codes) else Verdict.LATER
+            return SendResult.LATER
+    return SendResult.REFUSED if all(500 <= code < 600 for code in codes) else SendResult.LATER
 
 
 def _said(error: Exception) -> str:

@@ -8,7 +8,7 @@ from enroltui.errors import LettersStayHere, NoMailAddress
 from enroltui.letters.eml import message
 from enroltui.letters.mail_server import MailServer
 from enroltui.letters.post import Post
-from enroltui.registrar.letters.contents import Answer, Letter, Verdict
+from enroltui.registrar.letters.contents import Letter, SendAttempt, SendResult
 from enroltui.registrar.registrar import Registrar
 
 
@@ -26,13 +26,13 @@ def send_letters(registrar: Registrar, server: MailServer, *, due: bool, wait: f
             after = letter.number
             answer = _send(post, server, letter)
             yield registrar.note_answer(letter.number, answer)
-            if answer.verdict is Verdict.UNREACHABLE:
+            if answer.verdict is SendResult.UNREACHABLE:
                 return
 
 
-def _send(post: Post, server: MailServer, letter: Letter) -> Answer:
+def _send(post: Post, server: MailServer, letter: Letter) -> SendAttempt:
     try:
         made = message(letter, server.sender, server.redirect)
     except NoMailAddress as error:
-        return Answer(Verdict.REFUSED, f"not a mail address: {error.address!r}")
+        return SendAttempt(SendResult.REFUSED, f"not a mail address: {error.address!r}")
     return post.send(made, server.redirect or letter.recipient)

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.screen import Screen
 from textual.strip import Strip
 
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.presenting.frames import ScreenFrame
 
 HIDDEN = "•"
@@ -37,7 +37,7 @@ def seen_screens(stack: Sequence[Screen[Any]]) -> Iterator[Screen[Any]]:
 
 def tells_of_others(screen: Screen[Any]) -> bool:
     """Return whether a page may show other people by name, so that an audience must not see any of it."""
-    place = PLACES.get(getattr(screen, "PAGE", ""))
+    place = PAGES.get(getattr(screen, "PAGE", ""))
     return place is not None and (place.id == "login" or place.screen.startswith("staff."))
 
 

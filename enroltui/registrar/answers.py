@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from enroltui.registrar import requests
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import Known, View, by_key
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules.classes import status
@@ -23,7 +23,7 @@ _STATES = {Change.ENROLLED: State.ENROLLED, Change.WAITING: State.WAITING, Chang
 
 
 def first_answer(
-    connection: Connection, view: View, request_key: str, asked: str, known: dict[ClassKey, Known]
+    connection: Connection, view: Viewpoint, request_key: str, asked: str, known: dict[ClassKey, ClassRecord]
 ) -> tuple[Outcome, ...] | None:
     """The first answer to this key given again: the same decisions, on the classes as they stand now; None: none yet.
 
@@ -57,10 +57,10 @@ def keep(
 def tell(
     connection: Connection,
     caller: Caller,
-    view: View,
+    view: Viewpoint,
     action: str,
     outcomes: Sequence[Outcome],
-    known: dict[ClassKey, Known],
+    known: dict[ClassKey, ClassRecord],
     at: datetime,
 ) -> None:
     """Write down what was done or refused in the audit trail, and the student's letters about it."""
@@ -78,7 +78,7 @@ def tell(
     outbox.confirm(connection, caller, view, outcomes, at)
 
 
-def row_after(view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
+def row_after(view: Viewpoint, outcome: Outcome, known: dict[ClassKey, ClassRecord]) -> ClassRow | None:
     """The class as it stands after the change; exact, as nobody else writes meanwhile."""
     if outcome.change not in _STATES:
         return outcome.row

@@ -2,7 +2,7 @@
 
 SQLite lets one writer in at a time, so there nothing is asked. PostgreSQL is asked, before anything is read that a
 change goes by: for the classes whose places are counted, in the order of their ids; then for the students whose own
-affairs are looked at (by `students.view_of`, for one who changes). Who is let in from a waiting list is known only
+affairs are looked at (by `students.viewpoint_of`, for one who changes). Who is let in from a waiting list is known only
 later, so that two changes may still wait for each other: the server then undoes one, and it is tried again.
 """
 

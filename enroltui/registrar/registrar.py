@@ -20,7 +20,7 @@ from enroltui.registrar import audit
 from enroltui.registrar.binding import OpenDatabase, change, public, read
 from enroltui.registrar.enrolling import cart, changes, deciding, plans, seat_alerts
 from enroltui.registrar.letters import messages, outbox
-from enroltui.registrar.letters.contents import Answer, Letter, Request
+from enroltui.registrar.letters.contents import Letter, Request, SendAttempt
 from enroltui.registrar.minors import applying
 from enroltui.registrar.people import accounts, sessions, signing_in, ssh_keys, students
 from enroltui.registrar.people.signing_in import LOCK, Lock
@@ -251,7 +251,7 @@ class Registrar(OpenDatabase):
             return outbox.claim(connection, number, at)
 
     @retried
-    def note_answer(self, number: int, answer: Answer) -> Letter:
+    def note_answer(self, number: int, answer: SendAttempt) -> Letter:
         """Write down what came of sending a claimed letter, and get the letter as it stands now."""
         with writing(self._engine) as connection:
             return outbox.note(connection, number, answer, self._real_clock())

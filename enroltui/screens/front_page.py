@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from enroltui.errors import EnrolError
 from enroltui.language import Language
-from enroltui.navigation import PLACES, may_see
+from enroltui.navigation import PAGES, may_see
 from enroltui.registrar.values.classes import ClassList
 from enroltui.registrar.values.minors import MinorsOnOffer
 from enroltui.screens.asking import Registrar, together
@@ -142,5 +142,5 @@ def _class_numbers(one: ClassList) -> Callable[[Language], str]:
 
 def _of_list(page: str, one: ClassList) -> Callable[[Language], str]:
     return lambda language: language.text(
-        "{page}: {programme}", page=language.text(PLACES[page].name), programme=language.name(one)
+        "{page}: {programme}", page=language.text(PAGES[page].name), programme=language.name(one)
     )

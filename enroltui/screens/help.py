@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 
 from enroltui.actions import ACTIONS, EVERYWHERE
 from enroltui.language import Bilingual, Language
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.screens.faq import questions
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
@@ -52,7 +52,7 @@ class HelpPage(OverPage[None]):
         yield Words(lambda language: language.text("esc, ? or F1: close this help"), id="close")
 
     def _title(self, language: Language) -> str:
-        return language.text("Help: {page}", page=language.text(PLACES[self.page.PAGE].name))
+        return language.text("Help: {page}", page=language.text(PAGES[self.page.PAGE].name))
 
     def _say_question(self, language: Language) -> str:
         return language.text("› enter: FAQ, {question}", question=language.own(self._question.heading.words))

@@ -19,7 +19,7 @@ from enroltui.actions import ACTIONS
 from enroltui.errors import EnrolError
 from enroltui.folding import fold
 from enroltui.language import N_, Language
-from enroltui.navigation import OF_ONE_THING, PLACES, may_see, steps
+from enroltui.navigation import OF_ONE_THING, PAGES, may_see, steps
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.searching.class_lists import ClassListsPage
@@ -115,7 +115,7 @@ class Commands(Provider):
 
     def _places(self) -> list[Command]:
         app, language = self._enrol_app, self._language
-        places = [place for place in PLACES.values() if place.id not in OF_ONE_THING]
+        places = [place for place in PAGES.values() if place.id not in OF_ONE_THING]
         return [
             Command(
                 language.text(place.name),

@@ -10,7 +10,7 @@ from typing import Any
 
 from enroltui.clock import ShownClock
 from enroltui.language import CODES, N_, Code, Language
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.printable import printable
 from enroltui.tours.tour import Step, Tour, Typed
 
@@ -91,7 +91,7 @@ class _Reader:
         caption = self._said(captions, "", LONGEST_CAPTION)
         keys = self._keys(told.get("keys", []))
         page, shown = told.get("page"), self._texts(told.get("text", []))
-        if page is not None and page not in PLACES:
+        if page is not None and page not in PAGES:
             self._wrong(N_("There is no page {page}."), page=printable(str(page)))
         if keys and page is None and not any(shown.values()):
             self._wrong(N_("Give a page or a text by which one sees that the keys were pressed."))

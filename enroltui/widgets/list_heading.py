@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.registrar.values.classes import ClassList
 from enroltui.sentences.lists import list_date, list_notes
 from enroltui.widgets.link import Link
@@ -52,7 +52,7 @@ class ListHeading(Vertical):
         self.set_class(bool(shown.notes_en), "-notes")
         named = {one.slug: one for one in lists}
         pointed = dict.fromkeys(target for word in shown.points_to.split() for target in POINTERS.get(word, (word,)))
-        self._point_to({target: _saying(target, named) for target in pointed if target in PLACES or target in named})
+        self._point_to({target: _saying(target, named) for target in pointed if target in PAGES or target in named})
 
     def _point_to(self, sayings: Mapping[str, Saying]) -> None:
         pointers = self.query_one("#pointers")
@@ -63,7 +63,7 @@ class ListHeading(Vertical):
 
 
 def _saying(target: str, lists: Mapping[str, ClassList]) -> Saying:
-    if target in PLACES:
-        return lambda language: "› " + language.text(PLACES[target].name)
+    if target in PAGES:
+        return lambda language: "› " + language.text(PAGES[target].name)
     name = lists[target]
     return lambda language: "› " + language.text("Class numbers: {programme}", programme=language.name(name))

@@ -8,7 +8,7 @@ from datetime import datetime
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Told
+from enroltui.registrar.values.student_center import MessageContent
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind, Role, Via
 
 SHOWN = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
@@ -53,15 +53,15 @@ def test_nobody_takes_a_course_that_is_done(shipped: sqlite3.Connection) -> None
 
 
 def test_what_demo_students_are_told(registrar: Registrar) -> None:
-    def unread(number: str) -> list[tuple[MessageKind, Told]]:
+    def unread(number: str) -> list[tuple[MessageKind, MessageContent]]:
         found = registrar.student_center(as_student(number), number).messages
         return [(message.kind, message.told) for message in found]
 
     assert unread("s9900001") == []
-    assert unread("s9900005") == [(MessageKind.PROMOTED, Told(ClassKey("2017-2018", 29811)))]
-    assert unread("s9900006") == [(MessageKind.HOLD_PLACED, Told(hold=HoldCode.TUITION))]
+    assert unread("s9900005") == [(MessageKind.PROMOTED, MessageContent(ClassKey("2017-2018", 29811)))]
+    assert unread("s9900006") == [(MessageKind.HOLD_PLACED, MessageContent(hold=HoldCode.TUITION))]
     until = datetime(2018, 2, 28, 23, 59, 59, tzinfo=AMSTERDAM)
-    granted = Told(ClassKey("2017-2018", 19460), rule="career", until=until)
+    granted = MessageContent(ClassKey("2017-2018", 19460), rule="career", until=until)
     assert unread("s9900009") == [(MessageKind.GRANTED, granted)]
 
 

@@ -24,7 +24,7 @@ from enroltui.database.backups import backup
 from enroltui.database.engines import check
 from enroltui.errors import Backup, BackupTrouble, DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.language import Language
-from enroltui.registrar.letters.contents import Answer, UsisQuestion, Verdict
+from enroltui.registrar.letters.contents import SendAttempt, SendResult, UsisQuestion
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.people import Account, Seat
 from enroltui.sentences.errors import error_sentence
@@ -129,7 +129,7 @@ def test_accounts_letters_and_sessions_need_no_other_rights(database: str) -> No
     with registrar.only_sender(1):
         letter = registrar.claim_letter(0, due=True)
         assert letter is not None
-        registrar.note_answer(letter.number, Answer(Verdict.ACCEPTED, ""))
+        registrar.note_answer(letter.number, SendAttempt(SendResult.ACCEPTED, ""))
     registrar.close()
 
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from enroltui.clock import ShownClock
 from enroltui.language import Language
-from enroltui.navigation import OF_ONE_THING, PLACES
+from enroltui.navigation import OF_ONE_THING, PAGES
 from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.presenting.frames import frame_of
 from enroltui.registrar.letters.contents import UsisQuestion
@@ -119,7 +119,7 @@ class Walk:
                 await pilot.press("down")
                 await self._look(pilot, "login")
         else:
-            for place in PLACES.values():
+            for place in PAGES.values():
                 if place.id not in OF_ONE_THING and role in place.roles:
                     self.app.go(place.id)
                     await self._page(pilot, place.id)
@@ -174,5 +174,5 @@ async def test_no_page_sends_what_was_planted(planted: Path, role: Role | None) 
     recorded = "".join(frame[2] for frame in told[1:])
     assert_harmless(recorded, f"the recording of {role}")
     if role in ALL_PAGES:
-        assert walk.seen == {place.id for place in PLACES.values() if role in place.roles} - {"login"}
+        assert walk.seen == {place.id for place in PAGES.values() if role in place.roles} - {"login"}
         assert SHOWN in recorded

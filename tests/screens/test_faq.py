@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from enroltui.language import Code, Language
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.screens.faq import chapters, questions
 from enroltui.screens.help import page_helps
 from enroltui.screens.reading_page import ReadingPage
@@ -106,7 +106,7 @@ def test_no_question_has_the_id_of_another() -> None:
 
 
 def test_every_page_has_its_question() -> None:
-    assert set(page_helps()) == set(PLACES)
+    assert set(page_helps()) == set(PAGES)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from enroltui.actions import ACTIONS
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.screens.help import page_helps
 from tests.registrar.world import ANNA, EXAM
 from tests.screens.kit import app_on, enrolled, page_of, running_text, screen_text, until_page, until_shown
@@ -52,7 +52,7 @@ async def test_in_a_field_f1_helps_and_a_question_mark_is_typed(small: Path) -> 
 
 
 def test_no_page_is_without_help() -> None:
-    assert set(page_helps()) == set(PLACES)
+    assert set(page_helps()) == set(PAGES)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

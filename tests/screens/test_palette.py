@@ -8,14 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from enroltui.language import Code, Language
-from enroltui.navigation import OF_ONE_THING, PLACES, STUDENTS
+from enroltui.navigation import OF_ONE_THING, PAGES, STUDENTS
 from enroltui.themes import LEIDEN_LIGHT
 from tests.registrar.world import ANNA, HELPDESK
 from tests.screens.kit import app_on, page_of, paste, running_text, type_text, until, until_page, until_shown
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 
-PAGES = [place.id for place in PLACES.values() if place.id not in OF_ONE_THING and place.roles >= STUDENTS]
+OFFERED = [page.id for page in PAGES.values() if page.id not in OF_ONE_THING and page.roles >= STUDENTS]
 
 
 async def open_palette(pilot: Pilot[None], key: str = "g") -> None:
@@ -25,10 +25,10 @@ async def open_palette(pilot: Pilot[None], key: str = "g") -> None:
 
 async def test_every_page_can_be_gone_to_by_its_name(small: Path) -> None:
     async with app_on(small, login=ANNA) as pilot:
-        for page in PAGES:
+        for page in OFFERED:
             await open_palette(pilot)
-            paste(pilot, PLACES[page].name.lower())
-            await until_shown(pilot, f"{PLACES[page].name} ")
+            paste(pilot, PAGES[page].name.lower())
+            await until_shown(pilot, f"{PAGES[page].name} ")
             await pilot.press("enter")
             await until_page(pilot, page)
             await pilot.press("escape")

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from enroltui.actions import ACTIONS
 from enroltui.app import EnrolApp
 from enroltui.language import Bilingual, Language
-from enroltui.navigation import OF_ONE_THING, PLACES
+from enroltui.navigation import OF_ONE_THING, PAGES
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.screens.searching.composition import CompositionPage
 from enroltui.terms import Role
@@ -122,7 +122,7 @@ async def test_every_page_speaks_the_visits_language(catalogue: Path, known: set
     async with app_on(catalogue, size=(120, 40), language="nl", login=login) as pilot:
         app = app_of(pilot)
         app.visit.language = PseudoLanguage()
-        for place in PLACES.values():
+        for place in PAGES.values():
             if place.id in OF_ONE_THING or role not in place.roles:
                 continue
             app.go(place.id)

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from enroltui.app import EnrolApp
 from enroltui.language import Code
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from tests.process import CHECKOUT
 from tests.screens.kit import app_on, page_of, screen_text, until, until_page, until_shown
 
@@ -85,7 +85,7 @@ async def test_every_line_of_the_seed_page_is_where_the_table_says(catalogue: Pa
             for language in LANGUAGES:
                 for row in here:
                     await until_told(pilot, row, language)
-                    assert PLACES[page_of(pilot)].name == row.page, row.line
+                    assert PAGES[page_of(pilot)].name == row.page, row.line
                 await follow(pilot, ("f2",))
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import Known, View, by_course, by_id, by_key
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_course, by_id, by_key
 from enroltui.registrar.enrolling.standing import first_look
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.asking import why_not_cart, why_not_enrol
@@ -42,11 +42,11 @@ _EXAMS = (Description.EXAM, Description.RETAKE, Description.PARTIAL_EXAM)
 
 def cart(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
     """List what is in the student's cart, in the order in which it was put there."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     return items(connection, view)
 
 
-def items(connection: Connection, view: View) -> tuple[ClassRow, ...]:
+def items(connection: Connection, view: Viewpoint) -> tuple[ClassRow, ...]:
     """List the cart of the view's student."""
     there = _ITEMS.all(connection, of_student=view.student_id)
     return tuple(known.row for known in by_id(connection, view, [item.class_id for item in there]))
@@ -56,7 +56,7 @@ def add_to_cart(
     connection: Connection, caller: Caller, at: datetime, student_number: str, keys: Sequence[ClassKey]
 ) -> tuple[Outcome, ...]:
     """Put classes into the cart, each with its own outcome. Full and not yet open ones may be put there."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     outcomes = []
     added = []
@@ -78,7 +78,7 @@ def remove_from_cart(
     connection: Connection, caller: Caller, at: datetime, student_number: str, keys: Sequence[ClassKey]
 ) -> tuple[Outcome, ...]:
     """Take classes out of the cart, each with its own outcome."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     outcomes = []
     removed = []
@@ -95,13 +95,13 @@ def remove_from_cart(
     return tuple(outcomes)
 
 
-def take_out(connection: Connection, view: View, class_ids: Sequence[int]) -> None:
+def take_out(connection: Connection, view: Viewpoint, class_ids: Sequence[int]) -> None:
     """Take these classes, which are in the cart, out of it."""
     for id_ in class_ids:
         _REMOVE.change(connection, {"of_student": view.student_id, "of_class": id_})
 
 
-def why_not(view: View, known: Known) -> Reason | None:
+def why_not(view: Viewpoint, known: ClassRecord) -> Reason | None:
     """Why this class can't be put into the cart; None: can, or nobody in particular looks."""
     if view.career is None:
         return None
@@ -116,7 +116,9 @@ def unknown(connection: Connection, key: ClassKey) -> Reason:
     return OtherYear(key.class_number, elsewhere.academic_year, key.academic_year)
 
 
-def offer(connection: Connection, view: View, outcome: Outcome, known: dict[ClassKey, Known]) -> ClassRow | None:
+def offer(
+    connection: Connection, view: Viewpoint, outcome: Outcome, known: dict[ClassKey, ClassRecord]
+) -> ClassRow | None:
     """What would help besides: the open exam of a course whose teaching was taken, the open retake of an exam.
 
     A retake is offered where its exam is closed, or was just enrolled for: it wants an enrolment of its own. Nothing

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from enroltui.registrar import answers, locking, requests
 from enroltui.registrar.enrolling import cart, places, waiting_list
-from enroltui.registrar.enrolling.class_rows import Known, View, by_key
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
 from enroltui.registrar.enrolling.deciding import EnrolOptions, decide, has_room_in_line
 from enroltui.registrar.enrolling.standing import first_look, standing
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.rules.asking import why_not_enrol, why_not_withdraw
 from enroltui.registrar.rules.reasons import HeldBack, Reason
@@ -43,7 +43,7 @@ def enrol(
     """
     # The places taken are counted under the lock of the class, so that no seat is given twice.
     locking.classes(connection, keys)
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, keys)
     asked = requests.asked("enrol", student_number, keys, from_cart, mode, accept_clashes)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
@@ -75,7 +75,7 @@ def withdraw(
     A place that comes free goes to the first in line at once; without a line, seat alerts tell of it.
     """
     locking.classes_and_own_lines(connection, keys, student_number)
-    view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     known = by_key(connection, view, keys)
     asked = requests.asked("withdraw", student_number, keys)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
@@ -113,7 +113,7 @@ def swap(
     With Mode.FREE_OR_WAITING a full `new` gives a place in line; `old` is then KEPT until that becomes a place.
     """
     locking.classes_and_own_lines(connection, [old, new], student_number)
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     known = by_key(connection, view, [old, new])
     asked = requests.asked("swap", student_number, [old, new], mode, accept_clashes)
     if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
@@ -137,10 +137,10 @@ def swap(
 
 def _decide_swap(
     connection: Connection,
-    view: View,
+    view: Viewpoint,
     old: ClassKey,
     new: ClassKey,
-    known: dict[ClassKey, Known],
+    known: dict[ClassKey, ClassRecord],
     options: EnrolOptions,
 ) -> list[Outcome]:
     """The outcomes of the old class and of the new one."""
@@ -166,11 +166,13 @@ def _decide_swap(
     ]
 
 
-def _why_not_withdraw(view: View, one: Known) -> Reason | None:
+def _why_not_withdraw(view: Viewpoint, one: ClassRecord) -> Reason | None:
     return why_not_withdraw(one.facts, first_look(view, one), view.now)
 
 
-def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome], known: dict[ClassKey, Known]) -> None:
+def _give_places(
+    connection: Connection, view: Viewpoint, outcomes: Sequence[Outcome], known: dict[ClassKey, ClassRecord]
+) -> None:
     for outcome in outcomes:
         if outcome.change not in (Change.ENROLLED, Change.WAITING):
             continue
@@ -186,8 +188,8 @@ def _give_places(connection: Connection, view: View, outcomes: Sequence[Outcome]
 def _afterwards(
     connection: Connection,
     caller: Caller,
-    view: View,
-    given_up: Sequence[Known],
+    view: Viewpoint,
+    given_up: Sequence[ClassRecord],
     outcomes: list[Outcome],
     at: datetime,
 ) -> list[Outcome]:

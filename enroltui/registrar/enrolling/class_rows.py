@@ -48,7 +48,7 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewpoint:
     """For whom (None: nobody in particular) and at which moment classes are looked at."""
 
     student_id: int | None
@@ -59,7 +59,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ClassRecord:
     """A class as the registrar needs it: its own ids, what the rules go by, and what the caller gets."""
 
     id: int
@@ -190,9 +190,9 @@ _POSITIONS = Prepared(
 )
 
 
-def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]:
+def by_id(connection: Connection, view: Viewpoint, ids: Sequence[int]) -> list[ClassRecord]:
     """The classes with these row ids, in this order."""
-    found: dict[int, Known] = {}
+    found: dict[int, ClassRecord] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = list(ids[start : start + CHUNK])
         rows = _BY_ID.all(connection, ids=chunk, student_id=view.student_id)
@@ -200,7 +200,7 @@ def by_id(connection: Connection, view: View, ids: Sequence[int]) -> list[Known]
     return [found[id_] for id_ in ids]
 
 
-def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict[ClassKey, Known]:
+def by_key(connection: Connection, view: Viewpoint, keys: Iterable[ClassKey]) -> dict[ClassKey, ClassRecord]:
     """The classes that there are among these keys."""
     found = {}
     for key in dict.fromkeys(keys):
@@ -210,9 +210,11 @@ def by_key(connection: Connection, view: View, keys: Iterable[ClassKey]) -> dict
     return found
 
 
-def by_course(connection: Connection, view: View, academic_year: str, course_ids: Sequence[int]) -> list[Known]:
+def by_course(
+    connection: Connection, view: Viewpoint, academic_year: str, course_ids: Sequence[int]
+) -> list[ClassRecord]:
     """Every class of these courses in one academic year; exams first, then in order of number."""
-    found: list[Known] = []
+    found: list[ClassRecord] = []
     if len(course_ids) == 1:
         of = {"year": academic_year, "of_course": course_ids[0], "student_id": view.student_id}
         found = [_alone(connection, view, row) for row in _BY_ONE_COURSE.all(connection, **of)]
@@ -250,7 +252,7 @@ def _minor_names(names: str | None) -> tuple[MinorName, ...]:
     return tuple(MinorName(*map(harmless, parts[:3])) for parts in parted)
 
 
-def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[Known]:
+def _known(connection: Connection, view: Viewpoint, rows: Sequence[AnyRow]) -> list[ClassRecord]:
     meetings: dict[int, list[AnyRow]] = {}
     for one in _MEETINGS.all(connection, ids=[row.id for row in rows]) if rows else ():
         meetings.setdefault(one.class_id, []).append(one)
@@ -258,18 +260,18 @@ def _known(connection: Connection, view: View, rows: Sequence[AnyRow]) -> list[K
     return [_one(view, row, meetings.get(row.id, ()), positions) for row in rows]
 
 
-def _alone(connection: Connection, view: View, row: AnyRow) -> Known:
+def _alone(connection: Connection, view: Viewpoint, row: AnyRow) -> ClassRecord:
     return _one(view, row, _MEETINGS_OF_ONE.all(connection, of_class=row.id), _positions(connection, view, [row]))
 
 
-def _positions(connection: Connection, view: View, rows: Sequence[AnyRow]) -> dict[int, int]:
+def _positions(connection: Connection, view: Viewpoint, rows: Sequence[AnyRow]) -> dict[int, int]:
     """The student's place in line, by class; not asked where the student is on none of the waiting lists."""
     if not any(row.state == State.WAITING for row in rows):
         return {}
     return {row.class_id: row.place for row in _POSITIONS.all(connection, student_id=view.student_id)}
 
 
-def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> Known:
+def _one(view: Viewpoint, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> ClassRecord:
     meetings = tuple(Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind)) for one in meets)
     exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
     facts = ClassFacts(
@@ -312,4 +314,4 @@ def _one(view: View, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, 
         state=State(row.state) if row.state else None,
         position=positions.get(row.id),
     )
-    return Known(row.id, row.course_id, facts, shown, bool(row.admitted))
+    return ClassRecord(row.id, row.course_id, facts, shown, bool(row.admitted))

@@ -9,9 +9,9 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import Known, View, by_key
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
 from enroltui.registrar.enrolling.standing import meetings_of, standing
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.rules.asking import why_not_enrol
 from enroltui.registrar.rules.clashes import worst_clash
 from enroltui.registrar.rules.enrolling import Full
@@ -46,7 +46,7 @@ def validate(
 
     Nothing is changed.
     """
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     known = by_key(connection, view, keys)
     clashes = [
         worst_clash(one.facts.class_number, one.facts.meetings, meetings_of(other))
@@ -58,10 +58,14 @@ def validate(
 
 
 def decide(
-    connection: Connection, view: View, keys: Sequence[ClassKey], known: dict[ClassKey, Known], options: EnrolOptions
+    connection: Connection,
+    view: Viewpoint,
+    keys: Sequence[ClassKey],
+    known: dict[ClassKey, ClassRecord],
+    options: EnrolOptions,
 ) -> list[Outcome]:
     """Each class's outcome, in order: a class counts as enrolled in for those after it. Rows are as before."""
-    won: list[Known] = []
+    won: list[ClassRecord] = []
     outcomes = []
     for key in dict.fromkeys(keys):
         one = known.get(key)
@@ -85,7 +89,7 @@ def has_room_in_line(reason: Reason) -> bool:
 
 
 def _why_not(
-    connection: Connection, view: View, one: Known, won: Sequence[Known], options: EnrolOptions
+    connection: Connection, view: Viewpoint, one: ClassRecord, won: Sequence[ClassRecord], options: EnrolOptions
 ) -> Reason | None:
     if options.from_cart and not one.row.in_cart and one.row.state is None:
         return NotInCart(one.row.key.class_number)

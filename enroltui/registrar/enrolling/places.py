@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from enroltui.registrar.enrolling.class_rows import View
+from enroltui.registrar.enrolling.class_rows import Viewpoint
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import ACTIVE, enrolment
 from enroltui.terms import State
@@ -27,23 +27,23 @@ _TAKE = Prepared(
 )
 
 
-def give(connection: Connection, view: View, class_id: int) -> None:
+def give(connection: Connection, view: Viewpoint, class_id: int) -> None:
     """Enrol the view's student, at its moment."""
     of = {"student_id": view.student_id, "class_id": class_id}
     _ENROL.change(connection, {**of, "state": State.ENROLLED.value, "enrolled": view.now})
 
 
-def give_in_line(connection: Connection, view: View, class_id: int) -> None:
+def give_in_line(connection: Connection, view: Viewpoint, class_id: int) -> None:
     """Put the view's student at the end of the line."""
     of = {"student_id": view.student_id, "class_id": class_id}
     _WAIT.change(connection, {**of, "state": State.WAITING.value, "waiting_since": view.now})
 
 
-def promote(connection: Connection, view: View, enrolment_id: int) -> None:
+def promote(connection: Connection, view: Viewpoint, enrolment_id: int) -> None:
     """Make a place of a place in line."""
     _PROMOTE.change(connection, {"of_enrolment": enrolment_id, "moment": view.now})
 
 
-def take(connection: Connection, view: View, class_id: int) -> None:
+def take(connection: Connection, view: Viewpoint, class_id: int) -> None:
     """Withdraw the view's student from a class, or from its line."""
     _TAKE.change(connection, {"of_student": view.student_id, "of_class": class_id, "moment": view.now})

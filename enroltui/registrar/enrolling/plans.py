@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import View, by_id, by_key
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_id, by_key
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.tables import plan, plan_item
 from enroltui.registrar.values.enrolling import Outcome
@@ -26,7 +26,7 @@ _DELETE = delete(plan).where(plan.c.id == bindparam("of_plan"))
 
 def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[Plan, ...]:
     """List the student's named carts, by name."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     found = []
     for row in connection.execute(_PLANS.order_by(plan.c.name), {"of_student": view.student_id}).all():
         ids = connection.scalars(_ITEMS, {"of_plan": row.id}).all()
@@ -36,7 +36,7 @@ def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[
 
 def save_plan(connection: Connection, caller: Caller, at: datetime, student_number: str, name: str) -> Plan:
     """Keep what is in the cart under a name, of at most LONGEST_NAME letters; a plan of that name is replaced."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     name = name.strip()[:LONGEST_NAME]
     _forget(connection, view, name)
     rows = cart.items(connection, view)
@@ -59,12 +59,12 @@ def load_plan(
 
 def delete_plan(connection: Connection, caller: Caller, at: datetime, student_number: str, name: str) -> None:
     """Forget a plan, if there is one of this name."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     if _forget(connection, view, name):
         record(connection, caller, at, [Event("delete_plan", name, view.student_id)])
 
 
-def _forget(connection: Connection, view: View, name: str) -> bool:
+def _forget(connection: Connection, view: Viewpoint, name: str) -> bool:
     """Whether there was one."""
     found = connection.execute(_PLANS.where(plan.c.name == name), {"of_student": view.student_id}).all()
     for row in found:

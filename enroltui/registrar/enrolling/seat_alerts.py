@@ -10,11 +10,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import Known, View, by_id, by_key
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_id, by_key
 from enroltui.registrar.enrolling.standing import standing
 from enroltui.registrar.letters import messages, outbox
 from enroltui.registrar.letters.contents import SeatFree
-from enroltui.registrar.people.students import view_from, view_of
+from enroltui.registrar.people.students import viewpoint_from, viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.asking import why_not_alert
@@ -22,7 +22,7 @@ from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import seat_alert, student
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Told
+from enroltui.registrar.values.student_center import MessageContent
 from enroltui.terms import Career, MessageKind, Status
 
 _ALERTS = Prepared(
@@ -45,11 +45,11 @@ _REMOVE_ALL = Prepared(delete(seat_alert).where(seat_alert.c.class_id == bindpar
 
 def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
     """List the full classes of which the student wants to be told when a place is free."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     return tuple(known.row for known in by_id(connection, view, _classes_of(connection, view)))
 
 
-def _classes_of(connection: Connection, view: View) -> list[int]:
+def _classes_of(connection: Connection, view: Viewpoint) -> list[int]:
     return [alert.class_id for alert in _ALERTS.all(connection, of_student=view.student_id)]
 
 
@@ -61,7 +61,7 @@ def set_seat_alert(
     It is set once, however often this is asked.
     """
     locking.classes(connection, [key])
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
     if one is None:
         return cart.unknown(connection, key)
@@ -74,13 +74,13 @@ def set_seat_alert(
 
 def remove_seat_alert(connection: Connection, caller: Caller, at: datetime, student_number: str, key: ClassKey) -> None:
     """Take a seat alert away, if there is one: the student is no longer told."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     one = by_key(connection, view, [key]).get(key)
     if one and _REMOVE.change(connection, {"of_student": view.student_id, "of_class": one.id}):
         record(connection, caller, at, [Event("seat_alert", "removed", view.student_id, one.id)])
 
 
-def tell(connection: Connection, caller: Caller, freed: Sequence[Known], at: datetime) -> None:
+def tell(connection: Connection, caller: Caller, freed: Sequence[ClassRecord], at: datetime) -> None:
     """Tell everybody who wants to know that a place is free in these classes, which were full; once, then no more.
 
     Nobody is told of a class that is not open, nor of one in which the student is by now. `at`: the real clock.
@@ -88,10 +88,10 @@ def tell(connection: Connection, caller: Caller, freed: Sequence[Known], at: dat
     for before in freed:
         alerts = [] if before.facts.waiting_capacity else _OF_CLASS.all(connection, of_class=before.id)
         for alert in alerts:
-            view = view_from(connection, alert.student_id, Career(alert.career), caller.now)
+            view = viewpoint_from(connection, alert.student_id, Career(alert.career), caller.now)
             [one] = by_id(connection, view, [before.id])
             if one.row.state is None and one.row.status in (Status.OPEN, Status.NEARLY_FULL):
-                messages.write(connection, caller, view, MessageKind.SEAT_FREE, Told(one.row.key))
+                messages.write(connection, caller, view, MessageKind.SEAT_FREE, MessageContent(one.row.key))
                 outbox.tell(connection, caller, view, SeatFree, one.row, at)
         if alerts:
             _REMOVE_ALL.change(connection, {"of_class": before.id})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, bindparam, select
 
-from enroltui.registrar.enrolling.class_rows import Known, View
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.clashes import Busy
 from enroltui.registrar.rules.rule import RequiredCourse, Standing
@@ -70,10 +70,10 @@ _BUSY = Prepared(
 
 def standing(
     connection: Connection,
-    view: View,
-    known: Known,
+    view: Viewpoint,
+    known: ClassRecord,
     *,
-    sooner: Sequence[Known] = (),
+    sooner: Sequence[ClassRecord] = (),
     without: int = NO_CLASS,
     accepts_clashes: bool = False,
 ) -> Standing:
@@ -99,7 +99,7 @@ def standing(
     )
 
 
-def first_look(view: View, known: Known) -> Standing:
+def first_look(view: Viewpoint, known: ClassRecord) -> Standing:
     """As much of it as the cart goes by, which needs no statement."""
     assert view.career is not None
     return Standing(
@@ -107,7 +107,7 @@ def first_look(view: View, known: Known) -> Standing:
     )
 
 
-def meetings_of(known: Known) -> list[Busy]:
+def meetings_of(known: ClassRecord) -> list[Busy]:
     """When a student who is in this class is busy."""
     course = known.row.course
     return [

@@ -16,17 +16,17 @@ from sqlalchemy import Connection, and_, bindparam, insert, literal_column, sele
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import places, seat_alerts
-from enroltui.registrar.enrolling.class_rows import Known, View, by_id, count_of
+from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_id, count_of
 from enroltui.registrar.enrolling.standing import NO_CLASS, first_look, standing
 from enroltui.registrar.letters import messages, outbox
 from enroltui.registrar.letters.contents import Promoted
-from enroltui.registrar.people.students import view_from
+from enroltui.registrar.people.students import viewpoint_from
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.asking import why_not_promote, why_not_withdraw
 from enroltui.registrar.tables import class_, enrolment, exchange, is_state, student
 from enroltui.registrar.values.enrolling import Change
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Told
+from enroltui.registrar.values.student_center import MessageContent
 from enroltui.terms import Career, MessageKind, State
 
 _IN_LINE = select(enrolment.c.id, enrolment.c.student_id).where(
@@ -69,7 +69,7 @@ _WAITING = Prepared(
 _PROMISE = Prepared(insert(exchange), "enrolment_id", "class_id")
 
 
-def promise(connection: Connection, view: View, waiting: Known, kept: Known) -> None:
+def promise(connection: Connection, view: Viewpoint, waiting: ClassRecord, kept: ClassRecord) -> None:
     """Write down that a student who waits for one class gives up another when a place there is won.
 
     It ends with either enrolment, however that ends.
@@ -78,12 +78,14 @@ def promise(connection: Connection, view: View, waiting: Known, kept: Known) -> 
     _PROMISE.change(connection, {"enrolment_id": place.id, "class_id": kept.id})
 
 
-def let_in_first(connection: Connection, caller: Caller, asked: Iterable[Known], at: datetime) -> bool:
+def let_in_first(connection: Connection, caller: Caller, asked: Iterable[ClassRecord], at: datetime) -> bool:
     """Before somebody else asks for a place: let in those in line, where places are free; whether anybody was."""
     return _let_in(connection, caller, [one.id for one in asked if one.facts.waiting and one.row.free], at)
 
 
-def let_in(connection: Connection, caller: Caller, view: View, at: datetime, given_up: Sequence[Known] = ()) -> bool:
+def let_in(
+    connection: Connection, caller: Caller, view: Viewpoint, at: datetime, given_up: Sequence[ClassRecord] = ()
+) -> bool:
     """After any change for the view's student: let in everybody who may now enter; whether anybody was.
 
     Places in the classes `given_up` may be free, of which those without a line are told to who asked for it; they are
@@ -110,7 +112,7 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
         for place in _LINE.all(connection, of_class=class_id):
             locking.student_by_id(connection, place.student_id)
             [waits] = _WAITS.all(connection, of_student=place.student_id, of_enrolment=place.id)
-            view = view_from(connection, place.student_id, Career(waits.career), caller.now)
+            view = viewpoint_from(connection, place.student_id, Career(waits.career), caller.now)
             [one] = by_id(connection, view, [class_id])
             if not one.row.free:
                 break
@@ -130,7 +132,7 @@ def _waits_beside_a_free_place(connection: Connection, student_id: int | None) -
     return [row.class_id for row in _OWN_LINES.all(connection, of_student=student_id)]
 
 
-def _to_give_up(connection: Connection, view: View, class_id: int | None) -> Known | None:
+def _to_give_up(connection: Connection, view: Viewpoint, class_id: int | None) -> ClassRecord | None:
     if class_id is None:
         return None
     locking.class_by_id(connection, class_id)
@@ -138,7 +140,7 @@ def _to_give_up(connection: Connection, view: View, class_id: int | None) -> Kno
     return old
 
 
-def _may_enter(connection: Connection, view: View, one: Known, old: Known | None) -> bool:
+def _may_enter(connection: Connection, view: Viewpoint, one: ClassRecord, old: ClassRecord | None) -> bool:
     """Whether the rules allow it now. Teaching that clashes has been accepted by joining the line."""
     how = standing(connection, view, one, without=old.id if old else NO_CLASS, accepts_clashes=True)
     if why_not_promote(one.facts, how, view.now):
@@ -147,7 +149,13 @@ def _may_enter(connection: Connection, view: View, one: Known, old: Known | None
 
 
 def _promote(
-    connection: Connection, caller: Caller, view: View, enrolment_id: int, one: Known, old: Known | None, at: datetime
+    connection: Connection,
+    caller: Caller,
+    view: Viewpoint,
+    enrolment_id: int,
+    one: ClassRecord,
+    old: ClassRecord | None,
+    at: datetime,
 ) -> None:
     places.promote(connection, view, enrolment_id)
     events = [Event("promote", Change.ENROLLED, view.student_id, one.id)]
@@ -155,6 +163,6 @@ def _promote(
         places.take(connection, view, old.id)
         events.append(Event("promote", Change.WITHDRAWN, view.student_id, old.id))
     record(connection, caller, at, events)
-    told = Told(one.row.key, gave_up=old.row.key if old else None)
+    told = MessageContent(one.row.key, gave_up=old.row.key if old else None)
     messages.write(connection, caller, view, MessageKind.PROMOTED, told)
     outbox.tell(connection, caller, view, Promoted, one.row, at)

@@ -159,7 +159,7 @@ class Letter:
     """What the mail server said to the last try, or why it could not be asked: text from outside."""
 
 
-class Verdict(StrEnum):
+class SendResult(StrEnum):
     """What came of a try to send a letter."""
 
     ACCEPTED = auto()
@@ -172,8 +172,8 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SendAttempt:
     """What came of a try, and in the server's words."""
 
-    verdict: Verdict
+    verdict: SendResult
     said: str

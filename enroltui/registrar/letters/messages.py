@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from enroltui.registrar.enrolling.class_rows import View, by_key
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_key
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.tables import message
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Message, Told
+from enroltui.registrar.values.student_center import Message, MessageContent
 from enroltui.terms import MessageKind
 
 _MESSAGES = select(message).where(message.c.student_id == bindparam("of_student")).order_by(message.c.id.desc())
@@ -24,10 +24,10 @@ _READ = (
     )
     .values(read=bindparam("moment"))
 )
-_TOLD = TypeAdapter(Told)
+_TOLD = TypeAdapter(MessageContent)
 
 
-def write(connection: Connection, caller: Caller, view: View, kind: MessageKind, told: Told) -> None:
+def write(connection: Connection, caller: Caller, view: Viewpoint, kind: MessageKind, told: MessageContent) -> None:
     """Tell the view's student something, in the transaction that does it."""
     facts = _TOLD.dump_json(told, exclude_none=True).decode()
     row = {"student_id": view.student_id, "kind": kind.value, "facts": facts, "at": caller.now}
@@ -36,23 +36,23 @@ def write(connection: Connection, caller: Caller, view: View, kind: MessageKind,
 
 def messages(connection: Connection, caller: Caller, student_number: str) -> tuple[Message, ...]:
     """List all messages to a student, the newest first."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     return _found(connection, view, unread=False)
 
 
-def unread(connection: Connection, view: View) -> tuple[Message, ...]:
+def unread(connection: Connection, view: Viewpoint) -> tuple[Message, ...]:
     """What the view's student has not read, the newest first."""
     return _found(connection, view, unread=True)
 
 
 def mark_read(connection: Connection, caller: Caller, student_number: str, numbers: Sequence[int]) -> None:
     """Note that the student has read these messages; those of others, and those read before, stay as they are."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     for number in numbers:
         connection.execute(_READ, {"of_student": view.student_id, "number": number, "moment": caller.now})
 
 
-def _found(connection: Connection, view: View, *, unread: bool) -> tuple[Message, ...]:
+def _found(connection: Connection, view: Viewpoint, *, unread: bool) -> tuple[Message, ...]:
     rows = connection.execute(_UNREAD if unread else _MESSAGES, {"of_student": view.student_id}).all()
     told = [_TOLD.validate_json(row.facts) for row in rows]
     known = by_key(connection, view, [one.key for one in told if one.key])

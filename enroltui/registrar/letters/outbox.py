@@ -19,10 +19,9 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from enroltui.errors import RequestReused
 from enroltui.printable import harmless_json
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import AnyRow, View
+from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint
 from enroltui.registrar.letters.contents import (
     OFFICES,
-    Answer,
     Confirmation,
     Correspondent,
     EnrolmentConfirmed,
@@ -34,12 +33,13 @@ from enroltui.registrar.letters.contents import (
     Promoted,
     Request,
     SeatFree,
+    SendAttempt,
+    SendResult,
     TranscriptRequest,
     UsisQuestion,
-    Verdict,
     WithdrawalConfirmed,
 )
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import catalogue_fact, letter, programme, student
@@ -130,7 +130,7 @@ _TAKE_BACK = Prepared(
 
 def draft_letter(connection: Connection, caller: Caller, at: datetime, student_number: str, facts: Request) -> Letter:
     """Make a student's letter to an office as it would be written now; nothing is kept."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     [found] = _CORRESPONDENT.all(connection, of_student=view.student_id)
     return Letter(0, "", _correspondent(found), OFFICES[facts.kind], caller.language, facts, at)
 
@@ -142,7 +142,7 @@ def write_letter(
 
     The same request key again gets the letter that it wrote; RequestReused when something else was in that.
     """
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     told = _adapter(facts.kind).dump_json(facts).decode()
     first = _SAME_REQUEST.first(connection, key=request_key)
     if first is not None:
@@ -156,7 +156,7 @@ def write_letter(
     return _letter(connection, written.id)
 
 
-def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequence[Outcome], at: datetime) -> None:
+def confirm(connection: Connection, caller: Caller, view: Viewpoint, outcomes: Sequence[Outcome], at: datetime) -> None:
     """Write the student a confirmation of each enrolment and withdrawal, in the transaction that they are done in.
 
     usis.md: "A mail confirms every enrolment and withdrawal."
@@ -168,14 +168,14 @@ def confirm(connection: Connection, caller: Caller, view: View, outcomes: Sequen
 
 
 def tell(
-    connection: Connection, caller: Caller, view: View, kind: type[Confirmation], row: ClassRow, at: datetime
+    connection: Connection, caller: Caller, view: Viewpoint, kind: type[Confirmation], row: ClassRow, at: datetime
 ) -> None:
     """Write the view's student a letter about a class, in the transaction that does what it tells."""
     write_to_student(connection, caller, view, _about(kind, row, caller.now), at)
 
 
 def write_to_student(
-    connection: Connection, caller: Caller, view: View, told: Confirmation | MinorDecision, at: datetime
+    connection: Connection, caller: Caller, view: Viewpoint, told: Confirmation | MinorDecision, at: datetime
 ) -> None:
     """Write the view's student a letter of these facts, in the language that the student chose last."""
     to = _ADDRESSEE.first(connection, of_student=view.student_id)
@@ -202,7 +202,7 @@ def _about(kind: type[Confirmation], row: ClassRow, at: datetime) -> Confirmatio
     )
 
 
-def _new(kind: LetterKind, told: str, language: str, recipient: str, view: View, at: datetime) -> dict[str, Any]:
+def _new(kind: LetterKind, told: str, language: str, recipient: str, view: Viewpoint, at: datetime) -> dict[str, Any]:
     return {
         "message_id": f"<{uuid4().hex}@{MESSAGE_ID_DOMAIN}>",
         "kind": kind.value,
@@ -225,7 +225,7 @@ def letters(connection: Connection, caller: Caller, student_number: str | None =
         permit(caller, Act.SEE_OUTBOX)
         found = _ALL.all(connection)
     else:
-        found = _OF_STUDENT.all(connection, of_student=view_of(connection, caller, student_number).student_id)
+        found = _OF_STUDENT.all(connection, of_student=viewpoint_of(connection, caller, student_number).student_id)
     return tuple(map(_one, found))
 
 
@@ -257,16 +257,16 @@ def claim(connection: Connection, number: int, at: datetime) -> Letter:
     return _letter(connection, number)
 
 
-def note(connection: Connection, number: int, answer: Answer, at: datetime) -> Letter:
+def note(connection: Connection, number: int, answer: SendAttempt, at: datetime) -> Letter:
     """Write down what came of a claimed letter's try, and get the letter as it stands now."""
     [row] = _LETTER.all(connection, number=number)
     next_try = None
     match answer.verdict:
-        case Verdict.ACCEPTED:
+        case SendResult.ACCEPTED:
             state = LetterState.SENT
-        case Verdict.REFUSED:
+        case SendResult.REFUSED:
             state = LetterState.GAVE_UP
-        case Verdict.LATER | Verdict.UNREACHABLE:
+        case SendResult.LATER | SendResult.UNREACHABLE:
             next_try = try_again(row.tries, row.first_try, at)
             state = LetterState.WAITING if next_try else LetterState.GAVE_UP
     _NOTE.change(connection, {"number": number, "state": state.value, "next_try": next_try, "last_answer": answer.said})

@@ -12,10 +12,10 @@ from enroltui.errors import UnknownProgramme
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import waiting_list
-from enroltui.registrar.enrolling.class_rows import AnyRow, View, by_id
+from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint, by_id
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.letters.contents import MinorAdmitted, MinorRefused
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.minor_reasons import OneMinorAYear
 from enroltui.registrar.rules.minors import (
@@ -133,7 +133,7 @@ def minors(connection: Connection, caller: Caller, student_number: str | None) -
 
     None where the database has no minors.
     """
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     rows = tuple(asked.row for asked in _minors(connection, view))
     if not rows:
         return None
@@ -150,7 +150,7 @@ def minors(connection: Connection, caller: Caller, student_number: str | None) -
 def minor_applications(connection: Connection, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
     """Tell staff who has applied for a minor, in the order in which they did. Raises UnknownProgramme."""
     permit(caller, Act.DECIDE_ON_MINORS)
-    year = _asked_for(connection, View(None, None, caller.now), slug).row.academic_year
+    year = _asked_for(connection, Viewpoint(None, None, caller.now), slug).row.academic_year
     rows = connection.execute(_APPLICATIONS, {"slug": slug, "year": year})
     return tuple(
         MinorApplication(
@@ -175,7 +175,7 @@ def apply_for_minor(
     connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
 ) -> Reason | None:
     """Apply for a minor on offer: None when done, else why not. Raises UnknownProgramme."""
-    view = view_of(connection, caller, student_number, Act.CHANGE)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     assert view.career is not None
     asked = _asked_for(connection, view, slug)
     row = asked.row
@@ -191,7 +191,7 @@ def withdraw_from_minor(
     connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
 ) -> Reason | None:
     """Withdraw an application, admitted or not: None when done, else why not. Raises UnknownProgramme."""
-    view = view_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
+    view = viewpoint_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
     if reason is None:
@@ -209,7 +209,7 @@ def admit_to_minor(
     None when done, else why not. Raises UnknownProgramme.
     """
     locking.classes_and_own_lines(connection, [], student_number)
-    view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
+    view = viewpoint_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
     locking.minor_places(connection, slug)
     asked = _asked_for(connection, view, slug)
     row = asked.row
@@ -224,14 +224,14 @@ def refuse_for_minor(
     connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
 ) -> Reason | None:
     """Refuse who applied for a minor: None when done, else why not. Raises UnknownProgramme."""
-    view = view_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
+    view = viewpoint_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
     asked = _asked_for(connection, view, slug)
     reason = why_not_refuse(asked.row.state)
     _decide(connection, caller, view, asked, ApplicationState.REFUSED, reason, at)
     return reason
 
 
-def _asked_for(connection: Connection, view: View, slug: str) -> _Asked:
+def _asked_for(connection: Connection, view: Viewpoint, slug: str) -> _Asked:
     minors = _minors(connection, view)
     found = next((one for one in minors if one.row.programme.slug == slug), None)
     if found is None:
@@ -247,7 +247,7 @@ def _active(minors: Sequence[MinorRow]) -> MinorRow | None:
     return next((one for one in minors if one.state in _ACTIVE), None)
 
 
-def _minors(connection: Connection, view: View) -> list[_Asked]:
+def _minors(connection: Connection, view: Viewpoint) -> list[_Asked]:
     """The minors of the year that one applies for at the view's moment; of the nearest earlier year on offer, else."""
     years = connection.scalars(_YEARS).all()
     if not years:
@@ -278,7 +278,7 @@ def _row(row: AnyRow) -> MinorRow:
     )
 
 
-def _enrolled_in(connection: Connection, view: View, asked: MinorRow) -> int:
+def _enrolled_in(connection: Connection, view: Viewpoint, asked: MinorRow) -> int:
     """In how many classes of the minor's own the student is enrolled, or waits."""
     ids = connection.scalars(_ENROLLED, {"of_student": view.student_id}).all()
     return sum(
@@ -290,7 +290,7 @@ def _enrolled_in(connection: Connection, view: View, asked: MinorRow) -> int:
 def _decide(
     connection: Connection,
     caller: Caller,
-    view: View,
+    view: Viewpoint,
     asked: _Asked,
     state: ApplicationState,
     reason: Reason | None,
@@ -309,7 +309,7 @@ def _decide(
 
 
 def _remember(
-    connection: Connection, caller: Caller, view: View, action: str, slug: str, reason: Reason | None, at: datetime
+    connection: Connection, caller: Caller, view: Viewpoint, action: str, slug: str, reason: Reason | None, at: datetime
 ) -> None:
     """The minor is the event's outcome; its rule tells that it was not done."""
     record(connection, caller, at, [Event(action, slug, view.student_id, rule=reason.rule if reason else None)])

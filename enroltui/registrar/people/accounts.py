@@ -44,7 +44,7 @@ _STAFF = select(staff).where(staff.c.login == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AccountRecord:
     """An account with what stays below the registrar."""
 
     table: Table
@@ -63,7 +63,7 @@ class Found:
         return not once or (self.once_used is None and self.once_until is not None and at < self.once_until)
 
 
-def find_account(connection: Connection, name: str) -> Found | None:
+def find_account(connection: Connection, name: str) -> AccountRecord | None:
     """The account of this student number or staff login."""
     if (row := connection.execute(_STUDENT, {"name": name}).first()) is not None:
         account = Account(
@@ -90,10 +90,10 @@ def find_account(connection: Connection, name: str) -> Found | None:
     return None
 
 
-def _found(table: Table, row: Row[Any], account: Account) -> Found:
+def _found(table: Table, row: Row[Any], account: Account) -> AccountRecord:
     password_hash = None if row.closed else row.password_hash
     once = (row.password_until, row.password_used)
-    return Found(table, row.id, account, password_hash, row.demo_password, row.closed, *once)
+    return AccountRecord(table, row.id, account, password_hash, row.demo_password, row.closed, *once)
 
 
 def hold_account(connection: Connection, name: str, role: Role) -> None:
@@ -106,12 +106,12 @@ def mark_of(password_hash: str | None) -> str:
     return f"password {sha256((password_hash or '').encode()).hexdigest()[:16]}"
 
 
-def own_account(connection: Connection, caller: Caller) -> Found:
+def own_account(connection: Connection, caller: Caller) -> AccountRecord:
     """The caller's own. Raises UnknownAccount for who has none."""
     return _account(connection, caller.name)
 
 
-def new_password(found: Found, old: str, new: str) -> str | Reason:
+def new_password(found: AccountRecord, old: str, new: str) -> str | Reason:
     """The hash of an account's new password, or why it can't be that; it takes long."""
     if not is_password(old, found.password_hash):
         return WrongPassword()
@@ -120,7 +120,7 @@ def new_password(found: Found, old: str, new: str) -> str | Reason:
 
 
 def change_password(
-    connection: Connection, caller: Caller, found: Found, password_hash: str, at: datetime
+    connection: Connection, caller: Caller, found: AccountRecord, password_hash: str, at: datetime
 ) -> Reason | None:
     """Change the password of the caller's own account, as it was found; None: done, else why not.
 
@@ -195,14 +195,14 @@ def remember(connection: Connection, caller: Caller, *, language: str | None, li
         connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 
-def _account(connection: Connection, name: str) -> Found:
+def _account(connection: Connection, name: str) -> AccountRecord:
     found = find_account(connection, name)
     if found is None or found.closed:
         raise UnknownAccount(name)
     return found
 
 
-def _set_password(connection: Connection, found: Found, password_hash: str, *, until: datetime | None) -> None:
+def _set_password(connection: Connection, found: AccountRecord, password_hash: str, *, until: datetime | None) -> None:
     """`until`: it is a one-time password, and holds until then."""
     # A shipped password is no longer the account's own, so the login page must not show it.
     values: dict[str, Any] = {"password_hash": password_hash, "demo_password": None}
@@ -210,6 +210,6 @@ def _set_password(connection: Connection, found: Found, password_hash: str, *, u
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 
-def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: Found) -> None:
+def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: AccountRecord) -> None:
     student_id = found.id if found.table is student else None
     record(connection, caller, at, [Event(action, found.account.name, student_id)])

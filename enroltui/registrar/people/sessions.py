@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, 
 
 from enroltui.errors import AccountClosed, PasswordFirst, PasswordSpent, SessionOver
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.people.accounts import Found, find_account, hold_account, mark_of
+from enroltui.registrar.people.accounts import AccountRecord, find_account, hold_account, mark_of
 from enroltui.registrar.people.ending_sessions import end_where, moment_of
 from enroltui.registrar.people.ssh_keys import fingerprints
 from enroltui.registrar.permissions import Act, permit
@@ -57,7 +57,7 @@ def begin(connection: Connection, account: Account, seat: Seat, at: datetime, *,
     return replace(found.account, credential=account.credential, session=key)
 
 
-def _use_up(connection: Connection, found: Found, at: datetime) -> None:
+def _use_up(connection: Connection, found: AccountRecord, at: datetime) -> None:
     if not found.may_be_used(at):
         raise PasswordSpent
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(password_used=at))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from enroltui.errors import UnknownAccount
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.people.accounts import Found, find_account
+from enroltui.registrar.people.accounts import AccountRecord, find_account
 from enroltui.registrar.people.ending_sessions import end_of_account
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.reasons import Reason
@@ -29,7 +29,7 @@ def account_by_key(connection: Connection, name: str, line: str) -> Account | No
     return replace(found.account, credential=key.fingerprint)
 
 
-def fingerprints(connection: Connection, found: Found) -> set[str]:
+def fingerprints(connection: Connection, found: AccountRecord) -> set[str]:
     """Those of an account's keys."""
     return {one.fingerprint for one in _keys(connection, found)}
 
@@ -72,7 +72,7 @@ def remove_ssh_key(connection: Connection, caller: Caller, at: datetime, name: s
     return False
 
 
-def _account(connection: Connection, caller: Caller, name: str) -> Found:
+def _account(connection: Connection, caller: Caller, name: str) -> AccountRecord:
     if caller.name != name or caller.role is Role.OPERATOR:
         permit(caller, Act.KEEP_ACCOUNTS)
     found = find_account(connection, name)
@@ -81,11 +81,11 @@ def _account(connection: Connection, caller: Caller, name: str) -> Found:
     return found
 
 
-def _column(found: Found) -> str:
+def _column(found: AccountRecord) -> str:
     return "student_id" if found.table is student else "staff_id"
 
 
-def _keys(connection: Connection, found: Found) -> list[SshKey]:
+def _keys(connection: Connection, found: AccountRecord) -> list[SshKey]:
     rows = connection.execute(
         select(ssh_key.c.public_key, ssh_key.c.comment, ssh_key.c.added)
         .where(ssh_key.c[_column(found)] == found.id)
@@ -94,6 +94,6 @@ def _keys(connection: Connection, found: Found) -> list[SshKey]:
     return [SshKey(row.public_key, PublicKey(row.public_key, "").fingerprint, row.comment, row.added) for row in rows]
 
 
-def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: Found) -> None:
+def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: AccountRecord) -> None:
     student_id = found.id if found.table is student else None
     record(connection, caller, at, [Event(action, found.account.name, student_id)])

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import AccountClosed, UnknownStudent
-from enroltui.registrar.enrolling.class_rows import AnyRow, View
+from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student
@@ -42,36 +42,36 @@ _NOT_BACKGROUND = Prepared(_FACTS.where(student.c.background == false()))
 _FACT = Prepared(_FACTS.where(student.c.student_number == bindparam("number")))
 
 
-def view_of(
+def viewpoint_of(
     connection: Connection,
     caller: Caller,
     student_number: str | None,
     act: Act = Act.SEE,
     *,
     also_closed: bool = False,
-) -> View:
+) -> Viewpoint:
     """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
 
     For any other act than looking, the student's affairs are locked: others wait until the transaction ends; and
     AccountClosed is raised where the account is closed, unless the act is done `also_closed`.
     """
     if student_number is None:
-        return View(None, None, caller.now)
+        return Viewpoint(None, None, caller.now)
     permit(caller, act, student_number)
     found = (_ID if act is Act.SEE else _ID_TO_CHANGE).first(connection, number=student_number)
     if found is None:
         raise UnknownStudent(student_number)
     if found.closed and act is not Act.SEE and not also_closed:
         raise AccountClosed(student_number)
-    return view_from(connection, found.id, Career(found.career), caller.now)
+    return viewpoint_from(connection, found.id, Career(found.career), caller.now)
 
 
-def view_from(connection: Connection, student_id: int, career: Career, now: datetime) -> View:
+def viewpoint_from(connection: Connection, student_id: int, career: Career, now: datetime) -> Viewpoint:
     """How the classes stand for the student with this row id."""
     grants: dict[int, frozenset[str]] = {}
     for grant in _GRANTS.all(connection, of_student=student_id, now=now):
         grants[grant.class_id] = grants.get(grant.class_id, frozenset()) | {grant.rule}
-    return View(student_id, career, now, grants)
+    return Viewpoint(student_id, career, now, grants)
 
 
 def students(connection: Connection, caller: Caller, background: bool = False) -> tuple[StudentFact, ...]:

@@ -10,8 +10,16 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from enroltui.folding import fold
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import COURSES, AnyRow, Known, View, by_course, by_key, course_of
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.enrolling.class_rows import (
+    COURSES,
+    AnyRow,
+    ClassRecord,
+    Viewpoint,
+    by_course,
+    by_key,
+    course_of,
+)
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course
 from enroltui.registrar.values.classes import ClassKey, ClassList, ClassRow, Course, ListRow, ListStart
@@ -76,7 +84,7 @@ def class_list_rows(
 
     A course without classes that year has one line without a class: its numbers are not yet defined.
     """
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     lines = _lines(connection, view, academic_year, _places_of(connection, slug), _course_ids(slug))
     return tuple(sorted(lines, key=lambda line: _by_title(line, "en")))
 
@@ -88,7 +96,7 @@ def class_list_start(
 
     For a list of thousands, of which all lines take longer than one waits for.
     """
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     places, ids = _places_of(connection, slug), _course_ids(slug)
     titles = select(course.c.id, course.c.catalogue_number, course.c.title_en, course.c.title_nl)
     courses = connection.execute(titles.where(course.c.id.in_(ids))).all()
@@ -104,7 +112,7 @@ def class_list_start(
 
 def _lines(
     connection: Connection,
-    view: View,
+    view: Viewpoint,
     academic_year: str,
     places: dict[int, AnyRow],
     course_ids: Select[int] | Sequence[int],
@@ -125,7 +133,7 @@ def composition(
     connection: Connection, caller: Caller, student_number: str | None, academic_year: str, catalogue_number: str
 ) -> Composition | None:
     """List every class of one course in one year, with why it can't be put into the cart; None: no such course."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     row = connection.execute(COURSES.where(course.c.catalogue_number == catalogue_number)).first()
     if row is None:
         return None
@@ -135,7 +143,7 @@ def composition(
 
 def class_row(connection: Connection, caller: Caller, student_number: str | None, key: ClassKey) -> ClassRow | None:
     """Look one class up; None: there is none with this key."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     known = by_key(connection, view, [key]).get(key)
     return known.row if known else None
 
@@ -144,13 +152,15 @@ def find(
     connection: Connection, caller: Caller, student_number: str | None, academic_year: str, typed: Sequence[str]
 ) -> tuple[Found, ...]:
     """Look typed class numbers up, in their order: each with its class, and why it can't be put into the cart."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     keys = {text: ClassKey(academic_year, int(text)) for text in typed if _NUMBER.fullmatch(text.strip())}
     known = by_key(connection, view, keys.values())
     return tuple(_found(connection, view, text, keys.get(text), known) for text in typed)
 
 
-def _found(connection: Connection, view: View, text: str, key: ClassKey | None, known: dict[ClassKey, Known]) -> Found:
+def _found(
+    connection: Connection, view: Viewpoint, text: str, key: ClassKey | None, known: dict[ClassKey, ClassRecord]
+) -> Found:
     if key is None:
         return Found(text, None, NotANumber(text))
     if key in known:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
-from enroltui.registrar.enrolling.class_rows import View, by_id, count_of
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_id, count_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.searching.words import has_words
 from enroltui.registrar.tables import (
     class_,
@@ -20,7 +20,7 @@ from enroltui.registrar.tables import (
 )
 from enroltui.registrar.values.classes import ClassRow, Programme
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.searching import Compare, Order, Search, SearchChoices, SearchPage
+from enroltui.registrar.values.searching import Compare, Order, Search, SearchChoices, SearchResults
 from enroltui.terms import Career, Description, ProgrammeKind, State, WayIn
 
 MOST_SQL_INTEGER = 2**31 - 1
@@ -48,28 +48,28 @@ def search(
     asked: Search,
     first: int = 0,
     size: int = 100,
-) -> SearchPage:
+) -> SearchResults:
     """Find the rows `first`+1 to `first`+`size` of what the form asks for, in its order (ties by class number).
 
     With `student_number` None they are as nobody in particular sees them.
     """
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     criteria = _criteria(connection, asked, view)
     if criteria is None:
-        return SearchPage((), first, 0)
+        return SearchResults((), first, 0)
     total, hidden = _count(connection, criteria, asked.career)
     shown = [*criteria, class_.c.career == asked.career.value] if asked.career else criteria
     query: Select[int] = select(class_.c.id).select_from(_FROM).where(*shown)
     query = query.order_by(*_ORDERS[asked.order]).limit(size).offset(first)
     ids = connection.scalars(query).all()
-    return SearchPage(tuple(known.row for known in by_id(connection, view, ids)), first, total, hidden)
+    return SearchResults(tuple(known.row for known in by_id(connection, view, ids)), first, total, hidden)
 
 
 def classes(
     connection: Connection, caller: Caller, words: str, programme_slug: str, academic_year: str
 ) -> tuple[ClassRow, ...]:
     """List every class of one academic year with these words, of this programme ("": of any), in order of course."""
-    view = View(None, None, caller.now)
+    view = Viewpoint(None, None, caller.now)
     criteria = _criteria(connection, Search(academic_year, words, programme=programme_slug), view)
     if criteria is None:
         return ()
@@ -116,7 +116,7 @@ def choices(connection: Connection, academic_year: str) -> SearchChoices:
     )
 
 
-def _criteria(connection: Connection, asked: Search, view: View) -> list[ColumnElement[bool]] | None:
+def _criteria(connection: Connection, asked: Search, view: Viewpoint) -> list[ColumnElement[bool]] | None:
     """All that the form asks but the career; None: nothing can be found by it."""
     criteria = has_words(asked.words, asked.academic_year, connection.dialect.name)
     if criteria is None:
@@ -168,7 +168,7 @@ def _compared(column: ColumnElement[object], compare: Compare, value: object) ->
             return column == value
 
 
-def _is_open(view: View) -> ColumnElement[bool]:
+def _is_open(view: Viewpoint) -> ColumnElement[bool]:
     """`rules.status` is open or nearly full, said in SQL; a test holds the two together."""
     master = view.career is Career.MASTER
     if view.career is None:

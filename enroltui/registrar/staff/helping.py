@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.values.people import Caller
 from enroltui.terms import Help, HelpOutcome
@@ -17,5 +17,5 @@ def note_help(
     connection: Connection, caller: Caller, at: datetime, student_number: str, help_: Help, outcome: HelpOutcome
 ) -> None:
     """Write into the audit trail what a student let the helpdesk do in a session, or did not."""
-    view = view_of(connection, caller, student_number, Act.JOIN, also_closed=True)
+    view = viewpoint_of(connection, caller, student_number, Act.JOIN, also_closed=True)
     record(connection, caller, at, [Event(help_.value, outcome.value, view.student_id)])

@@ -10,15 +10,15 @@ from enroltui.errors import UnknownClass
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import waiting_list
-from enroltui.registrar.enrolling.class_rows import View, by_key
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_key
 from enroltui.registrar.letters import messages
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.tables import class_, hold, rule_grant
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.student_center import Grant, Hold, Told
+from enroltui.registrar.values.student_center import Grant, Hold, MessageContent
 from enroltui.terms import HoldCode, MessageKind
 
 _HOLDS = select(hold).where(hold.c.student_id == bindparam("of_student")).order_by(hold.c.id)
@@ -37,18 +37,18 @@ _GRANTS = (
 
 def holds(connection: Connection, caller: Caller, student_number: str, *, lifted: bool = False) -> tuple[Hold, ...]:
     """List what stops the student from enrolling now, the oldest first; with `lifted` also what did before."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     return _found(connection, view) if lifted else active(connection, view)
 
 
-def active(connection: Connection, view: View) -> tuple[Hold, ...]:
+def active(connection: Connection, view: Viewpoint) -> tuple[Hold, ...]:
     """List what stops the view's student from enrolling now."""
     return tuple(one for one in _found(connection, view) if one.lifted is None)
 
 
 def place_hold(connection: Connection, caller: Caller, at: datetime, student_number: str, code: HoldCode) -> bool:
     """Stop a student from enrolling, who is told of it; False: there was such a hold already."""
-    view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
+    view = viewpoint_of(connection, caller, student_number, Act.PLACE_HOLDS)
     if any(one.code is code for one in active(connection, view)):
         return False
     row = {"student_id": view.student_id, "code": code.value, "placed": caller.now, "placed_by": caller.name}
@@ -60,7 +60,7 @@ def place_hold(connection: Connection, caller: Caller, at: datetime, student_num
 def lift_hold(connection: Connection, caller: Caller, at: datetime, student_number: str, code: HoldCode) -> bool:
     """Let a student enrol again, who is told of it, and let in where a place waits; False: there was no such hold."""
     locking.classes_and_own_lines(connection, [], student_number)
-    view = view_of(connection, caller, student_number, Act.PLACE_HOLDS)
+    view = viewpoint_of(connection, caller, student_number, Act.PLACE_HOLDS)
     of = {"of_student": view.student_id, "of_code": code.value, "moment": caller.now, "by": caller.name}
     if not connection.execute(_LIFT, of).rowcount:
         return False
@@ -86,13 +86,13 @@ def grant(
     if rule not in GRANTABLE:
         raise ValueError(f"{rule} can't be granted")
     locking.classes_and_own_lines(connection, [], student_number)
-    view = view_of(connection, caller, student_number, Act.GRANT)
+    view = viewpoint_of(connection, caller, student_number, Act.GRANT)
     one = by_key(connection, view, [key]).get(key)
     if one is None:
         raise UnknownClass(str(key.class_number))
     row = {"student_id": view.student_id, "class_id": one.id, "rule": rule, "until": until}
     connection.execute(insert(rule_grant), {**row, "granted_by": caller.name, "reason": reason})
-    messages.write(connection, caller, view, MessageKind.GRANTED, Told(key, rule=rule, until=until))
+    messages.write(connection, caller, view, MessageKind.GRANTED, MessageContent(key, rule=rule, until=until))
     record(connection, caller, at, [Event("grant", reason, view.student_id, one.id, rule)])
     waiting_list.let_in(connection, caller, view, at)
     return Grant(key, rule, until, caller.name, reason)
@@ -100,20 +100,22 @@ def grant(
 
 def grants(connection: Connection, caller: Caller, student_number: str) -> tuple[Grant, ...]:
     """List the exceptions that were made for a student, also those whose time is over; oldest first."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     return tuple(
         Grant(ClassKey(row.academic_year, row.class_number), row.rule, row.until, row.granted_by, row.reason)
         for row in connection.execute(_GRANTS, {"of_student": view.student_id})
     )
 
 
-def _found(connection: Connection, view: View) -> tuple[Hold, ...]:
+def _found(connection: Connection, view: Viewpoint) -> tuple[Hold, ...]:
     return tuple(
         Hold(HoldCode(row.code), row.placed, row.placed_by, row.lifted, row.lifted_by)
         for row in connection.execute(_HOLDS, {"of_student": view.student_id})
     )
 
 
-def _tell(connection: Connection, caller: Caller, view: View, kind: MessageKind, code: HoldCode, at: datetime) -> None:
-    messages.write(connection, caller, view, kind, Told(hold=code))
+def _tell(
+    connection: Connection, caller: Caller, view: Viewpoint, kind: MessageKind, code: HoldCode, at: datetime
+) -> None:
+    messages.write(connection, caller, view, kind, MessageContent(hold=code))
     record(connection, caller, at, [Event(kind.value, code.value, view.student_id)])

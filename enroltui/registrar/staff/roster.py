@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from enroltui.errors import NotAllowed, UnknownClass
-from enroltui.registrar.enrolling.class_rows import View, by_key
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_key
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import class_, coordinator_course, enrolment, programme, staff, student
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
@@ -53,7 +53,7 @@ def own_classes(connection: Connection, caller: Caller, academic_year: str) -> t
     permit(caller, Act.SEE_ROSTER)
     rows = connection.execute(_OWN, {"name": caller.name, "year": academic_year})
     keys = [ClassKey(row.academic_year, row.class_number) for row in rows]
-    return tuple(one.row for _, one in sorted(by_key(connection, View(None, None, caller.now), keys).items()))
+    return tuple(one.row for _, one in sorted(by_key(connection, Viewpoint(None, None, caller.now), keys).items()))
 
 
 def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
@@ -62,7 +62,7 @@ def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
     Raises UnknownClass; NotAllowed, also for a coordinator of other courses.
     """
     permit(caller, Act.SEE_ROSTER)
-    one = by_key(connection, View(None, None, caller.now), [key]).get(key)
+    one = by_key(connection, Viewpoint(None, None, caller.now), [key]).get(key)
     if one is None:
         raise UnknownClass(str(key.class_number))
     of = {"name": caller.name, "of_course": one.course_id}

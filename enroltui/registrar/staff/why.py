@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from enroltui.registrar.enrolling import cart
 from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.enrolling.standing import standing
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.asking import Verdict, verdicts
 from enroltui.registrar.rules.reasons import OtherYear
@@ -21,7 +21,7 @@ def why(connection: Connection, caller: Caller, student_number: str, key: ClassK
     For a number that there is not in that year, only the rule that says so.
     """
     permit(caller, Act.ASK_WHY)
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     one = by_key(connection, view, [key]).get(key)
     if one is None:
         reason = cart.unknown(connection, key)

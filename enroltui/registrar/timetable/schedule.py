@@ -10,9 +10,9 @@ from sqlalchemy import Boolean, Connection, Select, Table, bindparam, literal, s
 
 from enroltui.clock import academic_year
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import View, by_course, by_id
+from enroltui.registrar.enrolling.class_rows import Viewpoint, by_course, by_id
 from enroltui.registrar.letters import messages
-from enroltui.registrar.people.students import view_of
+from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.staff import holds
 from enroltui.registrar.tables import (
     cancelled_meeting,
@@ -71,14 +71,14 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 def enrolments(connection: Connection, caller: Caller, student_number: str) -> tuple[EnrolmentRow, ...]:
     """List every enrolment, also what was withdrawn from (a class may then come more than once), in order of time."""
-    return _enrolments(connection, view_of(connection, caller, student_number))
+    return _enrolments(connection, viewpoint_of(connection, caller, student_number))
 
 
 def calendar(
     connection: Connection, caller: Caller, student_number: str
 ) -> tuple[tuple[EnrolmentRow, ...], tuple[CalendarMeeting, ...]]:
     """Every enrolment, and every meeting of their classes, in order of class and number; also what is cancelled."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     found = [
         CalendarMeeting(ClassKey(year, class_number), *facts)
         for year, class_number, *facts in connection.execute(_CALENDAR, {"student_id": view.student_id})
@@ -88,7 +88,7 @@ def calendar(
 
 def student_center(connection: Connection, caller: Caller, student_number: str) -> StudentCenter:
     """Give a first look at the student's affairs; credits are those of the academic year of the caller's moment."""
-    view = view_of(connection, caller, student_number)
+    view = viewpoint_of(connection, caller, student_number)
     active = tuple(one for one in _enrolments(connection, view) if one.state is not State.WITHDRAWN)
     this_year = academic_year(caller.now.date())
     appointments = _appointments(active)
@@ -126,7 +126,7 @@ def _is_to_come(one: Appointment, now: datetime) -> bool:
     return one.meeting.kind is MeetingKind.EXAM and one.meeting.starts > now
 
 
-def _closing_soon(connection: Connection, view: View, academic_year: str) -> tuple[ClassRow, ...]:
+def _closing_soon(connection: Connection, view: Viewpoint, academic_year: str) -> tuple[ClassRow, ...]:
     """The exams of the own programme's courses, not yet done, that the student can still enrol in, but not for long."""
     until = {"now": view.now, "soon": view.now + CLOSING_SOON}
     ids = connection.scalars(_CLOSING, {"of_student": view.student_id, "year": academic_year, **until}).all()
@@ -134,7 +134,7 @@ def _closing_soon(connection: Connection, view: View, academic_year: str) -> tup
     return tuple(row for row in rows if row.state is None and row.status is not Status.NOT_OPEN)
 
 
-def _enrolments(connection: Connection, view: View) -> tuple[EnrolmentRow, ...]:
+def _enrolments(connection: Connection, view: Viewpoint) -> tuple[EnrolmentRow, ...]:
     kept = connection.execute(_ENROLMENTS, {"student_id": view.student_id}).all()
     rows = {one.id: one.row for one in by_id(connection, view, list(dict.fromkeys(one.class_id for one in kept)))}
     found = [
@@ -155,7 +155,7 @@ def _first_meeting(row: ClassRow) -> datetime:
     return row.meetings[0].starts if row.meetings else _LAST
 
 
-def _without_exam(connection: Connection, view: View, rows: list[ClassRow]) -> tuple[Course, ...]:
+def _without_exam(connection: Connection, view: Viewpoint, rows: list[ClassRow]) -> tuple[Course, ...]:
     """The courses whose teaching the student attends, that have an exam, in none of which the student is enrolled."""
     examined = {(row.course, row.key.academic_year) for row in rows if _is_exam(row)}
     taught = {(row.course, row.key.academic_year) for row in rows if not _is_exam(row)} - examined

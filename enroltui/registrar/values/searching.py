@@ -51,7 +51,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchResults:
     """Rows `first`+1 to `first`+len(rows) of `total`."""
 
     rows: tuple[ClassRow, ...]

@@ -35,7 +35,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MessageContent:
     """What a message is about; what its kind does not tell is None."""
 
     key: ClassKey | None = None
@@ -52,7 +52,7 @@ class Message:
 
     number: int
     kind: MessageKind
-    told: Told
+    told: MessageContent
     at: datetime
     read: datetime | None
     row: ClassRow | None

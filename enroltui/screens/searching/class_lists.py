@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from enroltui.actions import bindings
 from enroltui.language import Language
-from enroltui.navigation import PLACES
+from enroltui.navigation import PAGES
 from enroltui.registrar.values.classes import ListRow
 from enroltui.screens.searching.programme_page import Answer, ProgrammePage
 from enroltui.widgets.link import Link
@@ -153,7 +153,7 @@ class ClassListsPage(ProgrammePage):
 
     @on(Link.Followed, "#pointers Link")
     def _pointer_followed(self, event: Link.Followed) -> None:
-        if event.link.target in PLACES:
+        if event.link.target in PAGES:
             self.enrol_app.go(event.link.target)
         else:
             self.choose_list(event.link.target)

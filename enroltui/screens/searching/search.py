@@ -17,8 +17,7 @@ from enroltui.actions import bindings
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Outcome
-from enroltui.registrar.values.searching import Order
-from enroltui.registrar.values.searching import SearchPage as Answer
+from enroltui.registrar.values.searching import Order, SearchResults
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.searching.composition import CompositionPage
@@ -62,7 +61,7 @@ class SearchPage(FullClass):
     def __init__(self) -> None:
         super().__init__()
         self._order = Order.COURSE
-        self._answer: Answer | None = None
+        self._answer: SearchResults | None = None
         self._asked_up_to = 0
         self._to_results = False
 
@@ -117,7 +116,7 @@ class SearchPage(FullClass):
         question = self.by_caller(Registrar.search, self.visit.viewer, asked, first, size)
         self.fetch(question, self._show_more if first else self._show, group="results")
 
-    def _show(self, answer: Answer | None) -> None:
+    def _show(self, answer: SearchResults | None) -> None:
         self._answer = answer
         self._table.show(answer.rows if answer else ())
         why = self.query_one("#why", Words)
@@ -128,7 +127,7 @@ class SearchPage(FullClass):
             self._table.focus()
         self._to_results = False
 
-    def _show_more(self, answer: Answer) -> None:
+    def _show_more(self, answer: SearchResults) -> None:
         self._answer = answer
         self._table.extend(answer.rows)
         self._tell_count()

@@ -11,12 +11,12 @@ import pytest
 
 from enroltui.errors import NotAllowed, OutboxBusy, RequestReused, UnknownStudent
 from enroltui.registrar.letters.contents import (
-    Answer,
     EnrolmentConfirmed,
     Letter,
+    SendAttempt,
+    SendResult,
     TranscriptRequest,
     UsisQuestion,
-    Verdict,
     WithdrawalConfirmed,
 )
 from enroltui.registrar.registrar import Registrar
@@ -151,7 +151,7 @@ def test_one_program_at_a_time_sends_and_takes_over_from_one_that_died(leiden: R
         again = other.claim_letter(0, due=True)
         assert again is not None
         assert (again.message_id, again.tries) == (written.message_id, 2)
-        noted = other.note_answer(again.number, Answer(Verdict.ACCEPTED, "250 OK"))
+        noted = other.note_answer(again.number, SendAttempt(SendResult.ACCEPTED, "250 OK"))
         assert (noted.state, noted.last_answer) == (LetterState.SENT, "250 OK")
         assert other.claim_letter(0, due=False) is None
     other.close()
