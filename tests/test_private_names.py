@@ -62,7 +62,7 @@ def _gone(name: str) -> str:
 
 def test_no_class_uses_what_a_library_keeps_private_in_its_base() -> None:
     """The linter sees private names of other objects (SLF001, PLC2701), but not those that come by inheritance."""
-    used = [one for module in _modules() for cls in _classes(module) for one in _used(cls)]
+    used = [name for module in _modules() for cls in _classes(module) for name in _used(cls)]
     assert used == []
 
 
@@ -71,7 +71,7 @@ def test_the_search_finds_what_a_base_keeps_private() -> None:
         def end(self) -> None:
             self._close_messages_no_wait()
 
-    assert [one.split()[-1] for one in _used(Sly)] == ["_close_messages_no_wait"]
+    assert [name.split()[-1] for name in _used(Sly)] == ["_close_messages_no_wait"]
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -81,9 +81,9 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _classes(module: ModuleType) -> Iterator[type]:
-    for one in vars(module).values():
-        if inspect.isclass(one) and one.__module__ == module.__name__:
-            yield one
+    for value in vars(module).values():
+        if inspect.isclass(value) and value.__module__ == module.__name__:
+            yield value
 
 
 def _used(cls: type) -> list[str]:
