@@ -14,8 +14,20 @@ from benchmarks.timing import taking_turns
 from kit.filling import Databases
 
 ROUNDS = 25
-GOAL = 1.2
-EMPTY_APP = [sys.executable, "-c", "from textual.app import App; App().run()"]
+GOAL = 1.1
+BARE_PAGE = """
+from textual.app import App
+from textual.widgets import Button, Input, Label
+
+class Page(App):
+    def compose(self):
+        yield Label("Log in")
+        yield Input(placeholder="Student number")
+        yield Input(placeholder="Password", password=True)
+        yield Button("Continue")
+
+Page().run()
+"""
 
 
 def first_paint(_: Databases) -> list[Figure]:
@@ -23,15 +35,16 @@ def first_paint(_: Databases) -> list[Figure]:
     with TemporaryDirectory() as home:
         environ = environment(home)
         run([*ENROLTUI, "students"], env=environ, stdout=DEVNULL, check=True)
-        ours, empty = taking_turns([_painting(ENROLTUI, environ, "Password"), _painting(EMPTY_APP, environ)], ROUNDS)
-    return [time_beside("First paint of the login page; bare: an empty Textual app", ours, empty, at_most=GOAL)]
+        bare_page = [sys.executable, "-c", BARE_PAGE]
+        ours, bare = taking_turns([_painting(ENROLTUI, environ), _painting(bare_page, environ)], ROUNDS)
+    return [time_beside("First paint of the login page; bare: a page of its parts", ours, bare, at_most=GOAL)]
 
 
-def _painting(command: list[str], environ: dict[str, str], text: str = "") -> Callable[[], float]:
+def _painting(command: list[str], environ: dict[str, str]) -> Callable[[], float]:
     def seconds() -> float:
         start = perf_counter()
         with running(command, environ) as child:
-            wait_for_frame(child, text)
+            wait_for_frame(child, "Password")
             return perf_counter() - start
 
     return seconds

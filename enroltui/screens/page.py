@@ -65,6 +65,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the page's own content."""
+        self._fit_window()
         yield TopLine(steps(self.PAGE, self.visit.role))
         with Horizontal(id="rule"):
             if self.visit.read_only:
@@ -79,6 +80,15 @@ class Page(Screen[None]):
         yield Notice()
         yield KeyLine()
         yield Words(_too_small, id="too-small")
+
+    def _fit_window(self) -> None:
+        """Set the classes of the window's size now: Textual does it when all is styled, and so styles it again."""
+        classes: dict[str, bool] = {}
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
+            reached = max(at_least for at_least, _ in breakpoints if at_least <= cells)
+            classes |= {name: at_least == reached for at_least, name in breakpoints}
+        self.update_classes(classes, animate=False)
 
     def content(self) -> ComposeResult:
         """The page itself."""
@@ -119,7 +129,9 @@ class Page(Screen[None]):
         """Ask the registrar for what the page shows; again on `r`, and each time one comes back to the page."""
 
     @on(ScreenResume)
-    def _came_back(self) -> None:
+    def _came_back(self, event: ScreenResume) -> None:
+        if not self._spoken:
+            event.refresh_styles = False  # its parts were styled a moment ago, when they were made
         if not self.is_current:  # left again at once, as when one logs out
             return
         if self._spoken and self._spoken != self.visit.language.code:
