@@ -30,7 +30,6 @@ from enroltui.screens.people.own_session import OwnSession
 from enroltui.shared_styles import SharedStyles
 from enroltui.textual_private import ErrorsToLog
 from enroltui.themes import LEIDEN_DARK, THEMES
-from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import Visit, end_session
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.colours import OwnColours
@@ -52,7 +51,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class EnrolApp(PagingApp, TypedAhead, ErrorsToLog):
+class EnrolApp(PagingApp, ErrorsToLog):
     """One visit on one terminal."""
 
     TITLE = "enroltui"
@@ -217,6 +216,13 @@ class EnrolApp(PagingApp, TypedAhead, ErrorsToLog):
         self.language_changed()
         if self.visit.account is not None:
             self.run_worker(partial(_remember_language, self.visit, self.visit.caller), thread=True)
+
+    def action_demonstrate(self) -> None:
+        """Open the menu of what can be shown to others: tours, pressed keys, presentations, recordings."""
+        from enroltui.screens.demonstrate import Demonstrate
+
+        if isinstance(self.screen, Page):
+            self.push_screen(Demonstrate(self.screen, self))
 
     def action_help(self) -> None:
         """Help on this page."""

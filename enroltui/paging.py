@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.await_complete import AwaitComplete
+from textual.screen import Screen
 
 from enroltui.navigation import OF_ONE_THING, PAGES, may_see
 from enroltui.presenting.app_with_overlay import AppWithOverlay
@@ -36,7 +37,7 @@ class PagingApp(AppWithOverlay):
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}
         """Those of a member of staff, while a student's are looked at."""
-        self._looked_on_from: Page | None = None
+        self._looked_on_from: Screen[None] | None = None
 
     def go(self, page: str) -> None:
         """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
@@ -61,7 +62,7 @@ class PagingApp(AppWithOverlay):
         """The page about one thing, of this name, that one came past last."""
         return next((one for one in reversed(self.screen_stack) if isinstance(one, Page) and page == one.PAGE), None)
 
-    def show(self, page: Page) -> None:
+    def show(self, page: Screen[None]) -> None:
         """Forward to a page about one thing."""
         self.push_screen(page)
 
@@ -87,7 +88,7 @@ class PagingApp(AppWithOverlay):
 
     # --- looking at a student's pages -------------------------------------------------------------------------------
 
-    def look_on(self, student: Account, start: Page) -> None:
+    def look_on(self, student: Account, start: Screen[None]) -> None:
         """Show staff what a student sees, on pages of their own, until they are back on `start`."""
         self._own_pages = {name: page for name, page in self._pages.items() if page not in self.screen_stack}
         for name in self._own_pages:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.events import Event, Key, MouseDown
 
 from enroltui.terms import Role
+from enroltui.typed_ahead import TypedAhead
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
     from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
@@ -24,8 +24,10 @@ PRESENTING_ACTIONS = ("demonstrate", "present", "watch_along")
 """Ids of the actions that `may_show` decides about."""
 
 
-class AppWithOverlay(App[None]):
+class AppWithOverlay(TypedAhead):
     """An app with an overlay, which gets keys before the pages do."""
+
+    visit: Visit
 
     def __init__(
         self,
@@ -45,13 +47,17 @@ class AppWithOverlay(App[None]):
         self._chosen_by_helpdesk = False
         """Whether the last Enter or click, which may have chosen something in the palette, was the helpdesk's."""
 
+    @abstractmethod
+    def begin(self, visit: Visit) -> None:
+        """Begin another visit on this terminal: into a tour's sandbox, or back out of it."""
+
     @property
     def overlay(self) -> Overlay:
         """Return the overlay of this app, which is made at its first use."""
         if self._overlay is None:
             from enroltui.presenting.overlay import Overlay
 
-            self._overlay = Overlay(cast("EnrolApp", self))
+            self._overlay = Overlay(self)
         return self._overlay
 
     @property
@@ -116,12 +122,3 @@ class AppWithOverlay(App[None]):
             self.overlay.present()
         else:
             self.overlay.pause_presenting()
-
-    def action_demonstrate(self) -> None:
-        """Open the menu of what can be shown to others: tours, pressed keys, presentations, recordings."""
-        from enroltui.screens.demonstrate import Demonstrate
-        from enroltui.screens.page import Page
-
-        screen: Any = self.screen
-        if isinstance(screen, Page):
-            self.push_screen(Demonstrate(screen))

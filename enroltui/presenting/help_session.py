@@ -16,7 +16,7 @@ from enroltui.terms import Help, HelpOutcome
 from enroltui.typed_ahead import pressed_again
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
     from enroltui.registrar.values.people import StudentFact
     from enroltui.screens.page import Page
 
@@ -28,8 +28,8 @@ class HelpSession:
 
     def __init__(
         self,
-        helpdesk: EnrolApp,
-        student: EnrolApp,
+        helpdesk: AppWithOverlay,
+        student: AppWithOverlay,
         page: Page,
         fact: StudentFact,
         written: Callable[[str, str, str, str], None],
@@ -63,7 +63,7 @@ class HelpSession:
         account = self._visit.account
         return (account.person or account.name) if account else ""
 
-    def is_of(self, app: EnrolApp) -> bool:
+    def is_of(self, app: AppWithOverlay) -> bool:
         """Return whether this is the app of one of the two."""
         return app in (self.helpdesk.app, self.student.app)
 

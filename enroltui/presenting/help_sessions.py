@@ -15,7 +15,7 @@ from enroltui.terms import Role
 from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
     from enroltui.registrar.values.people import StudentFact
     from enroltui.screens.page import Page
 
@@ -29,12 +29,12 @@ class HelpSessions:
     def __init__(self, log_event: LogEvent) -> None:
         self.answer_time = ANSWER_TIME
         self._log_event = log_event
-        self._last_used: dict[EnrolApp, Callable[[], float]] = {}
+        self._last_used: dict[AppWithOverlay, Callable[[], float]] = {}
         """The apps of students, and what tells when each had its last key (seconds of the event loop's clock)."""
         self._going_on: dict[HelpSession, asyncio.Task[None]] = {}
 
     @asynccontextmanager
-    async def open_to(self, app: EnrolApp, last_used: Callable[[], float]) -> AsyncIterator[None]:
+    async def open_to(self, app: AppWithOverlay, last_used: Callable[[], float]) -> AsyncIterator[None]:
         """Let a student be helped in this app until the end of the block, which also ends a help session that it is in.
 
         `last_used` returns when the app had its last key, in seconds of the event loop's clock.
@@ -50,19 +50,19 @@ class HelpSessions:
                 help_session.end(HelpSessionEnd.GONE)
             await asyncio.gather(*ending.values())
 
-    def apps_of(self, student_number: str) -> list[EnrolApp]:
+    def apps_of(self, student_number: str) -> list[AppWithOverlay]:
         """Return the apps in which this student can be helped."""
         return [app for app in self._last_used if app.visit.student == student_number]
 
-    def takes_part(self, app: EnrolApp) -> bool:
+    def takes_part(self, app: AppWithOverlay) -> bool:
         """Return whether this app is in a help session, as the helpdesk's or the student's."""
         return any(help_session.is_of(app) for help_session in self._going_on)
 
-    def watches(self, app: EnrolApp) -> bool:
+    def watches(self, app: AppWithOverlay) -> bool:
         """Return whether somebody helps a student in this app, and so is not logged out for pressing no keys."""
         return any(help_session.helpdesk.app is app for help_session in self._going_on)
 
-    def begin(self, helpdesk: EnrolApp, page: Page, student: StudentFact) -> Saying | None:
+    def begin(self, helpdesk: AppWithOverlay, page: Page, student: StudentFact) -> Saying | None:
         """Ask the student, in the app used last, to let the helpdesk watch; or return why that can't be done."""
         name = student.name
         apps = self.apps_of(student.student_number)

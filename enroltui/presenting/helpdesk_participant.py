@@ -20,7 +20,7 @@ from enroltui.widgets.notice import Tone
 from enroltui.widgets.overlay_bar import BarContent
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
     from enroltui.presenting.help_session import HelpSession
 
 WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
@@ -39,7 +39,7 @@ _ENDED = {
 class HelpdeskParticipant(Participant):
     """The member of the helpdesk: sees the student's screen, scrolls it, and presses keys where that is allowed."""
 
-    def __init__(self, help_session: HelpSession, app: EnrolApp, page: Page) -> None:
+    def __init__(self, help_session: HelpSession, app: AppWithOverlay, page: Page) -> None:
         super().__init__(help_session, app)
         self._page = page
         self._name = printable(help_session.fact.name, LONGEST_NAME)

@@ -12,7 +12,7 @@ from enroltui.language import Language
 from enroltui.widgets.overlay_bar import BarContent
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
     from enroltui.presenting.help_session import HelpSession
 
 
@@ -36,7 +36,7 @@ class HelpSessionEnd(Enum):
 class Participant(ABC):
     """One of the two in a help session, with their app, on whose message queue every method is to be called."""
 
-    def __init__(self, help_session: HelpSession, app: EnrolApp) -> None:
+    def __init__(self, help_session: HelpSession, app: AppWithOverlay) -> None:
         self.app = app
         self._help_session = help_session
 

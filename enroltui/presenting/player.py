@@ -15,7 +15,7 @@ from enroltui.tours.pace import PACES, Pace
 from enroltui.tours.tour import Step, Tour, Typed
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
 
 TAKEN_AWAY = 1.0
 """Seconds after which a widget that does not answer counts as removed."""
@@ -36,7 +36,7 @@ class Player:
 
     def __init__(
         self,
-        app: EnrolApp,
+        app: AppWithOverlay,
         feed: Feed,
         tour: Tour,
         begin_anew: Callable[[str | None], None],

@@ -24,7 +24,7 @@ from enroltui.widgets.overlay_bar import BarContent, lines_of
 from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
     from enroltui.presenting.help_session import HelpSession
 
 OWN_PAGES = frozenset({"login", "account", "ssh_keys"})
@@ -46,7 +46,7 @@ _ASKED = {
 class StudentParticipant(Participant):
     """The student: answers the questions, is seen, and gets the keys that the helpdesk presses."""
 
-    def __init__(self, help_session: HelpSession, app: EnrolApp) -> None:
+    def __init__(self, help_session: HelpSession, app: AppWithOverlay) -> None:
         super().__init__(help_session, app)
         self._consent: Consent | None = None
         self._waiting: list[Key | Paste] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +17,10 @@ from enroltui.tours.pace import PACES
 from enroltui.tours.tour import Tour
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Saying, Words
+
+if TYPE_CHECKING:
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
+    from enroltui.presenting.overlay import Overlay
 
 
 class Option(NamedTuple):
@@ -51,56 +55,55 @@ class Options(OverPage[None]):
 class Demonstrate(Options):
     """The menu of what can be shown to others now; during a tour also of what its keys do."""
 
-    def __init__(self, page: Page) -> None:
-        self._overlay = page.enrol_app.overlay
-        self.page = page
-        super().__init__(page, lambda language: language.text("Show to others"), self._offered(page))
+    def __init__(self, page: Page, app: AppWithOverlay) -> None:
+        super().__init__(page, lambda language: language.text("Show to others"), _offered(page, app))
 
-    def _offered(self, page: Page) -> list[Option]:
-        overlay, player = self._overlay, self._overlay.player
-        options = []
-        if page.enrol_app.make_sandbox is not None and player is None:
-            options.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page)))
-        if player is not None:
-            options += [
-                Option(_play if not player.playing else _pause, player.play),
-                Option(lambda language: language.text("One step back (F6)"), player.back),
-                Option(lambda language: language.text("On to the next step (F7)"), player.skip),
-                Option(lambda language: language.text("Start the tour over (F8)"), player.start_over),
-                Option(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
-            ]
-        options += self._audience()
-        shown = overlay.keys_shown
-        options.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
-        if overlay.recording:
-            options.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
-        elif page.enrol_app.recordings is not None:
-            options.append(Option(_record, partial(overlay.record_anew, page)))
-        return options
 
-    def _audience(self) -> list[Option]:
-        overlay = self._overlay
-        if (presentation := overlay.presentation) is None:
-            offered = self.page.enrol_app.presentations is not None
-            return [Option(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
-        hide = not overlay.student_hidden
-        return [
-            Option(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
-            Option(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
-            Option(lambda language: language.text("End the presentation"), overlay.stop_presenting),
+def _offered(page: Page, app: AppWithOverlay) -> list[Option]:
+    overlay, player = app.overlay, app.overlay.player
+    options = []
+    if app.make_sandbox is not None and player is None:
+        options.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page, overlay)))
+    if player is not None:
+        options += [
+            Option(_play if not player.playing else _pause, player.play),
+            Option(lambda language: language.text("One step back (F6)"), player.back),
+            Option(lambda language: language.text("On to the next step (F7)"), player.skip),
+            Option(lambda language: language.text("Start the tour over (F8)"), player.start_over),
+            Option(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
         ]
+    options += _audience(app)
+    shown = overlay.keys_shown
+    options.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
+    if overlay.recording:
+        options.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
+    elif app.recordings is not None:
+        options.append(Option(_record, partial(overlay.record_anew, page)))
+    return options
 
 
-def _choose_tour(page: Page) -> None:
+def _audience(app: AppWithOverlay) -> list[Option]:
+    overlay = app.overlay
+    if (presentation := overlay.presentation) is None:
+        offered = app.presentations is not None
+        return [Option(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
+    hide = not overlay.student_hidden
+    return [
+        Option(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
+        Option(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
+        Option(lambda language: language.text("End the presentation"), overlay.stop_presenting),
+    ]
+
+
+def _choose_tour(page: Page, overlay: Overlay) -> None:
     tours = [
-        Option(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, tour))  # type: ignore[misc]
+        Option(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, overlay, tour))  # type: ignore[misc]
         for tour in list(known_tours().values())[:9]
     ]
     page.app.push_screen(Options(page, lambda language: language.text("Which tour?"), tours))
 
 
-def _choose_pace(page: Page, tour: Tour) -> None:
-    overlay = page.enrol_app.overlay
+def _choose_pace(page: Page, overlay: Overlay, tour: Tour) -> None:
     paces = [
         Option(lambda language: language.text("I do each step myself"), partial(overlay.start, tour)),
         Option(lambda language: language.text("It plays itself"), partial(overlay.start, tour, PACES["normal"])),

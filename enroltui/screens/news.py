@@ -13,8 +13,8 @@ from enroltui.terms import Role
 from enroltui.widgets.notice import Tone
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
     from enroltui.registrar.values.student_center import Message
+    from enroltui.screens.app_of_pages import AppOfPages
 
 EVERY = 20.0
 """Seconds between two looks."""
@@ -23,7 +23,7 @@ EVERY = 20.0
 class News:
     """Looks for messages to the student who is logged in, and tells each of them once a visit."""
 
-    def __init__(self, app: EnrolApp) -> None:
+    def __init__(self, app: AppOfPages) -> None:
         self._app = app
         self._told: set[int] = set()
 

@@ -12,7 +12,7 @@ from enroltui.screens.page import Page
 from enroltui.widgets.speaking import Speaking
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.screens.app_of_pages import AppOfPages
 
 Result = TypeVar("Result")
 
@@ -32,7 +32,7 @@ class OverPage(ModalScreen[Result]):
 
     def action_language(self) -> None:
         """The other language, here and on the page below."""
-        cast("EnrolApp", self.app).action_language()
+        cast("AppOfPages", self.app).action_language()
         self.page.speak()
         for widget in self.walk_children(Speaking):
             widget.speak(self.page.visit.language)

@@ -29,8 +29,8 @@ from enroltui.widgets.speaking import Saying, Speaking, Words
 from enroltui.widgets.top_line import Line, TopLine
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
     from enroltui.registrar.values.people import Caller
+    from enroltui.screens.app_of_pages import AppOfPages
 
 P = ParamSpec("P")
 
@@ -86,8 +86,8 @@ class Page(Screen[None]):
         classes: dict[str, bool] = {}
         width, height = self.app.size
         for cells, breakpoints in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
-            reached = max(at_least for at_least, _ in breakpoints if at_least <= cells)
-            classes |= {name: at_least == reached for at_least, name in breakpoints}
+            reached = max((at_least for at_least, _ in breakpoints or () if at_least <= cells), default=None)
+            classes |= {name: at_least == reached for at_least, name in breakpoints or ()}
         self.update_classes(classes, animate=False)
 
     def content(self) -> ComposeResult:
@@ -143,9 +143,9 @@ class Page(Screen[None]):
     # --- who and in which language ----------------------------------------------------------------------------------
 
     @property
-    def enrol_app(self) -> EnrolApp:
+    def enrol_app(self) -> AppOfPages:
         """The app."""
-        return cast("EnrolApp", self.app)
+        return cast("AppOfPages", self.app)
 
     @property
     def visit(self) -> Visit:

@@ -27,7 +27,7 @@ from enroltui.sentences.words import kind_word
 from enroltui.themes import HIGH_CONTRAST, LEIDEN_DARK, LEIDEN_LIGHT, TERMINAL
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.screens.app_of_pages import AppOfPages
 
 _THEMES = {
     LEIDEN_DARK.name: N_("Colours: dark"),
@@ -77,7 +77,7 @@ class Palette(CommandPalette):
 
     @on(DescendantFocus)
     def _knows_now(self) -> None:
-        self.app.call_later(cast("EnrolApp", self.app).take_kept_keys)
+        self.app.call_later(cast("AppOfPages", self.app).take_kept_keys)
 
 
 class Commands(Provider):
@@ -162,8 +162,8 @@ class Commands(Provider):
         ]
 
     @property
-    def _enrol_app(self) -> EnrolApp:
-        return cast("EnrolApp", self.app)
+    def _enrol_app(self) -> AppOfPages:
+        return cast("AppOfPages", self.app)
 
     @property
     def _language(self) -> Language:

@@ -107,7 +107,8 @@ class BesideCart(Undoing):
 
     def action_class_number(self, digit: str) -> None:
         """Begin a class number with this digit, on its own page."""
-        from enroltui.screens.searching.class_number import ClassNumberPage
-
         self.enrol_app.go("class_number")
-        cast("ClassNumberPage", self.app.get_screen("class_number")).begin(digit)
+        cast("BesideCart", self.app.get_screen("class_number")).begin_number(digit)
+
+    def begin_number(self, digit: str) -> None:
+        """Begin a class number with a digit that was typed on another page. Only the page of class numbers does."""

@@ -12,20 +12,10 @@ from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Mode
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
+from enroltui.screens.enrolling.when_full import can_be_told, can_wait
 from enroltui.sentences.reasons import sentence
-from enroltui.terms import Status
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone
-
-
-def can_wait(row: ClassRow) -> bool:
-    """Whether there is room on the waiting list of a class, and the student is not in the class."""
-    return row.status is Status.WAITING_LIST and row.state is None and row.waiting < row.waiting_capacity
-
-
-def can_be_told(row: ClassRow) -> bool:
-    """Whether the class is full, without a waiting list, and the student is not in it."""
-    return row.status is Status.FULL and row.state is None and not row.waiting_capacity
 
 
 class FullClass(BesideCart):

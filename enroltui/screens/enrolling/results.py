@@ -20,7 +20,7 @@ from enroltui.registrar.values.enrolling import Change, Mode, Outcome
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.cart_notices import offered
-from enroltui.screens.enrolling.full_class import can_be_told, can_wait
+from enroltui.screens.enrolling.when_full import can_be_told, can_wait
 from enroltui.screens.letters.ask_question import QuestionPage
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.widgets.breadcrumb import Trail

@@ -11,7 +11,7 @@ from enroltui.process import this_run
 from enroltui.terms import Via
 
 if TYPE_CHECKING:
-    from enroltui.app import EnrolApp
+    from enroltui.screens.app_of_pages import AppOfPages
     from enroltui.visit import Visit
 
 EVERY = 2.0
@@ -22,7 +22,7 @@ SEEN_EVERY = 60.0
 class OwnSession:
     """Looks after the session of whoever has logged in. Over SSH the service does that, for all its sessions."""
 
-    def __init__(self, app: EnrolApp) -> None:
+    def __init__(self, app: AppOfPages) -> None:
         self._app = app
         self._seen = monotonic()
 

@@ -185,8 +185,8 @@ class ClassNumberPage(BesideCart):
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    def begin(self, digit: str) -> None:
-        """A digit was typed on another page: begin a number with it, after what stands in the box."""
+    def begin_number(self, digit: str) -> None:
+        """Begin a number with a digit that was typed on another page, after what stands in the box."""
         text = self._box.value.rstrip()
         self._box.value = f"{text} {digit}" if text else digit
         self._type_on()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,9 @@ from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from enroltui.presenting.app_with_overlay import AppWithOverlay
 
 ITEMS = (
     Item("look_on", lambda language: language.text("As the student sees it")),
@@ -179,7 +182,7 @@ class StudentPage(Page):
 
     def action_watch_along(self) -> None:
         """Ask the student to let one watch, in the session that they used last."""
-        app = self.enrol_app
+        app = cast("AppWithOverlay", self.app)
         if app.help_sessions is None:
             return
         if app.overlay.presentation is not None:  # its audience was never agreed to
