@@ -21,13 +21,13 @@ from enroltui.errors import EnrolError
 from enroltui.language import CODES, Language
 from enroltui.navigation import PAGES, may_see
 from enroltui.paging import PagingApp
-from enroltui.presenting.app_with_overlay import PRESENTING_ACTIONS
 from enroltui.screens.news import EVERY, News
 from enroltui.screens.page import Page
 from enroltui.screens.people import own_session
 from enroltui.screens.people.login import LoginPage
 from enroltui.screens.people.own_session import OwnSession
 from enroltui.shared_styles import SharedStyles
+from enroltui.terms import Role, SessionEnd
 from enroltui.textual_private import ErrorsToLog
 from enroltui.themes import LEIDEN_DARK, THEMES
 from enroltui.visit import Visit, end_session
@@ -41,12 +41,14 @@ if TYPE_CHECKING:
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.values.people import Account, Caller
     from enroltui.sandbox import Sandbox
-    from enroltui.terms import SessionEnd
+
 
 log = logging.getLogger(__name__)
 
 FIRST_PAGES = ("login", "main_menu")
 """Those from which there is no way back."""
+PRESENTING_ACTIONS = ("demonstrate", "present", "watch_along")
+"""Ids of the actions that `_may_present` decides about."""
 TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
@@ -84,7 +86,8 @@ class EnrolApp(PagingApp, ErrorsToLog):
         `make_sandbox`: where guided tours take place; None: there are none. `presentations`: where others may watch.
         `help_sessions`: where the helpdesk may help a student; None: nowhere.
         """
-        super().__init__(visit, make_sandbox, presentations, help_sessions)
+        super().__init__(visit, make_sandbox, presentations)
+        self.help_sessions = help_sessions
         self.postman = postman
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
@@ -171,12 +174,19 @@ class EnrolApp(PagingApp, ErrorsToLog):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before login only language, help and leaving; the key of a page only for who may see that page."""
         if action in PRESENTING_ACTIONS:
-            return not self.visit.password_first and self.may_show(action, self.visit)
+            return not self.visit.password_first and self._may_present(action, self.visit)
         if self.visit.password_first and action in (*EVERYWHERE, *PAGES):
             return action in ("language", "help", "quit", "back", "log_out")
         if action in EVERYWHERE and self.at_login:
             return action in ("palette", "language", "help", "quit", "back")
         return may_see(action, self.visit.role) if action in PAGES else True
+
+    def _may_present(self, action: str, visit: Visit) -> bool:
+        """Return whether a visit has this action: presenting in a demo or at the counter, watching at the counter."""
+        if action == "watch_along":
+            return self.help_sessions is not None and visit.role is Role.HELPDESK and not visit.demo
+        allowed = visit.demo or visit.role is Role.HELPDESK
+        return allowed and (action == "demonstrate" or self.presentations is not None)
 
     # --- keys that hold everywhere ----------------------------------------------------------------------------------
 

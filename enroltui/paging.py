@@ -16,7 +16,6 @@ from enroltui.screens.people.login import LoginPage
 from enroltui.visit import LookingOn, Visit
 
 if TYPE_CHECKING:
-    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.presentation import Presentations
     from enroltui.registrar.values.people import Account
     from enroltui.sandbox import Sandbox
@@ -30,9 +29,8 @@ class PagingApp(AppWithOverlay):
         visit: Visit,
         make_sandbox: Callable[[], Sandbox] | None,
         presentations: Presentations | None,
-        help_sessions: HelpSessions | None,
     ) -> None:
-        super().__init__(make_sandbox, presentations, help_sessions)
+        super().__init__(make_sandbox, presentations)
         self.visit = visit
         self._pages: dict[str, Page] = {}
         self._own_pages: dict[str, Page] = {}

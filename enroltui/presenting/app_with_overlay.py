@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.events import Event, Key, MouseDown
 
-from enroltui.terms import Role
-from enroltui.typed_ahead import TypedAhead
+from enroltui.presenting.presentable_app import PresentableApp
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
-    from enroltui.presenting.help_sessions import HelpSessions
     from enroltui.presenting.overlay import Overlay
     from enroltui.presenting.presentation import Presentations
     from enroltui.sandbox import Sandbox
 
-PRESENTING_ACTIONS = ("demonstrate", "present", "watch_along")
-"""Ids of the actions that `may_show` decides about."""
 
-
-class AppWithOverlay(TypedAhead):
+class AppWithOverlay(PresentableApp):
     """An app with an overlay, which gets keys before the pages do."""
 
-    visit: Visit
-
-    def __init__(
-        self,
-        make_sandbox: Callable[[], Sandbox] | None,
-        presentations: Presentations | None,
-        help_sessions: HelpSessions | None,
-    ) -> None:
-        super().__init__()
-        self.make_sandbox = make_sandbox
-        self.presentations = presentations
-        self.help_sessions = help_sessions
-        self.recordings: Path | None = None
-        """The folder for recordings that are begun by a key; None: none can be begun, as on a server."""
+    def __init__(self, make_sandbox: Callable[[], Sandbox] | None, presentations: Presentations | None) -> None:
+        super().__init__(make_sandbox, presentations)
         self._overlay: Overlay | None = None
         self.pressed_by_helpdesk = False
         """Whether the key that is handled just now was pressed by the helpdesk for a student."""
         self._chosen_by_helpdesk = False
         """Whether the last Enter or click, which may have chosen something in the palette, was the helpdesk's."""
-
-    @abstractmethod
-    def begin(self, visit: Visit) -> None:
-        """Begin another visit on this terminal: into a tour's sandbox, or back out of it."""
 
     @property
     def overlay(self) -> Overlay:
@@ -64,13 +41,6 @@ class AppWithOverlay(TypedAhead):
     def visit_outside(self) -> Visit | None:
         """Return the visit that a tour's sandbox has taken the place of; None: there is no tour."""
         return self._overlay.outside if self._overlay is not None else None
-
-    def may_show(self, action: str, visit: Visit) -> bool:
-        """Return whether a visit has this action: presenting in a demo or at the counter, watching at the counter."""
-        if action == "watch_along":
-            return self.help_sessions is not None and visit.role is Role.HELPDESK and not visit.demo
-        allowed = visit.demo or visit.role is Role.HELPDESK
-        return allowed and (action == "demonstrate" or self.presentations is not None)
 
     def post_display_hook(self) -> None:
         """Take a frame for all that look on, as something was painted."""

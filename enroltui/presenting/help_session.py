@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Key, Paste
+from textual.strip import Strip
 
 from enroltui.presenting.helpdesk_participant import HelpdeskParticipant
-from enroltui.presenting.participant import HelpSessionEnd
+from enroltui.presenting.participant import HelpSessionEnd, HelpSessionState
 from enroltui.presenting.student_participant import StudentParticipant
 from enroltui.terms import Help, HelpOutcome
 from enroltui.typed_ahead import pressed_again
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class HelpSession:
+class HelpSession(HelpSessionState):
     """A member of the helpdesk and a student. Their two apps share the event loop; each is changed on its own queue."""
 
     def __init__(
@@ -40,48 +41,28 @@ class HelpSession:
         `page` is the helpdesk's page from which it was begun. `written` is called with the account, the student number,
         the kind of help and its outcome, once they stand in the audit trail. `answer_time` is in seconds.
         """
-        self.fact = fact
-        self.asking: Help | None = None
-        """The question that the student is asked just now."""
-        self.refused: HelpOutcome | None = None
-        """How the student answered the question about the keys, if not by yes."""
-        self.watching = False
-        self.helping = False
-        self.over: asyncio.Future[HelpSessionEnd] = asyncio.get_running_loop().create_future()
+        account = helpdesk.visit.account
+        super().__init__(fact, (account.person or account.name) if account else "")
         self._visit = helpdesk.visit
         self._written = written
         self._answer_time = answer_time
-        self._keys_wanted = asyncio.Event()
         self.helpdesk = HelpdeskParticipant(self, helpdesk, page)
         self.student = StudentParticipant(self, student)
 
     # --- what the participants ask for ------------------------------------------------------------------------------
 
-    @property
-    def helper(self) -> str:
-        """Return the name of the member of the helpdesk."""
-        account = self._visit.account
-        return (account.person or account.name) if account else ""
-
     def is_of(self, app: AppWithOverlay) -> bool:
         """Return whether this is the app of one of the two."""
         return app in (self.helpdesk.app, self.student.app)
-
-    def end(self, why: HelpSessionEnd) -> None:
-        """End the help session; the reason given first counts."""
-        if not self.over.done():
-            self.over.set_result(why)
-            self.watching = self.helping = False
-
-    def want_keys(self) -> None:
-        """Ask the student whether the helpdesk may press keys, unless a question is open or it may already."""
-        if self.watching and not self.helping and self.asking is None:
-            self._keys_wanted.set()
 
     def press(self, event: Key | Paste) -> None:
         """Press in the student's app what the helpdesk has pressed, if the student has allowed that."""
         if self.helping:
             self.student.app.call_later(self.student.queue_key, pressed_again(event))
+
+    def show_helpdesk(self, rows: Sequence[Strip], private: bool) -> None:
+        """Show the member of the helpdesk what stands on the student's screen now."""
+        self.helpdesk.app.call_later(self.helpdesk.show, rows, private)
 
     # --- its course -------------------------------------------------------------------------------------------------
 
@@ -107,8 +88,8 @@ class HelpSession:
         self.student.app.call_later(self.student.begin)
         try:
             while not self.over.done():
-                await self._first_of(asyncio.ensure_future(self._keys_wanted.wait()))
-                self._keys_wanted.clear()
+                await self._first_of(asyncio.ensure_future(self.keys_wanted.wait()))
+                self.keys_wanted.clear()
                 if not self.over.done():
                     await self._help_by_keys()
         finally:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from enroltui.actions import ACTIONS, NO, YES
 from enroltui.language import N_, Language
 from enroltui.presenting.frames import STEP
-from enroltui.presenting.participant import HelpSessionEnd, Participant
+from enroltui.presenting.participant import HelpSessionEnd, HelpSessionState, Participant
 from enroltui.printable import printable
 from enroltui.screens.page import Page
 from enroltui.screens.staff.along import AlongScreen
@@ -21,7 +21,6 @@ from enroltui.widgets.overlay_bar import BarContent
 
 if TYPE_CHECKING:
     from enroltui.presenting.app_with_overlay import AppWithOverlay
-    from enroltui.presenting.help_session import HelpSession
 
 WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 LONGEST_NAME = 30
@@ -39,8 +38,9 @@ _ENDED = {
 class HelpdeskParticipant(Participant):
     """The member of the helpdesk: sees the student's screen, scrolls it, and presses keys where that is allowed."""
 
-    def __init__(self, help_session: HelpSession, app: AppWithOverlay, page: Page) -> None:
-        super().__init__(help_session, app)
+    def __init__(self, help_session: HelpSessionState, app: AppWithOverlay, page: Page) -> None:
+        self.app = app
+        self._help_session = help_session
         self._page = page
         self._name = printable(help_session.fact.name, LONGEST_NAME)
         self._view = AlongScreen(self._waiting)

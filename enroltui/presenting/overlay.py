@@ -27,7 +27,7 @@ from enroltui.widgets.notice import Tone
 from enroltui.widgets.overlay_bar import BarContent, OverlayBar, lines_of
 
 if TYPE_CHECKING:
-    from enroltui.presenting.app_with_overlay import AppWithOverlay
+    from enroltui.presenting.presentable_app import PresentableApp
     from enroltui.sandbox import Sandbox
     from enroltui.screens.page import Page
     from enroltui.visit import Visit
@@ -42,7 +42,7 @@ OPENS_MENU, PRESENTS = ACTIONS["demonstrate"].keys, ACTIONS["present"].keys
 class Overlay:
     """Belongs to one app, and says on a bar below each page what is going on."""
 
-    def __init__(self, app: AppWithOverlay) -> None:
+    def __init__(self, app: PresentableApp) -> None:
         self.feed = Feed(app)
         self.player: Player | None = None
         self.keys_shown = False

@@ -1,19 +1,22 @@
-"""What the two participants of a help session have in common: the member of the helpdesk and the student."""
+"""What the two participants of a help session, the member of the helpdesk and the student, have in common and know."""
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
+from textual.strip import Strip
 
 from enroltui.language import Language
+from enroltui.terms import Help, HelpOutcome
 from enroltui.widgets.overlay_bar import BarContent
 
 if TYPE_CHECKING:
-    from enroltui.presenting.app_with_overlay import AppWithOverlay
-    from enroltui.presenting.help_session import HelpSession
+    from enroltui.registrar.values.people import StudentFact
 
 
 class HelpSessionEnd(Enum):
@@ -33,12 +36,44 @@ class HelpSessionEnd(Enum):
     """Something went wrong: most likely it could not be written into the audit trail."""
 
 
+class HelpSessionState(ABC):
+    """How a help session stands, and what its participants can ask for; `HelpSession` is its course."""
+
+    def __init__(self, fact: StudentFact, helper: str) -> None:
+        """`helper`: the name of the member of the helpdesk."""
+        self.fact = fact
+        self.helper = helper
+        self.asking: Help | None = None
+        """The question that the student is asked just now."""
+        self.refused: HelpOutcome | None = None
+        """How the student answered the question about the keys, if not by yes."""
+        self.watching = False
+        self.helping = False
+        self.over: asyncio.Future[HelpSessionEnd] = asyncio.get_running_loop().create_future()
+        self.keys_wanted = asyncio.Event()
+
+    def end(self, why: HelpSessionEnd) -> None:
+        """End the help session; the reason given first counts."""
+        if not self.over.done():
+            self.over.set_result(why)
+            self.watching = self.helping = False
+
+    def want_keys(self) -> None:
+        """Ask the student whether the helpdesk may press keys, unless a question is open or it may already."""
+        if self.watching and not self.helping and self.asking is None:
+            self.keys_wanted.set()
+
+    @abstractmethod
+    def press(self, event: Key | Paste) -> None:
+        """Press in the student's app what the helpdesk has pressed, if the student has allowed that."""
+
+    @abstractmethod
+    def show_helpdesk(self, rows: Sequence[Strip], private: bool) -> None:
+        """Show the member of the helpdesk what stands on the student's screen now."""
+
+
 class Participant(ABC):
     """One of the two in a help session, with their app, on whose message queue every method is to be called."""
-
-    def __init__(self, help_session: HelpSession, app: AppWithOverlay) -> None:
-        self.app = app
-        self._help_session = help_session
 
     def pressed_by_other(self, event: Event) -> bool:
         """Return whether this key or paste came from the other participant."""

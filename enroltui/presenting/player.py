@@ -15,7 +15,7 @@ from enroltui.tours.pace import PACES, Pace
 from enroltui.tours.tour import Step, Tour, Typed
 
 if TYPE_CHECKING:
-    from enroltui.presenting.app_with_overlay import AppWithOverlay
+    from enroltui.presenting.presentable_app import PresentableApp
 
 TAKEN_AWAY = 1.0
 """Seconds after which a widget that does not answer counts as removed."""
@@ -36,7 +36,7 @@ class Player:
 
     def __init__(
         self,
-        app: AppWithOverlay,
+        app: PresentableApp,
         feed: Feed,
         tour: Tour,
         begin_anew: Callable[[str | None], None],

@@ -14,7 +14,7 @@ from enroltui.actions import NO
 from enroltui.language import N_, Language
 from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
-from enroltui.presenting.participant import HelpSessionEnd, Participant
+from enroltui.presenting.participant import HelpSessionEnd, HelpSessionState, Participant
 from enroltui.screens.page import Page
 from enroltui.screens.people.consent import Consent
 from enroltui.terms import Help
@@ -25,7 +25,6 @@ from enroltui.widgets.speaking import Saying
 
 if TYPE_CHECKING:
     from enroltui.presenting.app_with_overlay import AppWithOverlay
-    from enroltui.presenting.help_session import HelpSession
 
 OWN_PAGES = frozenset({"login", "account", "ssh_keys"})
 """Pages on which the helpdesk can press Escape only, as they are about how the student logs in."""
@@ -46,8 +45,9 @@ _ASKED = {
 class StudentParticipant(Participant):
     """The student: answers the questions, is seen, and gets the keys that the helpdesk presses."""
 
-    def __init__(self, help_session: HelpSession, app: AppWithOverlay) -> None:
-        super().__init__(help_session, app)
+    def __init__(self, help_session: HelpSessionState, app: AppWithOverlay) -> None:
+        self.app = app
+        self._help_session = help_session
         self._consent: Consent | None = None
         self._waiting: list[Key | Paste] = []
         """What the helpdesk pressed and the app has not been handed yet, in the order in which it was pressed."""
@@ -94,8 +94,7 @@ class StudentParticipant(Participant):
 
     def _painted(self, frame: ScreenFrame) -> None:
         rows = frame.rows[: frame.height - max(1, lines_of(self.app.screen))]  # without the bar
-        helpdesk = self._help_session.helpdesk
-        helpdesk.app.call_later(helpdesk.show, rows, self._private)
+        self._help_session.show_helpdesk(rows, self._private)
         self._hand_on()
 
     # --- keys -------------------------------------------------------------------------------------------------------

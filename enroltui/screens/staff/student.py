@@ -35,7 +35,7 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from enroltui.presenting.app_with_overlay import AppWithOverlay
+    from enroltui.app import EnrolApp
 
 ITEMS = (
     Item("look_on", lambda language: language.text("As the student sees it")),
@@ -182,7 +182,7 @@ class StudentPage(Page):
 
     def action_watch_along(self) -> None:
         """Ask the student to let one watch, in the session that they used last."""
-        app = cast("AppWithOverlay", self.app)
+        app = cast("EnrolApp", self.app)
         if app.help_sessions is None:
             return
         if app.overlay.presentation is not None:  # its audience was never agreed to
