@@ -54,7 +54,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 
 
 class EnrolApp(PagingApp, ErrorsToLog):
-    """One visit on one terminal."""
+    """The app of one visit on one terminal."""
 
     TITLE = "enroltui"
     CSS_PATH = ["screens/page.tcss", "screens/people/login.tcss"]  # noqa: RUF012 - Textual declares no tuple
@@ -117,11 +117,11 @@ class EnrolApp(PagingApp, ErrorsToLog):
             self.opening(self)
 
     def get_line_filters(self) -> list[LineFilter]:
-        """What becomes of each line before it is painted."""
+        """Return what changes each line before it is painted."""
         return [*self.textual_filters(), *self._of_terminal]
 
     def textual_filters(self) -> Sequence[LineFilter]:
-        """What Textual makes of each line first, by the colours that it may use."""
+        """Return what Textual changes in each line first, by the colours that it may use."""
         return super().get_line_filters()
 
     @cached_property
@@ -134,7 +134,7 @@ class EnrolApp(PagingApp, ErrorsToLog):
     # --- coming in and going from page to page ----------------------------------------------------------------------
 
     def welcome(self, account: Account) -> None:
-        """Somebody has logged in: their language, unless they chose another just now, and the main menu."""
+        """Go to the main menu, as somebody has logged in: in their language, unless they chose another just now."""
         self.visit.account = account
         self.forget_pages()
         if account.language in CODES and not self.visit.language_chosen:
@@ -145,7 +145,7 @@ class EnrolApp(PagingApp, ErrorsToLog):
         self._look_for_news()
 
     def begin(self, visit: Visit) -> None:
-        """Another visit on this terminal, from its first page: into a sandbox, or back out of it."""
+        """Begin another visit on this terminal, from its first page: into a sandbox, or back out of it."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.forget_pages()
@@ -168,11 +168,11 @@ class EnrolApp(PagingApp, ErrorsToLog):
 
     @property
     def at_login(self) -> bool:
-        """Nobody is logged in."""
+        """Return whether nobody is logged in."""
         return self.visit.account is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before login only language, help and leaving; the key of a page only for who may see that page."""
+        """Return whether an action may be done now."""
         if action in PRESENTING_ACTIONS:
             return not self.visit.password_first and self._may_present(action, self.visit)
         if self.visit.password_first and action in (*EVERYWHERE, *PAGES):
@@ -201,24 +201,24 @@ class EnrolApp(PagingApp, ErrorsToLog):
             self.pop_screen()
 
     def action_search(self) -> None:
-        """To the search page, where one types at once."""
+        """Go to the search page, where one types at once."""
         self.go("search")
         if isinstance(self.screen, Page) and self.screen.is_mounted:
             self.screen.set_focus(self.screen.home())
 
     def action_cart(self) -> None:
-        """To the shopping cart."""
+        """Go to the shopping cart."""
         self.go("cart")
 
     def action_palette(self) -> None:
-        """To any page or programme, by name."""
+        """Open the palette, which goes to any page or programme by name."""
         from enroltui.screens.palette import Palette
 
         if isinstance(self.screen, Page):
             self.push_screen(Palette(self.visit.language))
 
     def action_language(self) -> None:
-        """The other language, at once and on every page."""
+        """Change to the other language, at once and on every page."""
         self.visit.speak(self.visit.language.other)
         for screen in self.screen_stack:
             if isinstance(screen, Page) and screen.is_current:
@@ -235,19 +235,19 @@ class EnrolApp(PagingApp, ErrorsToLog):
             self.push_screen(Demonstrate(self.screen, self))
 
     def action_help(self) -> None:
-        """Help on this page."""
+        """Open the help on this page."""
         from enroltui.screens.help import HelpPage
 
         if isinstance(self.screen, Page):
             self.push_screen(HelpPage(self.screen))
 
     def action_refresh(self) -> None:
-        """Look again."""
+        """Ask the registrar again for what the page shows."""
         if isinstance(self.screen, Page):
             self.screen.look()
 
     def action_log_out(self) -> None:
-        """Back to the login page; nothing of this visit's pages is kept."""
+        """Go back to the login page, and keep nothing of this visit's pages."""
         visit, session = self.visit, self.visit.session
         if session is not None:
             self.run_worker(lambda: end_session(visit.registrar, session), thread=True)
@@ -257,7 +257,7 @@ class EnrolApp(PagingApp, ErrorsToLog):
             self.screen.begin_anew()
 
     def logged_out(self, why: SessionEnd) -> None:
-        """The session has been ended from outside: back to the login page, which says why."""
+        """Go back to the login page, which says why the session was ended from outside."""
         from enroltui.sentences.sessions import session_end_sentence
 
         outside = self.visit_outside
@@ -272,7 +272,7 @@ class EnrolApp(PagingApp, ErrorsToLog):
     # --- leaving ----------------------------------------------------------------------------------------------------
 
     def action_help_quit(self) -> None:
-        """What ctrl+c does in other programs."""
+        """Say how to leave, as ctrl+c does that in other programs."""
         if isinstance(self.screen, Page):
             self.screen.say(Tone.PLAIN, lambda language: language.text("To leave the program, press ctrl+q."))
 
@@ -288,7 +288,7 @@ class EnrolApp(PagingApp, ErrorsToLog):
 
 
 def _remember_language(visit: Visit, caller: Caller) -> None:
-    """For the next login; where the database does not answer now, it is chosen again then."""
+    """Keep the language for the next login; where the database does not answer now, it is chosen again then."""
     try:
         visit.registrar.remember(caller, language=visit.language.code)
     except EnrolError:
@@ -296,7 +296,7 @@ def _remember_language(visit: Visit, caller: Caller) -> None:
 
 
 def had_to_stop(language: Language) -> str:
-    """After a programming error."""
+    """Return what a person is told after a programming error."""
     return language.text(
         "Something went wrong in enroltui itself, and it had to stop. What you had confirmed is kept. "
         "The details are in the log file."

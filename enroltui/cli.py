@@ -106,13 +106,13 @@ def start(
 
 
 def make_sandbox() -> Sandbox:
-    """Where guided tours take place."""
+    """Return a function that makes the sandbox in which guided tours take place."""
     from enroltui.sandbox import Sandbox
 
     return Sandbox()
 
 
 def _stop(sentence: str) -> NoReturn:
-    """End with a sentence on stderr."""
+    """End the program with a sentence on stderr."""
     sys.stderr.write(f"{sentence}\n")
     sys.exit(MISUSE)

@@ -13,7 +13,7 @@ YEAR_ON_OFFER_FROM_MONTH = 6
 
 
 def real_now() -> datetime:
-    """The real moment, aware, in UTC."""
+    """Return the real moment, aware, in UTC."""
     return datetime.now(UTC)
 
 
@@ -30,7 +30,7 @@ class ShownClock:
 
     @classmethod
     def parse(cls, today: str, real: Callable[[], datetime] = real_now) -> ShownClock:
-        """From "real", "2018-01-15" or "2018-01-15T12:58" (Leiden's time). Anything else: ValueError."""
+        """Make a clock of "real", "2018-01-15" or "2018-01-15T12:58" (Leiden's time). Anything else: ValueError."""
         if today == "real":
             return cls(real=real)
         if len(today) == len("2018-01-15"):
@@ -41,7 +41,7 @@ class ShownClock:
         return cls(offset=start.astimezone(UTC) - real(), real=real)
 
     def now(self) -> datetime:
-        """The shown moment, aware, Europe/Amsterdam."""
+        """Return the shown moment, aware, in Europe/Amsterdam."""
         moment = (self.real() + self.offset).astimezone(AMSTERDAM)
         if self.day is None:
             return moment

@@ -162,7 +162,7 @@ class CopyDiffers(EnrolError):
 
 
 class Backup(StrEnum):
-    """What went wrong with a backup."""
+    """The ways in which a backup can go wrong."""
 
     NO_TOOL = "no_tool"
     """The server's own tool is not installed; `said` is which."""

@@ -112,27 +112,27 @@ class Language:
         return f"{_DAYS[self.code][day.weekday()]} {day.day}"
 
     def day_and_year(self, day: date) -> str:
-        """Such as "Mon 15 Jan 2018"."""
+        """Return a day such as "Mon 15 Jan 2018"."""
         return f"{self.day(day)} {day.year}"
 
     def full_day(self, day: date) -> str:
-        """Such as "Thursday 25 January 2018"."""
+        """Return a day such as "Thursday 25 January 2018"."""
         return f"{_FULL_DAYS[self.code][day.weekday()]} {self.long_date(day)}"
 
     def long_date(self, day: date) -> str:
-        """Such as "31 October 2017"."""
+        """Return a day such as "31 October 2017"."""
         return f"{day.day} {self.month(day)}"
 
     def weekday(self, day: date) -> str:
-        """Such as "Thu" or "do"."""
+        """Return the short name of a day's weekday, such as "Thu" or "do"."""
         return _DAYS[self.code][day.weekday()]
 
     def month(self, day: date) -> str:
-        """Such as "January 2018"."""
+        """Return a day's month, such as "January 2018"."""
         return f"{_FULL_MONTHS[self.code][day.month - 1]} {day.year}"
 
     def days(self, first: date, last: date) -> str:
-        """From one day to another, such as "15–19 Jan 2018", "29 Jan – 2 Feb 2018" or "29 Dec 2017 – 2 Jan 2018"."""
+        """Return a span such as "15–19 Jan 2018", "29 Jan – 2 Feb 2018" or "29 Dec 2017 – 2 Jan 2018"."""
         names = MONTHS[self.code]
         end = f"{last.day} {names[last.month - 1]} {last.year}"
         if first == last:

@@ -28,7 +28,7 @@ class LocalApp(EnrolApp):
     """Ended by a signal, or when its terminal is closed, it ends as by its own key."""
 
     async def run_async(self, **options: Any) -> None:
-        """Run it to its end."""
+        """Run the app to its end."""
         self.driver_class = LocalDriver
         with ended_by(partial(self._end, asyncio.get_running_loop())):
             await super().run_async(**options)
@@ -65,17 +65,17 @@ class LocalDriver(LinuxDriver):
             signal.signal(number, partial(_when_idle, asyncio.get_running_loop(), handler))
 
     def _stand_still(self) -> None:
-        """Until SIGCONT comes."""
+        """Give the terminal back, and stop until SIGCONT comes."""
         self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def suspend_application_mode(self) -> None:
-        """The terminal is given back for a while."""
+        """Give the terminal back for a while."""
         super().suspend_application_mode()
         self._suspended = True
 
     def resume_application_mode(self) -> None:
-        """And taken again, if it was given back: after SIGSTOP it was not, and only has to be painted anew."""
+        """Take the terminal again if it was given back: after SIGSTOP it was not, and only has to be painted anew."""
         if self._suspended:
             self._suspended = False
             super().resume_application_mode()

@@ -110,5 +110,5 @@ def steps(page: str, role: Role | None) -> tuple[tuple[str, str], ...]:
 
 
 def may_see(page: str, role: Role | None) -> bool:
-    """Whether somebody of this role (None: nobody has logged in yet) may go to a page."""
+    """Return whether somebody of this role (None: nobody has logged in yet) may go to a page."""
     return page in BEFORE_LOGIN if role is None else role in PAGES[page].roles

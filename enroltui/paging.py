@@ -38,7 +38,7 @@ class PagingApp(AppWithOverlay):
         self._looked_on_from: Screen[None] | None = None
 
     def go(self, page: str) -> None:
-        """To a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
+        """Go to a page by its name: back to it where one came past it, else forward. Pages keep what was typed in them.
 
         To a page about one thing only back. Nowhere for a role that may not see it; with a one-time password only to
         where a new one is chosen.
@@ -57,11 +57,13 @@ class PagingApp(AppWithOverlay):
             self.push_screen(page)
 
     def _open(self, page: str) -> Page | None:
-        """The page about one thing, of this name, that one came past last."""
-        return next((one for one in reversed(self.screen_stack) if isinstance(one, Page) and page == one.PAGE), None)
+        """Return the page about one thing, of this name, that one came past last."""
+        return next(
+            (screen for screen in reversed(self.screen_stack) if isinstance(screen, Page) and page == screen.PAGE), None
+        )
 
     def show(self, page: Screen[None]) -> None:
-        """Forward to a page about one thing."""
+        """Go forward to a page about one thing."""
         self.push_screen(page)
 
     def page(self, name: str) -> Page:
@@ -74,7 +76,7 @@ class PagingApp(AppWithOverlay):
         return self._pages[name]
 
     def forget_pages(self) -> None:
-        """Back to the first page, and keep none of the others: who comes next sees them anew."""
+        """Go back to the first page, and keep none of the others: who comes next sees them anew."""
         stacked = set(self.screen_stack)
         while len(self.screen_stack) > 1 and not isinstance(self.screen, LoginPage):
             self.pop_screen()
@@ -96,7 +98,7 @@ class PagingApp(AppWithOverlay):
         self.go("student_center")
 
     def pop_screen(self) -> AwaitComplete:
-        """Back one page; from the last page of a student that was looked at, to the own visit."""
+        """Go back one page; from the last page of a student that was looked at, to the own visit."""
         popped = super().pop_screen()
         if isinstance(self.visit, LookingOn) and self._looked_on_from not in self.screen_stack[:-1]:
             for name, page in list(self._pages.items()):

@@ -52,14 +52,14 @@ def _all_harmless(told: Any) -> Any:
         case str():
             return harmless_lines(told)
         case list():
-            return [_all_harmless(one) for one in told]
+            return [_all_harmless(part) for part in told]
         case dict():
             return {harmless(name): _all_harmless(one) for name, one in told.items()}
     return told
 
 
 def _spells(before: str, after: str) -> bool:
-    """Whether a joiner between these two characters, of which either may be missing, is spelling."""
+    """Return whether a joiner between these two characters, of which either may be missing, is spelling."""
     if not (before and unicodedata.category(before)[0] in "LM"):
         return False
     between = bool(after) and unicodedata.category(after)[0] in "LM"

@@ -8,7 +8,7 @@ from functools import cache
 
 @cache
 def host() -> str:
-    """The name of this machine."""
+    """Return the name of this machine."""
     import socket  # after the first paint
 
     return socket.gethostname()
@@ -20,7 +20,7 @@ def this_run() -> str:
 
 
 def local_address() -> str:
-    """From where somebody logs in who runs the program themselves: the system's user and machine."""
+    """Return from where somebody logs in who runs the program themselves: the system's user and machine."""
     return f"{system_user()}@{host()}"
 
 

@@ -62,7 +62,7 @@ class Sandbox:
         return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
 
     def close(self) -> None:
-        """Throw the copy away."""
+        """Throw the copy of the catalogue away."""
         with self._lock:
             if self._registrar is not None:
                 self._registrar.close()

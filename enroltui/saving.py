@@ -46,7 +46,7 @@ def ordinary(file: Path) -> Path:
 
 @contextmanager
 def draft_of(file: Path, *, replace: bool) -> Iterator[Path]:
-    """Where to write what is to stand in `file`; at the end of the block it is put there, whole and on the disk.
+    """Give a place to write what is to stand in `file`; at the end of the block it is put there, whole and on the disk.
 
     A block that fails leaves all as it was. A link stays, and what it leads to is written; other hard links to that
     keep what they had. Raises NotOrdinary, OSError, and without `replace` FileExistsError where something is there.
@@ -117,7 +117,7 @@ class HeldFolder:
             os.close(self._lock)  # it was tidied away at the moment when it was made
 
     def close(self) -> None:
-        """Throw it away."""
+        """Throw the draft away."""
         shutil.rmtree(self.path, ignore_errors=True)
         if self._lock >= 0:
             os.close(self._lock)

@@ -118,7 +118,7 @@ def open_for_app(database: Where) -> Registrar:
 
 
 def log_file() -> Path:
-    """Where unexpected errors are written down, for whoever mends them."""
+    """Return the file into which unexpected errors are written, for whoever mends them."""
     return user_log_path("enroltui", appauthor=False) / "enroltui.log"
 
 
@@ -136,7 +136,7 @@ class LogFile(logging.FileHandler):
         self._written: Counter[tuple[str, int]] = Counter()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write it down, or do without."""
+        """Write a record into the log, or do without where that can't be done."""
         minute = int(record.created // 60)
         if minute != self._minute:
             self._minute, self._written = minute, Counter()
@@ -163,5 +163,5 @@ class _Harmless(logging.Formatter):
     """Writes what a terminal can be shown: an error may quote what stands in a database or came from a client."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record's lines."""
+        """Return the lines of a record."""
         return harmless_lines(super().format(record))

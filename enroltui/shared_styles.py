@@ -21,7 +21,7 @@ class SharedStyles(SourceBySource):
         self._shared = _of(variables)
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Another theme; what is parsed of it already is taken as it is."""
+        """Change to another theme; what is parsed of it already is taken as it is."""
         super().set_variables(variables)
         self._shared = _of(variables)
 

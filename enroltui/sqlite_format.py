@@ -78,7 +78,7 @@ class _Checksum:
         self._one = self._two = 0
 
     def fits(self, part: bytes, written: bytes) -> bool:
-        """Whether the checksum that was written is that of all to the end of the next part."""
+        """Return whether the checksum that was written is that of all to the end of the next part."""
         if len(part) % 8:
             return False
         one, two = self._one, self._two
@@ -90,7 +90,7 @@ class _Checksum:
 
 
 def belong(frames: list[Frame], header: bytes) -> bool:
-    """Whether a write-ahead log with these frames may be that of the file with this header.
+    """Return whether a write-ahead log with these frames may be that of the file with this header.
 
     The change counter only grows, by one at most each time that page 1 is written. So the file's own is that before the
     first such frame, or one of theirs that a checkpoint brought into the file. Without any, its size stands still.
@@ -112,7 +112,7 @@ def is_older(header: bytes, known: bytes) -> bool:
 
 
 def in_wal_mode(header: bytes) -> bool:
-    """Whether a file's changes go by a write-ahead log; a backup's and the shipped catalogue's do not."""
+    """Return whether a file's changes go by a write-ahead log; a backup's and the shipped catalogue's do not."""
     return header[18:20] == bytes([_WAL_MODE, _WAL_MODE])
 
 

@@ -114,7 +114,7 @@ def is_missing(path: Path) -> bool:
 
 
 def has_foreign(path: Path) -> bool:
-    """Whether a log lies beside a file that is another's."""
+    """Return whether a log lies beside a file that is another's."""
     if not _has_any(path):
         return False
     with _held(path) as held:
@@ -185,6 +185,6 @@ def take_out_of_reach(path: Path) -> Path | None:
             kept = _free_name(wal)
             shutil.copyfile(wal, kept)
         os.truncate(wal, 0)
-        for one in (wal, index):  # the next connection makes its own
-            one.unlink(missing_ok=True)
+        for log in (wal, index):  # the next connection makes its own
+            log.unlink(missing_ok=True)
         return kept

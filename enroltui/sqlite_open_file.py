@@ -54,7 +54,7 @@ class _Watched:
         self._known += 1
 
     def no_longer_know(self) -> None:
-        """One of those is closed."""
+        """Forget one of the connections to a file, as it is closed."""
         self._known -= 1
 
     def close(self) -> None:
@@ -62,7 +62,7 @@ class _Watched:
         os.close(self.descriptor)
 
     def may_be_another(self) -> bool:
-        """Whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
+        """Return whether surely another file was copied over it: a backup, the shipped catalogue, or an older copy."""
         known = self._header  # before the file is read: a thread that writes may learn of a newer one meanwhile
         header = self.read()
         return in_wal_mode(known) and (not in_wal_mode(header) or is_older(header, known))
@@ -210,7 +210,7 @@ def before_opening(path: Path, look: Callable[[Path], T], otherwise: T) -> T:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """By what a file is known again, whatever its name: device and inode. None: there is none of this name."""
+    """Return by what a file is known again, whatever its name: device and inode. None: there is none of this name."""
     try:
         found = os.stat(path)
     except OSError:

@@ -87,12 +87,12 @@ def header_of(path: Path) -> bytes:
 
 
 def why(error: OSError, otherwise: Unusable) -> Unusable:
-    """What an error of the operating system means."""
+    """Return what an error of the operating system means."""
     return Unusable.NOT_A_FILE if isinstance(error, NotOrdinary) else _OF_ERRNO.get(error.errno or 0, otherwise)
 
 
 def may_write(path: Path) -> bool:
-    """Whether a file may be written to, and logs be made beside it.
+    """Return whether a file may be written to, and logs be made beside it.
 
     A file without any write permission is meant to stay as it is, even where root could write to it.
     """

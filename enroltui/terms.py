@@ -92,7 +92,7 @@ class WayIn(StrEnum):
 
 
 class State(StrEnum):
-    """What an enrolment is."""
+    """What becomes of an enrolment: its state in the database."""
 
     ENROLLED = "enrolled"
     WAITING = "waiting"
@@ -177,7 +177,7 @@ class LetterState(StrEnum):
 
 
 class Role(StrEnum):
-    """In which role somebody acts."""
+    """The roles in which somebody acts."""
 
     STUDENT = "student"
     HELPDESK = "helpdesk"
@@ -203,7 +203,7 @@ class HelpOutcome(StrEnum):
 
 
 class SessionEnd(StrEnum):
-    """Why a session is over."""
+    """The reasons for which a session is over."""
 
     LEFT = "left"
     """The person logged out, or the line was cut."""

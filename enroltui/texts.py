@@ -70,7 +70,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A line that leads somewhere."""
+    """A line of a text that leads to a page or an address."""
 
     words: Bilingual
     target: Target
@@ -143,7 +143,7 @@ def _part(mark: str, words: Bilingual) -> Part:
 
 
 def _groups(pattern: re.Pattern[str], words: Bilingual) -> dict[str, Bilingual]:
-    """What the groups of a pattern hold in each language, by their names; nothing where it does not fit."""
+    """Return what a pattern's groups hold in each language, by their names; nothing where it does not fit."""
     found = {code: match for code, text in words.items() if (match := pattern.fullmatch(text))}
     if len(found) < len(words):
         return {}

@@ -14,7 +14,7 @@ AT_ONCE = frozenset({"escape", "ctrl+c", "ctrl+q"})
 
 
 def pressed_again(event: Key | Paste) -> Key | Paste:
-    """The same, at its own time, as if nothing had had it yet."""
+    """Return the same key or paste, of its own time, as if nothing had had it yet."""
     again = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
     again.time = event.time
     return again
@@ -57,7 +57,7 @@ class TypedAhead(App[None]):
 
     @property
     def ready_for_keys(self) -> bool:
-        """Whether the next key would be taken at once."""
+        """Return whether the next key would be taken at once."""
         return not self._kept and not self._unknowing and self.screen.is_mounted
 
     @property
@@ -68,7 +68,7 @@ class TypedAhead(App[None]):
         insort(self._kept, pressed_again(event), key=lambda key: key.time)
 
     async def take_kept_keys(self) -> None:
-        """Where the page knows by now what it shows: hand on the keys that waited, one at a time."""
+        """Hand on the keys that waited, one at a time, where the page knows by now what it shows."""
         if self._kept and not self._unknowing:
             await super().on_event(self._kept.pop(0))
             self.call_later(self.take_kept_keys)

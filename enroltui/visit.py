@@ -61,16 +61,16 @@ class Visit:
 
     @property
     def kept_before_upgrade(self) -> Path | None:
-        """Where the file is kept as it was, if this visit has upgraded it."""
+        """Return where the file is kept as it was, if this visit has upgraded it."""
         return self._registrar.kept_before_upgrade if self._registrar is not None else None
 
     @property
     def set_aside(self) -> tuple[Path, ...]:
-        """Where logs of another file are now that lay beside the file when this visit opened it."""
+        """Return where the logs of another file are now that lay beside the file when this visit opened it."""
         return self._registrar.set_aside if self._registrar is not None else ()
 
     def close(self) -> None:
-        """Let go of the database, if the registrar was opened; the program ends."""
+        """Let go of the database, if the registrar was opened, as the program ends."""
         with self._opening:
             if self._registrar is not None:
                 end_session(self._registrar, self.session)
@@ -79,7 +79,7 @@ class Visit:
 
     @property
     def caller(self) -> Caller:
-        """Who asks, now. Only after login."""
+        """Return who asks at this moment. Only after login."""
         assert self.account is not None
         from enroltui.registrar.values.people import Caller  # after the first paint
 
@@ -94,19 +94,19 @@ class Visit:
 
     @property
     def seat(self) -> Seat:
-        """Where a session takes place that is begun in this program."""
+        """Return where a session takes place that is begun in this program."""
         from enroltui.registrar.values.people import Seat  # after the first paint
 
         return Seat(local_address(), self.via, host(), this_run())
 
     @property
     def password_first(self) -> bool:
-        """Whether a one-time password let somebody in, who can do nothing but choose another."""
+        """Return whether a one-time password let somebody in, who can do nothing but choose another."""
         return self.account is not None and self.account.password_once
 
     @property
     def role(self) -> Role | None:
-        """In which role somebody has logged in; None before that."""
+        """Return in which role somebody has logged in; None before that."""
         return self.account.role if self.account else None
 
     @property
@@ -127,13 +127,13 @@ class Visit:
         self.language_chosen = True
 
     def leave(self) -> None:
-        """The person has logged out; nothing that they chose is kept but the language on screen."""
+        """Forget the person, who has logged out; nothing that they chose is kept but the language on screen."""
         self.account = None
         self.language_chosen = False
         self.academic_year = academic_year(self.clock.now().date())
 
     def new_request_key(self) -> str:
-        """A key for a change that is about to be confirmed; the same key sent again is carried out once."""
+        """Make a key for a change that is about to be confirmed; the same key sent again is carried out once."""
         return uuid4().hex
 
 
@@ -152,21 +152,21 @@ class LookingOn(Visit):
 
     @property
     def caller(self) -> Caller:
-        """The member of staff."""
+        """Return the member of staff as the one who asks."""
         return self.staff.caller
 
     @property
     def session(self) -> str | None:
-        """The member of staff's."""
+        """Return the key of the member of staff's session."""
         return self.staff.session
 
     def speak(self, code: Code) -> None:
-        """Also afterwards."""
+        """Change the language here and in the member of staff's own visit, where it stays."""
         super().speak(code)
         self.staff.speak(code)
 
     def leave(self) -> None:
-        """The member of staff has logged out."""
+        """Forget both people, as the member of staff has logged out."""
         super().leave()
         self.staff.leave()
 

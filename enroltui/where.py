@@ -36,14 +36,14 @@ _SHOWN_OPTIONS = ("host", "hostaddr", "port", "user", "dbname", "service", "sslm
 
 
 def shown(place: Where) -> str:
-    """As it may be shown to anybody: of a URL only what can be no secret."""
+    """Return a place as anybody may see it: of a URL only what can be no secret."""
     if isinstance(place, Path):
         return _shown_name(str(place))
     url = _URL.fullmatch(place)
     if url is None:
         return "postgresql://…"
     user = f"{url['user']}@" if url["user"] else ""
-    options = [one for one in (url["options"] or "").split("&") if one.partition("=")[0] in _SHOWN_OPTIONS]
+    options = [option for option in (url["options"] or "").split("&") if option.partition("=")[0] in _SHOWN_OPTIONS]
     return f"postgresql://{user}{url['hosts']}{url['name'] or ''}{'?' if options else ''}{'&'.join(options)}"
 
 

@@ -61,7 +61,7 @@ def _written(user: str | None, password: object, hosts: str, name: str | None, o
     credentials = quote(user or "", safe="")
     if password is not None:
         credentials += f":{quote(str(password), safe='')}"
-    pairs = [one.partition("=") for one in options.split("&") if one]
+    pairs = [option.partition("=") for option in options.split("&") if option]
     rest = "&".join(f"{key}={quote(unquote(value), safe='/,+:')}" for key, _, value in pairs)
     return f"postgresql://{credentials}{'@' if credentials else ''}{hosts}/{quote(name or '', safe='')}" + (
         f"?{rest}" if rest else ""

@@ -67,14 +67,18 @@ def calendar(
 def _by_class(enrolments: Sequence[EnrolmentRow]) -> dict[ClassKey, list[EnrolmentRow]]:
     """The enrolments in each class; the last one is the one that holds."""
     found: dict[ClassKey, list[EnrolmentRow]] = {}
-    for one in enrolments:
-        found.setdefault(one.row.key, []).append(one)
+    for enrolment in enrolments:
+        found.setdefault(enrolment.row.key, []).append(enrolment)
     return found
 
 
 def _changes(of_class: Sequence[EnrolmentRow]) -> int:
-    """How often the enrolment in a class has changed since it was first made."""
-    moments = [moment for one in of_class for moment in (one.waiting_since, one.enrolled, one.withdrawn)]
+    """Count how often the enrolment in a class has changed since it was first made."""
+    moments = [
+        moment
+        for enrolment in of_class
+        for moment in (enrolment.waiting_since, enrolment.enrolled, enrolment.withdrawn)
+    ]
     return sum(moment is not None for moment in moments) - 1
 
 

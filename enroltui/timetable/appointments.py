@@ -53,9 +53,11 @@ def monday_of(day: date) -> date:
 
 def in_week(in_order: Iterable[Appointment], monday: date) -> tuple[Appointment, ...]:
     """Those that begin from this Monday to the Sunday after it."""
-    return tuple(one for one in in_order if monday_of(one.meeting.starts.date()) == monday)
+    return tuple(appointment for appointment in in_order if monday_of(appointment.meeting.starts.date()) == monday)
 
 
 def next_after(in_order: Iterable[Appointment], monday: date) -> Appointment | None:
     """The first one after the week of this Monday; None: nothing is to come."""
-    return next((one for one in in_order if monday_of(one.meeting.starts.date()) > monday), None)
+    return next(
+        (appointment for appointment in in_order if monday_of(appointment.meeting.starts.date()) > monday), None
+    )

@@ -42,16 +42,16 @@ class Week:
     clashes: tuple[Overlap, ...]
 
     def lanes(self, day: int) -> int:
-        """How many blocks stand side by side at most on a day; 1 on an empty one."""
+        """Return how many blocks stand side by side at most on a day; 1 on an empty one."""
         return max((block.lanes for block in self.blocks if block.day == day), default=1)
 
 
 def lay_out(in_order: Sequence[Appointment], monday: date) -> Week:
     """The week that begins on this Monday; `in_order` as `appointments` gives them, of any weeks."""
     shown = in_week(in_order, monday)
-    last = max((one.meeting.starts.weekday() for one in shown), default=0)
+    last = max((appointment.meeting.starts.weekday() for appointment in shown), default=0)
     count = max(WORKING_DAYS, last + 1)
-    rows = _rows([_minutes(one.meeting) for one in shown])
+    rows = _rows([_minutes(appointment.meeting) for appointment in shown])
     clashes = overlaps(shown)
     blocks = [block for day in range(count) for block in _blocks_of_day(_on(shown, day), day, rows, clashes)]
     return Week(
@@ -63,7 +63,7 @@ def lay_out(in_order: Sequence[Appointment], monday: date) -> Week:
 
 
 def widths(lanes: Sequence[int], columns: int) -> list[int]:
-    """How many of these columns each day gets: in equal shares, but one for each block that stands beside another."""
+    """Return how many columns each day gets: equal shares, but one for each block that stands beside another."""
     edges = [columns * sum(lanes[:day]) // sum(lanes) for day in range(len(lanes) + 1)]
     return [right - left for left, right in pairwise(edges)]
 
@@ -90,11 +90,11 @@ def beside(blocks: Iterable[Block], here: Block, step: int) -> Block | None:
 
 
 def _on(shown: Iterable[Appointment], day: int) -> list[Appointment]:
-    return [one for one in shown if one.meeting.starts.weekday() == day]
+    return [appointment for appointment in shown if appointment.meeting.starts.weekday() == day]
 
 
 def _minutes(span: Meeting | Overlap) -> tuple[int, int]:
-    """From when to when, in minutes of its day; what goes on after midnight is shown until then."""
+    """Return from when to when it is, in minutes of its day; what goes on after midnight is shown until then."""
     starts, ends = span.starts, span.ends
     until = DAY if ends.date() > starts.date() else ends.hour * HOUR + ends.minute
     return starts.hour * HOUR + starts.minute, until
@@ -130,11 +130,11 @@ def _blocks_of_day(
 def _groups(shown: Sequence[Appointment]) -> list[list[Appointment]]:
     """Those that hang together by clashes, each group apart from the others."""
     groups: list[list[Appointment]] = []
-    for one in shown:
-        if groups and any(overlap(one.meeting, other.meeting) for other in groups[-1]):
-            groups[-1].append(one)
+    for appointment in shown:
+        if groups and any(overlap(appointment.meeting, other.meeting) for other in groups[-1]):
+            groups[-1].append(appointment)
         else:
-            groups.append([one])
+            groups.append([appointment])
     return groups
 
 
@@ -143,9 +143,9 @@ def _lanes(together: Sequence[Appointment]) -> list[int]:
     until: list[datetime] = []
     """When the last one of each lane ends."""
     lanes = []
-    for one in together:
-        lane = next((lane for lane, ends in enumerate(until) if ends <= one.meeting.starts), len(until))
-        until[lane : lane + 1] = [one.meeting.ends]
+    for appointment in together:
+        lane = next((lane for lane, ends in enumerate(until) if ends <= appointment.meeting.starts), len(until))
+        until[lane : lane + 1] = [appointment.meeting.ends]
         lanes.append(lane)
     return lanes
 

@@ -26,10 +26,10 @@ def month_of(in_order: Iterable[Appointment], day: date) -> Month:
     first = day.replace(day=1)
     after = next_month(first)
     on: dict[date, tuple[Appointment, ...]] = {}
-    for one in in_order:
-        starts = one.meeting.starts.date()
+    for appointment in in_order:
+        starts = appointment.meeting.starts.date()
         if first <= starts < after:
-            on[starts] = (*on.get(starts, ()), one)
+            on[starts] = (*on.get(starts, ()), appointment)
     count = max(WORKING_DAYS, max((day.weekday() for day in on), default=0) + 1)
     mondays = []
     monday = monday_of(first)

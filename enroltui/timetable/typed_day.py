@@ -41,16 +41,16 @@ def _years(typed: str | None, near: date) -> list[int]:
 
 
 def _month(name: str) -> int:
-    """Its number; 0 where no month is called so."""
+    """Return the number of the month of this name; 0 where no month is called so."""
     short = {month.lower(): number for months in MONTHS.values() for number, month in enumerate(months, start=1)}
     return _LONG_MONTHS.get(name) or short.get(name[:3], 0)
 
 
 def _nearest(make: Callable[[int, int, int], date], asked: Iterable[tuple[int, int, int]], near: date) -> date | None:
     found = []
-    for one in asked:
+    for numbers in asked:
         try:
-            found.append(make(*one))
+            found.append(make(*numbers))
         except ValueError:  # 29 February or week 53 in a year without it, 31 June in any
             continue
     known = [day for day in found if day.year in KNOWN_YEARS]

@@ -34,7 +34,7 @@ def about_appointment(one: Appointment, now: datetime, language: Language, also:
 def clash_sentences(clashes: Sequence[Overlap], most: int, language: Language) -> str:
     """A line for each clash, both classes and when both meet; of more than `most` only how many more there are."""
     shown = clashes if len(clashes) <= most else clashes[: most - 1]
-    lines = [_clash(one, language) for one in shown]
+    lines = [_clash(appointment, language) for appointment in shown]
     if more := len(clashes) - len(shown):
         lines.append(language.plural("… and {count} more clash", "… and {count} more clashes", more))
     return "\n".join(f"{HATCH}{HATCH} {line}" for line in lines)

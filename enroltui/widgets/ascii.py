@@ -38,5 +38,5 @@ class AsciiOnly(LineFilter):
     """Turns all that is painted into ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments, in ASCII."""
+        """Return the same segments, in ASCII."""
         return [Segment(to_ascii(text), style, control) for text, style, control in segments]

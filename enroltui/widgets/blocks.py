@@ -58,7 +58,7 @@ def lines_of(blocks: Sequence[Block], language: Language, width: int) -> Iterato
 
 
 def _broken(index: int, block: Block, language: Language, width: int) -> list[Line]:
-    """A block's lines."""
+    """Return a block's lines, broken at this width."""
     mark = " " * block.indent + (f"{block.mark} " if block.mark else "")
     indent = " " * cell_len(mark)
     said = Content(block.say(language)).wrap(max(1, width - len(indent))) or [Content()]

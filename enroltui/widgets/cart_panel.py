@@ -35,7 +35,7 @@ class _Cart(Words):
         self.tell(self._say)
 
     def _say(self, language: Language) -> Content:
-        """Nothing until the cart is known."""
+        """Say the cart, or nothing until it is known."""
         return Content() if self._cart is None else self.say_cart(self._cart, language)
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
@@ -99,7 +99,7 @@ class CartLine(_Cart):
 
 
 def cart_heading(cart: Sequence[ClassRow], language: Language) -> str:
-    """How many classes and credits are in the cart."""
+    """Say how many classes and credits are in the cart."""
     if not cart:
         return language.text("The shopping cart is empty.")
     return language.plural(

@@ -49,7 +49,7 @@ class Choice(Select[Value | None], Speaking, Generic[Value]):
 
     @property
     def chosen(self) -> Value | None:
-        """The value chosen; None: any."""
+        """Return the value that is chosen; None: any."""
         return self.selection
 
     def offer(self, values: Sequence[Value]) -> None:

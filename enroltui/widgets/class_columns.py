@@ -82,7 +82,7 @@ def class_columns(
 
 
 def standing(row: ClassRow, language: Language) -> str:
-    """What a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
+    """Say what a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
     if row.state is not None:
         return f"{shape(row)} {state_word(row.state, language)}"
     if row.in_cart:

@@ -53,7 +53,7 @@ def _when_and_where(row: ClassRow, language: Language) -> list[Fact]:
     if not row.meetings:
         return [(language.text("When"), when(row, language))]
     labels = [language.text("When and where"), *[""] * (len(row.meetings) - 1)]
-    of_two_kinds = len({one.kind for one in row.meetings}) > 1
+    of_two_kinds = len({meeting.kind for meeting in row.meetings}) > 1
     return [(label, _meeting(one, of_two_kinds, language)) for label, one in zip(labels, row.meetings, strict=True)]
 
 
@@ -102,7 +102,7 @@ def _of_the_course(course: Course, programmes: Mapping[str, Programme], language
         other = course.title_en if language.code == "nl" else course.title_nl
         facts.append((text("Title in Dutch") if language.code == "en" else text("Title in English"), other))
     known = [programmes[slug] for slug in course.programmes if slug in programmes]
-    names = [f"{language.name(one)} ({career_word(one.career, language)})" for one in known]
+    names = [f"{language.name(programme)} ({career_word(programme.career, language)})" for programme in known]
     labels = [text("Programmes") if len(names) > 1 else text("Programme"), *[""] * (len(names) - 1)]
     return [
         *facts,

@@ -25,7 +25,7 @@ class OwnColours(LineFilter):
         self._colours = colours
 
     def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
-        """The same segments, in colours that the terminal has."""
+        """Return the same segments, in colours that the terminal has."""
         colours = self._colours
         return [
             Segment(text, style if style is None else in_colours(style, colours), control)

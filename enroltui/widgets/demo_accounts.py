@@ -12,7 +12,7 @@ from enroltui.widgets.table import Column, Table
 
 
 class DemoAccounts(Table[DemoAccount]):
-    """Everybody's number, name, password and programme."""
+    """A table of everybody's number, name, password and programme."""
 
     def __init__(self, programmes: Iterable[Programme]) -> None:
         """`programmes`: those that anybody studies, for their names."""

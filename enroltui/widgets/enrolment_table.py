@@ -36,17 +36,17 @@ def enrolment_columns() -> list[Column[EnrolmentRow]]:
 
 
 def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
-    """The table of somebody's enrolments."""
+    """Make the table of somebody's enrolments."""
     return Table[EnrolmentRow](enrolment_columns(), lambda one: one.row.key, selectable=selectable, id="enrolments")
 
 
 def latest_of_each(enrolments: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:
     """One line a class: the enrolment that holds, else the last one withdrawn from; in the order given."""
     latest: dict[ClassKey, EnrolmentRow] = {}
-    for one in enrolments:
-        known = latest.get(one.row.key)
-        if known is None or one.state is not State.WITHDRAWN or _later(one, known):
-            latest[one.row.key] = one
+    for enrolment in enrolments:
+        known = latest.get(enrolment.row.key)
+        if known is None or enrolment.state is not State.WITHDRAWN or _later(enrolment, known):
+            latest[enrolment.row.key] = enrolment
     return list(latest.values())
 
 
@@ -88,7 +88,7 @@ def _since(one: EnrolmentRow, language: Language) -> str:
 
 
 def withdraw_until(row: ClassRow, now: datetime, language: Language) -> str:
-    """Until when one may withdraw, and how long that is; or since when it is too late."""
+    """Say until when one may withdraw, and how long that is; or since when it is too late."""
     until = language.day_and_year(row.enrol_until.date())
     if now > row.enrol_until:
         return language.text("too late to withdraw since {day}", day=until)

@@ -48,11 +48,11 @@ class FactList(Speaking):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the facts need at this width."""
+        """Return how many lines the facts need at this width."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The facts, one below the other."""
+        """Return the facts, one below the other."""
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:

@@ -36,7 +36,7 @@ class Field(Input):
         field: Field
 
     def __init__(self, longest: int, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        """`longest` in characters."""
+        """Make a field that takes so many characters: `longest`."""
         super().__init__(max_length=longest, select_on_focus=False, id=id)
         self.longest = longest
 
@@ -45,7 +45,7 @@ class Field(Input):
         self.cursor_blink = self.app.animation_level != "none"
 
     def restricted(self) -> None:
-        """More does not fit."""
+        """Tell that more was typed than fits."""
         self.post_message(self.Overflowed(self))
 
     def on_paste(self, event: Paste) -> None:

@@ -11,7 +11,7 @@ class FittingScroll(VerticalScroll):
     DEFAULT_CSS = "FittingScroll { height: 1fr; scrollbar-size-vertical: 1; }"
 
     def watch_virtual_size(self) -> None:
-        """As high as its content, at most, which is known when it has been laid out."""
+        """Become as high as the content, at most, whose height is known when it has been laid out."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

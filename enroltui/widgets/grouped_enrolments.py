@@ -27,7 +27,7 @@ class Standing(StrEnum):
 
 
 class Grouping(StrEnum):
-    """How the list is grouped."""
+    """The ways in which the list can be grouped."""
 
     DAY = "day"
     STATUS = "status"
@@ -62,7 +62,7 @@ Line = EnrolmentRow | Group
 
 
 def standing(one: EnrolmentRow, now: datetime) -> Standing:
-    """How an enrolment stands at the visit's moment."""
+    """Say how an enrolment stands at the visit's moment."""
     if one.state is State.ENROLLED and one.row.meetings and one.row.meetings[-1].ends < now:
         return Standing.OVER
     return Standing(one.state.value)
@@ -83,16 +83,18 @@ def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> 
 
 def credits_enrolled(rows: Sequence[EnrolmentRow]) -> int:
     """EC of the courses in which one is enrolled, each course once."""
-    courses = {one.row.course for one in rows if one.state is State.ENROLLED}
+    courses = {enrolment.row.course for enrolment in rows if enrolment.state is State.ENROLLED}
     return sum(course.credits or 0 for course in courses)
 
 
 def credits_by_semester(rows: Sequence[EnrolmentRow]) -> dict[Session, int]:
-    """The same for each semester: a course counts in the first one in which it is."""
+    """Count the credits of each semester: a course counts in the first one in which it is."""
     first: dict[str, tuple[Session, int]] = {}
-    for one in sorted(rows, key=lambda one: _SEMESTERS.index(one.row.session)):
-        if one.state is State.ENROLLED:
-            first.setdefault(one.row.course.catalogue_number, (one.row.session, one.row.course.credits or 0))
+    for enrolment in sorted(rows, key=lambda enrolment: _SEMESTERS.index(enrolment.row.session)):
+        if enrolment.state is State.ENROLLED:
+            first.setdefault(
+                enrolment.row.course.catalogue_number, (enrolment.row.session, enrolment.row.course.credits or 0)
+            )
     totals: dict[Session, int] = {}
     for session, credits_ in first.values():
         totals[session] = totals.get(session, 0) + credits_
@@ -100,8 +102,10 @@ def credits_by_semester(rows: Sequence[EnrolmentRow]) -> dict[Session, int]:
 
 
 def line_key(line: Line) -> object:
-    """What tells a line from another."""
-    return line.row.key if isinstance(line, EnrolmentRow) else ("group", *(one.row.key for one in line.rows))
+    """Return what tells a line from every other."""
+    return (
+        line.row.key if isinstance(line, EnrolmentRow) else ("group", *(enrolment.row.key for enrolment in line.rows))
+    )
 
 
 def grouped_table(now: Callable[[], datetime]) -> Table[Line]:
@@ -117,8 +121,8 @@ def _groups(
     name: Callable[[EnrolmentRow], Callable[[Language], str]],
 ) -> list[Line]:
     groups: dict[object, list[EnrolmentRow]] = {}
-    for one in rows:
-        groups.setdefault(key(one), []).append(one)
+    for enrolment in rows:
+        groups.setdefault(key(enrolment), []).append(enrolment)
     lines: list[Line] = []
     for _, members in sorted(groups.items(), key=lambda group: str(group[0])):
         lines += [Group(name(members[0]), tuple(members)), *members]

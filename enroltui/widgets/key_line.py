@@ -47,7 +47,7 @@ class KeyLine(Speaking):
         self.refresh()
 
     def render(self) -> Content:
-        """The keys and their words."""
+        """Return the keys and their words."""
         if self._language is None:
             return Content()
         style = self.get_visual_style("key-line--key", partial=True)
@@ -66,7 +66,7 @@ class KeyLine(Speaking):
         for name in self._fitting(keys, self._language):
             right = left + cell_len(f"{keys[name]} {self._language.text(ACTIONS[name].label)}")
             if left <= event.x < right:
-                active = next(one for one in self.screen.active_bindings.values() if one.binding.id == name)
+                active = next(known for known in self.screen.active_bindings.values() if known.binding.id == name)
                 await self.app.run_action(active.binding.action, active.node)
                 return
             left = right + len(GAP)
@@ -85,7 +85,7 @@ class KeyLine(Speaking):
         return {name: shown for name in (*own, *ALWAYS) if (shown := _shown(ACTIONS[name], working))}
 
     def _fitting(self, keys: dict[str, str], language: Language) -> list[str]:
-        """As many as fit; help stays when others must go."""
+        """Return as many keys as fit; help stays when others must go."""
         widths = {name: cell_len(f"{key} {language.text(ACTIONS[name].label)}{GAP}") for name, key in keys.items()}
         names = list(keys)
         while len(names) > 1 and sum(widths[name] for name in names) - len(GAP) > self.content_size.width:

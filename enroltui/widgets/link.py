@@ -25,13 +25,13 @@ class Link(Words, can_focus=True):
 
     @dataclass
     class Followed(Message):
-        """Enter or a click."""
+        """The link was chosen, by Enter or a click."""
 
         link: Link
 
         @property
         def control(self) -> Link:
-            """The link."""
+            """Return the link that was chosen."""
             return self.link
 
     def __init__(self, saying: Saying, target: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -39,7 +39,7 @@ class Link(Words, can_focus=True):
         self.target = target
 
     def action_follow(self) -> None:
-        """Go there."""
+        """Tell that the link was chosen."""
         self.post_message(self.Followed(self))
 
     def on_click(self) -> None:

@@ -40,7 +40,7 @@ def list_columns(now: Callable[[], datetime], no_class: Callable[[Language], str
 
 
 def row_key(row: ListRow) -> Hashable:
-    """What tells a row from another: its class, or its course where the class numbers are not yet defined."""
+    """Return what tells a row from another: its class, or its course where class numbers are not yet defined."""
     return row.class_row.key if row.class_row else row.course.catalogue_number
 
 

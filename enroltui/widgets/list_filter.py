@@ -45,10 +45,10 @@ class ListFilter(Horizontal, Speaking):
     """
 
     class Changed(Message):
-        """Something else is asked."""
+        """Other rows than before are asked for."""
 
     class Entered(Message):
-        """Enter in the field for words."""
+        """Enter was pressed in the field for words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class ListFilter(Horizontal, Speaking):
         )
 
     def compose(self) -> ComposeResult:
-        """The fields."""
+        """Lay out the fields."""
         yield self.words
         yield self._study_year
         yield self._semester
@@ -78,7 +78,7 @@ class ListFilter(Horizontal, Speaking):
         self.words.placeholder = language.text("words, number")
 
     def kept(self, rows: Sequence[ListRow], language: Language) -> list[ListRow]:
-        """The rows that are asked for."""
+        """Return the rows that are asked for."""
         words = fold(self.words.value).split()
         return [row for row in rows if self._fits(row) and (not words or _has(row, words, language))]
 
@@ -93,7 +93,7 @@ class ListFilter(Horizontal, Speaking):
         )
 
     def asked(self, language: Language) -> list[str]:
-        """What is asked, in words; nothing where all rows are shown."""
+        """Say what is asked, in words; nothing where all rows are shown."""
         said = [
             f"“{self.words.value.strip()}”" if self.words.value.strip() else "",
             _study_year_word(self._study_year.chosen, language) if self._study_year.chosen else "",
@@ -101,10 +101,10 @@ class ListFilter(Horizontal, Speaking):
             description_word(self._description.chosen, language) if self._description.chosen else "",
             language.text("open only") if self.open_only.value else "",
         ]
-        return [one for one in said if one]
+        return [words for words in said if words]
 
     def clear(self) -> None:
-        """Ask nothing."""
+        """Empty the fields, so that all rows are asked for."""
         with self.prevent(Input.Changed, Select.Changed, Checkbox.Changed):
             self.words.value = ""
             self.open_only.value = False
@@ -126,7 +126,7 @@ class ListFilter(Horizontal, Speaking):
 
 
 def _has(row: ListRow, words: Sequence[str], language: Language) -> bool:
-    """Whether all these folded words occur in a title, a number or the description."""
+    """Return whether all these folded words occur in a title, a number or the description."""
     one = row.class_row
     text = f"{row.course.title_en} {row.course.title_nl} {row.course.catalogue_number}"
     if one is not None:

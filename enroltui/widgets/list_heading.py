@@ -50,7 +50,7 @@ class ListHeading(Vertical):
         self.query_one("#date", Words).tell(lambda language: list_date(shown, year, language))
         self.query_one("#notes", Words).tell(lambda language: list_notes(shown, language))
         self.set_class(bool(shown.notes_en), "-notes")
-        named = {one.slug: one for one in lists}
+        named = {class_list.slug: class_list for class_list in lists}
         pointed = dict.fromkeys(target for word in shown.points_to.split() for target in POINTERS.get(word, (word,)))
         self._point_to({target: _saying(target, named) for target in pointed if target in PAGES or target in named})
 

@@ -85,13 +85,13 @@ class MenuGrid(Speaking, can_focus=True):
         self._go_to(self._cursor + by)
 
     def action_across(self, by: int) -> None:
-        """To the item beside it, if there is one."""
+        """Go to the item beside it, if there is one."""
         beside = self._cursor + by * len(self._columns(self.content_size.width)[0])
         if 0 <= beside < len(self._items):
             self._go_to(beside)
 
     def action_edge(self, edge: int) -> None:
-        """To the first or the last item."""
+        """Go to the first or the last item."""
         self._go_to(len(self._items) if edge else 0)
 
     def on_click(self, event: Click) -> None:
@@ -110,11 +110,11 @@ class MenuGrid(Speaking, can_focus=True):
     # --- drawing ----------------------------------------------------------------------------------------------------
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the longest column."""
+        """Return how many lines the longest column has."""
         return len(self._columns(width)[0])
 
     def render(self) -> Content:
-        """The items, column beside column."""
+        """Return the items, column beside column."""
         width = self.content_size.width
         columns = self._columns(width)
         lines = [
@@ -151,7 +151,7 @@ class MenuGrid(Speaking, can_focus=True):
         return AROUND + max(cell_len(self._labels[place]) for place in column)
 
     def _width(self, column: range, width: int) -> int:
-        """What the column needs, and its share of what is left over."""
+        """Return what the column needs, and its share of what is left over."""
         columns = self._columns(width)
-        spare = max(0, width - sum(self._needed(one) for one in columns))
+        spare = max(0, width - sum(self._needed(column) for column in columns))
         return min(width, self._needed(column) + spare // len(columns))

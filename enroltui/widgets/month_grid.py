@@ -90,12 +90,12 @@ class MonthGrid(Speaking, can_focus=True):
         """Show this month; the cursor stays on its exam if it is in it, else it is on the first one."""
         before = _which(self.exam)
         self._month, self._today = month, today
-        self._exams = [one for day in sorted(month.on) for one in month.on[day]]
+        self._exams = [exam for day in sorted(month.on) for exam in month.on[day]]
         self._move_to(next((place for place, one in enumerate(self._exams) if _which(one) == before), 0))
 
     @property
     def exam(self) -> Appointment | None:
-        """The exam with the cursor."""
+        """Return the exam under the cursor; None: there is none."""
         return self._exams[self._cursor] if self._cursor < len(self._exams) else None
 
     def put_cursor_on(self, exam: Appointment) -> None:
@@ -106,14 +106,14 @@ class MonthGrid(Speaking, can_focus=True):
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
-        """To the next exam (1) or the one before (-1); beyond the last one lies another month."""
+        """Go to the next exam (1) or the one before (-1); beyond the last one lies another month."""
         if 0 <= self._cursor + step < len(self._exams):
             self._move_to(self._cursor + step)
         else:
             self.post_message(self.Beyond(step))
 
     def action_edge(self, edge: int) -> None:
-        """To the first or the last exam of the month."""
+        """Go to the first or the last exam of the month."""
         self._move_to(max(0, len(self._exams) - 1) if edge else 0)
 
     def action_choose(self) -> None:
@@ -163,7 +163,7 @@ class MonthGrid(Speaking, can_focus=True):
         return 2 if count * 2 < self._tall else 1
 
     def _shown(self, here: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
-        """As many exams of a day as there is room for, the one with the cursor among them."""
+        """Return as many exams of a day as there is room for, the one under the cursor among them."""
         room = self._tall - 1
         last = max(room, here.index(self.exam) + 1 if self.exam in here else 0)
         return here[last - room : last]
@@ -192,10 +192,10 @@ class MonthGrid(Speaking, can_focus=True):
         here = self._month.on.get(day, ())
         shown = self._shown(here)
         if len(shown) < len(here):
-            number += "".join(CURSOR if one == self.exam else shape(one.row) for one in here)
+            number += "".join(CURSOR if exam == self.exam else shape(exam.row) for exam in here)
         lines = [self._styled("today" if today else "outside" if outside else "heading", fit(number, self._wide))]
-        for one in shown:
-            lines += self._exam(one, self._lines_each(len(here)), language)
+        for exam in shown:
+            lines += self._exam(exam, self._lines_each(len(here)), language)
         return lines + [Content(" " * self._wide)] * (self._tall - len(lines))
 
     def _exam(self, one: Appointment, count: int, language: Language) -> Sequence[Content]:
@@ -211,5 +211,5 @@ class MonthGrid(Speaking, can_focus=True):
 
 
 def _which(exam: Appointment | None) -> tuple[ClassKey, datetime] | None:
-    """What an exam stays the same by, whatever became of its places."""
+    """Return by what an exam stays the same, whatever became of its places."""
     return (exam.row.key, exam.meeting.starts) if exam else None

@@ -58,14 +58,14 @@ class TabRow(Speaking, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Another tab was chosen: its id."""
+        """Another tab was chosen, of this id."""
 
         row: TabRow
         tab: str
 
         @property
         def control(self) -> TabRow:
-            """The row."""
+            """Return the row in which a tab was chosen."""
             return self.row
 
     class Entered(Message):
@@ -106,7 +106,7 @@ class TabRow(Speaking, can_focus=True):
         self._choose(max(0, min(self._here + by, len(self._tabs) - 1)))
 
     def action_enter(self) -> None:
-        """On to what the tabs lead to."""
+        """Go on to what the tabs lead to."""
         self.post_message(self.Entered())
 
     def on_click(self, event: Click) -> None:
@@ -129,7 +129,7 @@ class TabRow(Speaking, can_focus=True):
     # --- drawing ----------------------------------------------------------------------------------------------------
 
     def render(self) -> Content:
-        """As many tabs as fit."""
+        """Return as many tabs as fit."""
         parts: list[Content] = []
         self._spans = []
         at = 0
@@ -214,7 +214,7 @@ class ProgrammeTabs(Vertical):
 
     @dataclass
     class ListChosen(Message):
-        """Another list was chosen: its slug."""
+        """Another list was chosen, of this slug."""
 
         slug: str
 
@@ -224,7 +224,7 @@ class ProgrammeTabs(Vertical):
         self._last_chosen: dict[ProgrammeKind, str] = {}
 
     def compose(self) -> ComposeResult:
-        """The two rows."""
+        """Lay out the two rows of tabs."""
         yield TabRow(id="kinds")
         yield TabRow(id="lists")
 
@@ -232,16 +232,16 @@ class ProgrammeTabs(Vertical):
         """Show the tabs of these lists, of which this one is chosen."""
         self._lists = lists
         self._last_chosen[chosen.kind] = chosen.slug
-        kinds = list(dict.fromkeys(one.kind for one in lists))
+        kinds = list(dict.fromkeys(class_list.kind for class_list in lists))
         self.query_one("#kinds", TabRow).show([_kind_tab(kind) for kind in kinds], chosen.kind)
-        of_kind = [_list_tab(one) for one in lists if one.kind is chosen.kind]
+        of_kind = [_list_tab(class_list) for class_list in lists if class_list.kind is chosen.kind]
         self.query_one("#lists", TabRow).show(of_kind, chosen.slug)
 
     @on(TabRow.Chosen, "#kinds")
     def _kind_chosen(self, event: TabRow.Chosen) -> None:
         event.stop()
         kind = ProgrammeKind(event.tab)
-        first = next(one.slug for one in self._lists if one.kind is kind)
+        first = next(class_list.slug for class_list in self._lists if class_list.kind is kind)
         self.post_message(self.ListChosen(self._last_chosen.get(kind, first)))
 
     @on(TabRow.Chosen, "#lists")

@@ -102,7 +102,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
         self._reached()
 
     def go_to(self, anchor: str) -> None:
-        """To the section of this name, or as soon as there is one: its heading at the top, the cursor in it."""
+        """Go to the section of this name, or as soon as there is one: its heading at the top, the cursor in it."""
         start = next((index for index, block in enumerate(self._blocks) if block.anchor == anchor), None)
         self._wanted = anchor if start is None or not self._lines else ""
         if start is not None and self._lines:
@@ -123,13 +123,13 @@ class Reader(ScrollView, Speaking, can_focus=True):
 
     @property
     def target(self) -> Hashable:
-        """Where the line with the cursor leads."""
+        """Return where the line under the cursor leads."""
         return self._blocks[self.cursor].target if 0 <= self.cursor < len(self._blocks) else None
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
-        """To the next line that leads elsewhere, or towards it."""
+        """Go to the next line that leads elsewhere, or towards it."""
         following = self._next_target(self.cursor if self._seen(self.cursor) else self._edge_of_view(by), by, -1)
         if following >= 0 and self._distance(following) <= STRIDE:
             self.cursor = following
@@ -145,7 +145,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
                 self.cursor = seen
 
     def action_edge(self, edge: int) -> None:
-        """Back to top, or to the end."""
+        """Go back to the top, or to the end."""
         targets = self._targets()
         self.scroll_to(y=len(self._lines) if edge else 0, animate=False, immediate=True)
         if targets:
@@ -184,11 +184,11 @@ class Reader(ScrollView, Speaking, can_focus=True):
         return self._starts[block + 1] if block + 1 < len(self._starts) else len(self._lines)
 
     def _seen(self, block: int) -> bool:
-        """Whether the first line of a block is on screen."""
+        """Return whether the first line of a block is on screen."""
         return 0 <= block < len(self._starts) and 0 <= self._starts[block] - self.scroll_offset.y < self.size.height
 
     def _distance(self, block: int) -> int:
-        """By how many lines one has to scroll to see all of a block."""
+        """Return by how many lines one has to scroll to see all of a block."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         return max(0, self._end(block) - bottom, top - self._starts[block])
 
@@ -243,7 +243,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Return one line of the screen."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y
         if index >= len(self._lines):

@@ -71,7 +71,7 @@ class SearchForm(Vertical, Speaking):
     """
 
     class Changed(Message):
-        """Something in the form is otherwise."""
+        """The form asks for something else than before."""
 
     class Submitted(Message):
         """Enter in a field, or the button."""
@@ -201,12 +201,12 @@ class SearchForm(Vertical, Speaking):
 
     @property
     def empty(self) -> bool:
-        """Nothing is asked but an academic year and a career."""
+        """Return whether nothing is asked but an academic year and a career."""
         return self.asked == Search(self.asked.academic_year, career=self.career.chosen)
 
     @property
     def asked(self) -> Search:
-        """What the form asks; only where there is no `problem`."""
+        """Return what the form asks; only where there is no `problem`."""
         number, credits_ = self._number.value.strip(), self._credits.value.strip()
         programme = self._programme.chosen if self._unfolded_before else None
         return Search(

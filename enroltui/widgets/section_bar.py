@@ -37,7 +37,7 @@ class SectionBar(Speaking):
 
     @dataclass
     class Chosen(Message):
-        """A section was clicked: its id."""
+        """A section was clicked, of this id."""
 
         section: str
 
@@ -59,11 +59,11 @@ class SectionBar(Speaking):
                 self.post_message(self.Chosen(section))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the names need at this width."""
+        """Return how many lines the names need at this width."""
         return len(self._placed(width))
 
     def render(self) -> Content:
-        """The names, each with its digit."""
+        """Return the names, each with its digit."""
         digit_style = self.get_visual_style("section-bar--digit", partial=True)
         here_style = self.get_visual_style("section-bar--here", partial=True)
         self._spans = []
@@ -97,5 +97,5 @@ class SectionBar(Speaking):
 
 
 def _said(digit: int, name: str) -> str:
-    """As wide in brackets as without."""
+    """Return a name with the brackets of the section that is open, or as wide without."""
     return f"{digit} {name} "

@@ -62,7 +62,7 @@ class Words(Speaking):
             self.refresh(layout=not self._fits_where(before, content))
 
     def _fits_where(self, before: Content, content: Content) -> bool:
-        """Whether it fills as many lines as what was there, or none: then nothing around it is laid out anew."""
+        """Return whether it fills as many lines as before, or none: then nothing around it is laid out anew."""
         if not self.display:
             return True
         width, rules = self.content_size.width, self.styles.get_rules()
@@ -72,9 +72,9 @@ class Words(Speaking):
 
     @property
     def said(self) -> str:
-        """What is on screen now, as plain text."""
+        """Return what is on screen now, as plain text."""
         return self._content.plain
 
     def render(self) -> Content:
-        """The words."""
+        """Return the words, in the language of the visit."""
         return self._content

@@ -83,13 +83,13 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     @dataclass
     class Told(Message):
-        """What a table tells."""
+        """A message of a table."""
 
         table: Table[object]
 
         @property
         def control(self) -> Table[object]:
-            """The table."""
+            """Return the table that tells."""
             return self.table
 
     class Moved(Told):
@@ -174,12 +174,12 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All rows."""
+        """Return all rows."""
         return self._rows
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor."""
+        """Return the row under the cursor; None: there is none."""
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     @property
@@ -191,11 +191,11 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     @property
     def meant(self) -> tuple[Row, ...]:
-        """What a command acts on: the selected rows, or else the one under the cursor."""
+        """Return what a command acts on: the selected rows, or else the one under the cursor."""
         return self.selected or (() if self.row is None else (self.row,))
 
     def select(self, rows: Sequence[Row]) -> None:
-        """Select just these."""
+        """Select these rows and no others."""
         self._selected = {self._key(row) for row in rows}
         self.refresh()
         self.post_message(self.SelectionChanged(self))  # type: ignore[arg-type]
@@ -211,7 +211,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
 
     def action_move(self, by: int) -> None:
-        """Up or down by rows."""
+        """Move the cursor up or down by so many rows."""
         self.cursor += by
 
     def action_move_page(self, by: int) -> None:
@@ -219,7 +219,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.action_move(by * max(1, self.size.height - self._top - 1))
 
     def action_edge(self, edge: int) -> None:
-        """To the first or the last row."""
+        """Go to the first or the last row."""
         self.cursor = len(self._rows) if edge else 0
 
     def action_choose(self) -> None:
@@ -291,7 +291,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     @property
     def _gutter(self) -> int:
-        """Before each row: where the cursor is, and whether the row is selected."""
+        """Return how wide it is before each row: where the cursor is, and whether the row is selected."""
         return 3 if self._ticks else 2
 
     def render_line(self, y: int) -> Strip:

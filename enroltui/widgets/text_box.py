@@ -23,7 +23,7 @@ class TextBox(TextArea):
         super().__init__(id=id, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
-        """As in a field of one line: no cursor blinks where there are no animations."""
+        """Let no cursor blink where there are no animations, as in a field of one line."""
         self.cursor_blink = self.app.animation_level != "none"
 
     def on_paste(self, event: Paste) -> None:

@@ -52,7 +52,7 @@ class TopLine(Speaking, can_focus=True):
         page: str
 
     class LanguageChosen(Message):
-        """The corner was clicked."""
+        """The corner with the languages was clicked."""
 
     def __init__(self, steps: tuple[tuple[str, str], ...]) -> None:
         """Steps are (page id, untranslated name), from the main menu to the page itself."""

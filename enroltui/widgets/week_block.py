@@ -34,7 +34,7 @@ def block_lines(block: Block, per_row: int, width: int, language: Language, *, h
 
 
 def mark(row: ClassRow) -> str:
-    """What stands before a title: the shape of a class that one is not enrolled in; "" where one is."""
+    """Return what stands before a title: the shape of a class that one is not enrolled in; "" where one is."""
     return "" if row.state is State.ENROLLED else f"{shape(row)}\N{NO-BREAK SPACE}"
 
 
@@ -70,7 +70,7 @@ def _words(block: Block, count: int, width: int, language: Language) -> list[str
 
 
 def _hours(meeting: Meeting, width: int, language: Language) -> str:
-    """From when to when; in a narrow block only until when, as the row tells when it begins."""
+    """Say from when to when it is; in a narrow block only until when, as the row tells when it begins."""
     whole = f"{language.clock(meeting.starts)}–{language.clock(meeting.ends)}"
     return whole if len(whole) <= width else f"–{language.clock(meeting.ends)}"
 

@@ -95,7 +95,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
 
     @property
     def block(self) -> Block | None:
-        """The block with the cursor."""
+        """Return the block under the cursor; None: there is none."""
         blocks = self._week.blocks if self._week else ()
         return blocks[self._cursor] if self._cursor < len(blocks) else None
 
@@ -107,7 +107,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
             self._move_to(max(0, min(self._cursor + by, len(self._week.blocks) - 1)))
 
     def action_beside(self, step: int) -> None:
-        """To the right (1) or left (-1); beyond the last day that has something lies another week."""
+        """Go to the right (1) or left (-1); beyond the last day that has something lies another week."""
         here = self.block
         found = beside(self._week.blocks, here, step) if self._week and here else None
         if self._week and found:
@@ -116,7 +116,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
             self.post_message(self.Beyond(step))
 
     def action_edge(self, edge: int) -> None:
-        """To the first or the last block of the week."""
+        """Go to the first or the last block of the week."""
         if self._week and self._week.blocks:
             self._move_to(len(self._week.blocks) - 1 if edge else 0)
 
@@ -197,7 +197,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         return widths(lanes, self.scrollable_content_region.width - HOURS)
 
     def _headings(self, week: Week, language: Language) -> list[Segment]:
-        """The days; today stands in brackets."""
+        """Return the names of the days; today's stands in brackets."""
         segments = [Segment(" " * HOURS, self.rich_style)]
         for day, width in zip(week.days, self._columns(week), strict=True):
             today = day == self._today
@@ -247,7 +247,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
 
 
 def _lane_edges(block: Block, columns: list[int]) -> tuple[int, int]:
-    """From which column of the grid to which a block stands."""
+    """Return from which column of the grid to which a block stands."""
     left, width = HOURS + sum(columns[: block.day]), columns[block.day]
     return left + width * block.lane // block.lanes, left + width * (block.lane + 1) // block.lanes
 

@@ -57,16 +57,20 @@ def ten(registrar: Registrar) -> bytes:
 
 def test_ten_classes_one_withdrawn_as_icalendar_reads_them(registrar: Registrar, ten: bytes) -> None:
     enrolments = registrar.enrolments(as_student(DAAN), DAAN)
-    assert Counter(one.state for one in enrolments) == {State.ENROLLED: 10, State.WITHDRAWN: 1}
+    assert Counter(enrolment.state for enrolment in enrolments) == {State.ENROLLED: 10, State.WITHDRAWN: 1}
     found = events(ten)
     expected = Counter(
-        (one.row.key.class_number, meeting.starts, meeting.ends) for one in enrolments for meeting in one.row.meetings
+        (enrolment.row.key.class_number, meeting.starts, meeting.ends)
+        for enrolment in enrolments
+        for meeting in enrolment.row.meetings
     )
     assert expected == Counter(
         (int(str(event["UID"]).split("-")[2]), event.decoded("DTSTART"), event.decoded("DTEND")) for event in found
     )
     cancelled = {str(event["UID"]).split("-")[2] for event in found if event["STATUS"] == "CANCELLED"}
-    assert cancelled == {str(one.row.key.class_number) for one in enrolments if one.state is State.WITHDRAWN}
+    assert cancelled == {
+        str(enrolment.row.key.class_number) for enrolment in enrolments if enrolment.state is State.WITHDRAWN
+    }
     assert len({event["UID"] for event in found}) == len(found)
 
 
@@ -137,7 +141,7 @@ def test_an_enrolment_withdrawn_and_made_again_updates_its_event(leiden: Registr
 
 def test_a_waiting_list_is_tentative_until_there_is_a_place(leiden: Registrar) -> None:
     def practical() -> tuple[object, ...]:
-        [event] = (one for one in events(of_student(leiden, CROWD[1])) if "practical" in str(one["SUMMARY"]))
+        [event] = (event for event in events(of_student(leiden, CROWD[1])) if "practical" in str(event["SUMMARY"]))
         return event["STATUS"], event["TRANSP"], event["SEQUENCE"], event["SUMMARY"]
 
     title = "AI for X-rays (practical)"

@@ -147,5 +147,5 @@ def test_the_clashes_are_those_that_comparing_each_with_each_finds(rows: list[Cl
     found = overlaps(shown)
     assert {frozenset((clash.one, clash.other)) for clash in found} == naive
     assert len(found) == len(naive)
-    clashing = {one for pair in naive for one in pair}
+    clashing = {appointment for pair in naive for appointment in pair}
     assert {block.appointment for block in lay_out(shown, MONDAY).blocks if block.hatched} == clashing

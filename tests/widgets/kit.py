@@ -34,12 +34,12 @@ class WidgetApp(App[None]):
         self.theme = LEIDEN_DARK.name
 
     def compose(self) -> ComposeResult:
-        """The field and the widget."""
+        """Lay out the field and the widget."""
         yield Input()
         yield self.widget
 
     def on_mount(self) -> None:
-        """Begin at the widget."""
+        """Begin with the focus on the widget."""
         self.widget.focus()
 
     def keep(self, message: Message) -> None:

@@ -41,17 +41,17 @@ async def test_each_tab_is_wholly_seen_while_it_is_chosen(width: int) -> None:
     async with alone(tabs, size=(width, 8)) as (pilot, app):
         all_lists = lists()
         for order in (all_lists, reversed(all_lists)):
-            for one in order:
-                tabs.show(all_lists, one)
+            for tab in order:
+                tabs.show(all_lists, tab)
                 await pilot.pause()
                 kinds, row = app.lines[:2]
-                assert f"[{one.kind.value.title()}]" in kinds
+                assert f"[{tab.kind.value.title()}]" in kinds
                 assert cell_len(row) <= width
-                if len(one.name_en) + 6 <= width:
-                    assert f"[{one.name_en}]" in row
+                if len(tab.name_en) + 6 <= width:
+                    assert f"[{tab.name_en}]" in row
                 else:
-                    assert f"[{one.name_en[:40]}" in row
-                of_kind = [other for other in all_lists if other.kind is one.kind]
+                    assert f"[{tab.name_en[:40]}" in row
+                of_kind = [other for other in all_lists if other.kind is tab.kind]
                 assert row.startswith("‹") == (of_kind[0].name_en not in row)
                 assert row.endswith("›") == (of_kind[-1].name_en not in row)
 
@@ -64,14 +64,14 @@ async def test_arrows_move_along_the_tabs_and_down_to_the_next_row() -> None:
         app.query_one("#lists", TabRow).focus()
         await pilot.press("left", "right", "right")
         await pilot.pause()
-        assert [one.slug for one in told(app.told)] == ["bachelor-1"]
+        assert [class_list.slug for class_list in told(app.told)] == ["bachelor-1"]
         await pilot.press("up", "right")
         await pilot.pause()
         assert told(app.told)[-1].slug == "master-2"
         tabs.show(all_lists, all_lists[2])
         await pilot.press("down", "end", "home", "enter")
         await pilot.pause()
-        assert [one.slug for one in told(app.told)[-2:]] == ["master-13", "master-2"]
+        assert [class_list.slug for class_list in told(app.told)[-2:]] == ["master-13", "master-2"]
 
 
 async def test_a_kind_comes_back_to_the_list_that_was_chosen_in_it() -> None:
@@ -137,5 +137,5 @@ def backgrounds(row: TabRow) -> set[object]:
 
 
 def told(messages: list[Message]) -> list[ProgrammeTabs.ListChosen]:
-    """The lists that were chosen."""
+    """Return the lists that were chosen."""
     return [message for message in messages if isinstance(message, ProgrammeTabs.ListChosen)]

@@ -19,14 +19,14 @@ from tests.widgets.kit import WidgetApp, alone
 
 @dataclass(frozen=True)
 class Line:
-    """A row to be shown."""
+    """A row of a table, to be shown."""
 
     number: int
     text: str = ""
 
 
 def lines(count: int) -> list[Line]:
-    """Numbered rows."""
+    """Return so many numbered rows."""
     return [Line(number, f"row {number}") for number in range(count)]
 
 
@@ -163,7 +163,7 @@ async def test_the_mouse_moves_the_cursor_chooses_and_selects() -> None:
         await pilot.click(Table, offset=(1, 5))
         assert [row.number for row in table.selected] == [third + 2]
         await pilot.click(Table, offset=(20, 0))
-        assert [one.heading for one in app.told if isinstance(one, Table.HeadingChosen)] == ["Text"]
+        assert [message.heading for message in app.told if isinstance(message, Table.HeadingChosen)] == ["Text"]
 
 
 async def test_a_click_that_brings_the_focus_does_not_choose() -> None:
