@@ -110,7 +110,8 @@ def _names(cls: type) -> frozenset[str]:
         [tree] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     except (OSError, TypeError):
         return frozenset()  # made without source, by a decorator or a call
-    assert isinstance(tree, ast.ClassDef)
+    if not isinstance(tree, ast.ClassDef):
+        return frozenset()  # made by a call, and the source is that of what made it
     names = set()
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
