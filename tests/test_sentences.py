@@ -14,13 +14,11 @@ from enroltui.registrar.rules.enrolling import (
     AlreadyEnrolled,
     Full,
     MinorNotAdmitted,
-    NoExamDay,
     NotOpenYet,
     OnHold,
     OtherCareer,
     PeriodOver,
     Requirements,
-    RetakeOnItsOwn,
     SameExam,
     ThroughOffice,
     ThroughOsiris,
@@ -39,6 +37,7 @@ from enroltui.registrar.rules.minor_reasons import (
     NoApplication,
     OneMinorAYear,
 )
+from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn
 from enroltui.registrar.rules.passwords import (
     PasswordCommon,
     PasswordOfNames,

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from enroltui.registrar import requests
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.requests import Decision
 from enroltui.registrar.rules.classes import status

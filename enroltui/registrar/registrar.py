@@ -19,9 +19,9 @@ from enroltui.errors import DatabaseUnusable, EnrolError, OutboxBusy, Unusable
 from enroltui.registrar import audit
 from enroltui.registrar.binding import OpenDatabase, change, public, read
 from enroltui.registrar.enrolling import cart, changes, deciding, plans, seat_alerts
-from enroltui.registrar.letters import messages, outbox
+from enroltui.registrar.letters import messages, outbox, sending
 from enroltui.registrar.letters.contents import Letter, Request, SendAttempt
-from enroltui.registrar.minors import applying
+from enroltui.registrar.minors import applying, offers
 from enroltui.registrar.people import accounts, sessions, signing_in, ssh_keys, students
 from enroltui.registrar.people.signing_in import LOCK, Lock
 from enroltui.registrar.rules.reasons import Reason
@@ -109,7 +109,7 @@ class Registrar(OpenDatabase):
 
     # --- minors -----------------------------------------------------------------------------------------------------
 
-    minors = read(applying.minors)
+    minors = read(offers.minors)
     minor_applications = read(applying.minor_applications)
     apply_for_minor = change(applying.apply_for_minor)
     withdraw_from_minor = change(applying.withdraw_from_minor)
@@ -236,7 +236,7 @@ class Registrar(OpenDatabase):
             if not held:
                 raise OutboxBusy
             with writing(self._engine) as connection:
-                outbox.take_back(connection)
+                sending.take_back(connection)
             yield
 
     @retried
@@ -244,14 +244,14 @@ class Registrar(OpenDatabase):
         """Mark the next waiting letter after this number as being sent; `due`: only one whose pause is over."""
         at = self._real_clock()
         with reading(self._engine) as connection:
-            number = outbox.next_to_send(connection, after, at if due else None)
+            number = sending.next_to_send(connection, after, at if due else None)
         if number is None:
             return None
         with writing(self._engine) as connection:
-            return outbox.claim(connection, number, at)
+            return sending.claim(connection, number, at)
 
     @retried
     def note_answer(self, number: int, answer: SendAttempt) -> Letter:
         """Write down what came of sending a claimed letter, and get the letter as it stands now."""
         with writing(self._engine) as connection:
-            return outbox.note(connection, number, answer, self._real_clock())
+            return sending.note(connection, number, answer, self._real_clock())

@@ -11,13 +11,11 @@ from enroltui.registrar.rules.enrolling import (
     AlreadyEnrolled,
     Full,
     MinorNotAdmitted,
-    NoExamDay,
     NotOpenYet,
     OnHold,
     OtherCareer,
     PeriodOver,
     Requirements,
-    RetakeOnItsOwn,
     SameExam,
     ThroughOffice,
     ThroughOsiris,
@@ -25,6 +23,7 @@ from enroltui.registrar.rules.enrolling import (
     TooLateToWithdraw,
     WaitingListFull,
 )
+from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn
 from enroltui.registrar.rules.reasons import OtherYear, Reason
 from enroltui.sentences.minors import minors_of_class
 from enroltui.terms import HoldCode

@@ -10,7 +10,7 @@ import pytest
 
 from enroltui.errors import LettersStayHere
 from enroltui.letters.mail_server import mail_server
-from enroltui.registrar.letters.outbox import GIVE_UP_AFTER
+from enroltui.registrar.letters.sending import GIVE_UP_AFTER
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.enrolling import Change
 from enroltui.terms import LetterState

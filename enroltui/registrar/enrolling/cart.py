@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_course, by_id, by_key
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_course, by_id, by_key
 from enroltui.registrar.enrolling.standing import first_look
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from enroltui.registrar import answers, locking, requests
 from enroltui.registrar.enrolling import cart, places, waiting_list
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.enrolling.deciding import EnrolOptions, decide, has_room_in_line
 from enroltui.registrar.enrolling.standing import first_look, standing
 from enroltui.registrar.people.students import viewpoint_of

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +20,7 @@ from sqlalchemy import (
 
 from enroltui.models.columns import PlainText
 from enroltui.printable import harmless
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.classes import ClassFacts, opens_for, status
 from enroltui.registrar.rules.minor_reasons import MinorName
@@ -45,29 +44,6 @@ AnyRow = Row[*tuple[Any, ...]]
 
 CHUNK = 500
 """How many classes one statement reads; well below the databases' limits on parameters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """For whom (None: nobody in particular) and at which moment classes are looked at."""
-
-    student_id: int | None
-    career: Career | None
-    now: datetime
-    grants: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    """The rules that staff have switched off for the student, by class id."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassRecord:
-    """A class as the registrar needs it: its own ids, what the rules go by, and what the caller gets."""
-
-    id: int
-    course_id: int
-    facts: ClassFacts
-    row: ClassRow
-    admitted: bool
-    """The student is admitted to a minor of its course, for its academic year."""
 
 
 def count_of(state: State) -> Select[int]:

@@ -9,7 +9,8 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_key
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.enrolling.standing import meetings_of, standing
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.rules.asking import why_not_enrol

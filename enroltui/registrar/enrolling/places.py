@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from enroltui.registrar.enrolling.class_rows import Viewpoint
+from enroltui.registrar.enrolling.class_record import Viewpoint
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import ACTIVE, enrolment
 from enroltui.terms import State

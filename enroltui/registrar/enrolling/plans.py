@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import Viewpoint, by_id, by_key
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_id, by_key
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act
 from enroltui.registrar.tables import plan, plan_item

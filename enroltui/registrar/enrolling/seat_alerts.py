@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_id, by_key
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_id, by_key
 from enroltui.registrar.enrolling.standing import standing
 from enroltui.registrar.letters import messages, outbox
 from enroltui.registrar.letters.contents import SeatFree

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, bindparam, select
 
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.rules.clashes import Busy
 from enroltui.registrar.rules.rule import RequiredCourse, Standing

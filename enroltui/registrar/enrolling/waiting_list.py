@@ -16,7 +16,8 @@ from sqlalchemy import Connection, and_, bindparam, insert, literal_column, sele
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import places, seat_alerts
-from enroltui.registrar.enrolling.class_rows import ClassRecord, Viewpoint, by_id, count_of
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_id, count_of
 from enroltui.registrar.enrolling.standing import NO_CLASS, first_look, standing
 from enroltui.registrar.letters import messages, outbox
 from enroltui.registrar.letters.contents import Promoted

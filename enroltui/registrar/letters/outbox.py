@@ -1,25 +1,21 @@
-"""The outbox: letters in, and out again for whoever sends them. It holds kinds and facts, never words.
-
-Each letter is sent once. It is claimed in a transaction before it is sent, and only the holder of the database's
-sending right claims (see `database.alone`). Who holds that right and finds a claimed letter knows that its sender died:
-it is sent again, with the same Message-ID, as nobody can know whether the mail server had taken it.
-"""
+"""The outbox: letters are written into it and read from it. It holds kinds and facts, never words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from enroltui.errors import RequestReused
 from enroltui.printable import harmless_json
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import AnyRow
 from enroltui.registrar.letters.contents import (
     OFFICES,
     Confirmation,
@@ -33,8 +29,6 @@ from enroltui.registrar.letters.contents import (
     Promoted,
     Request,
     SeatFree,
-    SendAttempt,
-    SendResult,
     TranscriptRequest,
     UsisQuestion,
     WithdrawalConfirmed,
@@ -47,11 +41,6 @@ from enroltui.registrar.values.classes import ClassRow, Programme
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.registrar.values.people import Caller
 from enroltui.terms import Career, LetterKind, LetterState, ProgrammeKind
-
-FIRST_PAUSE = timedelta(minutes=2)
-LONGEST_PAUSE = timedelta(hours=4)
-GIVE_UP_AFTER = timedelta(days=5)
-"""RFC 5321, 4.5.4.1: retry for four to five days, twice in the first hour, then every two or three hours."""
 
 MESSAGE_ID_DOMAIN = "enroltui.invalid"
 """Nobody else's, by RFC 2606; what is before it is unique by itself."""
@@ -98,31 +87,7 @@ _ADDRESSEE = Prepared(select(student.c.email, student.c.language).where(student.
 _NEW = ("message_id", "kind", "facts", "language", "recipient", "student_id", "written", "state", "tries")
 _WRITE = Prepared(insert(letter), *_NEW, "request_key")
 _CONFIRM = Prepared(insert(letter), *_NEW)
-_NEXT = (
-    select(letter.c.id)
-    .where(letter.c.state == LetterState.WAITING.value, letter.c.id > bindparam("after"))
-    .order_by(letter.c.id)
-    .limit(1)
-)
-_NEXT_AT_ALL = Prepared(_NEXT)
-_NEXT_DUE = Prepared(_NEXT.where(or_(letter.c.next_try.is_(None), letter.c.next_try <= bindparam("now"))))
-_CLAIM = Prepared(
-    update(letter)
-    .where(letter.c.id == bindparam("number"))
-    .values(
-        state=LetterState.SENDING.value,
-        tries=letter.c.tries + 1,
-        next_try=None,
-        first_try=func.coalesce(letter.c.first_try, bindparam("at", type_=letter.c.first_try.type)),
-    )
-)
-_NOTE = Prepared(update(letter).where(letter.c.id == bindparam("number")), "state", "next_try", "last_answer")
 _DEMO = Prepared(select(catalogue_fact.c.value).where(catalogue_fact.c.name == "demo"))
-_TAKE_BACK = Prepared(
-    update(letter)
-    .where(letter.c.state == LetterState.SENDING.value)
-    .values(state=LetterState.WAITING.value, next_try=None)
-)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -148,12 +113,12 @@ def write_letter(
     if first is not None:
         if first.facts != harmless_json(told):
             raise RequestReused
-        return _letter(connection, first.id)
+        return letter_of(connection, first.id)
     row = _new(facts.kind, told, caller.language, OFFICES[facts.kind], view, at)
     _WRITE.change(connection, {**row, "request_key": request_key})
     record(connection, caller, at, [Event("write_letter", facts.kind, view.student_id)])
     [written] = _SAME_REQUEST.all(connection, key=request_key)
-    return _letter(connection, written.id)
+    return letter_of(connection, written.id)
 
 
 def confirm(connection: Connection, caller: Caller, view: Viewpoint, outcomes: Sequence[Outcome], at: datetime) -> None:
@@ -234,53 +199,6 @@ def is_demo(connection: Connection) -> bool:
     return [fact.value for fact in _DEMO.all(connection)] == ["yes"]
 
 
-# --- sending: for the holder of the sending right only ---------------------------------------------------------------
-
-
-def take_back(connection: Connection) -> None:
-    """Let letters wait again whose sender died while it was sending them."""
-    _TAKE_BACK.change(connection, {})
-
-
-def next_to_send(connection: Connection, after: int, now: datetime | None) -> int | None:
-    """The number of the first waiting letter after this one; with a `now`, only one that is due by then."""
-    if now is None:
-        waiting = _NEXT_AT_ALL.first(connection, after=after)
-    else:
-        waiting = _NEXT_DUE.first(connection, after=after, now=now)
-    return None if waiting is None else int(waiting.id)
-
-
-def claim(connection: Connection, number: int, at: datetime) -> Letter:
-    """Mark a waiting letter as being sent, and get it."""
-    _CLAIM.change(connection, {"number": number, "at": at})
-    return _letter(connection, number)
-
-
-def note(connection: Connection, number: int, answer: SendAttempt, at: datetime) -> Letter:
-    """Write down what came of a claimed letter's try, and get the letter as it stands now."""
-    [row] = _LETTER.all(connection, number=number)
-    next_try = None
-    match answer.verdict:
-        case SendResult.ACCEPTED:
-            state = LetterState.SENT
-        case SendResult.REFUSED:
-            state = LetterState.GAVE_UP
-        case SendResult.LATER | SendResult.UNREACHABLE:
-            next_try = try_again(row.tries, row.first_try, at)
-            state = LetterState.WAITING if next_try else LetterState.GAVE_UP
-    _NOTE.change(connection, {"number": number, "state": state.value, "next_try": next_try, "last_answer": answer.said})
-    return _letter(connection, number)
-
-
-def try_again(tries: int, first_try: datetime, now: datetime) -> datetime | None:
-    """When to try again after so many tries: after pauses that grow; None: it has been tried for long enough."""
-    if now - first_try > GIVE_UP_AFTER:
-        return None
-    doubled: int = 2 ** min(tries - 1, 10)
-    return now + min(LONGEST_PAUSE, FIRST_PAUSE * doubled)
-
-
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
@@ -289,7 +207,8 @@ def _adapter(kind: LetterKind) -> TypeAdapter[Any]:
     return TypeAdapter(_FACTS[kind])
 
 
-def _letter(connection: Connection, number: int) -> Letter:
+def letter_of(connection: Connection, number: int) -> Letter:
+    """Look up the letter with this number."""
     [row] = _LETTER.all(connection, number=number)
     return _one(row)
 

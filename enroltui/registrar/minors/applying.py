@@ -1,99 +1,43 @@
-"""Minors: what is on offer, and the transactions by which students apply and staff admit up to the places."""
+"""The applications for minors: students apply and withdraw, staff admit up to the places, or refuse.
+
+Changes hold a lock that keeps the counts exact. `at` is the real moment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from enroltui.errors import UnknownProgramme
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import waiting_list
-from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint, by_id
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_id
 from enroltui.registrar.letters import outbox
 from enroltui.registrar.letters.contents import MinorAdmitted, MinorRefused
+from enroltui.registrar.minors.offers import OfferedMinor, offered_minor
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act, permit
-from enroltui.registrar.rules.minor_reasons import OneMinorAYear
 from enroltui.registrar.rules.minors import (
-    application_window,
     why_not_admit,
     why_not_apply,
-    why_not_apply_now,
     why_not_refuse,
     why_not_withdraw_application,
-    year_to_apply_for,
 )
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import (
     ACTIVE,
-    class_,
     enrolment,
     minor,
     minor_application,
     programme,
-    programme_course,
     student,
 )
-from enroltui.registrar.values.classes import Programme
-from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
+from enroltui.registrar.values.minors import MinorApplication, MinorRow
 from enroltui.registrar.values.people import Caller
-from enroltui.terms import ApplicationState, Career, ProgrammeKind, WayIn
+from enroltui.terms import ApplicationState
 
-_ACTIVE = (ApplicationState.APPLIED, ApplicationState.ADMITTED)
-
-
-def _count(state: ApplicationState) -> ScalarSelect[int]:
-    """How many applications for the minor of the statement around it are in this state."""
-    return (
-        select(func.count())
-        .select_from(minor_application)
-        .where(minor_application.c.minor_id == minor.c.id, minor_application.c.state == state.value)
-        .correlate(minor)
-        .scalar_subquery()
-    )
-
-
-_classes = (
-    select(func.count())
-    .join_from(programme_course, class_, class_.c.course_id == programme_course.c.course_id)
-    .where(programme_course.c.programme_id == minor.c.programme_id, class_.c.academic_year == minor.c.academic_year)
-    .correlate(minor)
-    .scalar_subquery()
-)
-_latest = (
-    select(func.max(minor_application.c.id))
-    .where(minor_application.c.minor_id == minor.c.id, minor_application.c.student_id == bindparam("of_student"))
-    .correlate(minor)
-    .scalar_subquery()
-)
-_MINORS = (
-    select(
-        minor,
-        programme.c.slug,
-        programme.c.name_en,
-        programme.c.name_nl,
-        programme.c.kind,
-        programme.c.career,
-        programme.c.position,
-        _count(ApplicationState.ADMITTED).label("admitted"),
-        _count(ApplicationState.APPLIED).label("waiting"),
-        _classes.label("classes"),
-        minor_application.c.id.label("application_id"),
-        minor_application.c.state,
-        minor_application.c.applied,
-        minor_application.c.decided,
-        minor_application.c.withdrawn,
-    )
-    .join_from(minor, programme)
-    .outerjoin(minor_application, minor_application.c.id == _latest)
-    .where(minor.c.academic_year == bindparam("year"))
-    .order_by(programme.c.position)
-)
-_YEARS = select(minor.c.academic_year).distinct().order_by(minor.c.academic_year)
 _studies = programme.alias("studies")
 _APPLICATIONS = (
     select(
@@ -115,42 +59,10 @@ _APPLY = insert(minor_application)
 _CHANGE = update(minor_application).where(minor_application.c.id == bindparam("application"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A minor on offer, with what stays below the registrar; `active` is the student's application for any minor."""
-
-    id: int
-    row: MinorRow
-    application_id: int | None
-    active: OneMinorAYear | None = None
-
-
-# --- looking --------------------------------------------------------------------------------------------------------
-
-
-def minors(connection: Connection, caller: Caller, student_number: str | None) -> MinorsOnOffer | None:
-    """List the minors on offer at the caller's moment, as they are for this student or for nobody in particular.
-
-    None where the database has no minors.
-    """
-    view = viewpoint_of(connection, caller, student_number)
-    rows = tuple(asked.row for asked in _minors(connection, view))
-    if not rows:
-        return None
-    year = rows[0].academic_year
-    return MinorsOnOffer(
-        academic_year=year,
-        last_moment=application_window(year)[1],
-        closed=why_not_apply_now(year, caller.now),
-        minors=rows,
-        active=_active(rows),
-    )
-
-
 def minor_applications(connection: Connection, caller: Caller, slug: str) -> tuple[MinorApplication, ...]:
     """Tell staff who has applied for a minor, in the order in which they did. Raises UnknownProgramme."""
     permit(caller, Act.DECIDE_ON_MINORS)
-    year = _asked_for(connection, Viewpoint(None, None, caller.now), slug).row.academic_year
+    year = offered_minor(connection, Viewpoint(None, None, caller.now), slug).row.academic_year
     rows = connection.execute(_APPLICATIONS, {"slug": slug, "year": year})
     return tuple(
         MinorApplication(
@@ -168,16 +80,13 @@ def minor_applications(connection: Connection, caller: Caller, slug: str) -> tup
     )
 
 
-# --- changing: within a write transaction, whose lock keeps the counts exact; `at`: the real clock -------------------
-
-
 def apply_for_minor(
     connection: Connection, caller: Caller, at: datetime, student_number: str, slug: str
 ) -> Reason | None:
     """Apply for a minor on offer: None when done, else why not. Raises UnknownProgramme."""
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
     assert view.career is not None
-    asked = _asked_for(connection, view, slug)
+    asked = offered_minor(connection, view, slug)
     row = asked.row
     reason = why_not_apply(row.name, row.academic_year, row.way_in, asked.active, view.career, view.now)
     if reason is None:
@@ -192,7 +101,7 @@ def withdraw_from_minor(
 ) -> Reason | None:
     """Withdraw an application, admitted or not: None when done, else why not. Raises UnknownProgramme."""
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
-    asked = _asked_for(connection, view, slug)
+    asked = offered_minor(connection, view, slug)
     reason = why_not_withdraw_application(asked.row.state, _enrolled_in(connection, view, asked.row))
     if reason is None:
         values = {"state": ApplicationState.WITHDRAWN.value, "withdrawn": view.now}
@@ -211,7 +120,7 @@ def admit_to_minor(
     locking.classes_and_own_lines(connection, [], student_number)
     view = viewpoint_of(connection, caller, student_number, Act.DECIDE_ON_MINORS)
     locking.minor_places(connection, slug)
-    asked = _asked_for(connection, view, slug)
+    asked = offered_minor(connection, view, slug)
     row = asked.row
     reason = why_not_admit(row.state, asked.active, row.admitted, row.places)
     _decide(connection, caller, view, asked, ApplicationState.ADMITTED, reason, at)
@@ -225,57 +134,10 @@ def refuse_for_minor(
 ) -> Reason | None:
     """Refuse who applied for a minor: None when done, else why not. Raises UnknownProgramme."""
     view = viewpoint_of(connection, caller, student_number, Act.DECIDE_ON_MINORS, also_closed=True)
-    asked = _asked_for(connection, view, slug)
+    asked = offered_minor(connection, view, slug)
     reason = why_not_refuse(asked.row.state)
     _decide(connection, caller, view, asked, ApplicationState.REFUSED, reason, at)
     return reason
-
-
-def _asked_for(connection: Connection, view: Viewpoint, slug: str) -> _Asked:
-    minors = _minors(connection, view)
-    found = next((one for one in minors if one.row.programme.slug == slug), None)
-    if found is None:
-        raise UnknownProgramme(slug)
-    active = _active([one.row for one in minors])
-    if active is None:
-        return found
-    admitted = active.state is ApplicationState.ADMITTED
-    return replace(found, active=OneMinorAYear(active.name, admitted))
-
-
-def _active(minors: Sequence[MinorRow]) -> MinorRow | None:
-    return next((one for one in minors if one.state in _ACTIVE), None)
-
-
-def _minors(connection: Connection, view: Viewpoint) -> list[_Asked]:
-    """The minors of the year that one applies for at the view's moment; of the nearest earlier year on offer, else."""
-    years = connection.scalars(_YEARS).all()
-    if not years:
-        return []
-    wanted = year_to_apply_for(view.now.date())
-    year = max((one for one in years if one <= wanted), default=years[0])
-    rows = connection.execute(_MINORS, {"year": year, "of_student": view.student_id})
-    return [_Asked(row.id, _row(row), row.application_id) for row in rows]
-
-
-def _row(row: AnyRow) -> MinorRow:
-    kind, career = ProgrammeKind(row.kind), Career(row.career)
-    return MinorRow(
-        programme=Programme(row.slug, row.name_en, row.name_nl, kind, career, row.position),
-        academic_year=row.academic_year,
-        code=row.code,
-        delft_code=row.delft_code,
-        places=row.places,
-        places_outside=row.places_outside,
-        way_in=WayIn(row.way_in),
-        admitted=row.admitted,
-        waiting=row.waiting,
-        classes=row.classes,
-        state=ApplicationState(row.state) if row.state else None,
-        applied=row.applied,
-        decided=row.decided,
-        withdrawn=row.withdrawn,
-    )
 
 
 def _enrolled_in(connection: Connection, view: Viewpoint, asked: MinorRow) -> int:
@@ -291,7 +153,7 @@ def _decide(
     connection: Connection,
     caller: Caller,
     view: Viewpoint,
-    asked: _Asked,
+    asked: OfferedMinor,
     state: ApplicationState,
     reason: Reason | None,
     at: datetime,

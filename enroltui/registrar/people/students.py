@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import AccountClosed, UnknownStudent
-from enroltui.registrar.enrolling.class_rows import AnyRow, Viewpoint
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import AnyRow
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
 from enroltui.registrar.tables import programme, rule_grant, student

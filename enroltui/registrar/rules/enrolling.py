@@ -13,9 +13,10 @@ from typing import ClassVar
 from enroltui.registrar.rules.clashes import Clash, overlap, worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
 from enroltui.registrar.rules.minor_reasons import MinorName
+from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn, research_project, retake
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.rules.rule import Answer, Asked, RequiredCourse, Rule, Standing
-from enroltui.terms import Career, Description, HoldCode, MeetingKind, State, WayIn
+from enroltui.terms import Career, HoldCode, MeetingKind, State, WayIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,33 +255,6 @@ def too_late_to_withdraw(facts: ClassFacts, student: Standing, now: datetime) ->
     went_by = {"enrol_until": facts.enrol_until, "now": now}
     late = TooLateToWithdraw(facts.class_number, facts.enrol_until, facts.exam)
     return late if now > facts.enrol_until else None, went_by
-
-
-@dataclass(frozen=True, slots=True)
-class RetakeOnItsOwn(Reason):
-    """A note: a retake wants an enrolment of its own; being enrolled for the exam does not count. Refuses nothing."""
-
-    rule: ClassVar[str] = "retake"
-    class_number: int
-
-
-def retake(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
-    """Seed page: a retake wants its own enrolment, always."""
-    noted = RetakeOnItsOwn(facts.class_number) if facts.description is Description.RETAKE else None
-    return noted, {"description": facts.description}
-
-
-@dataclass(frozen=True, slots=True)
-class NoExamDay(Reason):
-    """A note: a research project has no day, and wants enrolment all the same. Refuses nothing."""
-
-    rule: ClassVar[str] = "research_project"
-    class_number: int
-
-
-def research_project(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
-    """Seed page: the Bachelor Research Project wants enrolment too, though it has no exam day."""
-    return None if facts.meetings else NoExamDay(facts.class_number), {"exam": facts.exam}
 
 
 def _list_is_full(facts: ClassFacts) -> bool:

@@ -10,15 +10,8 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from enroltui.folding import fold
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import (
-    COURSES,
-    AnyRow,
-    ClassRecord,
-    Viewpoint,
-    by_course,
-    by_key,
-    course_of,
-)
+from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_rows import COURSES, AnyRow, by_course, by_key, course_of
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
-from enroltui.registrar.enrolling.class_rows import Viewpoint, by_id, count_of
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_id, count_of
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.searching.words import has_words
 from enroltui.registrar.tables import (

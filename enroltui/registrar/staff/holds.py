@@ -10,7 +10,8 @@ from enroltui.errors import UnknownClass
 from enroltui.registrar import locking
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.enrolling import waiting_list
-from enroltui.registrar.enrolling.class_rows import Viewpoint, by_key
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.letters import messages
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.permissions import Act

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from enroltui.errors import NotAllowed, UnknownClass
-from enroltui.registrar.enrolling.class_rows import Viewpoint, by_key
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_key
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.tables import class_, coordinator_course, enrolment, programme, staff, student
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme

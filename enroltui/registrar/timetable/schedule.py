@@ -10,7 +10,8 @@ from sqlalchemy import Boolean, Connection, Select, Table, bindparam, literal, s
 
 from enroltui.clock import academic_year
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_rows import Viewpoint, by_course, by_id
+from enroltui.registrar.enrolling.class_record import Viewpoint
+from enroltui.registrar.enrolling.class_rows import by_course, by_id
 from enroltui.registrar.letters import messages
 from enroltui.registrar.people.students import viewpoint_of
 from enroltui.registrar.staff import holds

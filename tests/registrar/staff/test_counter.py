@@ -10,7 +10,8 @@ import pytest
 from enroltui.errors import NotAllowed, UnknownClass
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.asking import ENROLLING, Verdict
-from enroltui.registrar.rules.enrolling import NoExamDay, OnHold, RetakeOnItsOwn, TooLateToWithdraw
+from enroltui.registrar.rules.enrolling import OnHold, TooLateToWithdraw
+from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, Mode
