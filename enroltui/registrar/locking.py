@@ -48,7 +48,7 @@ _MINOR = Prepared(
     .order_by(minor.c.id)
     .with_for_update(of=minor, key_share=True)
 )
-_hashed = (func.hashtext(bindparam("name")), func.hashtext(bindparam("address")))
+_hashed = (func.hashtext("sign in"), func.hashtext(bindparam("address")))
 _SIGN_IN = Prepared(select(func.pg_advisory_xact_lock(*_hashed).label("locked")))
 
 
@@ -88,10 +88,10 @@ def minor_places(connection: Connection, slug: str) -> None:
         _MINOR.all(connection, slug=slug)
 
 
-def sign_in(connection: Connection, name: str, address: str) -> None:
-    """Count the failed logins of a name from an address alone."""
+def sign_in(connection: Connection, address: str) -> None:
+    """Count the failed logins from an address alone."""
     if not _take_turns(connection):
-        _SIGN_IN.all(connection, name=name, address=address)
+        _SIGN_IN.all(connection, address=address)
 
 
 def _take_turns(connection: Connection) -> bool:

@@ -22,6 +22,9 @@ class Limits:
     tries: int = _limit(6, N_("Passwords and keys that one connection may try."), least=1)
     lock_after: int = _limit(10, N_("Wrong passwords in a row, of one account from one address, before a lock."))
     lock_time: int = _limit(600, N_("Seconds that such a lock lasts. A right key is let in all the same."))
+    slow_after: int = _limit(
+        100, N_("Wrong passwords from one address in that time, of any accounts, before it is slowed down."), least=1
+    )
     total_connections: int = _limit(
         6000, N_("Connections at once, of all together; fewer where open files are limited (ulimit -n)."), least=1
     )

@@ -102,7 +102,7 @@ class Service:
         Raises EnrolError where it could not be looked at.
         """
         loop, name = asyncio.get_running_loop(), login_name(username)
-        lock = Lock(self.limits.lock_after, self.limits.lock_time)
+        lock = Lock(self.limits.lock_after, self.limits.lock_time, self.limits.slow_after)
         sign_in = partial(self.registrar.sign_in, name, password, address, lock)
         answer = await loop.run_in_executor(self._hashing, sign_in)
         if isinstance(answer, SignInRefused) and not answer.looked_at and not answer.locked:

@@ -31,12 +31,21 @@ class Lock:
 
     after: int
     seconds: float
+    slow_after: int = 100
+    """So many wrong passwords are looked at from one address in that time, of whatever names; then one at a time.
+
+    It is never locked, as a campus may share it. Who logs in with the right password has their own ones forgotten.
+    """
 
 
 LOCK = Lock(10, 600)
 
 _OF = (sign_in_failure.c.name == bindparam("of_name"), sign_in_failure.c.address == bindparam("of_address"))
 _FAILURE = select(sign_in_failure.c.failures, sign_in_failure.c.last).where(*_OF)
+_OF_ADDRESS = select(
+    func.coalesce(func.sum(sign_in_failure.c.failures), 0).label("failures"),
+    func.max(sign_in_failure.c.last).label("last"),
+).where(sign_in_failure.c.address == bindparam("of_address"), sign_in_failure.c.last > bindparam("since"))
 _RIGHT = delete(sign_in_failure).where(*_OF)
 
 
@@ -56,7 +65,7 @@ def sign_in(
     """The account whose name and password these are; `at`: the real clock.
 
     Wrong name, wrong password and closed account are told alike and take as long. Pause and lock go by name and
-    address together; a try during them is not looked at.
+    address together, and a longer count by the address alone; a try that comes too early is not looked at.
     """
     name = login_name(name)
     with reading(engine) as connection:
@@ -65,12 +74,13 @@ def sign_in(
         found = find_account(connection, name)
     right = is_password(password, found.password_hash if found else None)
     with writing(engine) as connection:
-        locking.sign_in(connection, name, address)
+        locking.sign_in(connection, address)
         # Of tries sent at the same moment, those after a wrong one that began a pause learn nothing, even if right.
         if (too_early := _too_early(connection, name, address, at, lock)) is not None:
             return too_early
         if found is None or not right:
-            return SignInRefused(_held_back(_count_failure(connection, name, address, at, lock), lock))
+            _count_failure(connection, name, address, at, lock)
+            return SignInRefused(_wait(connection, name, address, at, lock)[0])
         connection.execute(_RIGHT, {"of_name": name, "of_address": address})
     if not found.may_be_used(at):
         return SignInRefused(0, spent=True)
@@ -100,15 +110,29 @@ def _held_back(failures: int, lock: Lock) -> float:
 
 
 def _too_early(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> SignInRefused | None:
-    failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
-    if failure is None:
-        return None
-    last: datetime = failure.last
-    wait = _held_back(failure.failures, lock) - max(0.0, (at - last).total_seconds())
-    return SignInRefused(wait, looked_at=False, locked=failure.failures >= lock.after) if wait > 0 else None
+    wait, locked = _wait(connection, name, address, at, lock)
+    return SignInRefused(wait, looked_at=False, locked=locked) if wait > 0 else None
 
 
-def _count_failure(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> int:
+def _wait(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> tuple[float, bool]:
+    """Seconds until the next try of this name from this address is looked at, and whether that is for a lock."""
+    since = at - timedelta(seconds=lock.seconds)
+    own = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()
+    theirs = connection.execute(_OF_ADDRESS, {"of_address": address, "since": since}).one()
+    wait = _left(_held_back(own.failures, lock), own.last, at) if own else 0.0
+    if theirs.failures >= lock.slow_after:
+        slowed_down = _left(lock.seconds / lock.slow_after, theirs.last, at)
+        if slowed_down > wait:
+            return slowed_down, False
+    return wait, own is not None and own.failures >= lock.after
+
+
+def _left(seconds: float, last: datetime, at: datetime) -> float:
+    """What is left at `at` of so many seconds since `last`; the clock may have been put back."""
+    return max(0.0, seconds - max(0.0, (at - last).total_seconds()))
+
+
+def _count_failure(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> None:
     """One more in a row; after a lock they are counted anew."""
     forgotten = at - max(FORGOTTEN_AFTER, timedelta(seconds=lock.seconds))
     connection.execute(delete(sign_in_failure).where(sign_in_failure.c.last < forgotten))
@@ -122,4 +146,3 @@ def _count_failure(connection: Connection, name: str, address: str, at: datetime
         connection.execute(insert(sign_in_failure), row)
         newest = select(func.max(sign_in_failure.c.id)).scalar_subquery()
         connection.execute(delete(sign_in_failure).where(sign_in_failure.c.id <= newest - REMEMBERED))
-    return failures

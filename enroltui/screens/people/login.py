@@ -177,7 +177,8 @@ class LoginPage(Page):
             if answer.spent:
                 self.troubled(PasswordSpent())
             else:
-                self.say(Tone.BAD, lambda language: _refused(wait, language))
+                looked_at = answer.looked_at
+                self.say(Tone.BAD, lambda language: _refused(wait, language, looked_at=looked_at))
             return
         self.number.value = ""
         self.notice.clear()
@@ -206,8 +207,12 @@ def _about_demo(language: Language) -> str:
     )
 
 
-def _refused(wait: int, language: Language) -> str:
-    refused = language.text("This number and password do not go together. Check both and try again.")
+def _refused(wait: int, language: Language, *, looked_at: bool) -> str:
+    refused = (
+        language.text("This number and password do not go together. Check both and try again.")
+        if looked_at
+        else language.text("After wrong passwords there is a pause, in which none is looked at.")
+    )
     if not wait:
         return refused
     pause = language.plural("After {count} second you can try again.", "After {count} seconds you can try again.", wait)

@@ -49,6 +49,7 @@ async def test_wrong_number_and_wrong_password_are_told_alike_with_a_growing_pau
         paste(pilot, PASSWORD)
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.query_one("#password", Input).value == "")
+        await until_shown(pilot, "After wrong passwords there is a pause, in which none is looked at. After 1 second")
         assert page_of(pilot) == "login", "during the pause the right password is not looked at either"
         clock[0] += timedelta(seconds=1)
         await pilot.press(*"wrong", "enter")
