@@ -19,14 +19,14 @@ _STANDING = {
     True: select(student.c.closed, student.c.password_once).where(student.c.student_number == bindparam("name")),
     False: select(staff.c.closed, staff.c.password_once).where(staff.c.login == bindparam("name")),
 }
-"""By whether it is a student."""
+"""The statements that look an account up: for a student (True), for a member of staff (False)."""
 _WITHIN = {
     of_student: query.add_columns(session.c.why).where(
         session.c.key == bindparam("session"), session.c.account == bindparam("name")
     )
     for of_student, query in _STANDING.items()
 }
-"""The same within a session."""
+"""The statements that look an account up together with the session within which somebody asks."""
 _SEEN = {
     (of_student, within): Prepared(query)
     for within, queries in ((False, _STANDING), (True, _WITHIN))
@@ -37,7 +37,8 @@ _HELD = {
     for within, queries in ((False, _STANDING), (True, _WITHIN))
     for of_student, query in queries.items()
 }
-"""On SQLite, where writers take turns, the same as the others."""
+"""The same statements, which hold what they find until the transaction ends; on SQLite, where writers take turns, they
+are equal to the others."""
 
 
 def may_still_act(connection: Connection, caller: Caller, *, changes: bool, chooses_password: bool = False) -> None:

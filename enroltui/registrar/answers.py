@@ -24,9 +24,9 @@ _STATES = {Change.ENROLLED: State.ENROLLED, Change.WAITING: State.WAITING, Chang
 
 
 def first_answer(
-    connection: Connection, view: Viewpoint, request_key: str, asked: str, known: dict[ClassKey, ClassRecord]
+    connection: Connection, view: Viewpoint, request_key: str, asked: str, records: dict[ClassKey, ClassRecord]
 ) -> tuple[Outcome, ...] | None:
-    """The first answer to this key given again: the same decisions, on the classes as they stand now; None: none yet.
+    """Give the first answer to this key again: its decisions, on the classes as they stand now; None: none yet.
 
     RequestReused when something else was asked then.
     """
@@ -38,7 +38,7 @@ def first_answer(
         Outcome(
             decision.key,
             decision.change,
-            known[decision.key].row if decision.key in known else None,
+            records[decision.key].row if decision.key in records else None,
             decision.reason,
             offers[decision.offer].row if decision.offer else None,
         )
@@ -50,7 +50,10 @@ def keep(
     connection: Connection, request_key: str, asked: str, outcomes: Sequence[Outcome], at: datetime
 ) -> tuple[Outcome, ...]:
     """Keep the answer to this key, in the transaction that carries the request out. `at`: the real clock."""
-    decisions = [Decision(one.key, one.change, one.reason, one.offer.key if one.offer else None) for one in outcomes]
+    decisions = [
+        Decision(outcome.key, outcome.change, outcome.reason, outcome.offer.key if outcome.offer else None)
+        for outcome in outcomes
+    ]
     requests.keep_answer(connection, request_key, asked, decisions, at)
     return tuple(outcomes)
 
@@ -61,38 +64,38 @@ def tell(
     view: Viewpoint,
     action: str,
     outcomes: Sequence[Outcome],
-    known: dict[ClassKey, ClassRecord],
+    records: dict[ClassKey, ClassRecord],
     at: datetime,
 ) -> None:
     """Write down what was done or refused in the audit trail, and the student's letters about it."""
     events = [
         Event(
             action,
-            one.change,
+            outcome.change,
             view.student_id,
-            known[one.key].id if one.key in known else None,
-            one.reason.rule if one.reason else None,
+            records[outcome.key].id if outcome.key in records else None,
+            outcome.reason.rule if outcome.reason else None,
         )
-        for one in outcomes
+        for outcome in outcomes
     ]
     record(connection, caller, at, events)
     outbox.confirm(connection, caller, view, outcomes, at)
 
 
-def row_after(view: Viewpoint, outcome: Outcome, known: dict[ClassKey, ClassRecord]) -> ClassRow | None:
-    """The class as it stands after the change; exact, as nobody else writes meanwhile."""
+def row_after(view: Viewpoint, outcome: Outcome, records: dict[ClassKey, ClassRecord]) -> ClassRow | None:
+    """Return the class as it stands after the change; this is exact, as nobody else writes meanwhile."""
     if outcome.change not in _STATES:
         return outcome.row
-    one = known[outcome.key]
-    before, after = one.row.state, _STATES[outcome.change]
-    enrolled = one.facts.enrolled + (after is State.ENROLLED) - (before is State.ENROLLED)
-    waiting = one.facts.waiting + (after is State.WAITING) - (before is State.WAITING)
+    class_record = records[outcome.key]
+    before, after = class_record.row.state, _STATES[outcome.change]
+    enrolled = class_record.facts.enrolled + (after is State.ENROLLED) - (before is State.ENROLLED)
+    waiting = class_record.facts.waiting + (after is State.WAITING) - (before is State.WAITING)
     return replace(
-        one.row,
+        class_record.row,
         enrolled=enrolled,
         waiting=waiting,
-        status=status(replace(one.facts, enrolled=enrolled, waiting=waiting), view.now, view.career),
-        in_cart=one.row.in_cart and after is None,
+        status=status(replace(class_record.facts, enrolled=enrolled, waiting=waiting), view.now, view.career),
+        in_cart=class_record.row.in_cart and after is None,
         state=after,
         position=waiting if after is State.WAITING else None,
     )

@@ -18,7 +18,7 @@ from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 
 MOST_COUNTED = 20_000
-"""So that counting takes no longer with the years."""
+"""How many events are looked at, so that counting takes no longer with the years."""
 _newest = select(func.coalesce(func.max(audit_event.c.id), 0)).scalar_subquery()
 _GIVEN_SINCE = Prepared(
     select(func.count().label("places"))

@@ -53,7 +53,7 @@ _SIGN_IN = Prepared(select(func.pg_advisory_xact_lock(*_hashed).label("locked"))
 
 
 def classes(connection: Connection, keys: Iterable[ClassKey]) -> None:
-    """Count places in these classes alone, until the transaction ends."""
+    """Lock these classes until the transaction ends, so that nobody else counts their places meanwhile."""
     wanted = set(keys)
     if _take_turns(connection):
         return
@@ -71,25 +71,25 @@ def classes_and_own_lines(connection: Connection, keys: Iterable[ClassKey], stud
 
 
 def class_by_id(connection: Connection, class_id: int) -> None:
-    """Count places in the class with this row id alone."""
+    """Lock the class with this row id."""
     if not _take_turns(connection):
         _CLASS_BY_ID.all(connection, of_class=class_id)
 
 
 def student_by_id(connection: Connection, student_id: int) -> None:
-    """Look at and change the affairs of the student with this row id alone."""
+    """Lock the affairs of the student with this row id."""
     if not _take_turns(connection):
         _STUDENT.all(connection, of_student=student_id)
 
 
 def minor_places(connection: Connection, slug: str) -> None:
-    """Count the places of this minor alone."""
+    """Lock this minor, so that nobody else counts its places meanwhile."""
     if not _take_turns(connection):
         _MINOR.all(connection, slug=slug)
 
 
 def sign_in(connection: Connection, address: str) -> None:
-    """Count the failed logins from an address alone."""
+    """Lock the counts of failed logins from an address."""
     if not _take_turns(connection):
         _SIGN_IN.all(connection, address=address)
 

@@ -35,12 +35,12 @@ class Decision:
 
 
 def asked(action: str, student_number: str, keys: Sequence[ClassKey], *details: object) -> str:
-    """What is asked, as the text that two requests with the same key are compared by."""
+    """Tell what is asked, as the text that two requests with the same key are compared by."""
     return json.dumps([action, student_number, keys, *details])
 
 
 def first_answer(connection: Connection, request_key: str, asked: str) -> tuple[Decision, ...] | None:
-    """What was answered to this key before; None: nothing yet. RequestReused when something else was asked then."""
+    """Tell what this key was answered before; None: nothing yet. RequestReused when something else was asked then."""
     first = _FIRST.first(connection, request_key=request_key)
     if first is None:
         return None

@@ -39,9 +39,9 @@ coordinator_course = metadata.tables["coordinator_course"]
 
 
 def is_state(state: State, of: FromClause = enrolment) -> ColumnElement[bool]:
-    """Whether an enrolment is in this state; written into the statement, as SQLite plans anew for each bound value."""
+    """Compare an enrolment's state, written into the statement, as SQLite plans anew for each bound value."""
     return of.c.state == literal_column(f"'{state}'")
 
 
 ACTIVE: ColumnElement[bool] = enrolment.c.state != literal_column(f"'{State.WITHDRAWN}'")
-"""As in the partial index `uq_enrolment_active`."""
+"""True of enrolments that hold a place or a place in line; written as in the partial index `uq_enrolment_active`."""

@@ -50,7 +50,7 @@ def cart(connection: Connection, caller: Caller, student_number: str) -> tuple[C
 def items(connection: Connection, view: Viewpoint) -> tuple[ClassRow, ...]:
     """List the cart of the view's student."""
     there = _ITEMS.all(connection, of_student=view.student_id)
-    return tuple(known.row for known in by_id(connection, view, [item.class_id for item in there]))
+    return tuple(class_record.row for class_record in by_id(connection, view, [item.class_id for item in there]))
 
 
 def add_to_cart(
@@ -58,21 +58,26 @@ def add_to_cart(
 ) -> tuple[Outcome, ...]:
     """Put classes into the cart, each with its own outcome. Full and not yet open ones may be put there."""
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    known = by_key(connection, view, keys)
+    records = by_key(connection, view, keys)
     outcomes = []
     added = []
     for key in dict.fromkeys(keys):
-        one = known.get(key)
-        reason = why_not(view, one) if one else unknown(connection, key)
-        if one and not reason:
-            added.append(one)
-            outcomes.append(Outcome(key, Change.ADDED, replace(one.row, in_cart=True)))
+        class_record = records.get(key)
+        reason = why_not(view, class_record) if class_record else unknown(connection, key)
+        if class_record and not reason:
+            added.append(class_record)
+            outcomes.append(Outcome(key, Change.ADDED, replace(class_record.row, in_cart=True)))
         else:
-            outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
-    for one in added:
-        _ADD.change(connection, {"student_id": view.student_id, "class_id": one.id, "added": caller.now})
-    record(connection, caller, at, [Event("add_to_cart", Change.ADDED, view.student_id, one.id) for one in added])
-    return tuple(replace(outcome, offer=offer(connection, view, outcome, known)) for outcome in outcomes)
+            outcomes.append(Outcome(key, Change.REFUSED, class_record.row if class_record else None, reason))
+    for class_record in added:
+        _ADD.change(connection, {"student_id": view.student_id, "class_id": class_record.id, "added": caller.now})
+    record(
+        connection,
+        caller,
+        at,
+        [Event("add_to_cart", Change.ADDED, view.student_id, class_record.id) for class_record in added],
+    )
+    return tuple(replace(outcome, offer=offer(connection, view, outcome, records)) for outcome in outcomes)
 
 
 def remove_from_cart(
@@ -80,17 +85,17 @@ def remove_from_cart(
 ) -> tuple[Outcome, ...]:
     """Take classes out of the cart, each with its own outcome."""
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    known = by_key(connection, view, keys)
+    records = by_key(connection, view, keys)
     outcomes = []
     removed = []
     for key in dict.fromkeys(keys):
-        one = known.get(key)
-        if one and one.row.in_cart:
-            removed.append(one.id)
-            outcomes.append(Outcome(key, Change.REMOVED, replace(one.row, in_cart=False)))
+        class_record = records.get(key)
+        if class_record and class_record.row.in_cart:
+            removed.append(class_record.id)
+            outcomes.append(Outcome(key, Change.REMOVED, replace(class_record.row, in_cart=False)))
         else:
             reason = NotInCart(key.class_number)
-            outcomes.append(Outcome(key, Change.REFUSED, one.row if one else None, reason))
+            outcomes.append(Outcome(key, Change.REFUSED, class_record.row if class_record else None, reason))
     take_out(connection, view, removed)
     record(connection, caller, at, [Event("remove_from_cart", Change.REMOVED, view.student_id, id_) for id_ in removed])
     return tuple(outcomes)
@@ -102,15 +107,15 @@ def take_out(connection: Connection, view: Viewpoint, class_ids: Sequence[int]) 
         _REMOVE.change(connection, {"of_student": view.student_id, "of_class": id_})
 
 
-def why_not(view: Viewpoint, known: ClassRecord) -> Reason | None:
-    """Why this class can't be put into the cart; None: can, or nobody in particular looks."""
+def why_not(view: Viewpoint, class_record: ClassRecord) -> Reason | None:
+    """Tell why this class can't be put into the cart; None: can, or nobody in particular looks."""
     if view.career is None:
         return None
-    return why_not_cart(known.facts, first_look(view, known), known.row.in_cart, view.now)
+    return why_not_cart(class_record.facts, first_look(view, class_record), class_record.row.in_cart, view.now)
 
 
 def unknown(connection: Connection, key: ClassKey) -> Reason:
-    """Why there is no class with this key."""
+    """Tell why there is no class with this key."""
     elsewhere = _YEARS.first(connection, number=key.class_number)
     if elsewhere is None:
         return UnknownNumber(str(key.class_number))
@@ -118,9 +123,9 @@ def unknown(connection: Connection, key: ClassKey) -> Reason:
 
 
 def offer(
-    connection: Connection, view: Viewpoint, outcome: Outcome, known: dict[ClassKey, ClassRecord]
+    connection: Connection, view: Viewpoint, outcome: Outcome, records: dict[ClassKey, ClassRecord]
 ) -> ClassRow | None:
-    """What would help besides: the open exam of a course whose teaching was taken, the open retake of an exam.
+    """Find what would help besides: the open exam of a course whose teaching was taken, the open retake of an exam.
 
     A retake is offered where its exam is closed, or was just enrolled for: it wants an enrolment of its own. Nothing
     where the student already has what would be offered, or another exam of the course instead of a closed one, enrolled
@@ -129,16 +134,16 @@ def offer(
     wanted = _wanted(outcome)
     if view.career is None or not wanted:
         return None
-    there = by_course(connection, view, outcome.key.academic_year, [known[outcome.key].course_id])
-    exams = [one for one in there if one.row.description in wanted and one.row.key != outcome.key]
-    if any(one.row.in_cart or one.row.state for one in exams):
+    there = by_course(connection, view, outcome.key.academic_year, [records[outcome.key].course_id])
+    exams = [exam for exam in there if exam.row.description in wanted and exam.row.key != outcome.key]
+    if any(exam.row.in_cart or exam.row.state for exam in exams):
         return None
-    able = [one for one in exams if why_not_enrol(one.facts, first_look(view, one), view.now) is None]
+    able = [exam for exam in exams if why_not_enrol(exam.facts, first_look(view, exam), view.now) is None]
     return able[0].row if able else None
 
 
 def _wanted(outcome: Outcome) -> tuple[Description, ...]:
-    """What kinds of exam would help."""
+    """Tell what kinds of exam would help."""
     if outcome.row is None:
         return ()
     if outcome.row.component not in (Component.EXAM, Component.PARTIAL_EXAM):

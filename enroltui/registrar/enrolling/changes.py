@@ -45,20 +45,22 @@ def enrol(
     # The places taken are counted under the lock of the class, so that no seat is given twice.
     locking.classes(connection, keys)
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    known = by_key(connection, view, keys)
+    records = by_key(connection, view, keys)
     asked = requests.asked("enrol", student_number, keys, from_cart, mode, accept_clashes)
-    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+    if (again := answers.first_answer(connection, view, request_key, asked, records)) is not None:
         return again
-    if waiting_list.let_in_first(connection, caller, known.values(), at):
-        known = by_key(connection, view, keys)
-    outcomes = decide(connection, view, keys, known, EnrolOptions(mode, from_cart, accept_clashes))
-    _give_places(connection, view, outcomes, known)
+    if waiting_list.let_in_first(connection, caller, records.values(), at):
+        records = by_key(connection, view, keys)
+    outcomes = decide(connection, view, keys, records, EnrolOptions(mode, from_cart, accept_clashes))
+    _give_places(connection, view, outcomes, records)
     outcomes = [
-        replace(one, row=answers.row_after(view, one, known), offer=cart.offer(connection, view, one, known))
-        for one in outcomes
+        replace(
+            outcome, row=answers.row_after(view, outcome, records), offer=cart.offer(connection, view, outcome, records)
+        )
+        for outcome in outcomes
     ]
-    answers.tell(connection, caller, view, "enrol", outcomes, known, at)
-    if any(one.change is Change.ENROLLED for one in outcomes):
+    answers.tell(connection, caller, view, "enrol", outcomes, records, at)
+    if any(outcome.change is Change.ENROLLED for outcome in outcomes):
         outcomes = _afterwards(connection, caller, view, [], outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
 
@@ -77,21 +79,21 @@ def withdraw(
     """
     locking.classes_and_own_lines(connection, keys, student_number)
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE, also_closed=True)
-    known = by_key(connection, view, keys)
+    records = by_key(connection, view, keys)
     asked = requests.asked("withdraw", student_number, keys)
-    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+    if (again := answers.first_answer(connection, view, request_key, asked, records)) is not None:
         return again
     outcomes = []
     for key in dict.fromkeys(keys):
-        one = known.get(key)
-        reason = _why_not_withdraw(view, one) if one else cart.unknown(connection, key)
+        class_record = records.get(key)
+        reason = _why_not_withdraw(view, class_record) if class_record else cart.unknown(connection, key)
         change = Change.REFUSED if reason else Change.WITHDRAWN
-        outcomes.append(Outcome(key, change, one.row if one else None, reason))
-    given_up = [known[one.key] for one in outcomes if one.change is Change.WITHDRAWN]
-    for one in given_up:
-        places.take(connection, view, one.id)
-    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
-    answers.tell(connection, caller, view, "withdraw", outcomes, known, at)
+        outcomes.append(Outcome(key, change, class_record.row if class_record else None, reason))
+    given_up = [records[outcome.key] for outcome in outcomes if outcome.change is Change.WITHDRAWN]
+    for class_record in given_up:
+        places.take(connection, view, class_record.id)
+    outcomes = [replace(outcome, row=answers.row_after(view, outcome, records)) for outcome in outcomes]
+    answers.tell(connection, caller, view, "withdraw", outcomes, records, at)
     if given_up:
         outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
@@ -115,22 +117,24 @@ def swap(
     """
     locking.classes_and_own_lines(connection, [old, new], student_number)
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    known = by_key(connection, view, [old, new])
+    records = by_key(connection, view, [old, new])
     asked = requests.asked("swap", student_number, [old, new], mode, accept_clashes)
-    if (again := answers.first_answer(connection, view, request_key, asked, known)) is not None:
+    if (again := answers.first_answer(connection, view, request_key, asked, records)) is not None:
         return again
-    if waiting_list.let_in_first(connection, caller, [one for key, one in known.items() if key == new], at):
-        known = by_key(connection, view, [old, new])
+    if waiting_list.let_in_first(
+        connection, caller, [class_record for key, class_record in records.items() if key == new], at
+    ):
+        records = by_key(connection, view, [old, new])
     options = EnrolOptions(mode, accept_clashes=accept_clashes)
-    outcomes = _decide_swap(connection, view, old, new, known, options)
-    _give_places(connection, view, outcomes, known)
+    outcomes = _decide_swap(connection, view, old, new, records, options)
+    _give_places(connection, view, outcomes, records)
     if outcomes[0].change is Change.KEPT:
-        waiting_list.promise(connection, view, known[new], known[old])
-    given_up = [known[old]] if outcomes[0].change is Change.WITHDRAWN else []
-    for one in given_up:
-        places.take(connection, view, one.id)
-    outcomes = [replace(one, row=answers.row_after(view, one, known)) for one in outcomes]
-    answers.tell(connection, caller, view, "swap", outcomes, known, at)
+        waiting_list.promise(connection, view, records[new], records[old])
+    given_up = [records[old]] if outcomes[0].change is Change.WITHDRAWN else []
+    for class_record in given_up:
+        places.take(connection, view, class_record.id)
+    outcomes = [replace(outcome, row=answers.row_after(view, outcome, records)) for outcome in outcomes]
+    answers.tell(connection, caller, view, "swap", outcomes, records, at)
     if given_up:
         outcomes = _afterwards(connection, caller, view, given_up, outcomes, at)
     return answers.keep(connection, request_key, asked, outcomes, at)
@@ -141,11 +145,11 @@ def _decide_swap(
     view: Viewpoint,
     old: ClassKey,
     new: ClassKey,
-    known: dict[ClassKey, ClassRecord],
+    records: dict[ClassKey, ClassRecord],
     options: EnrolOptions,
 ) -> list[Outcome]:
-    """The outcomes of the old class and of the new one."""
-    leaving, entering = known.get(old), known.get(new)
+    """Return the outcomes of the old class and of the new one."""
+    leaving, entering = records.get(old), records.get(new)
     why_not_old = _why_not_withdraw(view, leaving) if leaving else cart.unknown(connection, old)
     why_not_new: Reason | None
     if entering is None:
@@ -167,23 +171,23 @@ def _decide_swap(
     ]
 
 
-def _why_not_withdraw(view: Viewpoint, one: ClassRecord) -> Reason | None:
-    return why_not_withdraw(one.facts, first_look(view, one), view.now)
+def _why_not_withdraw(view: Viewpoint, class_record: ClassRecord) -> Reason | None:
+    return why_not_withdraw(class_record.facts, first_look(view, class_record), view.now)
 
 
 def _give_places(
-    connection: Connection, view: Viewpoint, outcomes: Sequence[Outcome], known: dict[ClassKey, ClassRecord]
+    connection: Connection, view: Viewpoint, outcomes: Sequence[Outcome], records: dict[ClassKey, ClassRecord]
 ) -> None:
     for outcome in outcomes:
         if outcome.change not in (Change.ENROLLED, Change.WAITING):
             continue
-        one = known[outcome.key]
+        class_record = records[outcome.key]
         if outcome.change is Change.ENROLLED:
-            places.give(connection, view, one.id)
+            places.give(connection, view, class_record.id)
         else:
-            places.give_in_line(connection, view, one.id)
-        if one.row.in_cart:
-            cart.take_out(connection, view, [one.id])
+            places.give_in_line(connection, view, class_record.id)
+        if class_record.row.in_cart:
+            cart.take_out(connection, view, [class_record.id])
 
 
 def _afterwards(
@@ -194,8 +198,8 @@ def _afterwards(
     outcomes: list[Outcome],
     at: datetime,
 ) -> list[Outcome]:
-    """Let in whoever may enter now, others or the student elsewhere; the outcomes with their rows after that."""
+    """Let in whoever may enter now, and return the outcomes with their rows after that."""
     if not waiting_list.let_in(connection, caller, view, at, given_up):
         return outcomes
-    rows = by_key(connection, view, [one.key for one in outcomes])
-    return [replace(one, row=rows[one.key].row if one.key in rows else None) for one in outcomes]
+    rows = by_key(connection, view, [outcome.key for outcome in outcomes])
+    return [replace(outcome, row=rows[outcome.key].row if outcome.key in rows else None) for outcome in outcomes]

@@ -13,7 +13,7 @@ from enroltui.terms import Career
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """For whom (None: nobody in particular) and at which moment classes are looked at."""
+    """Tells for whom (None: nobody in particular) and at which moment classes are looked at."""
 
     student_id: int | None
     career: Career | None

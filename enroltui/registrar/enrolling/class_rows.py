@@ -47,7 +47,7 @@ CHUNK = 500
 
 
 def count_of(state: State) -> Select[int]:
-    """How many students are in this state with the class of the statement around it."""
+    """Count how many students are in this state with the class of the statement around it."""
     return (
         select(func.count())
         .select_from(enrolment)
@@ -120,7 +120,7 @@ _COURSE_COLUMNS = (
     _programmes.scalar_subquery().label("programmes"),
 )
 COURSES = select(*_COURSE_COLUMNS)
-"""What `course_of` needs; to be narrowed with where()."""
+"""Selects what `course_of` needs; narrow it with where()."""
 
 _CLASSES = select(
     *(column for column in class_.c if column.name != "course_id"),
@@ -167,17 +167,17 @@ _POSITIONS = Prepared(
 
 
 def by_id(connection: Connection, view: Viewpoint, ids: Sequence[int]) -> list[ClassRecord]:
-    """The classes with these row ids, in this order."""
+    """Return the classes with these row ids, in this order."""
     found: dict[int, ClassRecord] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = list(ids[start : start + CHUNK])
         rows = _BY_ID.all(connection, ids=chunk, student_id=view.student_id)
-        found |= {known.id: known for known in _known(connection, view, rows)}
+        found |= {known.id: known for known in _records(connection, view, rows)}
     return [found[id_] for id_ in ids]
 
 
 def by_key(connection: Connection, view: Viewpoint, keys: Iterable[ClassKey]) -> dict[ClassKey, ClassRecord]:
-    """The classes that there are among these keys."""
+    """Return the classes that there are among these keys."""
     found = {}
     for key in dict.fromkeys(keys):
         year, number = key
@@ -189,7 +189,7 @@ def by_key(connection: Connection, view: Viewpoint, keys: Iterable[ClassKey]) ->
 def by_course(
     connection: Connection, view: Viewpoint, academic_year: str, course_ids: Sequence[int]
 ) -> list[ClassRecord]:
-    """Every class of these courses in one academic year; exams first, then in order of number."""
+    """Return every class of these courses in one academic year; exams first, then in order of number."""
     found: list[ClassRecord] = []
     if len(course_ids) == 1:
         of = {"year": academic_year, "of_course": course_ids[0], "student_id": view.student_id}
@@ -198,15 +198,17 @@ def by_course(
     for start in range(0, len(course_ids), CHUNK):
         chunk = list(course_ids[start : start + CHUNK])
         rows = _BY_COURSE.all(connection, year=academic_year, courses=chunk, student_id=view.student_id)
-        found += _known(connection, view, rows)
-    return sorted(found, key=lambda known: (_DESCRIPTIONS.index(known.row.description), known.row.key))
+        found += _records(connection, view, rows)
+    return sorted(
+        found, key=lambda class_record: (_DESCRIPTIONS.index(class_record.row.description), class_record.row.key)
+    )
 
 
 _DESCRIPTIONS = list(Description)
 
 
 def course_of(row: AnyRow) -> Course:
-    """A course from a row of COURSES."""
+    """Make a course of a row of COURSES."""
     return Course(
         catalogue_number=row.catalogue_number,
         number_made_up=row.number_made_up,
@@ -228,28 +230,31 @@ def _minor_names(names: str | None) -> tuple[MinorName, ...]:
     return tuple(MinorName(*map(harmless, parts[:3])) for parts in parted)
 
 
-def _known(connection: Connection, view: Viewpoint, rows: Sequence[AnyRow]) -> list[ClassRecord]:
+def _records(connection: Connection, view: Viewpoint, rows: Sequence[AnyRow]) -> list[ClassRecord]:
     meetings: dict[int, list[AnyRow]] = {}
-    for one in _MEETINGS.all(connection, ids=[row.id for row in rows]) if rows else ():
-        meetings.setdefault(one.class_id, []).append(one)
+    for meeting_row in _MEETINGS.all(connection, ids=[row.id for row in rows]) if rows else ():
+        meetings.setdefault(meeting_row.class_id, []).append(meeting_row)
     positions = _positions(connection, view, rows)
-    return [_one(view, row, meetings.get(row.id, ()), positions) for row in rows]
+    return [_record(view, row, meetings.get(row.id, ()), positions) for row in rows]
 
 
 def _alone(connection: Connection, view: Viewpoint, row: AnyRow) -> ClassRecord:
-    return _one(view, row, _MEETINGS_OF_ONE.all(connection, of_class=row.id), _positions(connection, view, [row]))
+    return _record(view, row, _MEETINGS_OF_ONE.all(connection, of_class=row.id), _positions(connection, view, [row]))
 
 
 def _positions(connection: Connection, view: Viewpoint, rows: Sequence[AnyRow]) -> dict[int, int]:
-    """The student's place in line, by class; not asked where the student is on none of the waiting lists."""
+    """Return the student's places in line by class id; nothing is asked where the student is on no waiting list."""
     if not any(row.state == State.WAITING for row in rows):
         return {}
     return {row.class_id: row.place for row in _POSITIONS.all(connection, student_id=view.student_id)}
 
 
-def _one(view: Viewpoint, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> ClassRecord:
-    meetings = tuple(Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind)) for one in meets)
-    exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
+def _record(view: Viewpoint, row: AnyRow, meets: Sequence[AnyRow], positions: dict[int, int]) -> ClassRecord:
+    meetings = tuple(
+        Meeting(meeting_row.starts, meeting_row.ends, meeting_row.place, MeetingKind(meeting_row.kind))
+        for meeting_row in meets
+    )
+    exams = [meeting_row.starts.date() for meeting_row in meetings if meeting_row.kind is MeetingKind.EXAM]
     facts = ClassFacts(
         class_number=row.class_number,
         academic_year=row.academic_year,

@@ -48,13 +48,13 @@ def validate(
     Nothing is changed.
     """
     view = viewpoint_of(connection, caller, student_number)
-    known = by_key(connection, view, keys)
+    records = by_key(connection, view, keys)
     clashes = [
-        worst_clash(one.facts.class_number, one.facts.meetings, meetings_of(other))
-        for one, other in combinations(known.values(), 2)
-        if one.course_id != other.course_id
+        worst_clash(first.facts.class_number, first.facts.meetings, meetings_of(second))
+        for first, second in combinations(records.values(), 2)
+        if first.course_id != second.course_id
     ]
-    outcomes = decide(connection, view, keys, known, EnrolOptions(mode, accept_clashes=accept_clashes))
+    outcomes = decide(connection, view, keys, records, EnrolOptions(mode, accept_clashes=accept_clashes))
     return Validation(tuple(outcomes), tuple(clash for clash in clashes if clash))
 
 
@@ -62,49 +62,53 @@ def decide(
     connection: Connection,
     view: Viewpoint,
     keys: Sequence[ClassKey],
-    known: dict[ClassKey, ClassRecord],
+    records: dict[ClassKey, ClassRecord],
     options: EnrolOptions,
 ) -> list[Outcome]:
-    """Each class's outcome, in order: a class counts as enrolled in for those after it. Rows are as before."""
+    """Decide on each class, in order: a class counts as enrolled in for those after it. Rows are as before."""
     won: list[ClassRecord] = []
     outcomes = []
     for key in dict.fromkeys(keys):
-        one = known.get(key)
-        if one is None:
+        class_record = records.get(key)
+        if class_record is None:
             outcomes.append(Outcome(key, Change.REFUSED, None, cart.unknown(connection, key)))
             continue
-        reason = _why_not(connection, view, one, won, options)
+        reason = _why_not(connection, view, class_record, won, options)
         if reason is None:
-            won.append(one)
-            outcomes.append(Outcome(key, Change.ENROLLED, one.row))
+            won.append(class_record)
+            outcomes.append(Outcome(key, Change.ENROLLED, class_record.row))
         elif options.mode is Mode.FREE_OR_WAITING and has_room_in_line(reason):
-            outcomes.append(Outcome(key, Change.WAITING, one.row))
+            outcomes.append(Outcome(key, Change.WAITING, class_record.row))
         else:
-            outcomes.append(Outcome(key, Change.REFUSED, one.row, reason))
+            outcomes.append(Outcome(key, Change.REFUSED, class_record.row, reason))
     return _all_or_nothing(outcomes) if options.mode is Mode.ALL_OR_NOTHING else outcomes
 
 
 def has_room_in_line(reason: Reason) -> bool:
-    """Whether a class that refuses so has a waiting list with a place left."""
+    """Tell whether a class that refuses so has a waiting list with a place left."""
     return isinstance(reason, Full) and reason.waiting < reason.waiting_capacity
 
 
 def _why_not(
-    connection: Connection, view: Viewpoint, one: ClassRecord, won: Sequence[ClassRecord], options: EnrolOptions
+    connection: Connection,
+    view: Viewpoint,
+    class_record: ClassRecord,
+    won: Sequence[ClassRecord],
+    options: EnrolOptions,
 ) -> Reason | None:
-    if options.from_cart and not one.row.in_cart and one.row.state is None:
-        return NotInCart(one.row.key.class_number)
-    how = standing(connection, view, one, sooner=won, accepts_clashes=options.accept_clashes)
-    return why_not_enrol(one.facts, how, view.now)
+    if options.from_cart and not class_record.row.in_cart and class_record.row.state is None:
+        return NotInCart(class_record.row.key.class_number)
+    how = standing(connection, view, class_record, sooner=won, accepts_clashes=options.accept_clashes)
+    return why_not_enrol(class_record.facts, how, view.now)
 
 
 def _all_or_nothing(outcomes: list[Outcome]) -> list[Outcome]:
-    refused = next((one.key.class_number for one in outcomes if one.change is Change.REFUSED), None)
+    refused = next((outcome.key.class_number for outcome in outcomes if outcome.change is Change.REFUSED), None)
     if refused is None:
         return outcomes
     return [
-        replace(one, change=Change.REFUSED, reason=HeldBack(one.key.class_number, because=refused))
-        if one.change is Change.ENROLLED
-        else one
-        for one in outcomes
+        replace(outcome, change=Change.REFUSED, reason=HeldBack(outcome.key.class_number, because=refused))
+        if outcome.change is Change.ENROLLED
+        else outcome
+        for outcome in outcomes
     ]

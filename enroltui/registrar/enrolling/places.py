@@ -28,22 +28,22 @@ _TAKE = Prepared(
 
 
 def give(connection: Connection, view: Viewpoint, class_id: int) -> None:
-    """Enrol the view's student, at its moment."""
+    """Enrol the view's student in a class, at the view's moment."""
     of = {"student_id": view.student_id, "class_id": class_id}
     _ENROL.change(connection, {**of, "state": State.ENROLLED.value, "enrolled": view.now})
 
 
 def give_in_line(connection: Connection, view: Viewpoint, class_id: int) -> None:
-    """Put the view's student at the end of the line."""
+    """Put the view's student at the end of a class's waiting list."""
     of = {"student_id": view.student_id, "class_id": class_id}
     _WAIT.change(connection, {**of, "state": State.WAITING.value, "waiting_since": view.now})
 
 
 def promote(connection: Connection, view: Viewpoint, enrolment_id: int) -> None:
-    """Make a place of a place in line."""
+    """Give the student who holds a place in line a place in the class instead."""
     _PROMOTE.change(connection, {"of_enrolment": enrolment_id, "moment": view.now})
 
 
 def take(connection: Connection, view: Viewpoint, class_id: int) -> None:
-    """Withdraw the view's student from a class, or from its line."""
+    """Withdraw the view's student from a class, or from its waiting list."""
     _TAKE.change(connection, {"of_student": view.student_id, "of_class": class_id, "moment": view.now})

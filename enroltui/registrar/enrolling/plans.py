@@ -31,7 +31,7 @@ def plans(connection: Connection, caller: Caller, student_number: str) -> tuple[
     found = []
     for row in connection.execute(_PLANS.order_by(plan.c.name), {"of_student": view.student_id}).all():
         ids = connection.scalars(_ITEMS, {"of_plan": row.id}).all()
-        found.append(Plan(row.name, tuple(one.row for one in by_id(connection, view, ids))))
+        found.append(Plan(row.name, tuple(class_record.row for class_record in by_id(connection, view, ids))))
     return tuple(found)
 
 
@@ -43,8 +43,8 @@ def save_plan(connection: Connection, caller: Caller, at: datetime, student_numb
     rows = cart.items(connection, view)
     key = connection.execute(insert(plan), {"student_id": view.student_id, "name": name}).inserted_primary_key
     assert key is not None
-    for one in by_key(connection, view, [row.key for row in rows]).values():
-        connection.execute(insert(plan_item), {"plan_id": key[0], "class_id": one.id})
+    for class_record in by_key(connection, view, [row.key for row in rows]).values():
+        connection.execute(insert(plan_item), {"plan_id": key[0], "class_id": class_record.id})
     record(connection, caller, at, [Event("save_plan", name, view.student_id)])
     return Plan(name, rows)
 
@@ -53,8 +53,8 @@ def load_plan(
     connection: Connection, caller: Caller, at: datetime, student_number: str, name: str
 ) -> tuple[Outcome, ...]:
     """Put what a plan holds into the cart, each class with its own outcome; none for a plan that there is not."""
-    found = [one for one in plans(connection, caller, student_number) if one.name == name]
-    keys = [row.key for one in found for row in one.rows]
+    found = [plan_found for plan_found in plans(connection, caller, student_number) if plan_found.name == name]
+    keys = [row.key for plan_found in found for row in plan_found.rows]
     return cart.add_to_cart(connection, caller, at, student_number, keys)
 
 
@@ -66,7 +66,7 @@ def delete_plan(connection: Connection, caller: Caller, at: datetime, student_nu
 
 
 def _forget(connection: Connection, view: Viewpoint, name: str) -> bool:
-    """Whether there was one."""
+    """Delete the plan of this name, and tell whether there was one."""
     found = connection.execute(_PLANS.where(plan.c.name == name), {"of_student": view.student_id}).all()
     for row in found:
         connection.execute(_EMPTY, {"of_plan": row.id})

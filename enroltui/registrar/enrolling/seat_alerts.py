@@ -47,7 +47,7 @@ _REMOVE_ALL = Prepared(delete(seat_alert).where(seat_alert.c.class_id == bindpar
 def seat_alerts(connection: Connection, caller: Caller, student_number: str) -> tuple[ClassRow, ...]:
     """List the full classes of which the student wants to be told when a place is free."""
     view = viewpoint_of(connection, caller, student_number)
-    return tuple(known.row for known in by_id(connection, view, _classes_of(connection, view)))
+    return tuple(class_record.row for class_record in by_id(connection, view, _classes_of(connection, view)))
 
 
 def _classes_of(connection: Connection, view: Viewpoint) -> list[int]:
@@ -63,22 +63,22 @@ def set_seat_alert(
     """
     locking.classes(connection, [key])
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    one = by_key(connection, view, [key]).get(key)
-    if one is None:
+    class_record = by_key(connection, view, [key]).get(key)
+    if class_record is None:
         return cart.unknown(connection, key)
-    reason = why_not_alert(one.facts, standing(connection, view, one), view.now)
-    if reason is None and one.id not in _classes_of(connection, view):
-        _SET.change(connection, {"student_id": view.student_id, "class_id": one.id})
-        record(connection, caller, at, [Event("seat_alert", "set", view.student_id, one.id)])
+    reason = why_not_alert(class_record.facts, standing(connection, view, class_record), view.now)
+    if reason is None and class_record.id not in _classes_of(connection, view):
+        _SET.change(connection, {"student_id": view.student_id, "class_id": class_record.id})
+        record(connection, caller, at, [Event("seat_alert", "set", view.student_id, class_record.id)])
     return reason
 
 
 def remove_seat_alert(connection: Connection, caller: Caller, at: datetime, student_number: str, key: ClassKey) -> None:
     """Take a seat alert away, if there is one: the student is no longer told."""
     view = viewpoint_of(connection, caller, student_number, Act.CHANGE)
-    one = by_key(connection, view, [key]).get(key)
-    if one and _REMOVE.change(connection, {"of_student": view.student_id, "of_class": one.id}):
-        record(connection, caller, at, [Event("seat_alert", "removed", view.student_id, one.id)])
+    class_record = by_key(connection, view, [key]).get(key)
+    if class_record and _REMOVE.change(connection, {"of_student": view.student_id, "of_class": class_record.id}):
+        record(connection, caller, at, [Event("seat_alert", "removed", view.student_id, class_record.id)])
 
 
 def tell(connection: Connection, caller: Caller, freed: Sequence[ClassRecord], at: datetime) -> None:
@@ -90,9 +90,9 @@ def tell(connection: Connection, caller: Caller, freed: Sequence[ClassRecord], a
         alerts = [] if before.facts.waiting_capacity else _OF_CLASS.all(connection, of_class=before.id)
         for alert in alerts:
             view = viewpoint_from(connection, alert.student_id, Career(alert.career), caller.now)
-            [one] = by_id(connection, view, [before.id])
-            if one.row.state is None and one.row.status in (Status.OPEN, Status.NEARLY_FULL):
-                messages.write(connection, caller, view, MessageKind.SEAT_FREE, MessageContent(one.row.key))
-                outbox.tell(connection, caller, view, SeatFree, one.row, at)
+            [class_record] = by_id(connection, view, [before.id])
+            if class_record.row.state is None and class_record.row.status in (Status.OPEN, Status.NEARLY_FULL):
+                messages.write(connection, caller, view, MessageKind.SEAT_FREE, MessageContent(class_record.row.key))
+                outbox.tell(connection, caller, view, SeatFree, class_record.row, at)
         if alerts:
             _REMOVE_ALL.change(connection, {"of_class": before.id})

@@ -14,7 +14,7 @@ from enroltui.registrar.tables import class_, completed, course, enrolment, hold
 from enroltui.terms import HoldCode, MeetingKind, State
 
 NO_CLASS = 0
-"""No row has this id."""
+"""An id that no row has."""
 
 _HOLDS = Prepared(
     select(hold.c.code).where(hold.c.student_id == bindparam("of_student"), hold.c.lifted.is_(None)).order_by(hold.c.id)
@@ -71,54 +71,59 @@ _BUSY = Prepared(
 def standing(
     connection: Connection,
     view: Viewpoint,
-    known: ClassRecord,
+    class_record: ClassRecord,
     *,
     sooner: Sequence[ClassRecord] = (),
     without: int = NO_CLASS,
     accepts_clashes: bool = False,
 ) -> Standing:
-    """How the view's student stands to this class.
+    """Read how the view's student stands to this class.
 
     `sooner`: classes that the same request enrols in before this one; `without`: the id of one that it gives up.
     """
     assert view.career is not None
     of = {"of_student": view.student_id, "without": without}
-    missing = [RequiredCourse(**row._asdict()) for row in _MISSING.all(connection, of_course=known.course_id, **of)]
-    meetings = _BUSY.all(connection, of_class=known.id, **of)
+    missing = [
+        RequiredCourse(**row._asdict()) for row in _MISSING.all(connection, of_course=class_record.course_id, **of)
+    ]
+    meetings = _BUSY.all(connection, of_class=class_record.id, **of)
     busy = [Busy(**row._asdict() | {"kind": MeetingKind(row.kind)}) for row in meetings]
-    theirs = {one.row.course.catalogue_number for one in sooner}
+    theirs = {class_before.row.course.catalogue_number for class_before in sooner}
     return Standing(
         career=view.career,
-        state=known.row.state,
+        state=class_record.row.state,
         holds=tuple(HoldCode(row.code) for row in _HOLDS.all(connection, of_student=view.student_id)),
-        missing=tuple(one for one in missing if one.catalogue_number not in theirs),
-        busy=(*busy, *(meeting for one in sooner for meeting in meetings_of(one))),
-        admitted=known.admitted,
+        missing=tuple(required for required in missing if required.catalogue_number not in theirs),
+        busy=(*busy, *(meeting for class_before in sooner for meeting in meetings_of(class_before))),
+        admitted=class_record.admitted,
         accepts_clashes=accepts_clashes,
-        granted=view.grants.get(known.id, frozenset()),
+        granted=view.grants.get(class_record.id, frozenset()),
     )
 
 
-def first_look(view: Viewpoint, known: ClassRecord) -> Standing:
-    """As much of it as the cart goes by, which needs no statement."""
+def first_look(view: Viewpoint, class_record: ClassRecord) -> Standing:
+    """Return as much of the standing as the cart goes by, which needs no statement."""
     assert view.career is not None
     return Standing(
-        view.career, known.row.state, admitted=known.admitted, granted=view.grants.get(known.id, frozenset())
+        view.career,
+        class_record.row.state,
+        admitted=class_record.admitted,
+        granted=view.grants.get(class_record.id, frozenset()),
     )
 
 
-def meetings_of(known: ClassRecord) -> list[Busy]:
-    """When a student who is in this class is busy."""
-    course = known.row.course
+def meetings_of(class_record: ClassRecord) -> list[Busy]:
+    """Tell when a student who is in this class is busy."""
+    course = class_record.row.course
     return [
         Busy(
-            known.facts.class_number,
+            class_record.facts.class_number,
             course.catalogue_number,
             course.title_en,
             course.title_nl,
-            one.starts,
-            one.ends,
-            one.kind,
+            meeting_here.starts,
+            meeting_here.ends,
+            meeting_here.kind,
         )
-        for one in known.row.meetings
+        for meeting_here in class_record.row.meetings
     ]

@@ -59,7 +59,7 @@ _OWN_LINES = Prepared(
     )
     .order_by(enrolment.c.id)
 )
-"""Where a student waits although a place is free."""
+"""Finds the classes for which a student waits although a place is free."""
 _WAITING = Prepared(
     select(enrolment.c.id).where(
         enrolment.c.student_id == bindparam("of_student"),
@@ -80,27 +80,32 @@ def promise(connection: Connection, view: Viewpoint, waiting: ClassRecord, kept:
 
 
 def let_in_first(connection: Connection, caller: Caller, asked: Iterable[ClassRecord], at: datetime) -> bool:
-    """Before somebody else asks for a place: let in those in line, where places are free; whether anybody was."""
-    return _let_in(connection, caller, [one.id for one in asked if one.facts.waiting and one.row.free], at)
+    """Let in those in line where places are free, before somebody else asks; tell whether anybody was let in."""
+    return _let_in(
+        connection,
+        caller,
+        [class_record.id for class_record in asked if class_record.facts.waiting and class_record.row.free],
+        at,
+    )
 
 
 def let_in(
     connection: Connection, caller: Caller, view: Viewpoint, at: datetime, given_up: Sequence[ClassRecord] = ()
 ) -> bool:
-    """After any change for the view's student: let in everybody who may now enter; whether anybody was.
+    """Let in everybody who may enter after a change for the view's student; tell whether anybody was let in.
 
     Places in the classes `given_up` may be free, of which those without a line are told to who asked for it; they are
     as they were before. And what kept the student out of a place that is free elsewhere may be gone: a hold, a class
     that clashed, a requirement. Every change of a student's affairs ends with this.
     """
-    places = [one for one in given_up if one.row.state is State.ENROLLED]
-    seat_alerts.tell(connection, caller, [one for one in places if not one.row.free], at)
-    freed = [one.id for one in places if one.facts.waiting]
+    places = [class_record for class_record in given_up if class_record.row.state is State.ENROLLED]
+    seat_alerts.tell(connection, caller, [class_record for class_record in places if not class_record.row.free], at)
+    freed = [class_record.id for class_record in places if class_record.facts.waiting]
     return _let_in(connection, caller, [*freed, *_waits_beside_a_free_place(connection, view.student_id)], at)
 
 
 def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at: datetime) -> bool:
-    """Let in whom the rules allow, until nothing changes any more; whether anybody was.
+    """Let in whom the rules allow, until nothing changes any more; tell whether anybody was let in.
 
     Who is let in may give up another class, so that a place is free there, and may now enter where the student waits
     besides.
@@ -114,14 +119,14 @@ def _let_in(connection: Connection, caller: Caller, class_ids: Sequence[int], at
             locking.student_by_id(connection, place.student_id)
             [waits] = _WAITS.all(connection, of_student=place.student_id, of_enrolment=place.id)
             view = viewpoint_from(connection, place.student_id, Career(waits.career), caller.now)
-            [one] = by_id(connection, view, [class_id])
-            if not one.row.free:
+            [entered] = by_id(connection, view, [class_id])
+            if not entered.row.free:
                 break
             old = _to_give_up(connection, view, waits.gives_up)
-            if waits.closed or not _may_enter(connection, view, one, old):
+            if waits.closed or not _may_enter(connection, view, entered, old):
                 continue
             anybody = True
-            _promote(connection, caller, view, place.id, one, old, at)
+            _promote(connection, caller, view, place.id, entered, old, at)
             if old:
                 seat_alerts.tell(connection, caller, [old] if not old.row.free else [], at)
                 to_do.append(old.id)
@@ -141,10 +146,10 @@ def _to_give_up(connection: Connection, view: Viewpoint, class_id: int | None) -
     return old
 
 
-def _may_enter(connection: Connection, view: Viewpoint, one: ClassRecord, old: ClassRecord | None) -> bool:
-    """Whether the rules allow it now. Teaching that clashes has been accepted by joining the line."""
-    how = standing(connection, view, one, without=old.id if old else NO_CLASS, accepts_clashes=True)
-    if why_not_promote(one.facts, how, view.now):
+def _may_enter(connection: Connection, view: Viewpoint, entered: ClassRecord, old: ClassRecord | None) -> bool:
+    """Tell whether the rules let the student in now. Who joined the line has accepted teaching that clashes."""
+    how = standing(connection, view, entered, without=old.id if old else NO_CLASS, accepts_clashes=True)
+    if why_not_promote(entered.facts, how, view.now):
         return False
     return old is None or why_not_withdraw(old.facts, first_look(view, old), view.now) is None
 
@@ -154,16 +159,16 @@ def _promote(
     caller: Caller,
     view: Viewpoint,
     enrolment_id: int,
-    one: ClassRecord,
+    entered: ClassRecord,
     old: ClassRecord | None,
     at: datetime,
 ) -> None:
     places.promote(connection, view, enrolment_id)
-    events = [Event("promote", Change.ENROLLED, view.student_id, one.id)]
+    events = [Event("promote", Change.ENROLLED, view.student_id, entered.id)]
     if old:
         places.take(connection, view, old.id)
         events.append(Event("promote", Change.WITHDRAWN, view.student_id, old.id))
     record(connection, caller, at, events)
-    told = MessageContent(one.row.key, gave_up=old.row.key if old else None)
+    told = MessageContent(entered.row.key, gave_up=old.row.key if old else None)
     messages.write(connection, caller, view, MessageKind.PROMOTED, told)
-    outbox.tell(connection, caller, view, Promoted, one.row, at)
+    outbox.tell(connection, caller, view, Promoted, entered.row, at)

@@ -1,6 +1,6 @@
 """What letters tell, kind by kind, and what crosses the registrar about them: plain facts, never words.
 
-Nothing here imports a database library, as in `facts.py`.
+Nothing here imports a database library, as in `values/`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class TranscriptRequest:
 
     kind: ClassVar[LetterKind] = LetterKind.TRANSCRIPT
     languages: tuple[str, ...]
-    """In which languages it is wanted: codes."""
+    """The codes of the languages in which it is wanted."""
     remarks: str
 
 
@@ -45,7 +45,7 @@ class Confirmation:
     credits: int | None
     description: Description
     starts: datetime | None
-    """Of the first meeting; None for a class without a set day."""
+    """When the first meeting starts; None for a class without a set day."""
     ends: datetime | None
     place: str
     last_moment: datetime
@@ -70,7 +70,7 @@ class WithdrawalConfirmed(Confirmation):
 
 @dataclass(frozen=True, slots=True)
 class Promoted(Confirmation):
-    """Tells a student that a place came free, and that the one on the waiting list has become it."""
+    """Tells a student that a place came free, and that their place in line has become a place in the class."""
 
     kind: ClassVar[LetterKind] = LetterKind.PROMOTED
 
@@ -164,16 +164,16 @@ class SendResult(StrEnum):
 
     ACCEPTED = auto()
     LATER = auto()
-    """Not now: to be tried again."""
+    """The server could not take it now; it is to be tried again."""
     REFUSED = auto()
-    """For good."""
+    """The server refuses it for good."""
     UNREACHABLE = auto()
     """There is no server to ask, so that no other letter can be sent now either."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendAttempt:
-    """What came of a try, and in the server's words."""
+    """What came of a try to send a letter, and the server's words."""
 
     verdict: SendResult
     said: str

@@ -42,7 +42,7 @@ def messages(connection: Connection, caller: Caller, student_number: str) -> tup
 
 
 def unread(connection: Connection, view: Viewpoint) -> tuple[Message, ...]:
-    """What the view's student has not read, the newest first."""
+    """Tell what the view's student has not read, the newest first."""
     return _found(connection, view, unread=True)
 
 
@@ -56,8 +56,15 @@ def mark_read(connection: Connection, caller: Caller, student_number: str, numbe
 def _found(connection: Connection, view: Viewpoint, *, unread: bool) -> tuple[Message, ...]:
     rows = connection.execute(_UNREAD if unread else _MESSAGES, {"of_student": view.student_id}).all()
     told = [_TOLD.validate_json(row.facts) for row in rows]
-    known = by_key(connection, view, [one.key for one in told if one.key])
+    records = by_key(connection, view, [content.key for content in told if content.key])
     return tuple(
-        Message(row.id, MessageKind(row.kind), one, row.at, row.read, known[one.key].row if one.key in known else None)
-        for row, one in zip(rows, told, strict=True)
+        Message(
+            row.id,
+            MessageKind(row.kind),
+            content,
+            row.at,
+            row.read,
+            records[content.key].row if content.key in records else None,
+        )
+        for row, content in zip(rows, told, strict=True)
     )

@@ -43,7 +43,7 @@ from enroltui.registrar.values.people import Caller
 from enroltui.terms import Career, LetterKind, LetterState, ProgrammeKind
 
 MESSAGE_ID_DOMAIN = "enroltui.invalid"
-"""Nobody else's, by RFC 2606; what is before it is unique by itself."""
+"""A domain that is nobody's, by RFC 2606; what stands before it in a Message-ID is unique by itself."""
 
 _FACTS: dict[LetterKind, type[LetterFacts]] = {
     kind.kind: kind

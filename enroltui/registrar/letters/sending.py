@@ -55,7 +55,7 @@ def take_back(connection: Connection) -> None:
 
 
 def next_to_send(connection: Connection, after: int, now: datetime | None) -> int | None:
-    """The number of the first waiting letter after this one; with a `now`, only one that is due by then."""
+    """Return the number of the first waiting letter after this one; with a `now`, only one that is due by then."""
     if now is None:
         waiting = _NEXT_AT_ALL.first(connection, after=after)
     else:
@@ -86,7 +86,7 @@ def note(connection: Connection, number: int, answer: SendAttempt, at: datetime)
 
 
 def try_again(tries: int, first_try: datetime, now: datetime) -> datetime | None:
-    """When to try again after so many tries: after pauses that grow; None: it has been tried for long enough."""
+    """Tell when to try again after so many tries, with growing pauses; None: it has been tried for long enough."""
     if now - first_try > GIVE_UP_AFTER:
         return None
     doubled: int = 2 ** min(tries - 1, 10)

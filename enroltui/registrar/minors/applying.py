@@ -141,11 +141,11 @@ def refuse_for_minor(
 
 
 def _enrolled_in(connection: Connection, view: Viewpoint, asked: MinorRow) -> int:
-    """In how many classes of the minor's own the student is enrolled, or waits."""
+    """Count the classes of the minor's own in which the student is enrolled, or waits."""
     ids = connection.scalars(_ENROLLED, {"of_student": view.student_id}).all()
     return sum(
-        asked.name in one.facts.minors and one.facts.academic_year == asked.academic_year
-        for one in by_id(connection, view, ids)
+        asked.name in class_record.facts.minors and class_record.facts.academic_year == asked.academic_year
+        for class_record in by_id(connection, view, ids)
     )
 
 
@@ -173,5 +173,5 @@ def _decide(
 def _remember(
     connection: Connection, caller: Caller, view: Viewpoint, action: str, slug: str, reason: Reason | None, at: datetime
 ) -> None:
-    """The minor is the event's outcome; its rule tells that it was not done."""
+    """Write the event into the audit trail: its outcome is the minor, and a rule tells that it was refused."""
     record(connection, caller, at, [Event(action, slug, view.student_id, rule=reason.rule if reason else None)])

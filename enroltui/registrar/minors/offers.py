@@ -33,7 +33,7 @@ _ACTIVE = (ApplicationState.APPLIED, ApplicationState.ADMITTED)
 
 
 def _count(state: ApplicationState) -> ScalarSelect[int]:
-    """How many applications for the minor of the statement around it are in this state."""
+    """Count how many applications for the minor of the statement around it are in this state."""
     return (
         select(func.count())
         .select_from(minor_application)
@@ -84,7 +84,7 @@ _YEARS = select(minor.c.academic_year).distinct().order_by(minor.c.academic_year
 
 @dataclass(frozen=True, slots=True)
 class OfferedMinor:
-    """A minor on offer, with what stays below the registrar; `active` is the student's application for any minor."""
+    """A minor on offer, with its row ids; `active` is the student's application for any minor."""
 
     id: int
     row: MinorRow
@@ -114,10 +114,10 @@ def minors(connection: Connection, caller: Caller, student_number: str | None) -
 def offered_minor(connection: Connection, view: Viewpoint, slug: str) -> OfferedMinor:
     """Look up a minor on offer by its slug, with the application that the student has. Raises UnknownProgramme."""
     minors = _minors(connection, view)
-    found = next((one for one in minors if one.row.programme.slug == slug), None)
+    found = next((offered for offered in minors if offered.row.programme.slug == slug), None)
     if found is None:
         raise UnknownProgramme(slug)
-    active = _active([one.row for one in minors])
+    active = _active([offered.row for offered in minors])
     if active is None:
         return found
     admitted = active.state is ApplicationState.ADMITTED
@@ -125,16 +125,16 @@ def offered_minor(connection: Connection, view: Viewpoint, slug: str) -> Offered
 
 
 def _active(minors: Sequence[MinorRow]) -> MinorRow | None:
-    return next((one for one in minors if one.state in _ACTIVE), None)
+    return next((row for row in minors if row.state in _ACTIVE), None)
 
 
 def _minors(connection: Connection, view: Viewpoint) -> list[OfferedMinor]:
-    """The minors of the year that one applies for at the view's moment; of the nearest earlier year on offer, else."""
+    """Return the minors of the year to apply for at the view's moment, or else of the nearest earlier year on offer."""
     years = connection.scalars(_YEARS).all()
     if not years:
         return []
     wanted = year_to_apply_for(view.now.date())
-    year = max((one for one in years if one <= wanted), default=years[0])
+    year = max((offered_year for offered_year in years if offered_year <= wanted), default=years[0])
     rows = connection.execute(_MINORS, {"year": year, "of_student": view.student_id})
     return [OfferedMinor(row.id, _row(row), row.application_id) for row in rows]
 

@@ -28,7 +28,7 @@ from enroltui.registrar.values.people import Account, Caller
 from enroltui.terms import Career, Role, SessionEnd
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another when read aloud or copied from paper."""
+"""The letters of made-up passwords, without those that are taken for one another when read aloud or copied."""
 
 HOLDS_FOR = timedelta(days=1)
 """How long a one-time password can be used after it was given."""
@@ -37,15 +37,15 @@ _STUDENT = (
     select(student, programme.c.slug).join_from(student, programme).where(student.c.student_number == bindparam("name"))
 )
 _HOLD = {
-    one: select(one.c.id).where(column == bindparam("name")).with_for_update(key_share=True)
-    for one, column in ((student, student.c.student_number), (staff, staff.c.login))
+    table: select(table.c.id).where(column == bindparam("name")).with_for_update(key_share=True)
+    for table, column in ((student, student.c.student_number), (staff, staff.c.login))
 }
 _STAFF = select(staff).where(staff.c.login == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRecord:
-    """An account with what stays below the registrar."""
+    """An account, with what never leaves the registrar."""
 
     table: Table
     id: int
@@ -58,13 +58,13 @@ class AccountRecord:
     once_used: datetime | None = None
 
     def may_be_used(self, at: datetime) -> bool:
-        """Whether the password lets in now: a one-time password once, and only for a time. `at`: the real clock."""
+        """Tell whether the password lets in at the real moment `at`: a one-time password once, and only for a time."""
         once = self.account.password_once
         return not once or (self.once_used is None and self.once_until is not None and at < self.once_until)
 
 
 def find_account(connection: Connection, name: str) -> AccountRecord | None:
-    """The account of this student number or staff login."""
+    """Return the account of this student number or staff login."""
     if (row := connection.execute(_STUDENT, {"name": name}).first()) is not None:
         account = Account(
             name=row.student_number,
@@ -102,17 +102,17 @@ def hold_account(connection: Connection, name: str, role: Role) -> None:
 
 
 def mark_of(password_hash: str | None) -> str:
-    """What tells one password of an account from the next, and nothing else of it."""
+    """Return a mark that tells one password of an account from the next, and nothing else of it."""
     return f"password {sha256((password_hash or '').encode()).hexdigest()[:16]}"
 
 
 def own_account(connection: Connection, caller: Caller) -> AccountRecord:
-    """The caller's own. Raises UnknownAccount for who has none."""
+    """Look up the caller's own account. Raises UnknownAccount for who has none."""
     return _account(connection, caller.name)
 
 
 def new_password(found: AccountRecord, old: str, new: str) -> str | Reason:
-    """The hash of an account's new password, or why it can't be that; it takes long."""
+    """Return the hash of an account's new password, or why it can't be that; it takes long."""
     if not is_password(old, found.password_hash):
         return WrongPassword()
     names = names_of(found.account.name, found.account.person) | university_words()
@@ -139,7 +139,7 @@ def change_password(
 
 
 def made_up_password(caller: Caller) -> tuple[str, str]:
-    """A password to be changed at the next login, and its hash, which takes long. Raises NotAllowed."""
+    """Make up a password to be changed at the next login, and its hash, which takes long. Raises NotAllowed."""
     permit(caller, Act.GIVE_PASSWORD)
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
     return password, hash_password(password)
@@ -203,7 +203,7 @@ def _account(connection: Connection, name: str) -> AccountRecord:
 
 
 def _set_password(connection: Connection, found: AccountRecord, password_hash: str, *, until: datetime | None) -> None:
-    """`until`: it is a one-time password, and holds until then."""
+    """Give an account this password; `until`: it is a one-time password, which holds until then."""
     # A shipped password is no longer the account's own, so the login page must not show it.
     values: dict[str, Any] = {"password_hash": password_hash, "demo_password": None}
     values |= {"password_once": until is not None, "password_until": until, "password_used": None}

@@ -23,12 +23,12 @@ def end_of_account(
 
 
 def end_where(connection: Connection, which: ColumnElement[bool], why: SessionEnd, now: datetime) -> None:
-    """End the open sessions of which this is true. `now`: of `moment_of`."""
+    """End the open sessions of which this is true; `now` comes from `moment_of`."""
     connection.execute(update(session).where(which, session.c.ended.is_(None)).values(ended=now, why=why.value))
 
 
 def moment_of(connection: Connection, at: datetime) -> datetime:
-    """The database's clock, as several machines may share it; a file is of this machine, whose real clock `at` is."""
+    """Read a server's clock, as several machines may share it; for a file, return this machine's real clock, `at`."""
     if connection.dialect.name == "sqlite":
         return at
     now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()

@@ -22,7 +22,7 @@ _NOBODYS = (
 
 
 def normal(password: str) -> str:
-    """The password in one spelling, wherever it comes from.
+    """Return the password in one spelling, wherever it comes from.
 
     Two keyboards may write the same letter in different ways (NFKC). A line end that it was copied with, and
     characters that nobody sees, are no part of it.
@@ -48,12 +48,12 @@ def _words(path: str) -> frozenset[str]:
 
 
 def hash_password(password: str, *, salt: bytes | None = None) -> str:
-    """The Argon2id hash; `salt` (16 bytes) is given for demo accounts only, whose hashes must come out equal."""
+    """Return the Argon2id hash; `salt` (16 bytes) is given for demo accounts only, whose hashes must come out equal."""
     return _HASHER.hash(_bytes(password), salt=salt)
 
 
 def is_password(password: str, password_hash: str | None) -> bool:
-    """Whether the password fits the hash; never for None, but that takes as long to tell."""
+    """Tell whether the password fits the hash; never for None, but that takes as long to tell."""
     too_long = len(password) > 4 * PASSWORD_MOST
     try:
         _HASHER.verify(password_hash or _NOBODYS, _bytes("" if too_long else password))

@@ -24,7 +24,7 @@ SEEN_EVERY = 60.0
 SILENT = timedelta(seconds=3 * SEEN_EVERY + 10)
 """A session of which nothing was heard for so long is told as dead: its program was killed, or hangs."""
 LOST_AFTER = timedelta(days=1)
-"""Then it is over."""
+"""After so long without a sign of its program a session is over."""
 KEPT = timedelta(days=30)
 """How long sessions that are over are remembered."""
 PASSWORD = "password"
@@ -78,7 +78,7 @@ def keep(
 
 
 def ended(connection: Connection, process: str, held: Collection[str]) -> dict[str, SessionEnd]:
-    """Those of the sessions that a program holds which have been ended from outside, and why."""
+    """Return those of the sessions that a program holds which have been ended from outside, and why."""
     is_open = select(session.c.key).where(session.c.process == process, session.c.ended.is_(None))
     gone = set(held) - set(connection.scalars(is_open))
     if not gone:
@@ -90,7 +90,7 @@ def ended(connection: Connection, process: str, held: Collection[str]) -> dict[s
 def sessions(
     connection: Connection, caller: Caller, name: str | None, at: datetime, *, over: bool
 ) -> tuple[SessionFact, ...]:
-    """The open sessions that the caller may see, of an account or of all, the newest first; or (`over`) also others."""
+    """List the open sessions that the caller may see, of one account or all, newest first; with `over` also others."""
     query = select(session).where(_of_whom(caller)).order_by(session.c.id.desc())
     if name is not None:
         query = query.where(session.c.account == name)

@@ -62,7 +62,7 @@ def login_name(typed: str) -> str:
 def sign_in(
     engine: Engine, name: str, password: str, address: str, at: datetime, lock: Lock
 ) -> Account | SignInRefused:
-    """The account whose name and password these are; `at`: the real clock.
+    """Return the account whose name and password these are; `at`: the real clock.
 
     Wrong name, wrong password and closed account are told alike and take as long. Pause and lock go by name and
     address together, and a longer count by the address alone; a try that comes too early is not looked at.
@@ -101,7 +101,9 @@ def demo_accounts(connection: Connection) -> tuple[DemoAccount, ...]:
         *connection.scalars(select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)),
     ]
     found = [find_account(connection, name) for name in names]
-    return tuple(DemoAccount(one.account, one.demo_password or "") for one in found if one and not one.closed)
+    return tuple(
+        DemoAccount(account.account, account.demo_password or "") for account in found if account and not account.closed
+    )
 
 
 def _held_back(failures: int, lock: Lock) -> float:

@@ -24,14 +24,14 @@ def account_by_key(connection: Connection, name: str, line: str) -> Account | No
     key, found = public_key(line), find_account(connection, name)
     if found is None or found.closed or not isinstance(key, PublicKey):
         return None
-    if key.key not in {one.key for one in _keys(connection, found)}:
+    if key.key not in {registered.key for registered in _keys(connection, found)}:
         return None
     return replace(found.account, credential=key.fingerprint)
 
 
 def fingerprints(connection: Connection, found: AccountRecord) -> set[str]:
-    """Those of an account's keys."""
-    return {one.fingerprint for one in _keys(connection, found)}
+    """Return the fingerprints of an account's keys."""
+    return {registered.fingerprint for registered in _keys(connection, found)}
 
 
 def ssh_keys(connection: Connection, caller: Caller, name: str) -> tuple[SshKey, ...]:
@@ -45,10 +45,10 @@ def add_ssh_key(connection: Connection, caller: Caller, at: datetime, name: str,
     key = public_key(line)
     if not isinstance(key, PublicKey):
         return key
-    known = _keys(connection, found)
-    if key.key in {one.key for one in known}:
+    keys = _keys(connection, found)
+    if key.key in {registered.key for registered in keys}:
         return KeyKnown()
-    if len(known) >= SSH_KEYS_MOST:
+    if len(keys) >= SSH_KEYS_MOST:
         return TooManyKeys(SSH_KEYS_MOST)
     values = {_column(found): found.id, "public_key": key.key, "comment": key.comment, "added": at}
     connection.execute(insert(ssh_key).values(**values))
@@ -62,9 +62,9 @@ def remove_ssh_key(connection: Connection, caller: Caller, at: datetime, name: s
     The sessions that began by it end, but the one in which this is asked.
     """
     found = _account(connection, caller, name)
-    for one in _keys(connection, found):
-        if one.fingerprint == fingerprint:
-            of_key = (ssh_key.c[_column(found)] == found.id, ssh_key.c.public_key == one.key)
+    for registered in _keys(connection, found):
+        if registered.fingerprint == fingerprint:
+            of_key = (ssh_key.c[_column(found)] == found.id, ssh_key.c.public_key == registered.key)
             connection.execute(delete(ssh_key).where(*of_key))
             end_of_account(connection, name, SessionEnd.KEY, at, but=caller.session, by=fingerprint)
             _record(connection, caller, at, "remove_ssh_key", found)

@@ -22,17 +22,17 @@ GRANTABLE = tuple(rule.name for rule in RULES if rule.grantable)
 
 
 def why_not_enrol(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why this student can't enrol at this moment; None: can."""
+    """Tell why this student can't enrol at this moment; None: can."""
     return _first(ENROLLING, facts, student, now)
 
 
 def why_not_promote(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student in line can't be given a free place at this moment; None: can. As enrolling, but for the seats."""
+    """Tell why a student in line can't be given a free place at this moment; None: can. Seats are not asked about."""
     return _first(_PROMOTION, facts, student, now)
 
 
 def why_not_cart(facts: ClassFacts, student: Standing, in_cart: bool, now: datetime) -> Reason | None:
-    """Why a class can't be put into the shopping cart at this moment; None: can.
+    """Tell why a class can't be put into the shopping cart at this moment; None: can.
 
     As enrolling, but for what may change: a cart may be filled before enrolment opens (features.md: a cart "per term,
     before the window opens"), with a class that is full, that clashes or that requires another. Enrol then decides.
@@ -41,12 +41,12 @@ def why_not_cart(facts: ClassFacts, student: Standing, in_cart: bool, now: datet
 
 
 def why_not_withdraw(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student can't withdraw at this moment; None: can. Until the same day as enrolment."""
+    """Tell why a student can't withdraw at this moment; None: can. Until the same day as enrolment."""
     return _first(_WITHDRAWING, facts, student, now) if _is_in(student) else NotEnrolled(facts.class_number)
 
 
 def why_not_alert(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
-    """Why a student can't be told when a place comes free; None: can, as all places are taken and nothing else."""
+    """Tell why a student can't be told when a place comes free; None: can, as all places are taken and nothing else."""
     reason = why_not_enrol(facts, student, now)
     if reason is None:
         return PlacesFree(facts.class_number)
@@ -69,7 +69,7 @@ class Verdict:
 
 
 def verdicts(facts: ClassFacts, student: Standing, now: datetime) -> tuple[Verdict, ...]:
-    """What each rule says, in the order in which they are asked; of withdrawing for who is in; notes last."""
+    """Tell what each rule says, in the order in which they are asked; of withdrawing for who is in; notes last."""
     asked = [rule for rule in RULES if rule.asked is not Asked.WITHDRAWING or _is_in(student)]
     of_its_year = Verdict(OtherYear.rule, True, {"academic_year": facts.academic_year})
     return (of_its_year, *(_verdict(rule, facts, student, now) for rule in asked))

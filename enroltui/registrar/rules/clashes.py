@@ -48,25 +48,25 @@ class Clash:
     """Exam against exam, which can't be accepted."""
 
 
-def overlap(one: Timed | Busy, other: Timed | Busy) -> bool:
-    """Whether there is a moment that lies in both meetings."""
-    return one.starts < other.ends and other.starts < one.ends
+def overlap(first: Timed | Busy, second: Timed | Busy) -> bool:
+    """Tell whether there is a moment that lies in both meetings."""
+    return first.starts < second.ends and second.starts < first.ends
 
 
 def worst_clash(class_number: int, meetings: Iterable[Timed], busy: Iterable[Busy]) -> Clash | None:
-    """What a class that meets then clashes with: exam against exam first of all, then the earliest; None: nothing."""
+    """Tell what a class that meets then clashes with: first exam against exam, then the earliest; None: nothing."""
     clashes = [
         Clash(
             class_number,
             other.class_number,
             other.title_en,
             other.title_nl,
-            max(one.starts, other.starts),
-            min(one.ends, other.ends),
-            exams=one.kind is MeetingKind.EXAM and other.kind is MeetingKind.EXAM,
+            max(meeting.starts, other.starts),
+            min(meeting.ends, other.ends),
+            exams=meeting.kind is MeetingKind.EXAM and other.kind is MeetingKind.EXAM,
         )
-        for one in meetings
+        for meeting in meetings
         for other in busy
-        if overlap(one, other)
+        if overlap(meeting, other)
     ]
     return min(clashes, key=lambda clash: (not clash.exams, clash.starts, clash.other_number), default=None)

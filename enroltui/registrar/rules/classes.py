@@ -37,7 +37,7 @@ class ClassFacts:
 
 
 def last_moment_before_exam(exam: date) -> datetime:
-    """The last moment to enrol for an exam on this day: ten calendar days before, 23:59:59 in Leiden.
+    """Return the last moment to enrol for an exam on this day: ten calendar days before, 23:59:59 in Leiden.
 
     An exam on 25 January can be enrolled for up to and including 15 January (usis.md).
     """
@@ -45,7 +45,7 @@ def last_moment_before_exam(exam: date) -> datetime:
 
 
 def opens_for(facts: ClassFacts, career: Career | None) -> datetime:
-    """When enrolment opens for a career: bachelor students and master students have their own minute."""
+    """Tell when enrolment opens for a career: bachelor students and master students have their own minute."""
     return facts.enrol_from_master if (career or facts.career) is Career.MASTER else facts.enrol_from_bachelor
 
 
@@ -55,7 +55,7 @@ def nearly_full(enrolled: int, capacity: int) -> bool:
 
 
 def status(facts: ClassFacts, now: datetime, career: Career | None) -> Status:
-    """What the class is at this moment for somebody of this career (None: staff, who see it as its own career does)."""
+    """Tell what the class is at this moment for this career (None: for staff, who see it as its own career does)."""
     if facts.way_in is not WayIn.HERE:
         return Status.ELSEWHERE
     if now > facts.enrol_until:

@@ -188,7 +188,7 @@ class TimeConflict(Reason):
 
     @property
     def can_be_accepted(self) -> bool:
-        """Whether the student may enrol all the same: any clash but exam against exam."""
+        """Tell whether the student may enrol all the same: any clash but exam against exam."""
         return not self.clash.exams
 
 
@@ -263,7 +263,7 @@ def _list_is_full(facts: ClassFacts) -> bool:
 
 _ALWAYS = Asked.ENROLLING | Asked.CART | Asked.PROMOTION
 _WHEN_SENT = Asked.ENROLLING | Asked.PROMOTION
-"""What may change until then, so that the shopping cart takes it."""
+"""Rules whose answer may change before the cart is sent, so that the cart takes what they refuse."""
 
 RULES = (
     Rule(AlreadyEnrolled, already_enrolled, Asked.ENROLLING | Asked.CART),

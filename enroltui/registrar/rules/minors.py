@@ -37,7 +37,7 @@ MinorReason = (
 
 
 def application_window(academic_year: str) -> tuple[datetime, datetime]:
-    """The first and the last moment to apply for a minor of this academic year ("2017-2018"), in Leiden."""
+    """Return the first and the last moment to apply for a minor of this academic year ("2017-2018"), in Leiden."""
     year = int(academic_year[:4])
     return (
         datetime.combine(date(year, *OPENS), time(), AMSTERDAM),
@@ -46,13 +46,13 @@ def application_window(academic_year: str) -> tuple[datetime, datetime]:
 
 
 def year_to_apply_for(day: date) -> str:
-    """The academic year whose minors one applies for, or has last applied for, on this day: a new one from 1 May."""
+    """Return the academic year whose minors one applies for, or last applied for, on this day: a new one from 1 May."""
     start = day.year if (day.month, day.day) >= OPENS else day.year - 1
     return f"{start}-{start + 1}"
 
 
 def why_not_apply_now(academic_year: str, now: datetime) -> Reason | None:
-    """Why nobody can apply for a minor of this academic year at this moment; None: one can."""
+    """Tell why nobody can apply for a minor of this academic year at this moment; None: one can."""
     opens, last = application_window(academic_year)
     if now < opens:
         return MinorNotOpenYet(academic_year, opens)
@@ -72,7 +72,7 @@ def why_not_apply(
     career: Career,
     now: datetime,
 ) -> Reason | None:
-    """Why a student of this career, with this `active` application or none, can't apply at this moment; None: can."""
+    """Tell why a student of this career, with this `active` application or none, can't apply now; None: can."""
     if way_in is not WayIn.HERE:
         return MinorThroughOsiris(minor)
     if career is not Career.BACHELOR:
@@ -81,7 +81,9 @@ def why_not_apply(
 
 
 def why_not_withdraw_application(state: ApplicationState | None, classes: int) -> Reason | None:
-    """Why an application in this state can't be withdrawn; None: can. `classes`: enrolments in the minor's own classes.
+    """Tell why an application in this state can't be withdrawn; None: can.
+
+    `classes`: in how many of the minor's own classes the student is enrolled.
 
     It can at any time, but nobody is to be enrolled in a minor's classes without being admitted to it.
     """
@@ -93,7 +95,7 @@ def why_not_withdraw_application(state: ApplicationState | None, classes: int) -
 def why_not_admit(
     state: ApplicationState | None, active: OneMinorAYear | None, admitted: int, places: int
 ) -> Reason | None:
-    """Why who applied, with the application in this state, can't be admitted; None: can.
+    """Tell why who applied, with the application in this state, can't be admitted; None: can.
 
     A refusal may be put right, unless there is an `active` application for another minor by now.
     """
@@ -105,5 +107,5 @@ def why_not_admit(
 
 
 def why_not_refuse(state: ApplicationState | None) -> Reason | None:
-    """Why who applied, with the application in this state, can't be refused; None: can."""
+    """Tell why who applied, with the application in this state, can't be refused; None: can."""
     return None if state is ApplicationState.APPLIED else NoApplication(state)

@@ -20,7 +20,7 @@ _SIGNS_MORE = 5
 """So many digits and signs around a common word are tried with it: welkom01, Welkom2018!"""
 _SHORTEST_REPEATED = 4
 """Whatever repeats less than that is tried first too: 12121212."""
-_READ_AS = [str.maketrans("043$57@!1", "oaesstai" + one) for one in "il"]
+_READ_AS = [str.maketrans("043$57@!1", "oaesstai" + letter) for letter in "il"]
 """Digits and signs as the letters that they are written for; 1 is either of two."""
 
 
@@ -73,7 +73,7 @@ class PasswordCommon(Reason):
 
 
 def why_not_password(new: str, old: str, names: Collection[str], common: Collection[str]) -> Reason | None:
-    """Why `new` can't follow `old`; None: can. Both normalised (NFKC).
+    """Tell why `new` can't follow `old`; None: can. Both normalised (NFKC).
 
     `names`: of the person, the account and the university; `common`: what is tried first. Both folded.
     """
@@ -95,13 +95,13 @@ def why_not_password(new: str, old: str, names: Collection[str], common: Collect
 
 
 def names_of(account: str, person: str) -> set[str]:
-    """The words of somebody's own that others know, folded: the account's name, its digits, the person's name."""
+    """Return somebody's own words that others know, folded: the account's name, its digits, the person's name."""
     parts = {part for part in re.split(r"\W+", fold(person)) if len(part) >= _SHORTEST_NAME}
     return {account.casefold(), *parts} | set(re.findall(r"\d{4,}", account))
 
 
 def _is_common(plain: str, common: Collection[str]) -> bool:
-    """Whether it is a common password or word, that twice or with a few signs more, or a row of equal steps."""
+    """Tell whether it is a common password or word, that twice or with a few signs more, or a row of equal steps."""
     if len({ord(after) - ord(before) for before, after in pairwise(plain)}) <= 1:  # aaaaaaaa, abcdefgh
         return True
     once = plain[: (plain + plain).index(plain, 1)]  # of welkomwelkom: welkom
@@ -111,7 +111,7 @@ def _is_common(plain: str, common: Collection[str]) -> bool:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """The text itself; from its first letter, up to its last one, or both; and each with 0 read as o, and so on."""
+    """Yield the text; from its first letter, up to its last one, or both; and each with 0 read as o, and so on."""
     letters = [place for place, character in enumerate(text) if character.isalpha()] or [0]
     first, end = letters[0], letters[-1] + 1
     for form in (text, text[first:], text[:end], text[first:end]):

@@ -44,7 +44,7 @@ class OtherYear(Reason):
 
 @dataclass(frozen=True, slots=True)
 class InCart(Reason):
-    """Already in the shopping cart."""
+    """The class is already in the shopping cart."""
 
     rule: ClassVar[str] = "in_cart"
     class_number: int
@@ -52,7 +52,7 @@ class InCart(Reason):
 
 @dataclass(frozen=True, slots=True)
 class NotInCart(Reason):
-    """To be enrolled from the cart, but not there (any more)."""
+    """The class was to be enrolled in from the cart, but is not there (any more)."""
 
     rule: ClassVar[str] = "not_in_cart"
     class_number: int
@@ -60,7 +60,7 @@ class NotInCart(Reason):
 
 @dataclass(frozen=True, slots=True)
 class NotEnrolled(Reason):
-    """To be withdrawn, but not enrolled."""
+    """The student was to be withdrawn from the class, but is not enrolled in it."""
 
     rule: ClassVar[str] = "not_enrolled"
     class_number: int
@@ -68,7 +68,7 @@ class NotEnrolled(Reason):
 
 @dataclass(frozen=True, slots=True)
 class HeldBack(Reason):
-    """Left as it was, as another class of the same request was refused: all or nothing, or a swap."""
+    """The class was left as it was, as another class of the same request was refused: all or nothing, or a swap."""
 
     rule: ClassVar[str] = "held_back"
     class_number: int

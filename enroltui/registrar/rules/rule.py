@@ -28,14 +28,14 @@ class Standing:
 
     career: Career
     state: State | None = None
-    """With this class now."""
+    """The state of the student's enrolment in this class now; None: there is none."""
     holds: tuple[HoldCode, ...] = ()
     missing: tuple[RequiredCourse, ...] = ()
     """Courses that the class requires, that the student has neither done nor is enrolled in."""
     busy: tuple[Busy, ...] = ()
     """Meetings of other classes in which the student is enrolled; those that overlap none of this class's may lack."""
     admitted: bool = False
-    """To a minor of the class's course, for the class's academic year."""
+    """Whether the student is admitted to a minor of the class's course, for the class's academic year."""
     accepts_clashes: bool = False
     """The student has been warned that teaching clashes, and wants it so."""
     granted: frozenset[str] = frozenset()
@@ -47,13 +47,13 @@ class Asked(Flag):
 
     ENROLLING = auto()
     CART = auto()
-    """Before a class is put into the shopping cart; the cart takes what other rules refuse."""
+    """The rule is asked before a class is put into the shopping cart, which takes what other rules refuse."""
     PROMOTION = auto()
-    """Again, when a place is free for who waits in line."""
+    """The rule is asked again when a place is free for who waits in line."""
     WITHDRAWING = auto()
-    """Of who is enrolled, or waits."""
+    """The rule is asked when who is enrolled, or waits, withdraws."""
     NOTE = auto()
-    """It refuses nothing, but is told."""
+    """The rule refuses nothing, but is told."""
 
 
 Answer = tuple[Reason | None, Mapping[str, object]]
@@ -73,5 +73,5 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """Its code name in JSON, audit and docs: its reason's."""
+        """Return the rule's code name in JSON, audit and docs, which is its reason's."""
         return self.reason.rule

@@ -12,9 +12,9 @@ from typing import ClassVar
 from enroltui.registrar.rules.reasons import Reason
 
 SSH_KEYS_MOST = 10
-"""Of one account."""
+"""The most keys that one account has."""
 RSA_LEAST = 2048
-"""Bits; as OpenSSH's RequiredRSASize may be set, and as BSI TR-02102-4 has asked at least."""
+"""The least bits of an RSA key, as OpenSSH's RequiredRSASize may be set, and as BSI TR-02102-4 has asked at least."""
 KINDS = (
     "ssh-ed25519",
     "sk-ssh-ed25519@openssh.com",
@@ -24,7 +24,7 @@ KINDS = (
     "sk-ecdsa-sha2-nistp256@openssh.com",
     "ssh-rsa",
 )
-"""Without DSA, which OpenSSH no longer has."""
+"""The kinds of keys that may be registered; DSA is not among them, as OpenSSH no longer has it."""
 LONGEST_COMMENT = 60
 
 _LINE = re.compile(r"(?:.*\s)?(?P<kind>[a-z0-9@.-]+)\s+(?P<blob>AAAA[A-Za-z0-9+/]+={0,3})(?:\s+(?P<comment>.*))?", re.S)
@@ -40,7 +40,7 @@ class PublicKey:
 
     @property
     def fingerprint(self) -> str:
-        """As ssh and `ssh-keygen -l` show it."""
+        """Return the fingerprint as ssh and `ssh-keygen -l` show it."""
         digest = hashlib.sha256(base64.b64decode(self.key.split()[1])).digest()
         return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
@@ -83,7 +83,7 @@ class TooManyKeys(Reason):
 
 
 def public_key(typed: str) -> PublicKey | Reason:
-    """The key in a line such as "ssh-ed25519 AAAA... comment", or why it can't be registered."""
+    """Return the key in a line such as "ssh-ed25519 AAAA... comment", or why it can't be registered."""
     if "PRIVATE KEY" in typed:
         return PrivateKey()
     line = _LINE.fullmatch(typed.strip())
@@ -102,7 +102,7 @@ def public_key(typed: str) -> PublicKey | Reason:
 
 
 def _parts(blob: bytes) -> list[bytes]:
-    """The strings that it is made of (RFC 4253, 6.6); ValueError where they do not add up."""
+    """Split a key into the strings that it is made of (RFC 4253, 6.6); ValueError where they do not add up."""
     parts = []
     while blob:
         length = int.from_bytes(blob[:4])

@@ -110,11 +110,11 @@ def _lines(
     places: dict[int, AnyRow],
     course_ids: Select[int] | Sequence[int],
 ) -> list[ListRow]:
-    """The lines of these courses, in no order; `places` by the same course ids."""
+    """Return the lines of these courses, in no order; `places` by the same course ids."""
     courses = {row.course_id: course_of(row) for row in connection.execute(COURSES.where(course.c.id.in_(course_ids)))}
     classes: dict[int, list[ClassRow | None]] = {}
-    for known in by_course(connection, view, academic_year, list(places)):
-        classes.setdefault(known.course_id, []).append(known.row)
+    for class_record in by_course(connection, view, academic_year, list(places)):
+        classes.setdefault(class_record.course_id, []).append(class_record.row)
     return [
         ListRow(courses[id_], place.study_year, place.study_year_made_up, Session(place.session), row)
         for id_, place in places.items()
@@ -131,14 +131,18 @@ def composition(
     if row is None:
         return None
     parts = by_course(connection, view, academic_year, [row.course_id])
-    return Composition(course_of(row), academic_year, tuple(Part(one.row, cart.why_not(view, one)) for one in parts))
+    return Composition(
+        course_of(row),
+        academic_year,
+        tuple(Part(class_record.row, cart.why_not(view, class_record)) for class_record in parts),
+    )
 
 
 def class_row(connection: Connection, caller: Caller, student_number: str | None, key: ClassKey) -> ClassRow | None:
     """Look one class up; None: there is none with this key."""
     view = viewpoint_of(connection, caller, student_number)
-    known = by_key(connection, view, [key]).get(key)
-    return known.row if known else None
+    class_record = by_key(connection, view, [key]).get(key)
+    return class_record.row if class_record else None
 
 
 def find(
@@ -147,22 +151,22 @@ def find(
     """Look typed class numbers up, in their order: each with its class, and why it can't be put into the cart."""
     view = viewpoint_of(connection, caller, student_number)
     keys = {text: ClassKey(academic_year, int(text)) for text in typed if _NUMBER.fullmatch(text.strip())}
-    known = by_key(connection, view, keys.values())
-    return tuple(_found(connection, view, text, keys.get(text), known) for text in typed)
+    records = by_key(connection, view, keys.values())
+    return tuple(_found(connection, view, text, keys.get(text), records) for text in typed)
 
 
 def _found(
-    connection: Connection, view: Viewpoint, text: str, key: ClassKey | None, known: dict[ClassKey, ClassRecord]
+    connection: Connection, view: Viewpoint, text: str, key: ClassKey | None, records: dict[ClassKey, ClassRecord]
 ) -> Found:
     if key is None:
         return Found(text, None, NotANumber(text))
-    if key in known:
-        return Found(text, known[key].row, cart.why_not(view, known[key]))
+    if key in records:
+        return Found(text, records[key].row, cart.why_not(view, records[key]))
     return Found(text, None, cart.unknown(connection, key))
 
 
 def _places(slug: str) -> Select[int, int | None, bool, str]:
-    """The courses of a list, or of a programme, with their place in it."""
+    """Return the courses of a list, or of a programme, with their place in it."""
     in_list = (
         select(programme_course.c.id)
         .join(class_list_programme, _SHOWS)
@@ -185,7 +189,7 @@ def _places(slug: str) -> Select[int, int | None, bool, str]:
 
 
 def _places_of(connection: Connection, slug: str) -> dict[int, AnyRow]:
-    """The places of a list's courses in it, by course id; a course with several places has the first."""
+    """Return the places of a list's courses in it, by course id; a course with several places has the first."""
     places: dict[int, AnyRow] = {}
     for place in connection.execute(_places(slug)):
         places.setdefault(place.course_id, place)
@@ -201,6 +205,6 @@ def _by_title(line: ListRow, language: str) -> tuple[str, str, int]:
     return (*_course_by_title(line.course, language), number)
 
 
-def _course_by_title(one: Course | AnyRow, language: str) -> tuple[str, str]:
-    title = one.title_nl or one.title_en if language == "nl" else one.title_en or one.title_nl
-    return fold(title), one.catalogue_number
+def _course_by_title(of_course: Course | AnyRow, language: str) -> tuple[str, str]:
+    title = of_course.title_nl or of_course.title_en if language == "nl" else of_course.title_en or of_course.title_nl
+    return fold(title), of_course.catalogue_number

@@ -63,7 +63,7 @@ def search(
     query: Select[int] = select(class_.c.id).select_from(_FROM).where(*shown)
     query = query.order_by(*_ORDERS[asked.order]).limit(size).offset(first)
     ids = connection.scalars(query).all()
-    return SearchResults(tuple(known.row for known in by_id(connection, view, ids)), first, total, hidden)
+    return SearchResults(tuple(class_record.row for class_record in by_id(connection, view, ids)), first, total, hidden)
 
 
 def classes(
@@ -75,7 +75,7 @@ def classes(
     if criteria is None:
         return ()
     ids = connection.scalars(select(class_.c.id).select_from(_FROM).where(*criteria).order_by(*_COURSE_ORDER)).all()
-    return tuple(known.row for known in by_id(connection, view, ids))
+    return tuple(class_record.row for class_record in by_id(connection, view, ids))
 
 
 def programmes(connection: Connection) -> tuple[Programme, ...]:
@@ -113,12 +113,12 @@ def choices(connection: Connection, academic_year: str) -> SearchChoices:
         subject_areas=offered(course.c.subject_area),
         organisations=offered(course.c.organisation),
         languages=tuple(connection.scalars(languages.order_by(class_.c.language))),
-        programmes=tuple(one for one in programmes(connection) if one.slug in slugs),
+        programmes=tuple(offer for offer in programmes(connection) if offer.slug in slugs),
     )
 
 
 def _criteria(connection: Connection, asked: Search, view: Viewpoint) -> list[ColumnElement[bool]] | None:
-    """All that the form asks but the career; None: nothing can be found by it."""
+    """Return all conditions of the form but the career; None: nothing can be found by them."""
     criteria = has_words(asked.words, asked.academic_year, connection.dialect.name)
     if criteria is None:
         return None
@@ -127,7 +127,7 @@ def _criteria(connection: Connection, asked: Search, view: Viewpoint) -> list[Co
     if asked.language:
         criteria.append(class_.c.language == asked.language)
     if asked.descriptions:
-        criteria.append(class_.c.description.in_(sorted(one.value for one in asked.descriptions)))
+        criteria.append(class_.c.description.in_(sorted(description.value for description in asked.descriptions)))
     if asked.open_only:
         criteria.append(_is_open(view))
     if asked.fits and view.student_id is not None:
@@ -170,7 +170,7 @@ def _compared(column: ColumnElement[object], compare: Compare, value: object) ->
 
 
 def _is_open(view: Viewpoint) -> ColumnElement[bool]:
-    """`rules.status` is open or nearly full, said in SQL; a test holds the two together."""
+    """Say in SQL that `rules.classes.status` is open or nearly full; a test holds the two together."""
     master = view.career is Career.MASTER
     if view.career is None:
         opens: ColumnElement[object] = case(
@@ -187,7 +187,7 @@ def _is_open(view: Viewpoint) -> ColumnElement[bool]:
 
 
 def _fits(student_id: int) -> ColumnElement[bool]:
-    """`rules.time_conflict` finds nothing, said in SQL; a test holds the two together."""
+    """Say in SQL that `rules.enrolling.time_conflict` finds nothing; a test holds the two together."""
     # The student's own meetings are found first, once for all classes: otherwise it takes several times as long.
     busy = (
         select(meeting.c.starts, meeting.c.ends, class_.c.course_id)
@@ -206,7 +206,7 @@ def _fits(student_id: int) -> ColumnElement[bool]:
 
 
 def _count(connection: Connection, criteria: Iterable[ColumnElement[bool]], career: Career | None) -> tuple[int, int]:
-    """How many there are, and how many more the career hides."""
+    """Count the classes found, and how many more the career hides."""
     if career is None:
         query = select(func.count()).select_from(class_).where(*criteria)
         return connection.scalar(query) or 0, 0

@@ -26,7 +26,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def has_words(typed: str, academic_year: str, dialect: str) -> list[ColumnElement[bool]] | None:
-    """The conditions on a class: of this year, with what was typed; None: so much was typed that nothing has it.
+    """Return the conditions on a class: of this year, with what was typed; None: so much was typed that nothing has it.
 
     Case and accents don't matter. A word of three letters or more may stand anywhere, a shorter one begins a word.
     `dialect`: "sqlite" or "postgresql"; both find the same.
@@ -43,7 +43,7 @@ def has_words(typed: str, academic_year: str, dialect: str) -> list[ColumnElemen
 
 
 def _is_plain(word: str) -> bool:
-    """Whether it is looked up as it is, by the index."""
+    """Tell whether it is looked up as it is, by the index."""
     return len(word) >= TRIGRAM and not _CLASS_NUMBER.fullmatch(word) and not _WITH_LETTER.fullmatch(word)
 
 
@@ -60,7 +60,7 @@ def _has(word: str, academic_year: str, dialect: str) -> ColumnElement[bool]:
 
 
 def _containing(dialect: str, *words: str, every: bool = False) -> Select[int]:
-    """The courses whose number or titles hold one of these words, or every one, by the database's index of trigrams.
+    """Find the courses whose number or titles hold one of these words, or every one, by the index of trigrams.
 
     PostgreSQL looks into its own by itself, where it has one, and else at every course.
     """
@@ -73,7 +73,7 @@ def _containing(dialect: str, *words: str, every: bool = False) -> Select[int]:
 
 
 def _with_short(word: str) -> Select[int]:
-    """The courses in whose number or titles a word begins so; a sign that is no letter may stand anywhere."""
+    """Return the courses in whose number or titles a word begins so; a sign that is no letter may stand anywhere."""
     folded = course.c.folded
     if not word.isalnum():
         return select(course.c.id).where(folded.contains(word, autoescape=True))

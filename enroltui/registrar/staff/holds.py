@@ -44,13 +44,13 @@ def holds(connection: Connection, caller: Caller, student_number: str, *, lifted
 
 def active(connection: Connection, view: Viewpoint) -> tuple[Hold, ...]:
     """List what stops the view's student from enrolling now."""
-    return tuple(one for one in _found(connection, view) if one.lifted is None)
+    return tuple(hold_found for hold_found in _found(connection, view) if hold_found.lifted is None)
 
 
 def place_hold(connection: Connection, caller: Caller, at: datetime, student_number: str, code: HoldCode) -> bool:
     """Stop a student from enrolling, who is told of it; False: there was such a hold already."""
     view = viewpoint_of(connection, caller, student_number, Act.PLACE_HOLDS)
-    if any(one.code is code for one in active(connection, view)):
+    if any(hold_found.code is code for hold_found in active(connection, view)):
         return False
     row = {"student_id": view.student_id, "code": code.value, "placed": caller.now, "placed_by": caller.name}
     connection.execute(insert(hold), row)
@@ -88,13 +88,13 @@ def grant(
         raise ValueError(f"{rule} can't be granted")
     locking.classes_and_own_lines(connection, [], student_number)
     view = viewpoint_of(connection, caller, student_number, Act.GRANT)
-    one = by_key(connection, view, [key]).get(key)
-    if one is None:
+    class_record = by_key(connection, view, [key]).get(key)
+    if class_record is None:
         raise UnknownClass(str(key.class_number))
-    row = {"student_id": view.student_id, "class_id": one.id, "rule": rule, "until": until}
+    row = {"student_id": view.student_id, "class_id": class_record.id, "rule": rule, "until": until}
     connection.execute(insert(rule_grant), {**row, "granted_by": caller.name, "reason": reason})
     messages.write(connection, caller, view, MessageKind.GRANTED, MessageContent(key, rule=rule, until=until))
-    record(connection, caller, at, [Event("grant", reason, view.student_id, one.id, rule)])
+    record(connection, caller, at, [Event("grant", reason, view.student_id, class_record.id, rule)])
     waiting_list.let_in(connection, caller, view, at)
     return Grant(key, rule, until, caller.name, reason)
 

@@ -54,7 +54,10 @@ def own_classes(connection: Connection, caller: Caller, academic_year: str) -> t
     permit(caller, Act.SEE_ROSTER)
     rows = connection.execute(_OWN, {"name": caller.name, "year": academic_year})
     keys = [ClassKey(row.academic_year, row.class_number) for row in rows]
-    return tuple(one.row for _, one in sorted(by_key(connection, Viewpoint(None, None, caller.now), keys).items()))
+    return tuple(
+        class_record.row
+        for _, class_record in sorted(by_key(connection, Viewpoint(None, None, caller.now), keys).items())
+    )
 
 
 def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
@@ -63,15 +66,15 @@ def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
     Raises UnknownClass; NotAllowed, also for a coordinator of other courses.
     """
     permit(caller, Act.SEE_ROSTER)
-    one = by_key(connection, Viewpoint(None, None, caller.now), [key]).get(key)
-    if one is None:
+    class_record = by_key(connection, Viewpoint(None, None, caller.now), [key]).get(key)
+    if class_record is None:
         raise UnknownClass(str(key.class_number))
-    of = {"name": caller.name, "of_course": one.course_id}
+    of = {"name": caller.name, "of_course": class_record.course_id}
     if caller.role is Role.COORDINATOR and connection.scalar(_COORDINATES, of) is None:
         raise NotAllowed(f"{caller.name} does not coordinate this course")
     lines: dict[State, list[RosterLine]] = {State.ENROLLED: [], State.WAITING: []}
     changes: Counter[date] = Counter()
-    for row in connection.execute(_STUDENTS, {"of_class": one.id}):
+    for row in connection.execute(_STUDENTS, {"of_class": class_record.id}):
         if row.enrolled:
             changes[row.enrolled.astimezone(AMSTERDAM).date()] += 1
         if row.enrolled and row.withdrawn:
@@ -82,7 +85,7 @@ def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
             since = row.enrolled if state is State.ENROLLED else row.waiting_since
             lines[state].append(RosterLine(row.student_number, row.name, studies, since))
     enrolled = sorted(lines[State.ENROLLED], key=lambda line: line.since)
-    return Roster(one.row, tuple(enrolled), tuple(lines[State.WAITING]), _counts(changes))
+    return Roster(class_record.row, tuple(enrolled), tuple(lines[State.WAITING]), _counts(changes))
 
 
 def _counts(changes: Counter[date]) -> tuple[tuple[date, int], ...]:

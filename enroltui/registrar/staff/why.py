@@ -22,9 +22,9 @@ def why(connection: Connection, caller: Caller, student_number: str, key: ClassK
     """
     permit(caller, Act.ASK_WHY)
     view = viewpoint_of(connection, caller, student_number)
-    one = by_key(connection, view, [key]).get(key)
-    if one is None:
+    class_record = by_key(connection, view, [key]).get(key)
+    if class_record is None:
         reason = cart.unknown(connection, key)
         belongs_to = reason.belongs_to if isinstance(reason, OtherYear) else None
         return (Verdict(reason.rule, False, {"academic_year": key.academic_year, "belongs_to": belongs_to}, reason),)
-    return verdicts(one.facts, standing(connection, view, one), view.now)
+    return verdicts(class_record.facts, standing(connection, view, class_record), view.now)

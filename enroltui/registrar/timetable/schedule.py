@@ -78,7 +78,7 @@ def enrolments(connection: Connection, caller: Caller, student_number: str) -> t
 def calendar(
     connection: Connection, caller: Caller, student_number: str
 ) -> tuple[tuple[EnrolmentRow, ...], tuple[CalendarMeeting, ...]]:
-    """Every enrolment, and every meeting of their classes, in order of class and number; also what is cancelled."""
+    """List every enrolment, and every meeting of their classes, in order of class and number; also cancelled ones."""
     view = viewpoint_of(connection, caller, student_number)
     found = [
         CalendarMeeting(ClassKey(year, class_number), *facts)
@@ -90,20 +90,24 @@ def calendar(
 def student_center(connection: Connection, caller: Caller, student_number: str) -> StudentCenter:
     """Give a first look at the student's affairs; credits are those of the academic year of the caller's moment."""
     view = viewpoint_of(connection, caller, student_number)
-    active = tuple(one for one in _enrolments(connection, view) if one.state is not State.WITHDRAWN)
+    active = tuple(
+        enrolment_row for enrolment_row in _enrolments(connection, view) if enrolment_row.state is not State.WITHDRAWN
+    )
     this_year = academic_year(caller.now.date())
     appointments = _appointments(active)
     courses = {
-        one.row.course for one in active if one.state is State.ENROLLED and one.row.key.academic_year == this_year
+        enrolment_row.row.course
+        for enrolment_row in active
+        if enrolment_row.state is State.ENROLLED and enrolment_row.row.key.academic_year == this_year
     }
     return StudentCenter(
         enrolments=active,
         cart=cart.items(connection, view),
         credits=sum(course.credits or 0 for course in courses),
-        without_exam=_without_exam(connection, view, [one.row for one in active]),
+        without_exam=_without_exam(connection, view, [enrolment_row.row for enrolment_row in active]),
         closing_soon=_closing_soon(connection, view, this_year),
         week=_week(appointments, caller.now),
-        next_exam=next((one for one in appointments if _is_to_come(one, caller.now)), None),
+        next_exam=next((appointment for appointment in appointments if _is_to_come(appointment, caller.now)), None),
         holds=holds.active(connection, view),
         messages=messages.unread(connection, view),
     )
@@ -111,45 +115,49 @@ def student_center(connection: Connection, caller: Caller, student_number: str) 
 
 def _appointments(active: Sequence[EnrolmentRow]) -> list[Appointment]:
     found = [
-        Appointment(meeting, one.row) for one in active if one.state is State.ENROLLED for meeting in one.row.meetings
+        Appointment(meeting, enrolment_row.row)
+        for enrolment_row in active
+        if enrolment_row.state is State.ENROLLED
+        for meeting in enrolment_row.row.meetings
     ]
-    return sorted(found, key=lambda one: (one.meeting.starts, one.row.key))
+    return sorted(found, key=lambda appointment: (appointment.meeting.starts, appointment.row.key))
 
 
 def _week(appointments: Sequence[Appointment], now: datetime) -> tuple[Appointment, ...]:
-    """Those from Monday to Sunday of the week of this moment, in Leiden."""
+    """Pick the appointments from Monday to Sunday of the week of this moment, in Leiden."""
     monday = now.astimezone(AMSTERDAM).date() - timedelta(days=now.astimezone(AMSTERDAM).weekday())
     week = [monday + timedelta(days=day) for day in range(7)]
-    return tuple(one for one in appointments if one.meeting.starts.date() in week)
+    return tuple(appointment for appointment in appointments if appointment.meeting.starts.date() in week)
 
 
-def _is_to_come(one: Appointment, now: datetime) -> bool:
-    return one.meeting.kind is MeetingKind.EXAM and one.meeting.starts > now
+def _is_to_come(appointment: Appointment, now: datetime) -> bool:
+    return appointment.meeting.kind is MeetingKind.EXAM and appointment.meeting.starts > now
 
 
 def _closing_soon(connection: Connection, view: Viewpoint, academic_year: str) -> tuple[ClassRow, ...]:
-    """The exams of the own programme's courses, not yet done, that the student can still enrol in, but not for long."""
+    """List the exams of the own programme's courses, not yet done, that the student can enrol in, but not for long."""
     until = {"now": view.now, "soon": view.now + CLOSING_SOON}
     ids = connection.scalars(_CLOSING, {"of_student": view.student_id, "year": academic_year, **until}).all()
-    rows = [one.row for one in by_id(connection, view, ids)]
+    rows = [class_record.row for class_record in by_id(connection, view, ids)]
     return tuple(row for row in rows if row.state is None and row.status is not Status.NOT_OPEN)
 
 
 def _enrolments(connection: Connection, view: Viewpoint) -> tuple[EnrolmentRow, ...]:
     kept = connection.execute(_ENROLMENTS, {"student_id": view.student_id}).all()
-    rows = {one.id: one.row for one in by_id(connection, view, list(dict.fromkeys(one.class_id for one in kept)))}
+    classes = by_id(connection, view, list(dict.fromkeys(kept_row.class_id for kept_row in kept)))
+    rows = {class_record.id: class_record.row for class_record in classes}
     found = [
         EnrolmentRow(
-            row=rows[one.class_id],
-            state=State(one.state),
-            enrolled=one.enrolled,
-            waiting_since=one.waiting_since,
-            withdrawn=one.withdrawn,
-            position=rows[one.class_id].position if one.state == State.WAITING else None,
+            row=rows[kept_row.class_id],
+            state=State(kept_row.state),
+            enrolled=kept_row.enrolled,
+            waiting_since=kept_row.waiting_since,
+            withdrawn=kept_row.withdrawn,
+            position=rows[kept_row.class_id].position if kept_row.state == State.WAITING else None,
         )
-        for one in kept
+        for kept_row in kept
     ]
-    return tuple(sorted(found, key=lambda one: (_first_meeting(one.row), one.row.key)))
+    return tuple(sorted(found, key=lambda enrolment_row: (_first_meeting(enrolment_row.row), enrolment_row.row.key)))
 
 
 def _first_meeting(row: ClassRow) -> datetime:
@@ -157,7 +165,7 @@ def _first_meeting(row: ClassRow) -> datetime:
 
 
 def _without_exam(connection: Connection, view: Viewpoint, rows: list[ClassRow]) -> tuple[Course, ...]:
-    """The courses whose teaching the student attends, that have an exam, in none of which the student is enrolled."""
+    """List the courses whose teaching the student attends, that have an exam, but without an enrolment in one."""
     examined = {(row.course, row.key.academic_year) for row in rows if _is_exam(row)}
     taught = {(row.course, row.key.academic_year) for row in rows if not _is_exam(row)} - examined
     if not taught:
@@ -166,11 +174,14 @@ def _without_exam(connection: Connection, view: Viewpoint, rows: list[ClassRow])
     courses = connection.execute(_COURSE_IDS.where(course.c.catalogue_number.in_(numbers)))
     ids = {row.catalogue_number: row.id for row in courses}
     found = [
-        one
-        for one, year in taught
-        if any(_is_exam(known.row) for known in by_course(connection, view, year, [ids[one.catalogue_number]]))
+        taught_course
+        for taught_course, year in taught
+        if any(
+            _is_exam(class_record.row)
+            for class_record in by_course(connection, view, year, [ids[taught_course.catalogue_number]])
+        )
     ]
-    return tuple(sorted(found, key=lambda one: one.catalogue_number))
+    return tuple(sorted(found, key=lambda taught_course: taught_course.catalogue_number))
 
 
 def _is_exam(row: ClassRow) -> bool:

@@ -14,7 +14,7 @@ class AuditFact:
     """One event of the audit trail: what somebody did, or tried and was refused (then with the rule's code name)."""
 
     at: datetime
-    """The real clock."""
+    """When it was done, by the real clock."""
     visit_at: datetime
     """The visit's shown moment, by which the rules decided."""
     actor: str

@@ -42,7 +42,7 @@ class Course:
     organisation: str
     language: str
     programmes: tuple[str, ...]
-    """Slugs."""
+    """The slugs of the programmes that the course belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,21 @@ class ClassRow:
     enrolled: int
     waiting: int
     enrol_from: datetime
-    """For the caller's own career (a caller without one: the class's career)."""
+    """When enrolment opens for the caller's career, or, for a caller without one, for the class's career."""
     enrol_until: datetime
     way_in: WayIn
     meetings: tuple[Meeting, ...]
-    """In order of time; empty for a class without a set day."""
+    """The meetings in order of time; empty for a class without a set day."""
     status: Status
     in_cart: bool = False
     state: State | None = None
-    """Enrolled or waiting, where the student asked about is; else None."""
+    """Whether the student asked about is enrolled or waits; None: neither."""
     position: int | None = None
-    """Place on the waiting list, from 1."""
+    """The student's place on the waiting list, from 1."""
 
     @property
     def free(self) -> int:
-        """Places left, never below zero."""
+        """Return the number of places left, never below zero."""
         return max(0, self.capacity - self.enrolled)
 
 

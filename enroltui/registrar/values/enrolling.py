@@ -16,9 +16,9 @@ class Change(StrEnum):
     """What became of one class in a request."""
 
     ADDED = "added"
-    """To the shopping cart."""
+    """The class was put into the shopping cart."""
     REMOVED = "removed"
-    """From the shopping cart."""
+    """The class was taken out of the shopping cart."""
     ENROLLED = "enrolled"
     WAITING = "waiting"
     WITHDRAWN = "withdrawn"

@@ -24,26 +24,26 @@ class MinorRow:
     places_outside: int | None
     """How many of the places are for students from outside; None where that is not known."""
     way_in: WayIn
-    """Here or in Delft's Osiris."""
+    """Whether students apply here or in Delft's Osiris."""
     admitted: int
     waiting: int
     """How many applications wait for a decision."""
     classes: int
     """How many class numbers its courses have, for this academic year."""
     state: ApplicationState | None = None
-    """Of the student's latest application for it."""
+    """The state of the student's latest application for it; None: there is none."""
     applied: datetime | None = None
     decided: datetime | None = None
     withdrawn: datetime | None = None
 
     @property
     def free(self) -> int:
-        """Places left, never below zero."""
+        """Return the number of places left, never below zero."""
         return max(0, self.places - self.admitted)
 
     @property
     def name(self) -> MinorName:
-        """The minor, as reasons name it."""
+        """Return the minor, as reasons name it."""
         return MinorName(self.programme.slug, self.programme.name_en, self.programme.name_nl)
 
 
@@ -53,7 +53,7 @@ class MinorsOnOffer:
 
     academic_year: str
     last_moment: datetime
-    """Until then one can apply."""
+    """The last moment at which one can apply."""
     closed: Reason | None
     """Why nobody can apply at the caller's moment; None: one can."""
     minors: tuple[MinorRow, ...]

@@ -37,7 +37,7 @@ class Account:
     language: str | None = None
     list_slug: str | None = None
     password_once: bool = False
-    """Must choose a new password now."""
+    """Whether the person must choose a new password now."""
     credential: str = field(default="", compare=False)
     """By what they have just logged in: a mark of the password, or an SSH key's fingerprint."""
     session: str | None = field(default=None, compare=False)
@@ -72,11 +72,11 @@ class Seat:
     address: str
     """From where one logs in: a network address, or the user and machine of the local program."""
     via: Via
-    """SCREEN: the local program; SSH."""
+    """SCREEN for the local program, or SSH."""
     host: str
     """The machine on which the program runs."""
     process: str
-    """Which run of it."""
+    """Which run of the program it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class SessionFact:
     silent: bool
     """Nothing was heard of that program for minutes: it was killed, or its machine is away."""
     own: bool
-    """The one in which it is asked."""
+    """Whether it is the session in which this is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class SshKey:
 
     key: str
     fingerprint: str
-    """As ssh and `ssh-keygen -l` show it."""
+    """The fingerprint as ssh and `ssh-keygen -l` show it."""
     comment: str
     added: datetime
 

@@ -52,7 +52,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """Rows `first`+1 to `first`+len(rows) of `total`."""
+    """The rows `first`+1 to `first`+len(rows) of the `total` classes found."""
 
     rows: tuple[ClassRow, ...]
     first: int

@@ -20,12 +20,12 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A class's students."""
+    """A class with its students, and how it filled."""
 
     row: ClassRow
     enrolled: tuple[RosterLine, ...]
-    """In the order in which they enrolled."""
+    """Who is enrolled, in the order in which they enrolled."""
     waiting: tuple[RosterLine, ...]
-    """In line."""
+    """Who waits, in the order of the line."""
     counts: tuple[tuple[date, int], ...]
     """How many were enrolled at the end of each day on which that changed, in order of time."""
