@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.folding import fold
 from enroltui.language import CODES, Language
 from enroltui.screens.reading_page import LEADS, ReadingPage
+from enroltui.screens.steering import Steering
 from enroltui.texts import LEIDEN, Heading, Lists, Section, Target, read, sections
 from enroltui.widgets.blocks import Block
 from enroltui.widgets.field import Field
@@ -28,7 +28,7 @@ FOLDED, OPEN = "+", "-"
 """What stands before a question without its answer, and before one with it."""
 
 
-class FaqPage(ReadingPage):
+class FaqPage(ReadingPage, Steering):
     """All questions on one line each; Enter shows the answer. What is typed leaves only those that have these words.
 
     The arrow keys move in the questions from the field, too.
@@ -36,13 +36,8 @@ class FaqPage(ReadingPage):
 
     PAGE = "faq"
     CSS_PATH = "faq.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("filter"),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move_page(-1)", show=False),
-        Binding("pagedown", "move_page(1)", show=False),
-    ]
+    HOME = "#words"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,10 +57,6 @@ class FaqPage(ReadingPage):
             yield self._count
         yield self.reader
 
-    def home(self) -> Widget:
-        """The field: one types at once."""
-        return self._words
-
     def leave_field(self) -> bool:
         """From the field to the questions, where something was typed."""
         if not isinstance(self.focused, Input) or not self._words.value:
@@ -75,6 +66,11 @@ class FaqPage(ReadingPage):
 
     def settle(self) -> None:
         self._show()
+
+    @property
+    def steered(self) -> Reader:
+        """The questions."""
+        return self.reader
 
     # --- the questions ----------------------------------------------------------------------------------------------
 
@@ -133,14 +129,6 @@ class FaqPage(ReadingPage):
     def action_filter(self) -> None:
         """Into the field."""
         self.set_focus(self._words)
-
-    def action_move(self, by: int) -> None:
-        """Up or down in the questions."""
-        self.reader.action_move(by)
-
-    def action_move_page(self, by: int) -> None:
-        """Up or down by what is seen."""
-        self.reader.action_move_page(by)
 
 
 def chapters() -> list[tuple[Heading, list[Section]]]:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from enroltui.language import Language
 from enroltui.registrar.values.classes import Programme
@@ -29,6 +28,7 @@ class MenuPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
     ]
+    HOME = "Menu"
     KEYS_WAIT = False
     LABEL_WIDTH: ClassVar[int] = 35
     """Columns of the menu's labels; its notes have the others."""
@@ -40,10 +40,6 @@ class MenuPage(Page):
     def content(self) -> ComposeResult:
         """The menu."""
         yield Menu(self.items(), self.picked, label_width=self.LABEL_WIDTH, id="menu")
-
-    def home(self) -> Widget:
-        """The menu."""
-        return self.query_one(Menu)
 
     def action_pick(self, digit: int) -> None:
         """Pick the item that shows this digit, also when the focus is elsewhere on the page."""

@@ -48,6 +48,8 @@ class Page(Screen[None]):
 
     PAGE: ClassVar[str]
     AUTO_FOCUS = ""
+    HOME: ClassVar[str] = ""
+    """The selector of the part where the focus starts and returns to: where one most likely acts next."""
     KEYS_WAIT: ClassVar[bool] = True
     """Keys mean nothing before what the page asks first is answered, as on the rows of a list."""
 
@@ -107,8 +109,8 @@ class Page(Screen[None]):
         yield from ()
 
     def home(self) -> Widget | None:
-        """Where the focus starts and returns to: where one most likely acts next."""
-        return None
+        """Return the part that has the focus first; a page overrides this where that depends on what it shows."""
+        return self.query_one(self.HOME) if self.HOME else None
 
     def on_mount(self) -> None:
         self.settle()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from textual import on
-from textual.widget import Widget
 
 from enroltui.language import Bilingual, Language
 from enroltui.navigation import may_see
@@ -27,13 +26,11 @@ OF_A_LIST = frozenset({"class_lists", "exam_schedule", "e_guide", "information"}
 class ReadingPage(Page):
     """A subclass yields its `reader` in `content()`, and shows it blocks."""
 
+    HOME = "Reader"
+
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
-
-    def home(self) -> Widget:
-        """The text."""
-        return self.reader
 
     def filled_in(self) -> dict[str, str]:
         """What is filled in in the text."""

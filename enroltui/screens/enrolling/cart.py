@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -44,6 +43,7 @@ class CartPage(FullClass):
 
     PAGE = "cart"
     CSS_PATH = "cart.tcss"
+    HOME = "Table"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("enrol", "validate", "remove", "plans", "select_all")]
 
     def __init__(self) -> None:
@@ -71,10 +71,6 @@ class CartPage(FullClass):
     def below(self) -> ComposeResult:
         """The cart is the page itself."""
         yield from ()
-
-    def home(self) -> Widget:
-        """The classes."""
-        return self._table
 
     @property
     def here(self) -> ClassRow | None:

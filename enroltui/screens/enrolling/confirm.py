@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
@@ -35,6 +34,7 @@ class ConfirmPage(BesideCart):
 
     PAGE = "confirm"
     CSS_PATH = "confirm.tcss"
+    HOME = "SpokenButton"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("enrol", "mode", "accept_clashes"),
         Binding("enter", "enrol", show=False),
@@ -66,10 +66,6 @@ class ConfirmPage(BesideCart):
         with Horizontal(id="do"):
             yield SpokenButton(lambda language: language.text("Enrol (Enter)"))
             yield Words(lambda language: language.text("Escape goes back and changes nothing."), classes="quiet")
-
-    def home(self) -> Widget:
-        """The button."""
-        return self.query_one(SpokenButton)
 
     def settle(self) -> None:
         self.query_one("#clashes").display = False

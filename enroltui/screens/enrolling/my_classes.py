@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
@@ -50,6 +49,7 @@ class MyClassesPage(Undoing):
 
     PAGE = "my_classes"
     CSS_PATH = "my_classes.tcss"
+    HOME = "#enrolments"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("withdraw", "undo", "swap", "details", "history", "regroup", "only")
     ]
@@ -69,10 +69,6 @@ class MyClassesPage(Undoing):
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._about, id="about")
         yield Words(self._credits, id="credits")
-
-    def home(self) -> Widget:
-        """The table."""
-        return self.table
 
     @property
     def table(self) -> Table[Line]:

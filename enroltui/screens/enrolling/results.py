@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
@@ -46,6 +45,7 @@ class ResultsPage(BesideCart):
 
     PAGE = "results"
     CSS_PATH = "results.tcss"
+    HOME = "#outcomes"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("add", "wait", "seat_alert", "another", "ask", "my_classes", "back")
     ]
@@ -67,10 +67,6 @@ class ResultsPage(BesideCart):
             yield SpokenButton(lambda language: language.text("Add another class (n)"), id="another")
             yield SpokenButton(lambda language: language.text("My class schedule (m)"), id="my_classes")
             yield SpokenButton(lambda language: language.text("Student Center (esc)"), id="student_center")
-
-    def home(self) -> Widget:
-        """The outcomes; Enter does nothing there, so that one Enter too many leads nowhere."""
-        return self.query_one("#outcomes")
 
     def settle(self) -> None:
         changes = [outcome.change for outcome in self._outcomes]

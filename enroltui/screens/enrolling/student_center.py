@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
@@ -42,6 +41,7 @@ class StudentCenterPage(BesideCart):
 
     PAGE = "student_center"
     CSS_PATH = "student_center.tcss"
+    HOME = "MenuGrid"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("add", "exam", "details"),
         *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
@@ -78,10 +78,6 @@ class StudentCenterPage(BesideCart):
     def below(self) -> ComposeResult:
         """How much is in the cart stands in the menu."""
         yield from ()
-
-    def home(self) -> Widget:
-        """The menu."""
-        return self.query_one(MenuGrid)
 
     def _items(self) -> tuple[Item, ...]:
         return (

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -32,6 +31,7 @@ class MessagesPage(FullClass):
 
     PAGE = "messages"
     CSS_PATH = "messages.tcss"
+    HOME = "#messages"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mark_read", "select_all", "add", "details")]
 
     def __init__(self) -> None:
@@ -56,10 +56,6 @@ class MessagesPage(FullClass):
         yield self._messages
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._message, id="message")
-
-    def home(self) -> Widget:
-        """The messages."""
-        return self._messages
 
     @property
     def here(self) -> ClassRow | None:

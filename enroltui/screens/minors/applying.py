@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -36,6 +35,7 @@ class MinorsPage(Page):
 
     PAGE = "minors"
     CSS_PATH = "applying.tcss"
+    HOME = "#minors"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("apply", "withdraw_application", "minor_list")]
 
     def __init__(self) -> None:
@@ -71,10 +71,6 @@ class MinorsPage(Page):
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
-
-    def home(self) -> Widget:
-        """The minors."""
-        return self.table
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 

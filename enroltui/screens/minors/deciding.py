@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -34,6 +33,7 @@ class MinorApplicationsPage(Page):
 
     PAGE = "minor_applications"
     CSS_PATH = "deciding.tcss"
+    HOME = "#minors"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("admit", "refuse")]
 
     def __init__(self) -> None:
@@ -70,10 +70,6 @@ class MinorApplicationsPage(Page):
         yield self._whose
         yield self.applications
         yield self._count
-
-    def home(self) -> Widget:
-        """The minors."""
-        return self.minors
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 

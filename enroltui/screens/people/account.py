@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.language import Language
@@ -36,6 +35,7 @@ class AccountPage(Page):
 
     PAGE = "account"
     CSS_PATH = "account.tcss"
+    HOME = "Menu"
     # By priority, as on the login page: what was typed ahead would still land in the field before.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", show=False, priority=True),
@@ -70,10 +70,6 @@ class AccountPage(Page):
     def settle(self) -> None:
         for field in self.query(Field):
             field.password = True
-
-    def home(self) -> Widget:
-        """The menu."""
-        return self.query_one(Menu)
 
     def look(self) -> None:
         """The programme's name; and a new password first, where the present one holds only once."""
@@ -157,7 +153,7 @@ class AccountPage(Page):
         if self.visit.account is not None:
             self.visit.account = replace(self.visit.account, password_once=False)
         self.set_class(False, "-once")
-        self.home().focus()
+        self.query_one(Menu).focus()
         self.say(Tone.GOOD, lambda language: language.text("Your password is changed. Use it at your next login."))
 
     def _type_again(self, *ids: str) -> None:

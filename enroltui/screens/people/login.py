@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
@@ -40,6 +39,7 @@ class LoginPage(Page):
     """
 
     PAGE = "login"
+    HOME = "#number"
     # By priority, which is seen to before the next key: what was typed ahead would still land in the first field.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("trouble"),
@@ -65,10 +65,6 @@ class LoginPage(Page):
 
     def settle(self) -> None:
         self.password.password = True
-
-    def home(self) -> Widget:
-        """The number."""
-        return self.number
 
     def look(self) -> None:
         """The demo's accounts, after the first paint."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 from textual.widgets import Button
 
 from enroltui.clock import academic_year
@@ -22,6 +21,7 @@ class AcademicYearPage(BesideCart):
     """The academic years that have classes; the cursor starts on the one on offer."""
 
     PAGE = "academic_year"
+    HOME = "Table"
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,10 +43,6 @@ class AcademicYearPage(BesideCart):
         )
         yield self._years
         yield self._continue
-
-    def home(self) -> Widget:
-        """The years."""
-        return self._years
 
     def look(self) -> None:
         """The years, and the cart."""

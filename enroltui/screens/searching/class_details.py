@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
@@ -28,6 +27,7 @@ class ClassDetailsPage(FullClass):
 
     PAGE = "class_details"
     CSS_PATH = "class_details.tcss"
+    HOME = "#class"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "history")]
 
     def __init__(self, key: ClassKey) -> None:
@@ -41,10 +41,6 @@ class ClassDetailsPage(FullClass):
             yield Words(self._title, classes="heading")
             yield Words(self.what_if_full, id="what-if-full")
             yield FactList(id="facts")
-
-    def home(self) -> Widget:
-        """What scrolls."""
-        return self.query_one("#class")
 
     @property
     def here(self) -> ClassRow | None:

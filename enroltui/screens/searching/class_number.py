@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Select
 
 from enroltui.actions import bindings
@@ -41,6 +40,7 @@ class ClassNumberPage(BesideCart):
 
     PAGE = "class_number"
     CSS_PATH = "class_number.tcss"
+    HOME = "#numbers"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("year"),
         Binding("enter", "continue", show=False),
@@ -71,10 +71,6 @@ class ClassNumberPage(BesideCart):
         yield Words(self._hint, id="hint", classes="gap")
         with self._list:
             yield Words(self._say_found)
-
-    def home(self) -> Widget:
-        """The box."""
-        return self._box
 
     def settle(self) -> None:
         self._box.cursor_position = len(self._box.value)

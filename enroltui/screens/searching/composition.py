@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -31,6 +30,7 @@ class CompositionPage(FullClass):
 
     PAGE = "composition"
     CSS_PATH = "composition.tcss"
+    HOME = "Table"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("add")]
 
     def __init__(self, catalogue_number: str, academic_year: str) -> None:
@@ -47,10 +47,6 @@ class CompositionPage(FullClass):
         yield Words(self._part, id="part")
         if self.has_cart:
             yield SpokenButton(lambda language: language.text("To shopping cart"))
-
-    def home(self) -> Widget:
-        """The parts."""
-        return self._parts
 
     @property
     def here(self) -> ClassRow | None:

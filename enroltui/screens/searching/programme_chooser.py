@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -16,6 +14,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
+from enroltui.screens.steering import Steering
 from enroltui.sentences.words import kind_word
 from enroltui.widgets.class_columns import NONE
 from enroltui.widgets.field import Field
@@ -25,16 +24,10 @@ from enroltui.widgets.table import Column, Table
 LONGEST = 60
 
 
-class ProgrammeChooser(OverPage[str]):
+class ProgrammeChooser(OverPage[str], Steering):
     """Answers the slug of the list that was chosen; None for Escape."""
 
     CSS_PATH = "programme_chooser.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
 
     def __init__(self, page: Page, lists: Sequence[ClassList], chosen: str, own: str | None) -> None:
         """`chosen` is the slug at which the cursor starts; `own` the slug of the student's own programme."""
@@ -73,13 +66,10 @@ class ProgrammeChooser(OverPage[str]):
         """What is left of the lists."""
         return self.query_one(Table)
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.table.action_move(by)
-
-    def action_page(self, by: int) -> None:
-        """Up or down by what is seen."""
-        self.table.action_move_page(by)
+    @property
+    def steered(self) -> Table[ClassList]:
+        """The lists that are left."""
+        return self.table
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
@@ -58,6 +57,7 @@ class ProgrammePage(FullClass):
     """A subclass gives `columns()` and `show_rows()`, and its `content()` ends with `table_and_below()`."""
 
     CSS_PATH = "programme_page.tcss"
+    HOME = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("add", "details", "programme")]
 
     def __init__(self) -> None:
@@ -111,10 +111,6 @@ class ProgrammePage(FullClass):
         yield self._count
         yield self._row
         yield self._made_up
-
-    def home(self) -> Widget:
-        """The rows."""
-        return self.table
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")

@@ -8,7 +8,6 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.audit_trail import AuditFact
@@ -34,6 +33,7 @@ class TrailPage(Page):
 
     PAGE = "trail"
     CSS_PATH = "audit_trail.tcss"
+    HOME = "#events"
 
     def __init__(self, student: StudentFact | None = None, row: ClassRow | None = None) -> None:
         """Of one student, or of one class."""
@@ -63,10 +63,6 @@ class TrailPage(Page):
         yield self._events
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._about, id="about")
-
-    def home(self) -> Widget:
-        """The events."""
-        return self._events
 
     def look(self) -> None:
         """The events up to now."""

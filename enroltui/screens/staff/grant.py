@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.clock import end_of_day
@@ -37,6 +36,7 @@ class GrantPage(Page):
 
     PAGE = "grant"
     CSS_PATH = "grant.tcss"
+    HOME = "#which"
 
     def __init__(self, student: StudentFact, row: ClassRow, rule: str) -> None:
         """`rule` is proposed, if there can be an exception to it."""
@@ -65,10 +65,6 @@ class GrantPage(Page):
         if self._proposed in GRANTABLE:
             self._rule.value = self._proposed
         self._field("until").value = f"{(self.visit.clock.now() + USUAL).date()}"
-
-    def home(self) -> Widget:
-        """The rule."""
-        return self._rule
 
     def _field(self, id_: str) -> Field:
         return self.query_one(f"#{id_}", Field)

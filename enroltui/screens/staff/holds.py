@@ -7,7 +7,6 @@ from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.people import StudentFact
@@ -31,6 +30,7 @@ class HoldsPage(Page):
 
     PAGE = "holds"
     CSS_PATH = "holds.tcss"
+    HOME = "#holds"
 
     def __init__(self, student: StudentFact) -> None:
         super().__init__()
@@ -68,10 +68,6 @@ class HoldsPage(Page):
 
     def settle(self) -> None:
         self.table.show(list(HoldCode))
-
-    def home(self) -> Widget:
-        """The holds."""
-        return self.table
 
     @property
     def table(self) -> Table[HoldCode]:

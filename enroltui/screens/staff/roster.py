@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
@@ -48,6 +47,7 @@ class RosterPage(Page):
 
     PAGE = "roster"
     CSS_PATH = "roster.tcss"
+    HOME = "#students"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("save_csv", "save_text", "trail")]
 
     def __init__(self, row: ClassRow) -> None:
@@ -78,10 +78,6 @@ class RosterPage(Page):
         with Horizontal(id="saving"):
             yield Words(lambda language: language.text("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
-
-    def home(self) -> Widget:
-        """The students."""
-        return self._students
 
     def settle(self) -> None:
         documents = user_documents_path()

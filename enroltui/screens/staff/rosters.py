@@ -1,100 +1,52 @@
-"""Rosters: find a class by number or title; Enter shows who is in it."""
+"""Rosters, where a class is found by number or title; Enter shows who is in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widget import Widget
-from textual.widgets import Input
 
 from enroltui.folding import fold
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.screens.asking import Registrar
-from enroltui.screens.page import Page
+from enroltui.screens.staff.finding import FindingPage
 from enroltui.screens.staff.roster import RosterPage
 from enroltui.terms import Role
 from enroltui.widgets.class_columns import class_columns
-from enroltui.widgets.field import Field
-from enroltui.widgets.speaking import Words
-from enroltui.widgets.table import Table
-
-LONGEST = 64
+from enroltui.widgets.table import Column, Table
 
 
-class RostersPage(Page):
-    """A field, and the classes that it finds in the academic year of the shown day."""
+class RostersPage(FindingPage[ClassRow]):
+    """The registrar finds the classes in the academic year of the shown day; a coordinator's own are filtered here."""
 
     PAGE = "rosters"
-    CSS_PATH = "rosters.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move_page(-1)", show=False),
-        Binding("pagedown", "move_page(1)", show=False),
-    ]
 
     def __init__(self) -> None:
-        super().__init__()
-        self._known = False
-        self.table: Table[ClassRow] = Table(
-            class_columns(lambda row: row.course, lambda row: row, own=False),
-            lambda row: row.key,
-            steered=True,
-            id="classes",
+        columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, own=False)
+        super().__init__(
+            lambda language: language.text("Number or title"),
+            Table(columns, lambda row: row.key, steered=True, id="classes"),
         )
+        self._known = False
 
-    def content(self) -> ComposeResult:
-        """The field, the classes, and how many they are."""
-        with Horizontal(id="find"):
-            yield Words(lambda language: language.text("Number or title"), id="label")
-            yield Field(LONGEST, id="words")
-        yield self.table
-        yield Words(self._count, id="count", classes="quiet")
-
-    def home(self) -> Widget:
-        """The field."""
-        return self.query_one("#words", Field)
-
-    def leave_field(self) -> bool:
-        """From the field to the classes, with its text kept."""
-        if isinstance(self.focused, Input):
-            self.table.focus()
-            return True
-        return False
-
-    def action_move(self, by: int) -> None:
-        """Up or down among the classes, also from the field."""
-        self.table.action_move(by)
-
-    def action_move_page(self, by: int) -> None:
-        """Up or down by what is seen."""
-        self.table.action_move_page(by)
-
-    @on(Input.Changed, "#words")
     def look(self) -> None:
-        """The classes that have the words, as they stand now; a coordinator's own only."""
-        year, words = self.visit.academic_year, self.query_one("#words", Field).value
+        """Ask for the classes that have the words, as they stand now; for a coordinator's own only."""
+        year, words = self.visit.academic_year, self.typed
         if self.visit.role is Role.COORDINATOR:
             self.fetch(self.by_caller(Registrar.own_classes, year), lambda rows: self._show(_having(words, rows)))
         else:
             self.fetch(self.by_caller(Registrar.classes, words, "", year), self._show)
+
+    def find(self) -> None:
+        """Ask the registrar anew, as it is what finds them."""
+        self.look()
 
     def _show(self, rows: Sequence[ClassRow]) -> None:
         self._known = True
         self.table.show(rows)
         self._tell()
 
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        self.query_one("#count", Words).tell(self._count)
-
-    def _count(self, language: Language) -> str:
+    def say_count(self, language: Language) -> str:
+        """Say which of how many classes has the cursor, and in which order they are."""
         if not self._known:
             return ""
         if not self.table.rows:
@@ -111,11 +63,9 @@ class RostersPage(Page):
             return language.text("No class of your own courses has this number or title. Type less of it, or check it.")
         return language.text("No class has this number or title. Type less of it, or check it.")
 
-    @on(Input.Submitted, "#words")
-    @on(Table.Chosen, "#classes")
-    def _open(self) -> None:
-        if (row := self.table.row) is not None:
-            self.enrol_app.show(RosterPage(row))
+    def open(self, row: ClassRow) -> None:
+        """Open the roster of this class."""
+        self.enrol_app.show(RosterPage(row))
 
 
 def _having(words: str, rows: Sequence[ClassRow]) -> list[ClassRow]:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import N_, Language
@@ -29,6 +28,7 @@ class SessionsPage(Page):
 
     PAGE = "sessions"
     CSS_PATH = "sessions.tcss"
+    HOME = "#sessions"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("end_session")]
 
     def __init__(self) -> None:
@@ -54,10 +54,6 @@ class SessionsPage(Page):
         yield Words(_about, id="about", classes="quiet")
         yield self.sessions
         yield self._count
-
-    def home(self) -> Widget:
-        """Return the table of sessions, which has the focus when the page opens."""
-        return self.sessions
 
     def look(self) -> None:
         """The sessions that are open now."""

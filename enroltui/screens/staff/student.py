@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from enroltui.actions import bindings
 from enroltui.language import Language
@@ -52,6 +51,7 @@ class StudentPage(Page):
 
     PAGE = "student"
     CSS_PATH = "student.tcss"
+    HOME = "MenuGrid"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("withdraw", "watch_along"),
         *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
@@ -70,10 +70,6 @@ class StudentPage(Page):
         yield Words(self._enrolled, id="enrolled", classes="quiet")
         yield enrolment_table(selectable=True)
         yield Words(self._about, id="about")
-
-    def home(self) -> Widget:
-        """The menu."""
-        return self.query_one(MenuGrid)
 
     @property
     def table(self) -> Table[EnrolmentRow]:

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
@@ -49,6 +48,7 @@ class TimetablePage(Page):
 
     PAGE = "timetable"
     CSS_PATH = "week_timetable.tcss"
+    HOME = "#grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("previous", "today", "next", "jump", "lay_over", "save_calendar", "details")
     ]
@@ -75,10 +75,6 @@ class TimetablePage(Page):
         with Horizontal(id="saving"):
             yield Words(lambda language: language.text("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
-
-    def home(self) -> Widget:
-        """The grid."""
-        return self.grid
 
     @property
     def grid(self) -> WeekGrid:
