@@ -50,7 +50,7 @@ class FaqPage(ReadingPage, Steering):
         self._text_of = {id_: _text(question) for id_, question in questions().items()}
 
     def content(self) -> ComposeResult:
-        """The field, how many questions have its words, and the questions."""
+        """Lay out the field, how many questions have its words, and the questions."""
         with Horizontal(id="search"):
             yield Words(lambda language: language.text("Search"), classes="label")
             yield self._words
@@ -58,7 +58,7 @@ class FaqPage(ReadingPage, Steering):
         yield self.reader
 
     def leave_field(self) -> bool:
-        """From the field to the questions, where something was typed."""
+        """Go from the field to the questions, where something was typed."""
         if not isinstance(self.focused, Input) or not self._words.value:
             return False
         self.set_focus(self.reader)
@@ -69,13 +69,13 @@ class FaqPage(ReadingPage, Steering):
 
     @property
     def steered(self) -> Reader:
-        """The questions."""
+        """Return the questions."""
         return self.reader
 
     # --- the questions ----------------------------------------------------------------------------------------------
 
     def go_to(self, about: str) -> None:
-        """To a question by its id, with its answer, among all questions."""
+        """Show the question of this id with its answer, among all questions."""
         self._words.value = ""
         self._open.add(about)
         self._show()
@@ -108,7 +108,7 @@ class FaqPage(ReadingPage, Steering):
                 yield from (replace(block, indent=2, gap=False) for block in self.blocks(question.parts))
 
     def _is_asked(self, question: str) -> bool:
-        """Whether all typed words stand in the question of this id or its answer, in either language."""
+        """Tell whether all typed words stand in the question of this id or its answer, in either language."""
         return all(word in self._text_of[question] for word in fold(self._words.value).split())
 
     def _say_count(self, language: Language) -> str:
@@ -127,22 +127,22 @@ class FaqPage(ReadingPage, Steering):
         self.reader.action_follow()
 
     def action_filter(self) -> None:
-        """Into the field."""
+        """Go into the field for words."""
         self.set_focus(self._words)
 
 
 def chapters() -> list[tuple[Heading, list[Section]]]:
-    """The chapters of the FAQ: the title of each, and its questions with their answers."""
+    """Return the chapters of the FAQ: the title of each, and its questions with their answers."""
     return [(chapter.heading, sections(chapter.parts, 2)) for chapter in sections(read(LEIDEN, "faq"), 1)]
 
 
 def questions() -> dict[str, Section]:
-    """All questions of the FAQ by their ids."""
+    """Return all questions of the FAQ by their ids."""
     return {question.heading.id: question for _, asked in chapters() for question in asked}
 
 
 def _text(question: Section) -> str:
-    """All words of a question and its answer, in both languages, made comparable."""
+    """Return all words of a question and its answer, in both languages, made comparable."""
     said = [part.words for part in (question.heading, *question.parts) if not isinstance(part, Lists)]
     return fold(" ".join(words[code] for code in CODES for words in said))
 

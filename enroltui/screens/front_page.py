@@ -47,17 +47,17 @@ class FrontPage(ReadingPage):
         """The minors' own catalogue numbers, by the slugs of their lists."""
 
     def content(self) -> ComposeResult:
-        """The sections' names, and the text."""
+        """Lay out the sections' names, and the text."""
         yield SectionBar([section.heading for section in self._sections])
         yield self.reader
 
     def look(self) -> None:
-        """The class-number lists as they are in the academic year that is shown, and the minors' own numbers."""
+        """Ask for the class-number lists of the academic year that is shown, and for the minors' own numbers."""
         year, minors = self.visit.academic_year, self.by_caller(Registrar.minors, None)
         self.fetch(together(lambda registrar: registrar.class_lists(year), minors), self._show)
 
     def troubled(self, trouble: EnrolError) -> None:
-        """What needs no database can be read all the same."""
+        """Say what the trouble is, and show what needs no database."""
         super().troubled(trouble)
         self._show(((), None))
 
@@ -77,7 +77,7 @@ class FrontPage(ReadingPage):
                 yield Block(_back_to_top, target=top, mark="↑", gap=True)
 
     def lists(self, part: Lists) -> Iterable[Block]:
-        """The lists of a kind: each with its date, and below it what is to be known of it and what it points to."""
+        """Return the lists of a kind: each with its date, and below it its notes and what it points to."""
         named = {one.slug: one for one in self._lists}
         of_kind = [one for one in self._lists if one.kind is part.kind]
         for one in of_kind:
@@ -87,7 +87,7 @@ class FrontPage(ReadingPage):
             yield from self._pointers(one, named)
 
     def _list_line(self, one: ClassList) -> Block:
-        """A list with the day of its class numbers, or of a minor its own number; marked where it has class numbers."""
+        """Return the line of a list: the day of its class numbers or a minor's own number, marked where it has any."""
         number, year = self._minor_numbers.get(one.slug), self.visit.academic_year
         return Block(
             _named(one),
@@ -106,12 +106,12 @@ class FrontPage(ReadingPage):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def action_section(self, digit: int) -> None:
-        """To the section of this digit; 0 is back to top."""
+        """Go to the section of this digit; 0 leads back to the top."""
         if digit < len(self._sections):
             self.reader.go_to(self._sections[digit].heading.id)
 
     def action_next_section(self, by: int) -> None:
-        """To the section before or after the one that is being read."""
+        """Go to the section before or after the one that is being read."""
         here = [section.heading.id for section in self._sections].index(self.reader.section)
         self.action_section(max(0, min(here + by, len(self._sections) - 1)))
 

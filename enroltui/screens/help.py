@@ -39,7 +39,7 @@ class HelpPage(OverPage[None]):
         self._everywhere = [name for name in (*EVERYWHERE, *page.enrol_app.OWN_ACTIONS) if offered(name, ())]
 
     def compose(self) -> ComposeResult:
-        """The page's own words first, then the keys."""
+        """Lay out the page's own words first, then the keys."""
         with VerticalScroll(id="help"):
             yield Words(self._title, classes="heading")
             yield Words(lambda language: language.own(self._words))
@@ -59,7 +59,7 @@ class HelpPage(OverPage[None]):
 
     @on(Link.Followed)
     def action_question(self) -> None:
-        """To the question of the FAQ that belongs to the page."""
+        """Go to the question of the FAQ that belongs to the page."""
         self.dismiss(None)
         open_at(self.page, Target("faq", self._question.heading.id))
 
@@ -74,7 +74,7 @@ class HelpPage(OverPage[None]):
 
 
 def page_helps() -> dict[str, tuple[Bilingual, Section]]:
-    """What the help of each page says, and which question of the FAQ belongs to it, by the ids of navigation.py."""
+    """Return what the help of each page says, and its question of the FAQ, by the ids of navigation.py."""
     helps, asked = {}, questions()
     for section in sections(read(PROGRAM, "help"), 1):
         match section.parts:
@@ -88,6 +88,6 @@ def _keys(names: list[str], language: Language) -> list[Fact]:
 
 
 def _bound(page: Page) -> set[str | None]:
-    """The ids of the actions that a page has keys for, also where they make no sense just now."""
+    """Return the ids of the actions that a page has keys for, also where they make no sense just now."""
     declared = (binding for kind in type(page).__mro__ for binding in vars(kind).get("BINDINGS", ()))
     return {binding.id for binding in declared if isinstance(binding, Binding)}

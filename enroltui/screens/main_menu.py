@@ -34,11 +34,11 @@ class MenuPage(Page):
     """Columns of the menu's labels; its notes have the others."""
 
     def items(self) -> tuple[Item, ...]:
-        """What the menu offers; an item's id is the page it leads to, or LOG_OUT."""
+        """Return what the menu offers; an item's id is the page it leads to, or LOG_OUT."""
         raise NotImplementedError
 
     def content(self) -> ComposeResult:
-        """The menu."""
+        """Lay out the menu."""
         yield Menu(self.items(), self.picked, label_width=self.LABEL_WIDTH, id="menu")
 
     def action_pick(self, digit: int) -> None:
@@ -61,20 +61,20 @@ class MainMenuPage(MenuPage):
     LABEL_WIDTH = 36
 
     def content(self) -> ComposeResult:
-        """Who has logged in, the menu, and what is made up."""
+        """Lay out who has logged in, the menu, and what is made up."""
         yield Words(self._welcome, classes="heading")
         yield Words(lambda _: "", id="who", classes="quiet")
         yield from super().content()
         yield Words(lambda _: "", id="made-up", classes="quiet")
 
     def items(self) -> tuple[Item, ...]:
-        """What this role may do."""
+        """Return what this role may do."""
         role = self.visit.role
         own = _OF_ROLE.get(role, _OF_STAFF) if role else ()
         return (*own, _FAQ, _ACCOUNT, _LOG_OUT)
 
     def look(self) -> None:
-        """The programme's name, and whether this is a demo."""
+        """Ask for the programme's name, and whether this is a demo."""
         self.fetch(together(Registrar.programmes, Registrar.demo_accounts), self._show)
 
     def _show(self, answer: tuple[Iterable[Programme], Sequence[DemoAccount]]) -> None:
@@ -92,7 +92,7 @@ class MainMenuPage(MenuPage):
 
 
 def who(account: Account, programme: Programme | None, language: Language) -> str:
-    """What somebody is here, such as "Physics · Bachelor" or "helpdesk"."""
+    """Say what somebody is here, such as "Physics · Bachelor" or "helpdesk"."""
     if programme is None or account.career is None:
         return role_word(account.role, language)
     return f"{language.name(programme)} · {career_word(account.career, language)}"

@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 
 class OverPage(ModalScreen[Result]):
-    """Over a page; the keys that hold everywhere do not reach it, but language and back do."""
+    """A screen over a page. The keys that hold everywhere do not reach it, but language and back do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("language", "back")]
 
@@ -27,11 +27,11 @@ class OverPage(ModalScreen[Result]):
         self.page = page
 
     def action_back(self) -> None:
-        """Close it; nothing was chosen."""
+        """Close it without choosing anything."""
         self.dismiss(None)
 
     def action_language(self) -> None:
-        """The other language, here and on the page below."""
+        """Speak the other language, here and on the page below."""
         cast("AppOfPages", self.app).action_language()
         self.page.speak()
         for widget in self.walk_children(Speaking):

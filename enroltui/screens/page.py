@@ -66,7 +66,7 @@ class Page(Screen[None]):
     # --- the frame --------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The frame around the page's own content."""
+        """Lay out the frame around the page's own content."""
         self._fit_window()
         yield TopLine(steps(self.PAGE, self.visit.role))
         with Horizontal(id="rule"):
@@ -93,19 +93,19 @@ class Page(Screen[None]):
         self.update_classes(classes, animate=False)
 
     def content(self) -> ComposeResult:
-        """The page itself."""
+        """Lay out the page itself."""
         raise NotImplementedError
 
     def corner(self) -> ComposeResult:
-        """What stands at the right end of the thin rule; nothing, unless a subclass says so."""
+        """Lay out what stands at the right end of the thin rule; nothing, unless a subclass says so."""
         yield from ()
 
     def beside(self) -> ComposeResult:
-        """What stands at the right of the page; nothing, unless a subclass says so."""
+        """Lay out what stands at the right of the page; nothing, unless a subclass says so."""
         yield from ()
 
     def below(self) -> ComposeResult:
-        """What stands between the page and the notice line; nothing, unless a subclass says so."""
+        """Lay out what stands between the page and the notice line; nothing, unless a subclass says so."""
         yield from ()
 
     def home(self) -> Widget | None:
@@ -121,7 +121,7 @@ class Page(Screen[None]):
 
     @property
     def knows(self) -> bool:
-        """Whether it is there, and what it asked first is answered; until then keys wait."""
+        """Tell whether it is there, and what it asked first is answered; until then keys wait."""
         return self._first_asked is not None and not self._first_asked
 
     def settle(self) -> None:
@@ -146,16 +146,16 @@ class Page(Screen[None]):
 
     @property
     def enrol_app(self) -> AppOfPages:
-        """The app."""
+        """Return the app, as the class that it is."""
         return cast("AppOfPages", self.app)
 
     @property
     def visit(self) -> Visit:
-        """The visit that this page is shown to."""
+        """Return the visit that this page is shown to."""
         return self.enrol_app.visit
 
     def words(self, message: str, /, **facts: object) -> str:
-        """A message in the visit's language."""
+        """Return a message in the visit's language."""
         return self.visit.language.text(message, **facts)
 
     def speak(self) -> None:
@@ -249,7 +249,7 @@ class Page(Screen[None]):
         return self.is_attached and bool(self.query_children(KeyLine)) and bool(self.query_one("#body").children)
 
     def troubled(self, trouble: EnrolError) -> None:
-        """The question could not be answered: say so, and keep the page as it is."""
+        """Say that the question could not be answered, and keep the page as it is."""
         from enroltui.sentences.errors import error_sentence  # after the first paint
 
         if not isinstance(trouble, DatabaseTrouble):
@@ -258,17 +258,17 @@ class Page(Screen[None]):
 
     @property
     def notice(self) -> Notice:
-        """The notice line."""
+        """Return the notice line."""
         return self.query_one(Notice)
 
     def say(self, tone: Tone, saying: Saying) -> None:
-        """A sentence in the notice line."""
+        """Say a sentence in the notice line."""
         self.notice.say(tone, saying)
 
     # --- keys that hold on every page -------------------------------------------------------------------------------
 
     def leave_field(self) -> bool:
-        """From a field back to the page, with its text kept. False where the focus was in no field."""
+        """Go from a field back to the page; its text is kept. Return False where the focus was in no field."""
         home = self.home()
         if not isinstance(self.focused, Input) or home is None or isinstance(home, Input):
             return False
@@ -324,7 +324,7 @@ def _read_only(language: Language) -> str:
 
 
 def _may_pass(trouble: EnrolError) -> bool:
-    """Whether the database may be there again in a moment, without anybody's doing anything here."""
+    """Tell whether the database may be there again in a moment, without anybody's doing anything here."""
     unreachable = isinstance(trouble, DatabaseUnusable) and trouble.kind in (
         Unusable.UNREACHABLE,
         Unusable.CROWDED,

@@ -49,7 +49,7 @@ class Command:
     also: str = ""
 
     def score(self, words: list[str]) -> float:
-        """From 0, not meant by these folded words, to 1."""
+        """Return how well these folded words fit: from 0, not at all, to 1."""
         name = fold(self.name)
         if not all(word in f"{name} {fold(self.note)} {fold(self.also)}" for word in words):
             return 0
@@ -58,7 +58,7 @@ class Command:
 
     @property
     def shown(self) -> Content:
-        """Name and note on one line; never markup."""
+        """Return name and note on one line, in which nothing is markup."""
         return Content.assemble(printable(self.name), ("  " + printable(self.note), "dim not bold"))
 
 
@@ -72,7 +72,7 @@ class Palette(CommandPalette):
 
     @property
     def knows(self) -> bool:
-        """Whether what is typed has somewhere to go; until then keys wait."""
+        """Tell whether what is typed has somewhere to go; until then keys wait."""
         return self.focused is not None
 
     @on(DescendantFocus)
@@ -86,7 +86,7 @@ class Commands(Provider):
     _lists: tuple[ClassList, ...] = ()
 
     async def startup(self) -> None:
-        """The class-number lists, for who may see them."""
+        """Fetch the class-number lists for whoever may see them."""
         visit = self._enrol_app.visit
         if may_see("class_lists", visit.role):
             try:
@@ -95,12 +95,12 @@ class Commands(Provider):
                 return  # the page of the lists says what is wrong
 
     async def discover(self) -> Hits:
-        """Everything, before anything is typed."""
+        """Offer everything before anything is typed."""
         for command in self._commands():
             yield DiscoveryHit(command.shown, command.run)
 
     async def search(self, query: str) -> Hits:
-        """What all typed words are found in; where there is nothing, a line that says so."""
+        """Offer all commands that have the typed words; where there are none, a line that says so."""
         words = fold(query).split()
         found = [(command.score(words), command) for command in self._commands()]
         for score, command in found:

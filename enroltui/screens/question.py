@@ -28,7 +28,7 @@ class Question(OverPage[bool]):
         self._answers = (Item("yes", yes), *((Item("no", no),) if no else ()))
 
     def compose(self) -> ComposeResult:
-        """The question, and the answers, of which the first has the cursor."""
+        """Lay out the question, and the answers, of which the first has the cursor."""
         with Vertical(id="question"):
             yield Words(self._asked)
             yield Menu(self._answers, self._answered)

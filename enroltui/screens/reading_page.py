@@ -33,7 +33,7 @@ class ReadingPage(Page):
         self.reader = Reader()
 
     def filled_in(self) -> dict[str, str]:
-        """What is filled in in the text."""
+        """Return what is filled in in the text."""
         return {
             "year": self.visit.academic_year,
             "transcripts": OFFICES[LetterKind.TRANSCRIPT],
@@ -41,7 +41,7 @@ class ReadingPage(Page):
         }
 
     def blocks(self, parts: Iterable[Part]) -> Iterator[Block]:
-        """The parts of a text as blocks, without the lines that lead where this role may not go."""
+        """Return the parts of a text as blocks, without the lines that lead where this role may not go."""
         for part in parts:
             match part:
                 case Heading(words):
@@ -56,19 +56,19 @@ class ReadingPage(Page):
                     yield from self.lists(part)
 
     def lists(self, part: Lists) -> Iterable[Block]:
-        """The class-number lists that stand at a place of the text: none, where a page has none."""
+        """Return the class-number lists that stand at a place of the text: none, where a page has none."""
         return ()
 
     def saying(self, words: Bilingual) -> Callable[[Language], str]:
-        """The words with what is filled in in them."""
+        """Return the words, with what is filled in in them."""
         return lambda language: language.own(words, **self.filled_in())
 
     def go_to(self, about: str) -> None:
-        """To what stands on this page about something."""
+        """Scroll to what stands on this page about something."""
         self.reader.go_to(about)
 
     def follow_here(self, about: str) -> None:
-        """A line of this page was followed that leads to this page."""
+        """Follow a line of this page that leads to this page."""
         self.go_to(about)
 
     @on(Reader.Followed)
@@ -81,7 +81,7 @@ class ReadingPage(Page):
 
 
 def open_at(page: Page, target: Target) -> None:
-    """From a page to another one, which is to show there what the target is about."""
+    """Go from a page to another one, and show there what the target is about."""
     if target.about and target.page in OF_A_LIST:
         choose_list(page, target.about)
     page.enrol_app.go(target.page)

@@ -12,7 +12,7 @@ class SelfServicePage(MenuPage):
     PAGE = "self_service"
 
     def items(self) -> tuple[Item, ...]:
-        """The Student Center first, as the seed page tells."""
+        """Offer the Student Center first, as the seed page tells."""
         return (
             Item(
                 "student_center",

@@ -33,7 +33,7 @@ class Steering(Screen[Any]):
 
     @property
     def steered(self) -> Steered:
-        """The list whose cursor the keys move."""
+        """Return the list whose cursor the keys move."""
         raise NotImplementedError
 
     def action_move(self, by: int) -> None:

@@ -33,22 +33,22 @@ class BesideCart(Undoing):
         self._offered: tuple[ClassRow, ...] = ()
 
     def beside(self) -> ComposeResult:
-        """The cart as a panel."""
+        """Lay out the cart as a panel."""
         if self.has_cart:
             yield CartPanel()
 
     def below(self) -> ComposeResult:
-        """The cart as a line."""
+        """Lay out the cart as a line."""
         if self.has_cart:
             yield CartLine()
 
     @property
     def has_cart(self) -> bool:
-        """Whether it is a student who looks; staff have no cart and look only."""
+        """Tell whether it is a student who looks; staff have no cart and look only."""
         return self.visit.viewer is not None
 
     def look(self) -> None:
-        """What is in the cart."""
+        """Ask what is in the cart."""
         if not self.has_cart:
             return
         self.fetch(self.of_student(Registrar.cart), self.show_cart, group="cart")
@@ -66,7 +66,7 @@ class BesideCart(Undoing):
             self.change(self.of_student(Registrar.add_to_cart, keys), self.put_in)
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the classes; one notice for all, with what is offered besides."""
+        """Say in one notice what became of all classes, and what is offered besides."""
         added = [outcome.key for outcome in outcomes if outcome.change is Change.ADDED]
         self.can_undo((lambda: self.take_out_of_cart(added)) if added else None, offered(outcomes))
         self._tell(outcomes)
@@ -77,7 +77,7 @@ class BesideCart(Undoing):
             self.change(self.of_student(Registrar.remove_from_cart, keys), self.taken_out)
 
     def taken_out(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the classes."""
+        """Say what became of the classes."""
         removed = [outcome.key for outcome in outcomes if outcome.change is Change.REMOVED]
         self.can_undo((lambda: self.put_in_cart(removed)) if removed else None)
         self._tell(outcomes)

@@ -56,7 +56,7 @@ class CartPage(FullClass):
         self._table = Table[ClassRow](columns, lambda row: row.key, selectable=True)
 
     def content(self) -> ComposeResult:
-        """The trail, the classes, how much they are, the one under the cursor, and the button."""
+        """Lay out the trail, the classes, how much they are, the one under the cursor, and the button."""
         yield Trail(1)
         yield Words(_empty, id="empty")
         yield self._table
@@ -65,16 +65,16 @@ class CartPage(FullClass):
         yield SpokenButton(lambda language: language.text("Enrol"))
 
     def beside(self) -> ComposeResult:
-        """The cart is the page itself."""
+        """Lay out nothing, as the cart is the page itself."""
         yield from ()
 
     def below(self) -> ComposeResult:
-        """The cart is the page itself."""
+        """Lay out nothing, as the cart is the page itself."""
         yield from ()
 
     @property
     def here(self) -> ClassRow | None:
-        """The class under the cursor."""
+        """Return the class under the cursor."""
         return self._table.row
 
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
@@ -97,7 +97,7 @@ class CartPage(FullClass):
         self.refresh_bindings()
 
     def _sum(self, language: Language) -> str:
-        """How many classes and credits there are, and how many of them are selected."""
+        """Say how many classes and credits there are, and how many of them are selected."""
         rows, selected = self._table.rows, self._table.selected
         if not rows:
             return ""
@@ -116,7 +116,7 @@ class CartPage(FullClass):
         return f"{count} {todo}"
 
     def _row(self, language: Language) -> Content:
-        """The class under the cursor in full, what validating told of it, or what one can do if it is full."""
+        """Return the class under the cursor in full, what validating told of it, or what one can do if it is full."""
         row = self._table.row
         if row is None:
             return Content()
@@ -131,7 +131,7 @@ class CartPage(FullClass):
         return Content("\n").join(said)
 
     def _with_verdict(self, status: Column[ClassRow]) -> Column[ClassRow]:
-        """The status, or once it is validated what would become of the class."""
+        """Return the status, or once it is validated what would become of the class."""
         tones = {Change.ENROLLED: "good", Change.WAITING: "warm", Change.REFUSED: "bad"}
 
         def cell(row: ClassRow, language: Language) -> str:
@@ -166,7 +166,7 @@ class CartPage(FullClass):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the classes only where there are some."""
+        """Offer keys of the classes only where there are some."""
         if action in ("enrol", "validate", "remove", "select_all"):
             return bool(self._table.rows)
         return super().check_action(action, parameters)
@@ -174,12 +174,12 @@ class CartPage(FullClass):
     @on(Table.Chosen)
     @on(SpokenButton.Pressed)
     def action_enrol(self) -> None:
-        """To step 2 with the selected classes, or the one under the cursor."""
+        """Go to step 2 with the selected classes, or the one under the cursor."""
         if self._table.meant:
             self.enrol_app.show(ConfirmPage(self._table.meant))
 
     def action_plans(self) -> None:
-        """Keep the cart under a name, or take a kept one."""
+        """Go to the plans, to keep the cart under a name or to take a kept one."""
         self.enrol_app.go("plans")
 
     def action_remove(self) -> None:

@@ -15,18 +15,18 @@ from enroltui.widgets.notice import Tone
 
 
 def tone_of(outcomes: Sequence[Outcome]) -> Tone:
-    """Good only where nothing was refused."""
+    """Return the tone of a notice: good only where nothing was refused."""
     return Tone.BAD if any(outcome.change is Change.REFUSED for outcome in outcomes) else Tone.GOOD
 
 
 def offered(outcomes: Sequence[Outcome]) -> tuple[ClassRow, ...]:
-    """The classes that would help besides or instead, each once, less those that were asked for anyway."""
+    """Return the classes that would help besides or instead, each once, less those that were asked for anyway."""
     offers = {outcome.offer.key: outcome.offer for outcome in outcomes if outcome.offer is not None}
     return tuple(row for key, row in offers.items() if key not in {outcome.key for outcome in outcomes})
 
 
 def cart_notice(outcomes: Sequence[Outcome], language: Language) -> str:
-    """What became of the classes, how to go on, and what is offered besides; whole sentences."""
+    """Say what became of the classes, how to go on, and what is offered besides; whole sentences."""
     said = (_done(outcomes, language), refusals(outcomes, language), _offer(outcomes, language))
     return " ".join(sentence for sentence in said if sentence)
 
@@ -72,7 +72,7 @@ def refusals(outcomes: Sequence[Outcome], language: Language) -> str:
 
 
 def _offer(outcomes: Sequence[Outcome], language: Language) -> str:
-    """That a lecture does not enrol for its exam; or the retake of a closed exam."""
+    """Say that a lecture does not enrol for its exam; or the retake of a closed exam."""
     offers = offered(outcomes)
     if not offers:
         return ""

@@ -56,7 +56,7 @@ class ConfirmPage(BesideCart):
         self._seen = self._answered = False
 
     def content(self) -> ComposeResult:
-        """The trail, the classes, how to send them, and the button."""
+        """Lay out the trail, the classes, how to send them, and the button."""
         yield Trail(2)
         yield Words(self._question, id="question", classes="heading")
         with FittingScroll(id="scrolled"):
@@ -73,14 +73,14 @@ class ConfirmPage(BesideCart):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The cart, and what would become of the classes now."""
+        """Ask for the cart, and what would become of the classes now."""
         super().look()
         keys = [row.key for row in self._rows]
         question = self.of_student(Registrar.validate, keys, mode=self._mode, accept_clashes=self._accepts_clashes)
         self.fetch(question, self._show, group="validation")
 
     def _show(self, validation: Validation) -> None:
-        """The classes as they stand now."""
+        """Show the classes as they stand now."""
         self._would = {one.key: one for one in validation.outcomes}
         self._rows = tuple(one.row for one in validation.outcomes if one.row is not None)
         self._say()
@@ -98,12 +98,12 @@ class ConfirmPage(BesideCart):
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _question(self, language: Language) -> str:
-        """How many classes, and where there are more than one, what would become of them in short."""
+        """Say how many classes, and where there are more than one, what would become of them in short."""
         asked = language.plural("Enrol in this class?", "Enrol in these {count} classes?", len(self._rows))
         return f"{asked}  {in_short(list(self._would.values()))}" if len(self._would) > 1 else asked
 
     def _say_classes(self, language: Language) -> Content:
-        """Each class, and below it what would become of it."""
+        """Say each class, and below it what would become of it."""
         return Content("\n\n").join(self._say_class(row, language) for row in self._rows)
 
     def _say_class(self, row: ClassRow, language: Language) -> Content:
@@ -112,7 +112,7 @@ class ConfirmPage(BesideCart):
         return named if outcome is None else Content.assemble(named, "\n", would_become(outcome, language))
 
     def _say_mode(self, language: Language) -> Content:
-        """The way chosen, and that there are others."""
+        """Say the way chosen, and that there are others."""
         place = list(Mode).index(self._mode) + 1
         how = language.text("Send (m, {place} of {count}):", place=place, count=len(Mode))
         return Content.assemble(how, " ", Content.styled(f"{CURSOR} {mode_word(self._mode, language)}", "bold"))
@@ -125,24 +125,24 @@ class ConfirmPage(BesideCart):
 
     @property
     def _clashes(self) -> bool:
-        """Whether there is a clash that can be accepted, or was."""
+        """Tell whether there is a clash that can be accepted, or was."""
         reasons = [one.reason for one in self._would.values()]
         return self._accepts_clashes or any(isinstance(one, TimeConflict) and one.can_be_accepted for one in reasons)
 
     # --- how to send ------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Clashes are accepted only where there are some."""
+        """Offer to accept clashes only where there are some."""
         if action == "accept_clashes":
             return self._clashes
         return super().check_action(action, parameters)
 
     def action_mode(self) -> None:
-        """The next way to send them."""
+        """Choose the next way to send them."""
         self.action_other_mode(1)
 
     def action_other_mode(self, by: int) -> None:
-        """The way after or before it."""
+        """Choose the way to send them that comes after or before this one."""
         modes = list(Mode)
         self._mode = modes[(modes.index(self._mode) + by) % len(modes)]
         self._ask_anew()
@@ -159,7 +159,7 @@ class ConfirmPage(BesideCart):
 
     @on(SpokenButton.Pressed)
     def action_enrol(self) -> None:
-        """Enrol; not by the second half of a double key, before there was anything to see."""
+        """Enrol, once there was something to see: a key pressed twice on the page before does nothing."""
         if self._seen and not self._answered:
             question = self.of_student(
                 Registrar.enrol,
@@ -172,7 +172,7 @@ class ConfirmPage(BesideCart):
             self.change(question, self._show_results)
 
     def _show_results(self, outcomes: Sequence[Outcome]) -> None:
-        """The results take this page's place, so that going back does not lead here again."""
+        """Show the results in this page's place, so that going back does not lead here again."""
         self._answered = True
         while self.app.screen is not self:
             self.app.pop_screen()
@@ -184,5 +184,5 @@ class ConfirmPage(BesideCart):
         classes.scroll_relative(y=pages * classes.size.height, animate=False)
 
     def leave_field(self) -> bool:
-        """One does not go back while it is being done."""
+        """Stay on the page while the classes are being enrolled in."""
         return self._changing or super().leave_field()

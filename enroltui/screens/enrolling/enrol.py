@@ -20,7 +20,7 @@ class EnrolPage(BesideCart, MenuPage):
     PAGE = "enrol"
 
     def items(self) -> tuple[Item, ...]:
-        """Searching begins with the academic year."""
+        """Offer the ways to enrol; searching begins with the academic year."""
         return (
             Item("academic_year", lambda language: language.text("Enrol by searching the course")),
             Item("class_number", lambda language: language.text("Enrol by entering the class number")),
@@ -32,7 +32,7 @@ class EnrolPage(BesideCart, MenuPage):
         )
 
     def content(self) -> ComposeResult:
-        """The menu between what it is for and what one must know."""
+        """Lay out what the menu is for, the menu, and what one must know."""
         yield Words(lambda language: language.text("Enrol in one of the following ways"), classes="heading gap")
         yield Words(lambda _: "")
         yield Menu(self.items(), self.picked, label_width=LABEL_WIDTH, id="menu")

@@ -12,7 +12,7 @@ from enroltui.widgets.class_naming import named
 
 
 def withdraw_question(rows: Sequence[EnrolmentRow], language: Language) -> str:
-    """What one is about to give up, and whether it can be had back."""
+    """Say what one is about to give up, and whether it can be had back."""
     asked = language.plural("Withdraw from this class?", "Withdraw from these {count} classes?", len(rows))
     return "\n".join([asked, "", *(named(one.row, language) for one in rows), "", _can_be_undone(rows, language)])
 
@@ -26,7 +26,7 @@ def _can_be_undone(rows: Sequence[EnrolmentRow], language: Language) -> str:
 
 
 def change_notice(outcomes: Sequence[Outcome], language: Language) -> str:
-    """What became of withdrawing or enrolling again; whole sentences, what was refused last."""
+    """Say what became of withdrawing or enrolling again; whole sentences, what was refused last."""
     said = (_withdrawn(outcomes, language), _enrolled(outcomes, language), refusals(outcomes, language))
     return " ".join(sentence for sentence in said if sentence)
 

@@ -25,7 +25,7 @@ _CAN_BE_HAD = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.FULL, Status.WA
 
 
 def week_columns(now: Callable[[], datetime]) -> list[Column[Appointment]]:
-    """This week's meetings; what is over is quiet."""
+    """Return this week's meetings; what is over is quiet."""
 
     def tone(one: Appointment) -> str:
         return "quiet" if one.meeting.ends < now() else ""
@@ -38,12 +38,12 @@ def week_columns(now: Callable[[], datetime]) -> list[Column[Appointment]]:
 
 
 def appointment_key(one: Appointment) -> Hashable:
-    """What tells a meeting from another."""
+    """Return what tells a meeting from others."""
     return one.row.key, one.meeting.starts
 
 
 def closing_columns(now: Callable[[], datetime]) -> list[Column[ClassRow]]:
-    """Exams that one can enrol in for not much longer, with the days that are left."""
+    """Return exams that one can enrol in for not much longer, with the days that are left."""
 
     def left(row: ClassRow, language: Language) -> str:
         days = (row.enrol_until.date() - now().date()).days
@@ -57,12 +57,12 @@ def closing_columns(now: Callable[[], datetime]) -> list[Column[ClassRow]]:
 
 
 def to_add(closing: Sequence[ClassRow]) -> list[ClassRow]:
-    """What of it can be put in the cart."""
+    """Return those that can be put in the cart."""
     return [row for row in closing if not row.in_cart and row.status in _CAN_BE_HAD]
 
 
 def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
-    """When and where it is, in how many days, and whether one can still withdraw."""
+    """Say when and where it is, in how many days, and whether one can still withdraw."""
     days = (exam.meeting.starts.date() - now.date()).days
     far = language.plural("in {count} day", "in {count} days", days) if days else language.text("today")
     said = language.text(
@@ -79,7 +79,7 @@ def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
 
 
 def news(messages: Sequence[Message], language: Language) -> str:
-    """The newest message that was not read, and how many more there are; "" for none. Holds stand on their own line."""
+    """Say the newest unread message and how many more there are; "" for none. Holds stand on their own line."""
     told = [one for one in messages if one.kind is not MessageKind.HOLD_PLACED]
     if not told:
         return ""
@@ -90,7 +90,7 @@ def news(messages: Sequence[Message], language: Language) -> str:
 
 
 def facts(center: StudentCenter, academic_year: str, language: Language) -> list[Fact]:
-    """Credits and holds."""
+    """Return the student's credits and holds."""
     credits_label = language.text("Credits {year}", year=academic_year)
     holds: list[Content | str] = [
         Content.styled(f"! {hold_sentence(hold.code, language)}", "$warm") for hold in center.holds

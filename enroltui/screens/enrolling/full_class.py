@@ -30,11 +30,11 @@ class FullClass(BesideCart):
 
     @property
     def here(self) -> ClassRow | None:
-        """The class under the cursor."""
+        """Return the class under the cursor."""
         raise NotImplementedError
 
     def look(self) -> None:
-        """The cart, and of which classes the student wants to be told."""
+        """Ask for the cart, and in which classes the student wants to be told of a free place."""
         super().look()
         if self.has_cart:
             self.fetch(self.of_student(Registrar.seat_alerts), self._show_alerts, group="alerts")
@@ -44,7 +44,7 @@ class FullClass(BesideCart):
         self.refresh_bindings()
 
     def what_if_full(self, language: Language) -> str:
-        """What one can do about the class under the cursor, if it is full; else ""."""
+        """Say what one can do about the class under the cursor, if it is full; else ""."""
         row = self.here
         if row is None or not self.has_cart:
             return ""
@@ -60,7 +60,7 @@ class FullClass(BesideCart):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only for a class that is full, and in which the student is not."""
+        """Offer these keys only for a class that is full, and in which the student is not."""
         if action in ("wait", "seat_alert"):
             row = self.here if self.is_mounted and self.has_cart else None
             if row is None:
@@ -69,7 +69,7 @@ class FullClass(BesideCart):
         return super().check_action(action, parameters)
 
     def action_wait(self) -> None:
-        """To step 2, where the waiting list is chosen already."""
+        """Go to step 2, where the waiting list is chosen already."""
         from enroltui.screens.enrolling.confirm import ConfirmPage
 
         if self.here is not None:

@@ -28,7 +28,7 @@ def show_history(page: Page, row: ClassRow) -> None:
 
 
 class History(OverPage[None]):
-    """Oldest first; it scrolls."""
+    """A list of what was done and tried, the oldest first, which scrolls."""
 
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "VerticalScroll"
@@ -39,7 +39,7 @@ class History(OverPage[None]):
         self._facts = facts
 
     def compose(self) -> ComposeResult:
-        """The class, and a line an event."""
+        """Lay out the class, and a line for each event."""
         with Vertical(id="history"):
             yield Words(lambda language: named(self._row, language), classes="heading")
             with VerticalScroll():

@@ -63,7 +63,7 @@ class MyClassesPage(Undoing):
         self._looked_at = ""
 
     def content(self) -> ComposeResult:
-        """The classes, how many they are, and more about the one under the cursor."""
+        """Lay out the classes, how many they are, and more about the one under the cursor."""
         yield Words(self._nothing, id="nothing")
         yield grouped_table(lambda: self.visit.clock.now())
         yield Words(self._count, id="count", classes="quiet")
@@ -72,13 +72,13 @@ class MyClassesPage(Undoing):
 
     @property
     def table(self) -> Table[Line]:
-        """The classes, in groups."""
+        """Return the classes, in groups."""
         return self.query_one("#enrolments", Table)
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The enrolments and credits as they stand now."""
+        """Ask for the enrolments and credits as they stand now."""
         self.fetch(
             together(self.of_student(Registrar.enrolments), self.of_student(Registrar.student_center)), self._show
         )
@@ -121,7 +121,7 @@ class MyClassesPage(Undoing):
         )
 
     def _count(self, language: Language) -> str:
-        """Where one is, how the list is grouped, what is left out, and when it was looked up."""
+        """Say where one is, how the list is grouped, what is left out, and when it was looked up."""
         if self._center is None:
             return ""
         text = language.text
@@ -168,7 +168,7 @@ class MyClassesPage(Undoing):
     # --- withdrawing and undoing ------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done with the classes that are meant."""
+        """Offer only what can be done with the classes that are meant."""
         if action == "withdraw":
             return bool(self._meant(State.ENROLLED, State.WAITING))
         if action == "undo" and self._meant(State.WITHDRAWN):
@@ -188,7 +188,7 @@ class MyClassesPage(Undoing):
 
     @property
     def _here(self) -> EnrolmentRow | None:
-        """The enrolment under the cursor."""
+        """Return the enrolment under the cursor."""
         line = self.table.row if self.is_mounted else None
         return line if isinstance(line, EnrolmentRow) else None
 
@@ -234,13 +234,13 @@ class MyClassesPage(Undoing):
     # --- what is shown, and to the class itself ---------------------------------------------------------------------
 
     def action_regroup(self) -> None:
-        """The next way to group them."""
+        """Group the classes in the next way."""
         ways = list(Grouping)
         self._grouping = ways[(ways.index(self._grouping) + 1) % len(ways)]
         self._show_lines()
 
     def action_only(self) -> None:
-        """Only the next standing, or all again."""
+        """Show only classes of the next standing, or all again."""
         ways = [None, *Standing]
         self._only = ways[(ways.index(self._only) + 1) % len(ways)]
         self._show_lines()
@@ -251,12 +251,12 @@ class MyClassesPage(Undoing):
             self.enrol_app.show(SwapPage(self._here.row))
 
     def action_history(self) -> None:
-        """What was done and tried with the class under the cursor, and when."""
+        """Show what was done and tried with the class under the cursor, and when."""
         if self._here is not None:
             show_history(self, self._here.row)
 
     @on(Table.Chosen)
     def action_details(self) -> None:
-        """Everything about the class under the cursor."""
+        """Show everything about the class under the cursor."""
         if self._here is not None:
             self.enrol_app.show(ClassDetailsPage(self._here.row.key))

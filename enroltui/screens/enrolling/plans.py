@@ -50,7 +50,7 @@ class PlansPage(BesideCart):
         )
 
     def content(self) -> ComposeResult:
-        """The field, the plans, and what is in one of them."""
+        """Lay out the field, the plans, and what is in one of them."""
         with Horizontal(id="new"):
             yield Words(lambda language: language.text("Keep the cart as"), classes="label")
             yield self._field
@@ -60,11 +60,11 @@ class PlansPage(BesideCart):
         yield Words(self._plan, id="plan")
 
     def home(self) -> Widget:
-        """The plans, where there are some."""
+        """Return the plans where there are some, else the field."""
         return self._plans if self._plans.rows else self._field
 
     def look(self) -> None:
-        """The plans, and the cart."""
+        """Ask for the plans, and the cart."""
         super().look()
         self.fetch(self.of_student(Registrar.plans), self._show, group="plans")
 
@@ -93,7 +93,7 @@ class PlansPage(BesideCart):
         )
 
     def _plan(self, language: Language) -> Content:
-        """What is in the plan under the cursor."""
+        """Say what is in the plan under the cursor."""
         plan = self._plans.row
         if plan is None:
             return Content()
@@ -110,7 +110,7 @@ class PlansPage(BesideCart):
         return super().check_action(action, parameters)
 
     def leave_field(self) -> bool:
-        """From the field to the plans."""
+        """Go from the field to the plans."""
         if not isinstance(self.focused, Input) or not self._plans.rows:
             return False
         self._plans.focus()

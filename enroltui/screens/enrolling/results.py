@@ -58,7 +58,7 @@ class ResultsPage(BesideCart):
         """The full classes of which the student wants to be told."""
 
     def content(self) -> ComposeResult:
-        """The trail, the outcomes, and where to go."""
+        """Lay out the trail, the outcomes, and where to go."""
         yield Trail(3)
         with FittingScroll(id="outcomes"):
             for outcome in self._outcomes:
@@ -130,12 +130,12 @@ class ResultsPage(BesideCart):
     # --- what was full ----------------------------------------------------------------------------------------------
 
     def _full(self, helped: Callable[[ClassRow], bool]) -> list[ClassKey]:
-        """The refused classes that are full and can be helped so."""
+        """Return the refused classes that are full and can be helped so."""
         refused = [one.row for one in self._outcomes if one.change is Change.REFUSED and isinstance(one.reason, Full)]
         return [row.key for row in refused if row is not None and helped(row)]
 
     def _next_step(self, outcome: Outcome, language: Language) -> str:
-        """What one key does about a refused class that is full; else ""."""
+        """Say what one key does about a refused class that is full; else ""."""
         if outcome.key in self._alerts:
             return language.text("You will be told when a place is free (i: no longer).")
         if outcome.key in self._full(can_wait):
@@ -194,7 +194,7 @@ class ResultsPage(BesideCart):
         self.put_in_cart([row.key for row in offers])
 
     def action_another(self) -> None:
-        """Add another class."""
+        """Go to Enrol, to add another class."""
         self._go("enrol")
 
     def action_ask(self) -> None:
@@ -206,7 +206,7 @@ class ResultsPage(BesideCart):
         self._go("my_classes")
 
     def action_back(self) -> None:
-        """To the Student Center."""
+        """Go to the Student Center."""
         self._go("student_center")
 
     @on(SpokenButton.Pressed)

@@ -58,7 +58,7 @@ class StudentCenterPage(BesideCart):
         )
 
     def content(self) -> ComposeResult:
-        """Who, the first looks, what to mind, the menu, and credits and holds."""
+        """Lay out who the student is, two short tables, what to mind, the menu, and credits and holds."""
         yield Words(lambda _: "", id="who", classes="heading")
         with Horizontal(id="looks"):
             with Vertical():
@@ -76,7 +76,7 @@ class StudentCenterPage(BesideCart):
         yield FactList(lambda language: first_look.facts(self._center, self.visit.academic_year, language), id="facts")
 
     def below(self) -> ComposeResult:
-        """How much is in the cart stands in the menu."""
+        """Lay out nothing, as the menu says how much is in the cart."""
         yield from ()
 
     def _items(self) -> tuple[Item, ...]:
@@ -95,7 +95,7 @@ class StudentCenterPage(BesideCart):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The student's affairs as they stand now."""
+        """Ask for the student's affairs as they stand now."""
         self.fetch(together(self.of_student(Registrar.student_center), Registrar.programmes), self._show)
 
     def _show(self, answer: tuple[StudentCenter, Iterable[Programme]]) -> None:
@@ -113,7 +113,7 @@ class StudentCenterPage(BesideCart):
         self._say_it()
 
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
-        """The cart beside the page, where there is room and something in it."""
+        """Show the cart beside the page where there is room and something in it."""
         self.query_one(CartPanel).show(cart)
         self.set_class(not cart, "-empty-cart")
 
@@ -181,7 +181,7 @@ class StudentCenterPage(BesideCart):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Details of a class only where the cursor is on one; to an exam only where one is missing."""
+        """Offer details only where the cursor is on a class, and an exam only where one is missing."""
         match action:
             case "add":
                 return self._to_add() is not None
@@ -208,13 +208,13 @@ class StudentCenterPage(BesideCart):
         return left[0] if left else None
 
     def action_exam(self) -> None:
-        """The first course whose exam the student is not enrolled for, with all its parts."""
+        """Show the first course whose exam the student is not enrolled for, with all its parts."""
         course = self._center.without_exam[0]
         self.enrol_app.show(CompositionPage(course.catalogue_number, self.visit.academic_year))
 
     @on(Table.Chosen)
     def action_details(self) -> None:
-        """Everything about the class under the cursor."""
+        """Show everything about the class under the cursor."""
         if (key := self._class_under_cursor()) is not None:
             self.enrol_app.show(ClassDetailsPage(key))
 

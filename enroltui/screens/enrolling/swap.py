@@ -55,7 +55,7 @@ class SwapPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """What is given up, the other classes, the one under the cursor, and the field."""
+        """Lay out what is given up, the other classes, the one under the cursor, and the field."""
         yield Words(self._given_up, classes="heading")
         yield Words(self._about_others, id="about", classes="gap")
         yield self._others
@@ -66,13 +66,13 @@ class SwapPage(Page):
             yield SpokenButton(lambda language: language.text("Swap"))
 
     def home(self) -> Widget:
-        """The other classes, where there are some."""
+        """Return the other classes where there are some, else the field."""
         return self._others if self._others.rows else self._field
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The course's other classes as they stand now."""
+        """Ask for the course's other classes as they stand now."""
         year, course = self._old.key.academic_year, self._old.course.catalogue_number
         self.fetch(self.of_student(Registrar.composition, year, course), self._show)
 
@@ -101,7 +101,7 @@ class SwapPage(Page):
         return language.text("This course has no other class. Type the number of the class that you want instead.")
 
     def _other(self, language: Language) -> Content:
-        """The class under the cursor in full, and why it can't be had."""
+        """Return the class under the cursor in full, and why it can't be had."""
         part = self._others.row
         if part is None:
             return Content()
@@ -117,7 +117,7 @@ class SwapPage(Page):
         self._field.focus()
 
     def leave_field(self) -> bool:
-        """From the field to the other classes."""
+        """Go from the field to the other classes."""
         if not isinstance(self.focused, Input) or not self._others.rows:
             return False
         self._others.focus()
@@ -131,7 +131,7 @@ class SwapPage(Page):
     @on(Input.Submitted)
     @on(SpokenButton.Pressed)
     def _typed(self) -> None:
-        """What the typed number is; without one, the class under the cursor."""
+        """Ask which class the typed number is; without one, choose the class under the cursor."""
         typed = self._field.value.strip()
         if not typed and self._others.row is not None:
             self._chosen()
@@ -172,7 +172,7 @@ class SwapPage(Page):
         )
 
     def _swapped(self, new: ClassRow, outcomes: Sequence[Outcome]) -> None:
-        """The result takes this page's place; what was refused is said here, or asked again where it can be had so."""
+        """Show the result in this page's place; say here what was refused, or ask again whether a clash is accepted."""
         refused = [one for one in outcomes if one.change is Change.REFUSED]
         if not refused:
             self.app.switch_screen(ResultsPage(outcomes))

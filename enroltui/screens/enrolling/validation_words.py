@@ -18,7 +18,7 @@ _TONES = {Change.ENROLLED: "$success", Change.WAITING: "$warm", Change.REFUSED: 
 
 
 def would_become(outcome: Outcome, language: Language) -> Content:
-    """What would become of one class if it were sent now, with its shape."""
+    """Say what would become of one class if it were sent now, with its shape."""
     return Content.styled(_would_become(outcome, language), _TONES[outcome.change])
 
 
@@ -32,7 +32,7 @@ def _would_become(outcome: Outcome, language: Language) -> str:
 
 
 def verdict_word(outcome: Outcome, language: Language) -> str:
-    """The same in a word, for a list."""
+    """Say in a word, for a list, what would become of one class."""
     match outcome.change:
         case Change.ENROLLED:
             return f"{ENROLLED} {language.text('can enrol')}"
@@ -42,14 +42,14 @@ def verdict_word(outcome: Outcome, language: Language) -> str:
 
 
 def in_short(outcomes: Sequence[Outcome]) -> str:
-    """How many classes would be enrolled in, waited for and refused, such as "✓ 2  ✗ 1"."""
+    """Return how many classes would be enrolled in, waited for and refused, such as "✓ 2  ✗ 1"."""
     shapes = {Change.ENROLLED: ENROLLED, Change.WAITING: WAITING, Change.REFUSED: NOT}
     counts = {shape: sum(one.change is change for one in outcomes) for change, shape in shapes.items()}
     return "  ".join(f"{shape} {count}" for shape, count in counts.items() if count)
 
 
 def validation_notice(validation: Validation, language: Language) -> str:
-    """How many classes can be enrolled in, what clashes in the cart, and that nothing was changed."""
+    """Say how many classes can be enrolled in, what clashes in the cart, and that nothing was changed."""
     can = sum(one.change is Change.ENROLLED for one in validation.outcomes)
     said = [
         language.plural(
@@ -65,7 +65,7 @@ def validation_notice(validation: Validation, language: Language) -> str:
 
 
 def clash_sentence(clash: Clash, language: Language) -> str:
-    """Which two classes meet at the same time, and when."""
+    """Say which two classes meet at the same time, and when."""
     facts = {
         "number": clash.class_number,
         "other": clash.other_number,
@@ -76,5 +76,5 @@ def clash_sentence(clash: Clash, language: Language) -> str:
 
 
 def clashes_of(key: ClassKey, clashes: Sequence[Clash]) -> list[Clash]:
-    """The clashes in which a class takes part."""
+    """Return the clashes in which a class takes part."""
     return [clash for clash in clashes if key.class_number in (clash.class_number, clash.other_number)]

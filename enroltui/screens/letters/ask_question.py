@@ -41,7 +41,7 @@ class QuestionPage(LetterForm):
         self._fill_in(self.visit.language)
 
     def spoken(self, language: Language) -> None:
-        """What was filled in and not changed is said in this language too."""
+        """Fill the fields in anew in this language, unless somebody changed them."""
         self._fill_in(language)
 
     def _fill_in(self, language: Language) -> None:
@@ -52,31 +52,31 @@ class QuestionPage(LetterForm):
         self._problem.move_cursor(self._problem.document.end)
 
     def title_words(self) -> Saying:
-        """Ask a question."""
+        """Say “Ask a question”."""
         return lambda language: language.text("Ask a question")
 
     def advice(self) -> Iterable[Saying]:
-        """What goes where."""
+        """Say which questions go where."""
         yield _what_it_is
         yield lambda language: language.text(
             "Questions about your own programme go to its education administration office."
         )
 
     def fields(self) -> ComposeResult:
-        """The course and the problem."""
+        """Lay out the course and the problem."""
         yield labelled(lambda language: language.text("Course, if any"), self._course)
         yield labelled(lambda language: language.text("Question or problem"), self._problem)
 
     def home(self) -> Widget:
-        """The course; the problem where that is known."""
+        """Return the field of the course, or of the problem where the course is known."""
         return self._problem if self._about else self._course
 
     def request(self) -> UsisQuestion:
-        """The letter's facts."""
+        """Return what the letter is made of."""
         return UsisQuestion(self._course.value.strip(), printable_lines(self._problem.text))
 
     def missing(self) -> tuple[Saying, Widget] | None:
-        """The problem is needed, and not a book of it."""
+        """Ask for the problem where it is missing, or for less where it is too long."""
         if not self._problem.text.strip():
             return (lambda language: language.text("Describe your question or problem first."), self._problem)
         if len(self._problem.text) > LONGEST_PROBLEM:
@@ -84,7 +84,7 @@ class QuestionPage(LetterForm):
         return None
 
     def empty(self) -> None:
-        """The next question begins anew."""
+        """Empty the fields for the next question."""
         self._about = None
         self._course.value = self._problem.text = ""
 

@@ -50,7 +50,7 @@ class LetterPage(Page):
         self._request_key = self.visit.new_request_key()
 
     def content(self) -> ComposeResult:
-        """What has become of it, the headers, the body, and what one can do."""
+        """Lay out what has become of the letter, its headers, its body, and what one can do."""
         yield Words(self._fate, id="fate")
         yield FactList(self._headers)
         with VerticalScroll(id="letter"):
@@ -62,7 +62,7 @@ class LetterPage(Page):
             yield Field(LONGEST_FOLDER, id="folder")
 
     def home(self) -> Widget:
-        """The menu."""
+        """Return the menu that the letter has now."""
         return self.query_one("#after" if self._letter.number else "#before", Menu)
 
     def settle(self) -> None:
@@ -71,7 +71,7 @@ class LetterPage(Page):
         self.set_interval(LOOK_EVERY, self._follow)
 
     def spoken(self, language: Language) -> None:
-        """A letter that is not kept yet is written in the language that its writer sees."""
+        """Write the letter in this language, unless it is kept already."""
         if not self._letter.number:
             self._letter = replace(self._letter, language=language.code)
             self._say_letter()
@@ -150,7 +150,7 @@ class LetterPage(Page):
             self.look()
 
     def look(self) -> None:
-        """How far the letter has come."""
+        """Ask how far the letter has come."""
         if self._letter.number:
             self.fetch(self.of_student(Registrar.letters), self._show)
 

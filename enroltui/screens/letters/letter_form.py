@@ -25,27 +25,27 @@ class LetterForm(Page):
     CSS_PATH = "letter_form.tcss"
 
     def title_words(self) -> Saying:
-        """What the letter is."""
+        """Return what the letter is."""
         raise NotImplementedError
 
     def advice(self) -> Iterable[Saying]:
-        """What there is to know, a paragraph each."""
+        """Return what there is to know, a paragraph each."""
         raise NotImplementedError
 
     def fields(self) -> ComposeResult:
-        """The fields, in lines."""
+        """Lay out the fields, in lines."""
         raise NotImplementedError
 
     def home(self) -> Widget:
-        """The field in which one begins."""
+        """Return the field in which one begins."""
         raise NotImplementedError
 
     def request(self) -> Request:
-        """What the letter tells, as filled in."""
+        """Return what the letter tells, as filled in."""
         raise NotImplementedError
 
     def missing(self) -> tuple[Saying, Widget] | None:
-        """What is still to be filled in and where, or None."""
+        """Return what is still to be filled in and where, or None."""
         raise NotImplementedError
 
     def empty(self) -> None:
@@ -55,7 +55,7 @@ class LetterForm(Page):
     # --- the page ---------------------------------------------------------------------------------------------------
 
     def content(self) -> ComposeResult:
-        """Title, advice, fields, and the way on."""
+        """Lay out title, advice, fields, and the way on."""
         with VerticalScroll(id="form", can_focus=False):
             yield Words(self.title_words(), classes="heading")
             for paragraph in self.advice():
@@ -64,7 +64,7 @@ class LetterForm(Page):
             yield SpokenButton(lambda language: language.text("Look at the letter"), id="look")
 
     def leave_field(self) -> bool:
-        """From a field to the button."""
+        """Go from a field to the button."""
         if not isinstance(self.focused, Input | TextArea):
             return False
         self.query_one("#look").focus()
@@ -91,5 +91,5 @@ class LetterForm(Page):
 
 
 def labelled(label: Saying, field: Widget) -> Horizontal:
-    """A field with its label before it."""
+    """Return a field with its label before it."""
     return Horizontal(Words(label, classes="label"), field, classes="field")

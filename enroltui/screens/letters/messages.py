@@ -50,7 +50,7 @@ class MessagesPage(FullClass):
         )
 
     def content(self) -> ComposeResult:
-        """Holds, messages, how many, and one in full."""
+        """Lay out holds, messages, how many, and one in full."""
         yield Words(self._say_holds, id="holds")
         yield Words(self._none, id="none")
         yield self._messages
@@ -59,13 +59,13 @@ class MessagesPage(FullClass):
 
     @property
     def here(self) -> ClassRow | None:
-        """The class that the message under the cursor is about."""
+        """Return the class that the message under the cursor is about."""
         return self._messages.row.row if self._messages.row else None
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The messages and holds as they stand now, and the cart."""
+        """Ask for the messages and holds as they stand now, and the cart."""
         super().look()
         question = together(self.of_student(Registrar.messages), self.of_student(Registrar.holds))
         self.fetch(question, self._show, group="messages")
@@ -88,7 +88,7 @@ class MessagesPage(FullClass):
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _say_holds(self, language: Language) -> str:
-        """What stops the student from enrolling, since when, and where to go."""
+        """Say what stops the student from enrolling, since when, and where to go."""
         return "\n".join(
             language.text(
                 "! {hold} You cannot enrol until it is lifted (since {day}).",
@@ -124,7 +124,7 @@ class MessagesPage(FullClass):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Mark what is new, open and add what is about a class."""
+        """Mark only what is new; open and add only what is about a class."""
         match action:
             case "mark_read":
                 return any(one.read is None for one in self._messages.meant)
@@ -137,7 +137,7 @@ class MessagesPage(FullClass):
         return super().check_action(action, parameters)
 
     def action_mark_read(self) -> None:
-        """The selected messages, or the one under the cursor, have been read."""
+        """Mark the selected messages, or the one under the cursor, as read."""
         self._mark_read(self._messages.meant)
 
     def _mark_read(self, messages: Sequence[Message]) -> None:
@@ -160,7 +160,7 @@ class MessagesPage(FullClass):
 
     @on(Table.Chosen)
     def action_details(self) -> None:
-        """Everything about the class; the message has then been read."""
+        """Show everything about the class, and mark the message as read."""
         if (one := self._messages.row) is not None:
             self._mark_read([one])
             if one.row is not None:

@@ -34,36 +34,36 @@ class TranscriptPage(LetterForm):
         self._languages[self.visit.language.code].value = True
 
     def title_words(self) -> Saying:
-        """Transcript of Records."""
+        """Say “Transcript of Records”."""
         return lambda language: language.text("Transcript of Records")
 
     def advice(self) -> Iterable[Saying]:
-        """From whom it comes, and how long that takes."""
+        """Say from whom the transcript comes, and how long that takes."""
         yield _what_it_is
         yield lambda language: language.text("Please allow at least two days for processing your request.")
 
     def fields(self) -> ComposeResult:
-        """In which languages, and what else there is to say."""
+        """Lay out in which languages, and what else there is to say."""
         yield labelled(lambda language: language.text("Transcript in"), Horizontal(*self._languages.values()))
         yield labelled(lambda language: language.text("Remarks, if any"), self._remarks)
 
     def home(self) -> Widget:
-        """The languages."""
+        """Return the first box of the languages."""
         return self._languages["en"]
 
     def request(self) -> TranscriptRequest:
-        """The letter's facts."""
+        """Return what the letter is made of."""
         wanted = tuple(code for code, box in self._languages.items() if box.value)
         return TranscriptRequest(wanted, self._remarks.value.strip())
 
     def missing(self) -> tuple[Saying, Widget] | None:
-        """At least one language is needed."""
+        """Ask for a language where none is chosen."""
         if any(box.value for box in self._languages.values()):
             return None
         return (lambda language: language.text("Choose at least one language."), self.home())
 
     def empty(self) -> None:
-        """The remarks belong to one letter."""
+        """Empty the remarks, as they belong to one letter."""
         self._remarks.value = ""
 
 

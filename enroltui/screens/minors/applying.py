@@ -62,7 +62,7 @@ class MinorsPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """When one applies, the minors, and more about the one under the cursor."""
+        """Lay out when one applies, the minors, and more about the one under the cursor."""
         yield self._heading
         yield self._window
         yield self.table
@@ -75,7 +75,7 @@ class MinorsPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The minors as they stand now."""
+        """Ask for the minors as they stand now."""
         self.fetch(self.of_student(Registrar.minors), self._show)
 
     def _show(self, offer: MinorsOnOffer | None) -> None:
@@ -97,7 +97,7 @@ class MinorsPage(Page):
         return language.text("Minors {year}", year=self._offer.academic_year) if self._offer else ""
 
     def _say_window(self, language: Language) -> str:
-        """Whether one can apply now."""
+        """Say whether one can apply now."""
         if self._offer is None:
             return language.text("There are no minors on offer in this database.") if self._looked else ""
         if self.visit.account and self.visit.account.career is Career.MASTER:
@@ -119,7 +119,7 @@ class MinorsPage(Page):
     # --- applying and withdrawing -----------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done now; applying also where the answer is why not."""
+        """Offer only what can be done now; applying also where the answer will be a refusal."""
         row = self.table.row
         if action == "apply":
             return self._offer is not None and self._offer.closed is None and self._offer.active is None
@@ -180,7 +180,7 @@ class MinorsPage(Page):
 
     @on(Table.Chosen, "#minors")
     def action_minor_list(self) -> None:
-        """To the class numbers of the minor under the cursor, in the year in which it is on offer."""
+        """Go to the class numbers of the minor under the cursor, in the year in which it is on offer."""
         row = self.table.row
         if row is None:
             return

@@ -29,7 +29,7 @@ ROOM_FOR_PROGRAMME = 84
 
 
 class MinorApplicationsPage(Page):
-    """Without Delft's minors, for which nobody applies here."""
+    """The minors but for Delft's, for which nobody applies here, and the applications."""
 
     PAGE = "minor_applications"
     CSS_PATH = "deciding.tcss"
@@ -65,7 +65,7 @@ class MinorApplicationsPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """The minors, and the applications for the one under the cursor."""
+        """Lay out the minors, and the applications for the one under the cursor."""
         yield self.minors
         yield self._whose
         yield self.applications
@@ -74,7 +74,7 @@ class MinorApplicationsPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The minors, and the applications that are shown, as they stand now."""
+        """Ask for the minors, and the applications that are shown, as they stand now."""
         self.fetch(self.by_caller(Registrar.minors, None), self._show_minors)
 
     def _show_minors(self, offer: MinorsOnOffer | None) -> None:
@@ -91,7 +91,7 @@ class MinorApplicationsPage(Page):
             self.fetch(self.by_caller(Registrar.minor_applications, slug), show, group="applications")
 
     def _show_applications(self, slug: str, found: Sequence[MinorApplication]) -> None:
-        """What is to be decided first; after a decision the next one is then under the cursor."""
+        """Show first what is to be decided, so that after a decision the next one is under the cursor."""
         here = self.applications.cursor if slug == self._shown else 0
         self._shown = slug
         self.applications.show(sorted(found, key=lambda one: one.state is not ApplicationState.APPLIED))
@@ -126,7 +126,7 @@ class MinorApplicationsPage(Page):
         self.applications.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only on the application that has the cursor, and only what can be decided on it."""
+        """Offer only what can be decided on the application that has the cursor."""
         row = self.applications.row if self.applications.has_focus else None
         if action == "admit":
             return row is not None and row.state in (ApplicationState.APPLIED, ApplicationState.REFUSED)

@@ -43,7 +43,7 @@ class AccountPage(Page):
     ]
 
     def content(self) -> ComposeResult:
-        """Facts, menu and form."""
+        """Lay out facts, menu and form."""
         yield Words(self._choose_first, id="choose-first")
         yield FactList(id="who")
         yield Menu(
@@ -72,7 +72,7 @@ class AccountPage(Page):
             field.password = True
 
     def look(self) -> None:
-        """The programme's name; and a new password first, where the present one holds only once."""
+        """Ask for the programme's name; go to the password first where the present one holds only once."""
         self.fetch(Registrar.programmes, self._show)
         if self._once and not isinstance(self.focused, Field):
             self._field(OLD).focus()
@@ -123,13 +123,13 @@ class AccountPage(Page):
     # --- the password -----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On to the next field only from one that has a next; elsewhere Enter is what it always is."""
+        """Let Enter lead to the next field only from one that has a next; elsewhere it does what it always does."""
         if action == "next_field":
             return self.focused is not None and self.focused.id in (OLD, NEW)
         return super().check_action(action, parameters)
 
     def action_next_field(self) -> None:
-        """On to the next field of the password."""
+        """Go on to the next field of the password."""
         self.set_focus(self._field(NEW if self.focused is self._field(OLD) else AGAIN))
 
     @on(Input.Submitted, f"#{AGAIN}")

@@ -29,7 +29,7 @@ class Consent(OverPage[bool]):
         self._asked = asked
 
     def compose(self) -> ComposeResult:
-        """The question, and the two keys that answer it."""
+        """Lay out the question, and the two keys that answer it."""
         with Vertical(id="consent"):
             yield Words(self._asked)
             yield FactList(
@@ -38,5 +38,5 @@ class Consent(OverPage[bool]):
             )
 
     def action_answer(self, yes: bool) -> None:
-        """The student has answered."""
+        """Close it with the student's answer."""
         self.dismiss(yes)

@@ -52,7 +52,7 @@ class LoginPage(Page):
         self._demo: DemoAccounts | None = None
 
     def content(self) -> ComposeResult:
-        """Title and two fields; the demo's students come below them once they are known."""
+        """Lay out title and two fields; the demo's students come below them once they are known."""
         yield Words(_title, classes="heading")
         yield Words(_what_it_is, classes="quiet")
         with Horizontal(classes="field gap"):
@@ -67,23 +67,23 @@ class LoginPage(Page):
         self.password.password = True
 
     def look(self) -> None:
-        """The demo's accounts, after the first paint."""
+        """Ask for the demo's accounts, after the first paint."""
         question = together(Registrar.demo_accounts, Registrar.programmes)
         self.call_after_refresh(self.fetch, question, self._show_demo)
 
     def action_trouble(self) -> None:
-        """Help with logging in."""
+        """Show help with logging in."""
         self.enrol_app.go("ulcn_help")
 
     def leave_field(self) -> bool:
-        """To the demo's accounts, or else to the line above, so that letters are commands."""
+        """Go from a field to the demo's accounts, or else to the line above, so that letters are commands."""
         if not isinstance(self.focused, Input):
             return False
         (self._demo or self.query_one(TopLine)).focus()
         return True
 
     def start_over(self) -> None:
-        """Another visit begins here."""
+        """Empty the page for another visit, which begins here."""
         self.number.value = self.password.value = ""
         if self._demo is not None:
             self._demo.cursor = 0
@@ -92,22 +92,22 @@ class LoginPage(Page):
         self.speak()
 
     def begin_anew(self) -> None:
-        """Somebody has logged out."""
+        """Go to the number and say that one has logged out."""
         self.number.focus()
         self.say(Tone.GOOD, lambda language: language.text("You have logged out."))
 
     @property
     def number(self) -> Input:
-        """The field for the student number."""
+        """Return the field for the student number."""
         return self.query_one("#number", Input)
 
     @property
     def password(self) -> Input:
-        """The field for the password."""
+        """Return the field for the password."""
         return self.query_one("#password", Input)
 
     def troubled(self, trouble: EnrolError) -> None:
-        """A database that cannot be worked on ends the program with one clear sentence."""
+        """End the program with one clear sentence where the database cannot be worked on."""
         from enroltui.sentences.errors import error_sentence
 
         if isinstance(trouble, DatabaseUnusable):
@@ -135,7 +135,7 @@ class LoginPage(Page):
             self._demo.show(accounts)
 
     def on_table_chosen(self) -> None:
-        """A demo student: Enter then logs in."""
+        """Fill in number and password of the demo student that was chosen, so that Enter logs in."""
         if self._demo is not None and (chosen := self._demo.row) is not None:
             self.number.value = chosen.account.name
             self.password.value = chosen.password
@@ -145,11 +145,11 @@ class LoginPage(Page):
     # --- logging in -------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On to the password only from the number; elsewhere Enter is what it always is."""
+        """Let Enter lead to the password from the number only; elsewhere it does what it always does."""
         return self.focused is self.number if action == "to_password" else super().check_action(action, parameters)
 
     def action_to_password(self) -> None:
-        """On to the password."""
+        """Go on to the password."""
         self.set_focus(self.password)
 
     @on(Input.Submitted, "#password")

@@ -47,7 +47,7 @@ class SshKeysPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """What it is for, the field, and the keys."""
+        """Lay out what keys are for, the field, and the keys."""
         yield Words(_about, id="about", classes="quiet")
         with Horizontal(id="new"):
             yield Words(lambda language: language.text("Public key"), classes="label")
@@ -56,11 +56,11 @@ class SshKeysPage(Page):
         yield self._keys
 
     def home(self) -> Widget:
-        """The keys, where there are some."""
+        """Return the keys where there are some, else the field."""
         return self._keys if self._keys.rows else self._field
 
     def look(self) -> None:
-        """The keys that are registered."""
+        """Ask for the keys that are registered."""
         self.fetch(self.by_caller(Registrar.ssh_keys, self.visit.caller.name), self._show)
 
     def _show(self, keys: Sequence[SshKey]) -> None:
@@ -80,7 +80,7 @@ class SshKeysPage(Page):
         return super().check_action(action, parameters)
 
     def leave_field(self) -> bool:
-        """From the field to the keys."""
+        """Go from the field to the keys."""
         if not isinstance(self.focused, Input) or not self._keys.rows:
             return False
         self._keys.focus()

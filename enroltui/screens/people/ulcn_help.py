@@ -14,7 +14,7 @@ class UlcnHelpPage(ReadingPage):
     PAGE = "ulcn_help"
 
     def content(self) -> ComposeResult:
-        """The text."""
+        """Lay out the text."""
         yield self.reader
 
     def settle(self) -> None:

@@ -36,7 +36,7 @@ class AcademicYearPage(BesideCart):
         self._continue = SpokenButton(lambda language: language.text("Continue"))
 
     def content(self) -> ComposeResult:
-        """The years and a button."""
+        """Lay out the years and a button."""
         yield Words(lambda language: language.text("Enrol by searching the course"), classes="heading gap")
         yield Words(
             lambda language: language.text("Select the relevant academic year and press Continue."), classes="gap"
@@ -45,7 +45,7 @@ class AcademicYearPage(BesideCart):
         yield self._continue
 
     def look(self) -> None:
-        """The years, and the cart."""
+        """Ask for the years, and the cart."""
         super().look()
         self.fetch(Registrar.academic_years, self._show)
 

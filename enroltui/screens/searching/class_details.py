@@ -36,7 +36,7 @@ class ClassDetailsPage(FullClass):
         self._row: ClassRow | None = None
 
     def content(self) -> ComposeResult:
-        """Title and facts."""
+        """Lay out title and facts."""
         with VerticalScroll(id="class"):
             yield Words(self._title, classes="heading")
             yield Words(self.what_if_full, id="what-if-full")
@@ -44,11 +44,11 @@ class ClassDetailsPage(FullClass):
 
     @property
     def here(self) -> ClassRow | None:
-        """The class."""
+        """Return the class that is shown."""
         return self._row
 
     def look(self) -> None:
-        """The class as it stands now, and the cart."""
+        """Ask for the class as it stands now, and the cart."""
         super().look()
         row = self.by_caller(Registrar.class_row, self.visit.viewer, self._key)
         self.fetch(together(row, Registrar.programmes), self._show)
@@ -80,7 +80,7 @@ class ClassDetailsPage(FullClass):
         return f"{language.title(self._row.course)}, {description_word(self._row.description, language)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to add where the class is in the cart or the student in the class; staff have no history here."""
+        """Offer no class that is in the cart or that the student is in, and no history to staff."""
         if action == "history":
             return self.has_cart and self._row is not None
         if action == "add":
@@ -93,6 +93,6 @@ class ClassDetailsPage(FullClass):
         self.put_in_cart([self._key])
 
     def action_history(self) -> None:
-        """What was done and tried with it, and when."""
+        """Show what was done and tried with it, and when."""
         if self._row is not None:
             show_history(self, self._row)

@@ -24,7 +24,7 @@ from enroltui.widgets.table import Column, Table
 
 
 class ClassListsPage(ProgrammePage):
-    """One list at a time."""
+    """A page that shows one class-number list at a time, with a filter and an order."""
 
     PAGE = "class_lists"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,25 +40,25 @@ class ClassListsPage(ProgrammePage):
         self._order = ListOrder.COURSE
 
     def columns(self) -> Sequence[Column[ListRow]]:
-        """As in every list, and the place in the study where there is room."""
+        """Return the columns of every list, with the place in the study where there is room."""
         return list_columns(self.now, self.say_no_class_briefly)
 
     def content(self) -> ComposeResult:
-        """Tabs, heading, filter, rows, where one is in them, and the row under the cursor."""
+        """Lay out tabs, heading, filter, rows, where one is in them, and the row under the cursor."""
         yield self._tabs
         yield self._heading
         yield self._filter
         yield from self.table_and_below()
 
     def show_rows(self, answer: Answer) -> None:
-        """The list, as far as the filter leaves it."""
+        """Show the rows of the list that pass the filter."""
         self._tabs.show(answer.lists, answer.shown)
         self._heading.show(answer.shown, self.visit.academic_year, answer.lists)
         self._narrow()
 
     @property
     def shows_start(self) -> bool:
-        """Where nothing is filtered out, of a year that is not gone."""
+        """Tell whether nothing is filtered out, of a year that is not over."""
         by_title = self._order is ListOrder.COURSE and not self._filter.asked(self.visit.language)
         return by_title and not self.year_is_gone
 
@@ -67,13 +67,13 @@ class ClassListsPage(ProgrammePage):
         self.show_in_table(in_order(self._filter.kept(self.all_rows, language), self._order, language))
 
     def spoken(self, language: Language) -> None:
-        """Titles sort otherwise in another language."""
+        """Sort the rows again, as titles sort otherwise in another language."""
         self._narrow()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def say_why_empty(self, language: Language) -> str:
-        """The filter may leave nothing; a year may have had nothing."""
+        """Say that the filter leaves nothing, or that the year has nothing."""
         if rows := self.all_rows:
             return language.plural(
                 "The only line of this list does not fit what you ask. Press h to show it.",
@@ -83,7 +83,7 @@ class ClassListsPage(ProgrammePage):
         return super().say_why_empty(language)
 
     def say_of_rows(self, language: Language) -> list[str]:
-        """How they are sorted, and what is hidden."""
+        """Say how they are sorted, and what is hidden."""
         order, asked = language.text(ORDER_WORDS[self._order]), self._filter.asked(language)
         hidden = len(self.all_rows) - len(self.table.rows)
         if not asked:
@@ -101,32 +101,32 @@ class ClassListsPage(ProgrammePage):
         return super().check_action(action, parameters)
 
     def action_year(self) -> None:
-        """The next academic year that has classes."""
+        """Show the next academic year that has classes."""
         if self.answer is not None:
             years = sorted({*self.answer.years, self.visit.academic_year})
             self.visit.academic_year = years[(years.index(self.visit.academic_year) + 1) % len(years)]
             self.look()
 
     def action_tabs(self) -> None:
-        """To the tabs of the lists; set_focus works at once, so that no key typed right after is lost."""
+        """Go to the tabs of the lists; set_focus works at once, so that no key typed right after is lost."""
         self.set_focus(self._tabs.query_one("#lists", TabRow))
 
     def action_filter(self) -> None:
-        """Into the field for words."""
+        """Go into the field for words."""
         self.set_focus(self._filter.words)
 
     @on(ListFilter.Entered)
     @on(TabRow.Entered)
     def action_table(self) -> None:
-        """From above down to the rows."""
+        """Go from above down to the rows."""
         self.set_focus(self.table)
 
     def action_open_only(self) -> None:
-        """Only classes in which one can enrol now, or all."""
+        """Show only classes in which one can enrol now, or all."""
         self._filter.open_only.toggle()
 
     def action_show_all(self) -> None:
-        """Hide nothing."""
+        """Show all rows of the list again."""
         self._filter.clear()
 
     def action_order(self) -> None:

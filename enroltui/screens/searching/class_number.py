@@ -61,7 +61,7 @@ class ClassNumberPage(BesideCart):
         self._added = False
 
     def content(self) -> ComposeResult:
-        """The box, what to do, and what the numbers are."""
+        """Lay out the box, what to do, and what the numbers are."""
         yield Words(lambda language: language.text("Enrol by entering the class number"), classes="heading")
         with Horizontal(classes="gap"):
             yield Words(lambda language: language.text("Class number"), classes="label")
@@ -76,7 +76,7 @@ class ClassNumberPage(BesideCart):
         self._box.cursor_position = len(self._box.value)
 
     def look(self) -> None:
-        """The years, what the numbers are now, and the cart."""
+        """Ask for the years, for what the typed numbers are now, and for the cart."""
         super().look()
         self.fetch(Registrar.academic_years, self._offer_years, group="years")
         if self._found:
@@ -93,7 +93,7 @@ class ClassNumberPage(BesideCart):
     @on(Input.Submitted)
     @on(SpokenButton.Pressed)
     def action_continue(self) -> None:
-        """What the numbers are; then into the cart; then to the cart."""
+        """Say what the numbers are; at the next Enter put them in the cart, at the one after go there."""
         typed = tuple(dict.fromkeys(part for part in _BETWEEN.split(self._box.value) if part))
         can_be_added = [one.row.key for one in self._found if one.row is not None and one.reason is None]
         if not typed and self._added:
@@ -125,7 +125,7 @@ class ClassNumberPage(BesideCart):
         self.fetch(self.of_student(Registrar.find, self.visit.academic_year, typed), show, group="found")
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the classes: the numbers of those that were added leave the box."""
+        """Say what became of the classes, and take the numbers of those that were added out of the box."""
         added = {str(outcome.key.class_number) for outcome in outcomes if outcome.change is Change.ADDED}
         with self.prevent(Input.Changed):
             self._box.value = " ".join(number for number in self._typed if number not in added)
@@ -156,7 +156,7 @@ class ClassNumberPage(BesideCart):
         self.query_one("#found Words", Words).tell(self._say_found)
 
     def _hint(self, language: Language) -> str:
-        """What Enter does now."""
+        """Say what Enter does now."""
         if self._added:
             return language.text("Press Enter to go to your shopping cart and enrol, or type another number.")
         if not self._box.value.strip():
@@ -176,7 +176,7 @@ class ClassNumberPage(BesideCart):
         return language.plural("It can't be added.", "None of these can be added.", len(self._found))
 
     def _say_found(self, language: Language) -> Content:
-        """Each number: the class in full, or the reason why not, or both."""
+        """Say each number: the class in full, or the reason why not, or both."""
         return Content("\n\n").join(_say_one(one, language) for one in self._found)
 
     # --- keys -------------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ class ClassNumberPage(BesideCart):
         self._type_on()
 
     def action_class_number(self, digit: str) -> None:
-        """A digit typed outside the box goes into it."""
+        """Put into the box a digit that was typed outside it."""
         self._box.value += digit
         self._type_on()
 
@@ -198,7 +198,7 @@ class ClassNumberPage(BesideCart):
             self._box.focus()
 
     def leave_field(self) -> bool:
-        """From the box to what is below it."""
+        """Go from the box to what is below it."""
         if not self._box.has_focus:
             return False
         self._list.focus()

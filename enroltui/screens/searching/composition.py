@@ -41,7 +41,7 @@ class CompositionPage(FullClass):
         self._parts = Table[Part](_columns(), lambda part: part.row.key, selectable=lambda part: part.reason is None)
 
     def content(self) -> ComposeResult:
-        """The course, its parts, and the part under the cursor."""
+        """Lay out the course, its parts, and the part under the cursor."""
         yield Words(self._course, id="course")
         yield self._parts
         yield Words(self._part, id="part")
@@ -50,11 +50,11 @@ class CompositionPage(FullClass):
 
     @property
     def here(self) -> ClassRow | None:
-        """The class under the cursor."""
+        """Return the class under the cursor."""
         return self._parts.row.row if self._parts.row else None
 
     def look(self) -> None:
-        """The composition as it stands, and the cart."""
+        """Ask for the composition as it stands, and the cart."""
         super().look()
         year, number = self._academic_year, self._catalogue_number
         self.fetch(self.by_caller(Registrar.composition, self.visit.viewer, year, number), self._show)
@@ -68,7 +68,7 @@ class CompositionPage(FullClass):
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _course(self, language: Language) -> Content:
-        """The course, and what one does here."""
+        """Return the course, and what one does here."""
         if self._composition is None:
             return Content(printable(self._catalogue_number))
         course = self._composition.course
@@ -83,7 +83,7 @@ class CompositionPage(FullClass):
         return Content.assemble(Content.styled(name, "bold"), "\n", todo)
 
     def _part(self, language: Language) -> Content:
-        """The part under the cursor in full, and why it can't be ticked."""
+        """Return the part under the cursor in full, and why it can't be ticked."""
         part = self._parts.row
         if part is None:
             return Content()
@@ -93,7 +93,7 @@ class CompositionPage(FullClass):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """To the cart only where there is something."""
+        """Offer the cart only where there is something to put in it."""
         if action == "add":
             return self.has_cart and bool(self._parts.rows)
         return super().check_action(action, parameters)
@@ -105,7 +105,7 @@ class CompositionPage(FullClass):
         self.put_in_cart([part.row.key for part in self._parts.meant])
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the parts; they are no longer ticked."""
+        """Say what became of the parts, and untick them."""
         self._parts.select(())
         super().put_in(outcomes)
 

@@ -37,7 +37,7 @@ class EGuidePage(ProgrammePage):
         """The keys of the rows that begin a course."""
 
     def columns(self) -> Sequence[Column[ListRow]]:
-        """The course, then its classes."""
+        """Return the columns of the course, then those of its classes."""
         by_heading = {column.heading: column for column in list_columns(self.now, self.say_no_class_briefly)}
         return [
             Column(N_("Year"), self._once(study_year), 4),
@@ -52,16 +52,16 @@ class EGuidePage(ProgrammePage):
         ]
 
     def _once(self, cell: Callable[[ListRow, Language], str]) -> Callable[[ListRow, Language], str]:
-        """This cell on the first line of a course, nothing on the others."""
+        """Return this cell on the first line of a course, nothing on the others."""
         return lambda row, language: cell(row, language) if row_key(row) in self._firsts else ""
 
     def content(self) -> ComposeResult:
-        """The heading and the courses."""
+        """Lay out the heading and the courses."""
         yield self._heading
         yield from self.table_and_below()
 
     def show_rows(self, answer: Answer) -> None:
-        """The courses by year of study, then by title."""
+        """Show the courses by year of study, then by title."""
         self._heading.tell(self._say_heading)
         rows = in_order(self.all_rows, ListOrder.STUDY_YEAR, self.visit.language)
         self._firsts = frozenset(
@@ -79,7 +79,7 @@ class EGuidePage(ProgrammePage):
         )
 
     def say_of_rows(self, language: Language) -> list[str]:
-        """That they are in order of the year of study, and how many courses they are."""
+        """Say that they are in order of the year of study, and how many courses they are."""
         courses = language.plural("{count} course", "{count} courses", len(self._firsts))
         return [language.text(ORDER_WORDS[ListOrder.STUDY_YEAR]), courses]
 

@@ -24,7 +24,7 @@ ROOM_FOR_PLACE = 96
 
 
 class ExamSchedulePage(ProgrammePage):
-    """Begins at the first exam that is not over."""
+    """A page that begins at the first exam that is not over."""
 
     PAGE = "exam_schedule"
 
@@ -34,7 +34,7 @@ class ExamSchedulePage(ProgrammePage):
         self._begun_at = ""
 
     def columns(self) -> Sequence[Column[ListRow]]:
-        """When, what, where, and the seed page's 'Sign up' column, which holds the class number."""
+        """Return when, what and where, and the seed page's 'Sign up', which holds the class number."""
         by_heading = {column.heading: column for column in list_columns(self.now, self.say_no_class_briefly)}
         return [
             replace(by_heading["When"], from_width=0),
@@ -47,12 +47,12 @@ class ExamSchedulePage(ProgrammePage):
         ]
 
     def content(self) -> ComposeResult:
-        """The heading and the exams."""
+        """Lay out the heading and the exams."""
         yield self._heading
         yield from self.table_and_below()
 
     def show_rows(self, answer: Answer) -> None:
-        """The exams by date; those of another programme or year from the first that is not over."""
+        """Show the exams by date; those of another programme or year from the first that is not over."""
         self._heading.tell(self._say_heading)
         self.show_in_table(in_order([row for row in answer.rows if _is_exam(row)], ListOrder.WHEN, self.visit.language))
         schedule = f"{answer.shown.slug} {self.visit.academic_year}"
@@ -62,7 +62,7 @@ class ExamSchedulePage(ProgrammePage):
 
     @property
     def _over(self) -> int:
-        """How many of the exams are over."""
+        """Return how many of the exams are over."""
         rows = (row.class_row for row in self.table.rows)
         return sum(row is not None and row.meetings[0].ends < self.now() for row in rows)
 
@@ -76,7 +76,7 @@ class ExamSchedulePage(ProgrammePage):
         )
 
     def say_of_rows(self, language: Language) -> list[str]:
-        """That they are in order of date, and how many are over."""
+        """Say that they are in order of date, and how many are over."""
         over = language.plural("{count} is over", "{count} are over", self._over)
         return [language.text(ORDER_WORDS[ListOrder.WHEN]), over]
 

@@ -37,7 +37,7 @@ class ProgrammeChooser(OverPage[str], Steering):
         self._own = own
 
     def compose(self) -> ComposeResult:
-        """A field to type in, and what is left of the lists."""
+        """Lay out a field to type in, and what is left of the lists."""
         with Vertical(id="chooser"):
             yield Words(lambda language: language.text("Type letters of the programme's name:"), classes="quiet")
             yield Field(LONGEST)
@@ -63,12 +63,12 @@ class ProgrammeChooser(OverPage[str], Steering):
 
     @property
     def table(self) -> Table[ClassList]:
-        """What is left of the lists."""
+        """Return what is left of the lists."""
         return self.query_one(Table)
 
     @property
     def steered(self) -> Table[ClassList]:
-        """The lists that are left."""
+        """Return the lists that are left."""
         return self.table
 
     @on(Input.Changed)
@@ -94,7 +94,7 @@ class ProgrammeChooser(OverPage[str], Steering):
 
 
 def matching(lists: Sequence[ClassList], typed: str) -> list[ClassList]:
-    """The lists in whose names, in either language, all typed words occur; first those that begin with them."""
+    """Return the lists whose names, in either language, have all typed words; first those that begin with them."""
     words = fold(typed).split()
     if not words:
         return list(lists)

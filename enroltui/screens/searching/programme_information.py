@@ -21,11 +21,11 @@ class InformationPage(ReadingPage):
     PAGE = "information"
 
     def content(self) -> ComposeResult:
-        """The text."""
+        """Lay out the text."""
         yield self.reader
 
     def look(self) -> None:
-        """The lists as they are now."""
+        """Ask for the lists as they are now."""
         year = self.visit.academic_year
         self.fetch(lambda registrar: registrar.class_lists(year), self._show)
 

@@ -78,7 +78,7 @@ class ProgrammePage(FullClass):
         )
 
     def columns(self) -> Sequence[Column[ListRow]]:
-        """The columns of the table."""
+        """Return the columns of the table."""
         raise NotImplementedError
 
     def show_rows(self, answer: Answer) -> None:
@@ -87,25 +87,25 @@ class ProgrammePage(FullClass):
 
     @property
     def shows_start(self) -> bool:
-        """Whether rows are shown by title, nothing left out, so that a list's start may come before the rest."""
+        """Tell whether rows are shown by title, nothing left out, so that a list's start may come before the rest."""
         return False
 
     @property
     def here(self) -> ClassRow | None:
-        """The class under the cursor."""
+        """Return the class under the cursor."""
         return self.table.row.class_row if self.table.row else None
 
     def corner(self) -> ComposeResult:
-        """The chooser's face."""
+        """Lay out the name of the list, which opens the chooser."""
         yield self._chosen
 
     def beside(self) -> ComposeResult:
-        """The row under the cursor in full, and the cart."""
+        """Lay out the row under the cursor in full, and the cart."""
         yield self._card
         yield from super().beside()
 
     def table_and_below(self) -> ComposeResult:
-        """The rows or why there are none, where one is in them, the row under the cursor, and what is made up."""
+        """Lay out the rows or why there are none, where one is in them, the row with the cursor, what is made up."""
         yield self.table
         yield self._why
         yield self._count
@@ -124,7 +124,7 @@ class ProgrammePage(FullClass):
         self.look()
 
     def look(self) -> None:
-        """The list as it stands now, and the cart."""
+        """Ask for the list as it stands now, and the cart."""
         super().look()
         caller, student, account = self.visit.caller, self.visit.viewer, self.visit.account
         year, language = self.visit.academic_year, self.visit.language.code
@@ -165,42 +165,42 @@ class ProgrammePage(FullClass):
         self._why.tell(self._say_why)
 
     def now(self) -> datetime:
-        """The visit's moment."""
+        """Return the visit's moment."""
         return self.visit.clock.now()
 
     @property
     def year_is_gone(self) -> bool:
-        """The academic year that is shown comes before the one on offer."""
+        """Tell whether the academic year that is shown comes before the one on offer."""
         return self.visit.academic_year < academic_year(self.now().date())
 
     @property
     def all_rows(self) -> Sequence[ListRow]:
-        """The rows of the list; of a year gone by only those with a class, as no others will be defined."""
+        """Return the rows of the list; of a year gone by only those with a class, as no others will be defined."""
         rows = self.answer.rows if self.answer else ()
         return [row for row in rows if row.class_row] if self.year_is_gone else rows
 
     @property
     def _of_delft(self) -> bool:
-        """The list is of a minor that Delft gives."""
+        """Tell whether the list is of a minor that Delft gives."""
         return self.answer is not None and OSIRIS in self.answer.shown.points_to.split()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def say_why_empty(self, language: Language) -> str:
-        """Why there is nothing to see, and what to do."""
+        """Say why there is nothing to see, and what to do."""
         if self.year_is_gone and not self._of_delft:
             return language.text("There are no class numbers of {year} here.", year=self.visit.academic_year)
         return self.say_no_class(language)
 
     def say_of_rows(self, language: Language) -> list[str]:
-        """What is to be known of the rows as they are shown, such as their order."""
+        """Say what is to be known of the rows as they are shown, such as their order."""
         return []
 
     def _say_why(self, language: Language) -> str:
         return "" if self.answer is None or self.table.rows else self.say_why_empty(language)
 
     def _say_count(self, language: Language) -> str:
-        """Where one is, what is to be known of the rows, what is selected, how old they are."""
+        """Say where one is, what is to be known of the rows, what is selected, how old they are."""
         if self.answer is None:
             return ""
         coming, selected = self.answer.total - len(self.answer.rows), len(self.table.selected)
@@ -222,13 +222,13 @@ class ProgrammePage(FullClass):
         return row_named(row, self.say_no_class, language) if row else Content()
 
     def say_no_class(self, language: Language) -> str:
-        """Why a course of this list, or all of it, is without class numbers, and what to do."""
+        """Say why a course of this list, or all of it, is without class numbers, and what to do."""
         if self._of_delft:
             return language.text("Delft gives this minor: enrol there, in Osiris. There are no class numbers here.")
         return not_yet_defined(self.now().date(), language)
 
     def say_no_class_briefly(self, language: Language) -> str:
-        """The same, as a status."""
+        """Say as a status why a course is without class numbers."""
         return language.text("→ in Osiris") if self._of_delft else language.text("not yet defined")
 
     @on(Table.Moved, "#rows")
@@ -242,7 +242,7 @@ class ProgrammePage(FullClass):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Adding and details only where there is a class; adding only where there is a cart."""
+        """Offer adding and details only where there is a class, and adding only where there is a cart."""
         if action in ("add", "details"):
             return (self.has_cart or action == "details") and any(row.class_row for row in self.table.meant)
         return super().check_action(action, parameters)
@@ -252,13 +252,13 @@ class ProgrammePage(FullClass):
         self.put_in_cart([row.class_row.key for row in self.table.meant if row.class_row])
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the classes; they are no longer selected."""
+        """Say what became of the classes, and select none any more."""
         self.table.select(())
         super().put_in(outcomes)
 
     @on(Table.Chosen, "#rows")
     def action_details(self) -> None:
-        """Everything about the class under the cursor."""
+        """Show everything about the class under the cursor."""
         row = self.table.row
         if row is not None and row.class_row is not None:
             self.enrol_app.show(ClassDetailsPage(row.class_row.key))

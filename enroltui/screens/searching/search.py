@@ -66,7 +66,7 @@ class SearchPage(FullClass):
         self._to_results = False
 
     def content(self) -> ComposeResult:
-        """The form, the results, where one is in them, and the class under the cursor."""
+        """Lay out the form, the results, where one is in them, and the class under the cursor."""
         account = self.visit.account
         # A bachelor student is refused a master's class; a master student may take both.
         shown = Career.BACHELOR if account and account.career is Career.BACHELOR else None
@@ -81,12 +81,12 @@ class SearchPage(FullClass):
         yield Words(self._row, id="row")
 
     def home(self) -> Widget:
-        """The field for words."""
+        """Return the field for words."""
         return self._form.words
 
     @property
     def here(self) -> ClassRow | None:
-        """The class under the cursor."""
+        """Return the class under the cursor."""
         return self._table.row
 
     def settle(self) -> None:
@@ -95,7 +95,7 @@ class SearchPage(FullClass):
     # --- asking -----------------------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The choices of the form, the results anew, and the cart."""
+        """Ask for the choices of the form, the results anew, and the cart."""
         super().look()
         year = self.visit.academic_year
         self._form.in_year(year)
@@ -142,7 +142,7 @@ class SearchPage(FullClass):
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _why(self, language: Language) -> str:
-        """Why there is nothing to see, and what to do."""
+        """Say why there is nothing to see, and what to do."""
         if problem := self._form.problem:
             return str(problem(language))
         if self._answer is None:
@@ -167,7 +167,7 @@ class SearchPage(FullClass):
         )
 
     def _count(self, language: Language) -> str:
-        """Where one is, how it is sorted, what is left out, what is selected."""
+        """Say where one is, how it is sorted, what is left out, what is selected."""
         if self._answer is None or not self._table.rows:
             return ""
         said = [
@@ -195,7 +195,7 @@ class SearchPage(FullClass):
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the results only where there are some."""
+        """Offer keys of the results only where there are some."""
         if action == "other_careers":
             return self._answer is not None and self._answer.hidden_by_career > 0
         if action == "add":
@@ -208,19 +208,19 @@ class SearchPage(FullClass):
         return super().check_action(action, parameters)
 
     def leave_field(self) -> bool:
-        """From a field to the results."""
+        """Go from a field to the results."""
         if not isinstance(self.focused, Input):
             return False
         self._table.focus()
         return True
 
     def action_search(self) -> None:
-        """Into the field for words; typing replaces what is there."""
+        """Go into the field for words; typing replaces what is there."""
         self._form.words.focus()
         self._form.words.action_select_all()
 
     def action_results(self) -> None:
-        """From the form down to the results."""
+        """Go from the form down to the results."""
         if self._table.rows:
             self._table.focus()
 
@@ -229,7 +229,7 @@ class SearchPage(FullClass):
         self.put_in_cart([row.key for row in self._table.meant])
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
-        """What became of the classes; they are no longer selected."""
+        """Say what became of the classes, and select none any more."""
         self._table.select(())
         super().put_in(outcomes)
 
@@ -248,11 +248,11 @@ class SearchPage(FullClass):
         self._search(max(PAGE_SIZE, len(self._table.rows)))
 
     def action_open_only(self) -> None:
-        """Only classes in which one can enrol now, or all."""
+        """Show only classes in which one can enrol now, or all."""
         self._form.open_only.toggle()
 
     def action_fits(self) -> None:
-        """Only classes that clash with none of the student's, or all."""
+        """Show only classes that clash with none of the student's, or all."""
         self._form.fits.toggle()
 
     def action_year(self) -> None:
@@ -265,7 +265,7 @@ class SearchPage(FullClass):
         self._form.fold()
 
     def action_other_careers(self) -> None:
-        """Classes of every career."""
+        """Show classes of every career."""
         self._form.career.value = None
 
     @on(SearchForm.Changed)

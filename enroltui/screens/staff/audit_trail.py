@@ -29,7 +29,7 @@ Event = tuple[int, AuditFact]
 
 
 class TrailPage(Page):
-    """The newest first; the one under the cursor in full."""
+    """The events of the trail, the newest first, and the one under the cursor in full."""
 
     PAGE = "trail"
     CSS_PATH = "audit_trail.tcss"
@@ -58,14 +58,14 @@ class TrailPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """Whose, the events, how many, and one in full."""
+        """Lay out whose trail it is, the events, how many they are, and one in full."""
         yield Words(self._whose, classes="heading")
         yield self._events
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._about, id="about")
 
     def look(self) -> None:
-        """The events up to now."""
+        """Ask for the events up to now."""
         student = self._student.student_number if self._student else None
         key = self._row.key if self._row else None
         self.fetch(self.by_caller(Registrar.audit, student, key), self._show)

@@ -53,12 +53,12 @@ class FindingPage(Page, Steering, Generic[Row]):
 
     @property
     def steered(self) -> Table[Row]:
-        """The table of what was found."""
+        """Return the table of what was found."""
         return self.table
 
     @property
     def typed(self) -> str:
-        """What was typed in the field."""
+        """Return what was typed in the field."""
         return self.query_one("#words", Field).value
 
     def leave_field(self) -> bool:

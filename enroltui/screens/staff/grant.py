@@ -47,7 +47,7 @@ class GrantPage(Page):
         self._rule = Choice[str](GRANTABLE, rule_word, id="which")
 
     def content(self) -> ComposeResult:
-        """Whom and what it is for, the fields, and the button."""
+        """Lay out the student and the class, the fields, and the button."""
         yield Words(self._what, classes="heading")
         with Horizontal(classes="field"):
             yield Words(lambda language: language.text("Rule"), classes="label")
@@ -92,7 +92,7 @@ class GrantPage(Page):
             self.change(self.by_caller(Registrar.grant, number, key, rule, until, reason), self._granted)
 
     def _until(self) -> datetime | None:
-        """The end of the day that was typed, unless that is over."""
+        """Return the end of the day that was typed, unless that is over."""
         try:
             end = end_of_day(date.fromisoformat(self._field("until").value.strip()))
         except ValueError:

@@ -40,7 +40,7 @@ class HoldsPage(Page):
         self._known = False
 
     def content(self) -> ComposeResult:
-        """Whose, the holds, and the exceptions."""
+        """Lay out the student's name, the holds, and the exceptions."""
         yield Words(self._whose, classes="heading")
         yield Table[HoldCode](
             [
@@ -71,7 +71,7 @@ class HoldsPage(Page):
 
     @property
     def table(self) -> Table[HoldCode]:
-        """The kinds of hold."""
+        """Return the kinds of hold."""
         return self.query_one("#holds", Table)
 
     @property
@@ -81,7 +81,7 @@ class HoldsPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The holds, also lifted ones, and the exceptions, also past ones."""
+        """Ask for the holds, also lifted ones, and the exceptions, also past ones."""
         number = self._student.student_number
         holds = self.by_caller(Registrar.holds, number, lifted=True)
         self.fetch(together(holds, self.by_caller(Registrar.grants, number)), self._show)

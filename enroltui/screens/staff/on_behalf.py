@@ -19,18 +19,18 @@ from enroltui.widgets.notice import Tone
 
 
 def waits(verdict: Verdict) -> bool:
-    """Whether it refuses because the class is full, while there is room in line."""
+    """Tell whether a rule refuses because the class is full, while there is room on its waiting list."""
     reason = verdict.reason
     return not verdict.ok and isinstance(reason, Full) and reason.waiting < reason.waiting_capacity
 
 
 def clashes(verdict: Verdict) -> bool:
-    """Whether it refuses because of a clash that may be accepted."""
+    """Tell whether a rule refuses because of a clash that may be accepted."""
     return not verdict.ok and isinstance(verdict.reason, TimeConflict) and verdict.reason.can_be_accepted
 
 
 def in_the_way(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The rules that refuse enrolling, less what can be gone round: full with room in line, a clash with teaching."""
+    """Return the rules that refuse enrolling, less what a waiting list or accepting a clash gets round."""
     withdrawing = TooLateToWithdraw.rule
     return [one for one in verdicts if not (one.ok or waits(one) or clashes(one) or one.rule == withdrawing)]
 
@@ -38,7 +38,7 @@ def in_the_way(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def enrol_for(
     page: Page, student: StudentFact, row: ClassRow, verdicts: Sequence[Verdict], then: Callable[[], None]
 ) -> None:
-    """Ask; enrol the student, in line where the class is full; say what became of it, and do `then`."""
+    """Ask first, then enrol the student or put them on the waiting list, say what became of it, and do `then`."""
     in_line, clashing = any(map(waits, verdicts)), any(map(clashes, verdicts))
     mode = Mode.FREE_OR_WAITING if in_line else Mode.FREE
     number, request_key = student.student_number, page.visit.new_request_key()
@@ -68,7 +68,7 @@ def enrol_for(
 
 
 def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], then: Callable[[], None]) -> None:
-    """Ask; withdraw the student from these classes or their waiting lists; say what became of it, and do `then`."""
+    """Ask first, then withdraw the student from these classes or their lists, say what became of it, and do `then`."""
     number, request_key = student.student_number, page.visit.new_request_key()
     keys = [row.key for row in rows]
 

@@ -70,7 +70,7 @@ class RosterPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """The class, the plot, the students, how many, and the folder."""
+        """Lay out the class, the plot, the students, how many, and the folder."""
         yield Words(self._class, id="class")
         yield Words(self._plot, id="plot")
         yield self._students
@@ -89,7 +89,7 @@ class RosterPage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The roster as it stands now."""
+        """Ask for the roster as it stands now."""
         self.fetch(self.by_caller(Registrar.roster, self._row.key), self._show)
 
     def _show(self, roster: Roster) -> None:
@@ -126,7 +126,7 @@ class RosterPage(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Over SSH a file would be on the server; the audit trail is not for coordinators."""
+        """Offer no file over SSH, where it would be on the server, and the audit trail to the helpdesk only."""
         if action in ("save_csv", "save_text"):
             return self._roster is not None and self.visit.via is not Via.SSH
         if action == "trail":
@@ -134,7 +134,7 @@ class RosterPage(Page):
         return super().check_action(action, parameters)
 
     def action_trail(self) -> None:
-        """The audit trail of this class."""
+        """Show the audit trail of this class."""
         self.enrol_app.show(TrailPage(row=self._row))
 
     def action_save_csv(self) -> None:
@@ -151,7 +151,7 @@ class RosterPage(Page):
         self.query_one("#folder").focus()
 
     def leave_field(self) -> bool:
-        """Not saved after all."""
+        """Ask for a folder no longer, as nothing is to be saved."""
         self.remove_class("-saving")
         return super().leave_field()
 

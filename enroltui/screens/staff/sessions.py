@@ -24,7 +24,7 @@ ROOM_FOR_SEEN, ROOM_FOR_HOST, ROOM_FOR_CREDENTIAL = 70, 96, 110
 
 
 class SessionsPage(Page):
-    """The newest session comes first."""
+    """The sessions of students, the newest first."""
 
     PAGE = "sessions"
     CSS_PATH = "sessions.tcss"
@@ -50,13 +50,13 @@ class SessionsPage(Page):
         )
 
     def content(self) -> ComposeResult:
-        """What it is, and the sessions."""
+        """Lay out what the page is for, the sessions, and how many they are."""
         yield Words(_about, id="about", classes="quiet")
         yield self.sessions
         yield self._count
 
     def look(self) -> None:
-        """The sessions that are open now."""
+        """Ask for the sessions that are open now."""
         self.fetch(self.by_caller(Registrar.sessions), self._show)
 
     def _show(self, found: Sequence[SessionFact]) -> None:
@@ -95,12 +95,12 @@ class SessionsPage(Page):
 
 
 def last_seen(one: SessionFact, language: Language) -> str:
-    """When its program was last heard of; or that it fell silent."""
+    """Say when the program of a session was last heard of, or that it fell silent."""
     return language.text("not heard of") if one.silent else language.moment(one.seen)
 
 
 def credential_word(one: SessionFact, language: Language) -> str:
-    """By what somebody logged in: a password, or the key with this fingerprint."""
+    """Say by what somebody logged in: a password, or the key with this fingerprint."""
     return language.text("password") if one.credential == "password" else one.credential
 
 

@@ -64,7 +64,7 @@ class StudentPage(Page):
         self._programme: Programme | None = None
 
     def content(self) -> ComposeResult:
-        """Who, the menu, and the enrolments."""
+        """Lay out who the student is, the menu, and the enrolments."""
         yield FactList(self._facts, id="who")
         yield MenuGrid(ITEMS, self._picked, id="menu")
         yield Words(self._enrolled, id="enrolled", classes="quiet")
@@ -73,13 +73,13 @@ class StudentPage(Page):
 
     @property
     def table(self) -> Table[EnrolmentRow]:
-        """The enrolments."""
+        """Return the enrolments."""
         return self.query_one("#enrolments", Table)
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The student's affairs as they stand now."""
+        """Ask for the student's affairs as they stand now."""
         number = self._student.student_number
         enrolments = self.by_caller(Registrar.enrolments, number)
         center = self.by_caller(Registrar.student_center, number)

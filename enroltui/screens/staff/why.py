@@ -50,7 +50,7 @@ class WhyPage(Page):
         self._verdicts: tuple[Verdict, ...] = ()
 
     def content(self) -> ComposeResult:
-        """The box, the class, the verdicts, and the one under the cursor in full."""
+        """Lay out the box, the class, the verdicts, and the one under the cursor in full."""
         yield Words(self._whose, classes="heading")
         with Horizontal(id="asked"):
             yield Words(lambda language: language.text("Class number"), classes="label")
@@ -68,12 +68,12 @@ class WhyPage(Page):
         yield Words(self._about, id="about")
 
     def home(self) -> Widget:
-        """The box, until a class is known."""
+        """Return the box until a class is known, then the verdicts."""
         return self.table if self._row else self.query_one("#number", Field)
 
     @property
     def table(self) -> Table[Verdict]:
-        """The verdicts."""
+        """Return the verdicts."""
         return self.query_one("#verdicts", Table)
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ class WhyPage(Page):
         self.look()
 
     def look(self) -> None:
-        """What the number that was asked for is, and what every rule says of it now."""
+        """Ask which class has the number that was typed, and what every rule says of it now."""
         if not self._typed.strip():
             return
         caller, number = self.visit.caller, self._student.student_number
@@ -148,7 +148,7 @@ class WhyPage(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done with this class now."""
+        """Offer only what can be done with this class now."""
         state = self._row.state if self._row else None
         if action == "enrol":
             return self._row is not None and not in_the_way(self._verdicts)
@@ -174,13 +174,13 @@ class WhyPage(Page):
             self.enrol_app.show(GrantPage(self._student, self._row, self.table.row.rule if self.table.row else ""))
 
     def action_another(self) -> None:
-        """Another class."""
+        """Go to the box to type another class number."""
         field = self.query_one("#number", Field)
         field.focus()
         field.select_all()
 
     def leave_field(self) -> bool:
-        """From the box to the verdicts, if there are any."""
+        """Go from the box to the verdicts, if there are any."""
         if self._row is None or not isinstance(self.focused, Input):
             return False
         self.table.focus()

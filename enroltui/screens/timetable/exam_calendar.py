@@ -37,7 +37,7 @@ EXAMS = frozenset({Component.EXAM, Component.PARTIAL_EXAM})
 
 
 class ExamCalendarPage(FullClass):
-    """Begins at the first exam that is not over."""
+    """A page that begins at the first exam that is not over."""
 
     PAGE = "exam_calendar"
     CSS_PATH = "exam_calendar.tcss"
@@ -62,7 +62,7 @@ class ExamCalendarPage(FullClass):
         self._grid = MonthGrid(self._clashing, id="grid")
 
     def content(self) -> ComposeResult:
-        """Which exams, the agenda or the month, the exam under the cursor, and what clashes."""
+        """Lay out which exams are shown, the agenda or month, the exam under the cursor, and what clashes."""
         yield Words(self._heading, id="month", classes="heading")
         yield self._agenda
         yield self._grid
@@ -72,7 +72,7 @@ class ExamCalendarPage(FullClass):
         yield Words(self._say_clashes, id="clashes")
 
     def home(self) -> Widget:
-        """What is shown of the two."""
+        """Return the month or the agenda, whichever is shown."""
         return self._grid if self._by_month else self._agenda
 
     def settle(self) -> None:
@@ -85,7 +85,7 @@ class ExamCalendarPage(FullClass):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The enrolments as they stand now, the programme's other exams if they are shown, and the cart."""
+        """Ask for the enrolments as they stand now, the programme's other exams if they are shown, and the cart."""
         super().look()
         caller, student, account = self.visit.caller, self.visit.student, self.visit.account
         programme = account.programme if account and self._with_others else None
@@ -127,12 +127,12 @@ class ExamCalendarPage(FullClass):
 
     @property
     def _exam(self) -> Appointment | None:
-        """The exam with the cursor."""
+        """Return the exam with the cursor."""
         return self._grid.exam if self._by_month else self._agenda.row
 
     @property
     def here(self) -> ClassRow | None:
-        """The class of that exam."""
+        """Return the class of that exam."""
         return self._exam.row if self._exam else None
 
     def _clashing(self, one: Appointment) -> bool:
@@ -178,22 +178,22 @@ class ExamCalendarPage(FullClass):
         return about_appointment(self._exam, now, language, days_to_go(self._exam, now, language))
 
     def _say_clashes(self, language: Language) -> str:
-        """All of them; with the programme's other exams only those of the exam with the cursor."""
+        """Say all clashes; with the programme's other exams only those of the exam with the cursor."""
         named = [one for one in self._clashes if not self._with_others or self._exam in (one.one, one.other)]
         return clash_sentences(named, MOST_CLASHES, language)
 
     # --- from month to month ----------------------------------------------------------------------------------------
 
     def action_previous(self) -> None:
-        """The month before."""
+        """Show the month before."""
         self._go_to(self._day.replace(day=1) - timedelta(days=1))
 
     def action_next(self) -> None:
-        """The month after."""
+        """Show the month after."""
         self._go_to(next_month(self._day.replace(day=1)))
 
     def action_today(self) -> None:
-        """The month of today; in the agenda the first exam that is not over."""
+        """Show the month of today; in the agenda the first exam that is not over."""
         self._go_to(self._today)
         over = sum(one.meeting.ends < self.visit.clock.now() for one in self._exams)
         self._agenda.cursor = over
@@ -205,7 +205,7 @@ class ExamCalendarPage(FullClass):
 
     @on(MonthGrid.Beyond)
     def _beyond(self, event: MonthGrid.Beyond) -> None:
-        """To the next month that has an exam, or the one before that has."""
+        """Go to the next month that has an exam, or to the last one before that has."""
         first = self._day.replace(day=1)
         days = [one.meeting.starts.date() for one in self._exams]
         ahead = [day for day in days if (day >= next_month(first) if event.step > 0 else day < first)]
@@ -216,7 +216,7 @@ class ExamCalendarPage(FullClass):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From month to month only where a month is shown; adding and details only where the cursor is on an exam."""
+        """Offer other months only where a month is shown, adding and details only where the cursor is on an exam."""
         if action in ("previous", "next"):
             return self._by_month
         here = self.here if self.is_mounted else None
@@ -227,7 +227,7 @@ class ExamCalendarPage(FullClass):
         return super().check_action(action, parameters)
 
     def action_month(self) -> None:
-        """A month instead of the agenda, or the agenda again; on the same exam."""
+        """Show a month instead of the agenda, or the agenda again, with the cursor on the same exam."""
         if exam := self._exam:
             self._day = exam.meeting.starts.date()
         self._by_month = not self._by_month
@@ -250,12 +250,12 @@ class ExamCalendarPage(FullClass):
     @on(Table.Chosen)
     @on(MonthGrid.Chosen)
     def action_details(self) -> None:
-        """Everything about the class under the cursor."""
+        """Show everything about the class under the cursor."""
         if self.here is not None:
             self.enrol_app.show(ClassDetailsPage(self.here.key))
 
 
 def _matters(clash: Overlap) -> bool:
-    """Whether an exam is in it, and something that the student is enrolled in or waits for."""
+    """Tell whether an exam is in it, and something that the student is enrolled in or waits for."""
     both = (clash.one, clash.other)
     return any(one.meeting.kind is MeetingKind.EXAM for one in both) and any(one.row.state for one in both)

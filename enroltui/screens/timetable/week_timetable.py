@@ -63,7 +63,7 @@ class TimetablePage(Page):
         self._week: Week | None = None
 
     def content(self) -> ComposeResult:
-        """Which week, the grid or why it is empty, the class under the cursor, and what clashes."""
+        """Lay out which week it is, the grid or why it is empty, the class under the cursor, and what clashes."""
         with Horizontal(id="head"):
             yield Words(self._heading, id="week", classes="heading")
             yield Words(lambda language: language.text("Go to day"), classes="label")
@@ -78,7 +78,7 @@ class TimetablePage(Page):
 
     @property
     def grid(self) -> WeekGrid:
-        """The week."""
+        """Return the week."""
         return self.query_one(WeekGrid)
 
     def settle(self) -> None:
@@ -96,7 +96,7 @@ class TimetablePage(Page):
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """The enrolments and the cart as they stand now."""
+        """Ask for the enrolments and the cart as they stand now."""
         self.fetch(together(self.of_student(Registrar.enrolments), self.of_student(Registrar.cart)), self._told)
 
     def _told(self, answer: tuple[Sequence[EnrolmentRow], Sequence[ClassRow]]) -> None:
@@ -160,15 +160,15 @@ class TimetablePage(Page):
     # --- from week to week ------------------------------------------------------------------------------------------
 
     def action_previous(self) -> None:
-        """The week before."""
+        """Show the week before."""
         self._go_to(self._monday - WEEK)
 
     def action_next(self) -> None:
-        """The week after."""
+        """Show the week after."""
         self._go_to(self._monday + WEEK)
 
     def action_today(self) -> None:
-        """The week of today."""
+        """Show the week of today."""
         self._go_to(self._today)
 
     @on(WeekGrid.Beyond)
@@ -181,7 +181,7 @@ class TimetablePage(Page):
         self._lay_out()
 
     def action_jump(self) -> None:
-        """To the field in which a day is typed."""
+        """Go to the field in which a day is typed."""
         self.query_one("#day").focus()
 
     @on(Input.Submitted, "#day")
@@ -202,7 +202,7 @@ class TimetablePage(Page):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Details only where the cursor is on a class; no file where it would be on the server or not one's own."""
+        """Offer details only where the cursor is on a class, no file on the server or of somebody else's classes."""
         if action == "details":
             return self.is_mounted and self.grid.block is not None
         if action == "save_calendar":
@@ -220,7 +220,7 @@ class TimetablePage(Page):
 
     @on(WeekGrid.Chosen)
     def action_details(self) -> None:
-        """Everything about the class under the cursor; on an empty week to the next one that has something."""
+        """Show everything about the class under the cursor; on an empty week go to the next one that has something."""
         if self.grid.block is not None:
             self.enrol_app.show(ClassDetailsPage(self.grid.block.appointment.row.key))
         elif coming := next_after(self._shown, self._monday):
@@ -229,7 +229,7 @@ class TimetablePage(Page):
     # --- saving -----------------------------------------------------------------------------------------------------
 
     def action_save_calendar(self) -> None:
-        """To the field for the folder."""
+        """Go to the field for the folder."""
         self.add_class("-saving")
         self.query_one("#folder").focus()
         self.say(
@@ -266,7 +266,7 @@ class TimetablePage(Page):
         )
 
     def leave_field(self) -> bool:
-        """From a field back to the grid; the folder is asked for no longer."""
+        """Go from a field back to the grid; the folder is asked for no longer."""
         if self.has_class("-saving"):
             self.remove_class("-saving")
             self.notice.clear()
