@@ -53,7 +53,7 @@ TINY_COLUMNS, LOW_LINES = 60, 18
 """Below this a page says kindly that it is too small."""
 
 
-class EnrolApp(PagingApp, ErrorsToLog):
+class EnrolApp(ErrorsToLog, PagingApp):
     """The app of one visit on one terminal."""
 
     TITLE = "enroltui"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from typing import Any
 
@@ -42,6 +41,8 @@ def harmless_json(text: str) -> str:
     """JSON whose texts, escaped in it or not, are each as `harmless_lines`. ValueError where it is no JSON."""
     if text.isprintable() and "\\" not in text:
         return text
+    import json  # not needed for the first paint
+
     told = json.loads(text)
     cleaned = _all_harmless(told)
     return text if cleaned == told else json.dumps(cleaned)
@@ -54,7 +55,7 @@ def _all_harmless(told: Any) -> Any:
         case list():
             return [_all_harmless(part) for part in told]
         case dict():
-            return {harmless(name): _all_harmless(one) for name, one in told.items()}
+            return {harmless(name): _all_harmless(value) for name, value in told.items()}
     return told
 
 

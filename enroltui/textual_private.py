@@ -43,8 +43,10 @@ class KeyParser(XTermParser):
     _parse_extended_key = XTermParser._parse_extended_key.__wrapped__  # type: ignore[assignment]
 
 
-class ErrorsToLog(App[Any]):
-    """An app of which an error that nobody has caught shows no traceback: Textual has no public hook for that."""
+class ErrorsToLog:
+    """A base, before `App`, of an app whose uncaught errors show no traceback: Textual has no public hook for that."""
+
+    _close_messages_no_wait: Callable[[], None]
 
     @abstractmethod
     def stopped_by_error(self) -> None:
