@@ -63,7 +63,7 @@ class FrontPage(ReadingPage):
 
     def _show(self, answer: tuple[Sequence[ClassList], MinorsOnOffer | None]) -> None:
         self._lists, on_offer = answer
-        self._minor_numbers = {one.programme.slug: one.code for one in on_offer.minors} if on_offer else {}
+        self._minor_numbers = {minor.programme.slug: minor.code for minor in on_offer.minors} if on_offer else {}
         self.reader.show([*self._text()])
 
     # --- the sections' blocks ---------------------------------------------------------------------------------------
@@ -78,30 +78,30 @@ class FrontPage(ReadingPage):
 
     def lists(self, part: Lists) -> Iterable[Block]:
         """Return the lists of a kind: each with its date, and below it its notes and what it points to."""
-        named = {one.slug: one for one in self._lists}
-        of_kind = [one for one in self._lists if one.kind is part.kind]
-        for one in of_kind:
-            yield replace(self._list_line(one), gap=one is of_kind[0])
-            if one.notes_en and (part.with_notes or not one.classes):
-                yield Block(partial(list_notes, one), indent=2, tone="quiet")
-            yield from self._pointers(one, named)
+        named = {class_list.slug: class_list for class_list in self._lists}
+        of_kind = [class_list for class_list in self._lists if class_list.kind is part.kind]
+        for class_list in of_kind:
+            yield replace(self._list_line(class_list), gap=class_list is of_kind[0])
+            if class_list.notes_en and (part.with_notes or not class_list.classes):
+                yield Block(partial(list_notes, class_list), indent=2, tone="quiet")
+            yield from self._pointers(class_list, named)
 
-    def _list_line(self, one: ClassList) -> Block:
+    def _list_line(self, class_list: ClassList) -> Block:
         """Return the line of a list: the day of its class numbers or a minor's own number, marked where it has any."""
-        number, year = self._minor_numbers.get(one.slug), self.visit.academic_year
+        number, year = self._minor_numbers.get(class_list.slug), self.visit.academic_year
         return Block(
-            _named(one),
-            target=Target("class_lists", one.slug),
-            mark=LEADS if one.classes else " ",
-            aside=lambda language: number or list_day(one, year, language) or "",
+            _named(class_list),
+            target=Target("class_lists", class_list.slug),
+            mark=LEADS if class_list.classes else " ",
+            aside=lambda language: number or list_day(class_list, year, language) or "",
         )
 
-    def _pointers(self, one: ClassList, named: dict[str, ClassList]) -> Iterable[Block]:
-        for word in one.points_to.split():
+    def _pointers(self, class_list: ClassList, named: dict[str, ClassList]) -> Iterable[Block]:
+        for word in class_list.points_to.split():
             if word in named:
                 yield _pointer(_class_numbers(named[word]), Target("class_lists", word))
             elif (page := POINTED_TO.get(word)) and may_see(page, self.visit.role):
-                yield _pointer(_of_list(page, one), Target(page, one.slug))
+                yield _pointer(_of_list(page, class_list), Target(page, class_list.slug))
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
@@ -132,15 +132,15 @@ def _pointer(say: Callable[[Language], str], target: Target) -> Block:
     return Block(say, target=target, mark=LEADS, indent=2)
 
 
-def _named(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.name(one)
+def _named(class_list: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.name(class_list)
 
 
-def _class_numbers(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("Class numbers: {programme}", programme=language.name(one))
+def _class_numbers(class_list: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("Class numbers: {programme}", programme=language.name(class_list))
 
 
-def _of_list(page: str, one: ClassList) -> Callable[[Language], str]:
+def _of_list(page: str, class_list: ClassList) -> Callable[[Language], str]:
     return lambda language: language.text(
-        "{page}: {programme}", page=language.text(PAGES[page].name), programme=language.name(one)
+        "{page}: {programme}", page=language.text(PAGES[page].name), programme=language.name(class_list)
     )

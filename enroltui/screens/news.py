@@ -38,10 +38,10 @@ class News:
             messages = await asyncio.to_thread(lambda: visit.registrar.messages(caller, student))
         except EnrolError:
             return
-        new = [one for one in messages if one.read is None and one.number not in self._told]
+        new = [message for message in messages if message.read is None and message.number not in self._told]
         page = self._app.screen
         if new and isinstance(page, Page) and visit.viewer == student:
-            self._told |= {one.number for one in new}
+            self._told |= {message.number for message in new}
             page.say(Tone.PLAIN, lambda language: _news(new, language))
 
 

@@ -130,12 +130,12 @@ class Commands(Provider):
         language = self._language
         return [
             Command(
-                language.text("Class numbers: {programme}", programme=language.name(one)),
-                kind_word(one.kind, language),
-                lambda slug=one.slug: self._open_list(slug),  # type: ignore[misc]
-                also=f"{one.name_en} {one.name_nl} {one.slug}",
+                language.text("Class numbers: {programme}", programme=language.name(class_list)),
+                kind_word(class_list.kind, language),
+                lambda slug=class_list.slug: self._open_list(slug),  # type: ignore[misc]
+                also=f"{class_list.name_en} {class_list.name_nl} {class_list.slug}",
             )
-            for one in self._lists
+            for class_list in self._lists
         ]
 
     def _open_list(self, slug: str) -> None:

@@ -70,7 +70,7 @@ def states(database: Where, student: str = world.ANNA) -> dict[int, State]:
     registrar = Registrar.open(database)
     enrolments = registrar.enrolments(world.as_student(student), student)
     registrar.close()
-    return {one.row.key.class_number: one.state for one in enrolments}
+    return {enrolment.row.key.class_number: enrolment.state for enrolment in enrolments}
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

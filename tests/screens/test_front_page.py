@@ -108,7 +108,7 @@ async def test_every_line_that_leads_elsewhere_gets_there(catalogue: Path) -> No
     targets = {part.target for part in FRONT_PAGE if isinstance(part, Pointer)}
     async with app_on(catalogue, login=SANNE, size=(120, 40)) as pilot:
         await open_front_page(pilot)
-        for target in targets - {one for one in targets if one.page == "front_page"}:
+        for target in targets - {target for target in targets if target.page == "front_page"}:
             page = pilot.app.screen
             assert isinstance(page, ReadingPage)
             page.reader.cursor = next(

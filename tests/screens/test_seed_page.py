@@ -61,7 +61,7 @@ def shown(pilot: Pilot[None]) -> str:
 
 def stand_there(pilot: Pilot[None], words: list[str]) -> bool:
     """Whether all these words are on the screen."""
-    return all(one in shown(pilot) for one in words)
+    return all(word in shown(pilot) for word in words)
 
 
 async def until_told(pilot: Pilot[None], row: Row, language: Code) -> None:

@@ -157,8 +157,8 @@ class CartPage(FullClass):
 
     def _validated(self, validation: Validation) -> None:
         self._validation = validation
-        self._verdicts = {one.key: one for one in validation.outcomes}
-        all_can = all(one.change is Change.ENROLLED for one in validation.outcomes)
+        self._verdicts = {outcome.key: outcome for outcome in validation.outcomes}
+        all_can = all(outcome.change is Change.ENROLLED for outcome in validation.outcomes)
         self.say(Tone.GOOD if all_can else Tone.BAD, lambda language: validation_notice(validation, language))
         self._table.refresh()
         self._say()

@@ -81,8 +81,8 @@ class ConfirmPage(BesideCart):
 
     def _show(self, validation: Validation) -> None:
         """Show the classes as they stand now."""
-        self._would = {one.key: one for one in validation.outcomes}
-        self._rows = tuple(one.row for one in validation.outcomes if one.row is not None)
+        self._would = {outcome.key: outcome for outcome in validation.outcomes}
+        self._rows = tuple(outcome.row for outcome in validation.outcomes if outcome.row is not None)
         self._say()
         self._seen = True
 
@@ -126,8 +126,10 @@ class ConfirmPage(BesideCart):
     @property
     def _clashes(self) -> bool:
         """Tell whether there is a clash that can be accepted, or was."""
-        reasons = [one.reason for one in self._would.values()]
-        return self._accepts_clashes or any(isinstance(one, TimeConflict) and one.can_be_accepted for one in reasons)
+        reasons = [outcome.reason for outcome in self._would.values()]
+        return self._accepts_clashes or any(
+            isinstance(reason, TimeConflict) and reason.can_be_accepted for reason in reasons
+        )
 
     # --- how to send ------------------------------------------------------------------------------------------------
 

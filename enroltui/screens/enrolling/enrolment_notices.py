@@ -14,13 +14,15 @@ from enroltui.widgets.class_naming import named
 def withdraw_question(rows: Sequence[EnrolmentRow], language: Language) -> str:
     """Say what one is about to give up, and whether it can be had back."""
     asked = language.plural("Withdraw from this class?", "Withdraw from these {count} classes?", len(rows))
-    return "\n".join([asked, "", *(named(one.row, language) for one in rows), "", _can_be_undone(rows, language)])
+    return "\n".join(
+        [asked, "", *(named(enrolment.row, language) for enrolment in rows), "", _can_be_undone(rows, language)]
+    )
 
 
 def _can_be_undone(rows: Sequence[EnrolmentRow], language: Language) -> str:
-    if any(one.state is State.WAITING for one in rows):
+    if any(enrolment.state is State.WAITING for enrolment in rows):
         return language.text("A place on a waiting list cannot be had back.")
-    if any(one.row.waiting for one in rows):
+    if any(enrolment.row.waiting for enrolment in rows):
         return language.text("Others are waiting: your place may go to one of them at once.")
     return language.text("You can undo this while the place is free and enrolment is open.")
 
@@ -32,19 +34,19 @@ def change_notice(outcomes: Sequence[Outcome], language: Language) -> str:
 
 
 def _withdrawn(outcomes: Sequence[Outcome], language: Language) -> str:
-    done = [one for one in outcomes if one.change is Change.WITHDRAWN and one.row is not None]
+    done = [outcome for outcome in outcomes if outcome.change is Change.WITHDRAWN and outcome.row is not None]
     if not done:
         return ""
     if len(done) == 1 and done[0].row is not None:
         said = language.text("Withdrawn from {name}.", name=named(done[0].row, language))
     else:
         said = language.plural("Withdrawn from {count} class.", "Withdrawn from {count} classes.", len(done))
-    free = all(one.row is not None and one.row.status in (Status.OPEN, Status.NEARLY_FULL) for one in done)
+    free = all(outcome.row is not None and outcome.row.status in (Status.OPEN, Status.NEARLY_FULL) for outcome in done)
     return f"{said} {language.text('Press u to undo.')}" if free else said
 
 
 def _enrolled(outcomes: Sequence[Outcome], language: Language) -> str:
-    done = [one for one in outcomes if one.change is Change.ENROLLED and one.row is not None]
+    done = [outcome for outcome in outcomes if outcome.change is Change.ENROLLED and outcome.row is not None]
     if not done:
         return ""
     if len(done) == 1 and done[0].row is not None:

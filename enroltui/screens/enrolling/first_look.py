@@ -27,19 +27,21 @@ _CAN_BE_HAD = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.FULL, Status.WA
 def week_columns(now: Callable[[], datetime]) -> list[Column[Appointment]]:
     """Return this week's meetings; what is over is quiet."""
 
-    def tone(one: Appointment) -> str:
-        return "quiet" if one.meeting.ends < now() else ""
+    def tone(appointment: Appointment) -> str:
+        return "quiet" if appointment.meeting.ends < now() else ""
 
     return [
         Column("", _day_and_time, 12, tone=tone),
-        Column("", lambda one, language: _called(one.row, language), tone=tone),
-        Column("", lambda one, _: one.meeting.place, 16, from_width=ROOM_FOR_PLACE, tone=lambda _: "quiet"),
+        Column("", lambda appointment, language: _called(appointment.row, language), tone=tone),
+        Column(
+            "", lambda appointment, _: appointment.meeting.place, 16, from_width=ROOM_FOR_PLACE, tone=lambda _: "quiet"
+        ),
     ]
 
 
-def appointment_key(one: Appointment) -> Hashable:
+def appointment_key(appointment: Appointment) -> Hashable:
     """Return what tells a meeting from others."""
-    return one.row.key, one.meeting.starts
+    return appointment.row.key, appointment.meeting.starts
 
 
 def closing_columns(now: Callable[[], datetime]) -> list[Column[ClassRow]]:
@@ -80,7 +82,7 @@ def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
 
 def news(messages: Sequence[Message], language: Language) -> str:
     """Say the newest unread message and how many more there are; "" for none. Holds stand on their own line."""
-    told = [one for one in messages if one.kind is not MessageKind.HOLD_PLACED]
+    told = [message for message in messages if message.kind is not MessageKind.HOLD_PLACED]
     if not told:
         return ""
     said = [f"! {message_sentence(told[0], language)}"]
@@ -101,8 +103,8 @@ def facts(center: StudentCenter, academic_year: str, language: Language) -> list
     ]
 
 
-def _day_and_time(one: Appointment, language: Language) -> str:
-    return f"{language.day_of_month(one.meeting.starts.date())} {language.clock(one.meeting.starts)}"
+def _day_and_time(appointment: Appointment, language: Language) -> str:
+    return f"{language.day_of_month(appointment.meeting.starts.date())} {language.clock(appointment.meeting.starts)}"
 
 
 def _called(row: ClassRow, language: Language) -> str:

@@ -92,11 +92,13 @@ class MyClassesPage(Undoing):
 
     def _show_lines(self) -> None:
         now = self.visit.clock.now()
-        self.table.show(grouped([one for one in self._enrolments if self._is_shown(one)], self._grouping, now))
+        self.table.show(
+            grouped([enrolment for enrolment in self._enrolments if self._is_shown(enrolment)], self._grouping, now)
+        )
         self._tell_more()
 
-    def _is_shown(self, one: EnrolmentRow) -> bool:
-        return self._only is None or standing(one, self.visit.clock.now()) is self._only
+    def _is_shown(self, enrolment: EnrolmentRow) -> bool:
+        return self._only is None or standing(enrolment, self.visit.clock.now()) is self._only
 
     @on(Table.Moved)
     @on(Table.SelectionChanged)
@@ -125,8 +127,8 @@ class MyClassesPage(Undoing):
         if self._center is None:
             return ""
         text = language.text
-        shown = [one for one in self.table.rows if isinstance(one, EnrolmentRow)]
-        before = sum(isinstance(one, EnrolmentRow) for one in self.table.rows[: self.table.cursor + 1])
+        shown = [line for line in self.table.rows if isinstance(line, EnrolmentRow)]
+        before = sum(isinstance(line, EnrolmentRow) for line in self.table.rows[: self.table.cursor + 1])
         said = [
             text("{place} of {count}", place=before, count=len(shown)),
             text("{way} (o)", way=text(GROUPING[self._grouping])),
@@ -158,7 +160,7 @@ class MyClassesPage(Undoing):
             return Content()
         year = academic_year(self.visit.clock.now().date())
         bar = credits_bar(self._center.credits, language)
-        of_this_year = [one for one in self._enrolments if one.row.key.academic_year == year]
+        of_this_year = [enrolment for enrolment in self._enrolments if enrolment.row.key.academic_year == year]
         semesters = [
             language.text("{semester}: {credits} EC", semester=session_word(session, language), credits=credits_)
             for session, credits_ in credits_by_semester(of_this_year).items()

@@ -131,7 +131,11 @@ class ResultsPage(BesideCart):
 
     def _full(self, helped: Callable[[ClassRow], bool]) -> list[ClassKey]:
         """Return the refused classes that are full and can be helped so."""
-        refused = [one.row for one in self._outcomes if one.change is Change.REFUSED and isinstance(one.reason, Full)]
+        refused = [
+            outcome.row
+            for outcome in self._outcomes
+            if outcome.change is Change.REFUSED and isinstance(outcome.reason, Full)
+        ]
         return [row.key for row in refused if row is not None and helped(row)]
 
     def _next_step(self, outcome: Outcome, language: Language) -> str:

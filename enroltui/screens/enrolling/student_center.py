@@ -103,7 +103,7 @@ class StudentCenterPage(BesideCart):
         account = self.visit.account
         if account is None:
             return
-        programme = next((one for one in programmes if one.slug == account.programme), None)
+        programme = next((programme for programme in programmes if programme.slug == account.programme), None)
         self.query_one("#who", Words).tell(lambda language: who(account, programme, language))
         self._week.show(self._center.week)
         self._soon.show(self._center.closing_soon)

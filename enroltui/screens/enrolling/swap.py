@@ -173,14 +173,16 @@ class SwapPage(Page):
 
     def _swapped(self, new: ClassRow, outcomes: Sequence[Outcome]) -> None:
         """Show the result in this page's place; say here what was refused, or ask again whether a clash is accepted."""
-        refused = [one for one in outcomes if one.change is Change.REFUSED]
+        refused = [outcome for outcome in outcomes if outcome.change is Change.REFUSED]
         if not refused:
             self.app.switch_screen(ResultsPage(outcomes))
             return
         why = outcomes[-1].reason
         if isinstance(why, TimeConflict) and why.can_be_accepted:
             self._ask_whether(new, accept_clashes=True)
-        first = next((one for one in refused if one.reason and one.reason.rule != "held_back"), refused[0])
+        first = next(
+            (outcome for outcome in refused if outcome.reason and outcome.reason.rule != "held_back"), refused[0]
+        )
         self.say(
             Tone.BAD,
             lambda language: language.text(

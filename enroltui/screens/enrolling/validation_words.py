@@ -44,13 +44,13 @@ def verdict_word(outcome: Outcome, language: Language) -> str:
 def in_short(outcomes: Sequence[Outcome]) -> str:
     """Return how many classes would be enrolled in, waited for and refused, such as "✓ 2  ✗ 1"."""
     shapes = {Change.ENROLLED: ENROLLED, Change.WAITING: WAITING, Change.REFUSED: NOT}
-    counts = {shape: sum(one.change is change for one in outcomes) for change, shape in shapes.items()}
+    counts = {shape: sum(outcome.change is change for outcome in outcomes) for change, shape in shapes.items()}
     return "  ".join(f"{shape} {count}" for shape, count in counts.items() if count)
 
 
 def validation_notice(validation: Validation, language: Language) -> str:
     """Say how many classes can be enrolled in, what clashes in the cart, and that nothing was changed."""
-    can = sum(one.change is Change.ENROLLED for one in validation.outcomes)
+    can = sum(outcome.change is Change.ENROLLED for outcome in validation.outcomes)
     said = [
         language.plural(
             "{can} of {count} class can be enrolled in.",

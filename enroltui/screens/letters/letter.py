@@ -155,7 +155,7 @@ class LetterPage(Page):
             self.fetch(self.of_student(Registrar.letters), self._show)
 
     def _show(self, letters: Sequence[Letter]) -> None:
-        now = next((one for one in letters if one.number == self._letter.number), self._letter)
+        now = next((letter for letter in letters if letter.number == self._letter.number), self._letter)
         if now != self._letter:
             self._letter = now
             self._say_letter()

@@ -40,11 +40,11 @@ class MessagesPage(FullClass):
         self._known = False
         self._messages = Table[Message](
             [
-                Column("", _shape, 9, tone=lambda one: "" if one.read else "warm"),
-                Column(N_("When"), lambda one, language: language.moment(one.at), 16, tone=_tone),
-                Column(N_("Message"), lambda one, language: message_sentence(one, language), tone=_tone),
+                Column("", _shape, 9, tone=lambda message: "" if message.read else "warm"),
+                Column(N_("When"), lambda message, language: language.moment(message.at), 16, tone=_tone),
+                Column(N_("Message"), lambda message, language: message_sentence(message, language), tone=_tone),
             ],
-            lambda one: one.number,
+            lambda message: message.number,
             selectable=True,
             id="messages",
         )
@@ -111,15 +111,15 @@ class MessagesPage(FullClass):
         if not rows:
             return ""
         place = language.text("{place} of {count}", place=self._messages.cursor + 1, count=len(rows))
-        new = language.plural("{count} new", "{count} new", sum(one.read is None for one in rows))
+        new = language.plural("{count} new", "{count} new", sum(message.read is None for message in rows))
         return f"{place} · {language.text('newest first')} · {new}"
 
     def _message(self, language: Language) -> Content:
-        one = self._messages.row
-        if one is None:
+        message = self._messages.row
+        if message is None:
             return Content()
-        said = Content.styled(message_sentence(one, language), "bold")
-        return said if one.row is None else Content.assemble(said, "\n", fully_named(one.row, language))
+        said = Content.styled(message_sentence(message, language), "bold")
+        return said if message.row is None else Content.assemble(said, "\n", fully_named(message.row, language))
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class MessagesPage(FullClass):
         """Mark only what is new; open and add only what is about a class."""
         match action:
             case "mark_read":
-                return any(one.read is None for one in self._messages.meant)
+                return any(message.read is None for message in self._messages.meant)
             case "select_all":
                 return bool(self._messages.rows)
             case "details":
@@ -161,15 +161,15 @@ class MessagesPage(FullClass):
     @on(Table.Chosen)
     def action_details(self) -> None:
         """Show everything about the class, and mark the message as read."""
-        if (one := self._messages.row) is not None:
-            self._mark_read([one])
-            if one.row is not None:
-                self.enrol_app.show(ClassDetailsPage(one.row.key))
+        if (message := self._messages.row) is not None:
+            self._mark_read([message])
+            if message.row is not None:
+                self.enrol_app.show(ClassDetailsPage(message.row.key))
 
 
-def _shape(one: Message, language: Language) -> str:
-    return f"{READ} {language.text('read')}" if one.read else f"{NEW} {language.text('new')}"
+def _shape(message: Message, language: Language) -> str:
+    return f"{READ} {language.text('read')}" if message.read else f"{NEW} {language.text('new')}"
 
 
-def _tone(one: Message) -> str:
-    return "quiet" if one.read else "strong"
+def _tone(message: Message) -> str:
+    return "quiet" if message.read else "strong"

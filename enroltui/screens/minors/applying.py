@@ -49,15 +49,15 @@ class MinorsPage(Page):
         self.table: Table[MinorRow] = Table(
             [
                 *minor_columns(),
-                Column(N_("Numbers"), _class_numbers, 15, tone=lambda one: "good" if one.classes else "quiet"),
+                Column(N_("Numbers"), _class_numbers, 15, tone=lambda minor: "good" if minor.classes else "quiet"),
                 Column(
                     N_("Application"),
-                    lambda one, language: standing(one.state, language),
+                    lambda minor, language: standing(minor.state, language),
                     12,
-                    tone=lambda one: TONES[one.state] if one.state else "",
+                    tone=lambda minor: TONES[minor.state] if minor.state else "",
                 ),
             ],
-            lambda one: one.programme.slug,
+            lambda minor: minor.programme.slug,
             id="minors",
         )
 
@@ -190,7 +190,7 @@ class MinorsPage(Page):
             page.call_after_refresh(page.choose_list, row.programme.slug)
 
 
-def _class_numbers(one: MinorRow, language: Language) -> str:
+def _class_numbers(minor: MinorRow, language: Language) -> str:
     """Marked where there are some."""
-    said = class_numbers(one, language)
-    return f"● {said}" if one.classes else said
+    said = class_numbers(minor, language)
+    return f"● {said}" if minor.classes else said

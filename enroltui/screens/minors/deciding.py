@@ -43,24 +43,26 @@ class MinorApplicationsPage(Page):
         self._whose = Words(self._say_whose, id="whose", classes="heading")
         self._count = Words(self._say_count, id="count", classes="quiet")
         self.minors: Table[MinorRow] = Table(
-            [*minor_columns(), Column(N_("Undecided"), lambda one, _: str(one.waiting or ""), 11)],
-            lambda one: one.programme.slug,
+            [*minor_columns(), Column(N_("Undecided"), lambda minor, _: str(minor.waiting or ""), 11)],
+            lambda minor: minor.programme.slug,
             id="minors",
         )
         self.applications: Table[MinorApplication] = Table(
             [
-                Column(N_("Number"), lambda one, _: one.student_number, 10, tone=lambda _: "strong"),
-                Column(N_("Name"), lambda one, _: one.name),
-                Column(N_("Programme"), lambda one, _: one.programme, 22, from_width=ROOM_FOR_PROGRAMME),
-                Column(N_("Applied"), lambda one, language: language.moment(one.applied), 17),
+                Column(N_("Number"), lambda application, _: application.student_number, 10, tone=lambda _: "strong"),
+                Column(N_("Name"), lambda application, _: application.name),
+                Column(
+                    N_("Programme"), lambda application, _: application.programme, 22, from_width=ROOM_FOR_PROGRAMME
+                ),
+                Column(N_("Applied"), lambda application, language: language.moment(application.applied), 17),
                 Column(
                     N_("Application"),
-                    lambda one, language: standing(one.state, language),
+                    lambda application, language: standing(application.state, language),
                     12,
-                    tone=lambda one: TONES[one.state],
+                    tone=lambda application: TONES[application.state],
                 ),
             ],
-            lambda one: one.student_number,
+            lambda application: application.student_number,
             id="applications",
         )
 
@@ -78,7 +80,7 @@ class MinorApplicationsPage(Page):
         self.fetch(self.by_caller(Registrar.minors, None), self._show_minors)
 
     def _show_minors(self, offer: MinorsOnOffer | None) -> None:
-        self.minors.show([one for one in offer.minors if one.way_in is WayIn.HERE] if offer else [])
+        self.minors.show([minor for minor in offer.minors if minor.way_in is WayIn.HERE] if offer else [])
         self._look_at_applications()
 
     @on(Table.Moved, "#minors")
@@ -94,7 +96,7 @@ class MinorApplicationsPage(Page):
         """Show first what is to be decided, so that after a decision the next one is under the cursor."""
         here = self.applications.cursor if slug == self._shown else 0
         self._shown = slug
-        self.applications.show(sorted(found, key=lambda one: one.state is not ApplicationState.APPLIED))
+        self.applications.show(sorted(found, key=lambda application: application.state is not ApplicationState.APPLIED))
         self.applications.cursor = here
         self._moved()
 

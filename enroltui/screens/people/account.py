@@ -90,7 +90,7 @@ class AccountPage(Page):
         account = self.visit.account
         if account is None:
             return
-        programme = next((one for one in programmes if one.slug == account.programme), None)
+        programme = next((programme for programme in programmes if programme.slug == account.programme), None)
 
         def facts(language: Language) -> list[Fact]:
             text = language.text

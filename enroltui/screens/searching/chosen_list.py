@@ -22,11 +22,11 @@ def choose_list(page: Page, slug: str) -> None:
 def list_to_show(lists: Sequence[ClassList], account: Account | None) -> ClassList | None:
     """Return the list that was chosen last, else the own programme's, else the first; None where there are none."""
     known = (account.list_slug, account.programme) if account else ()
-    found = (one for slug in known if (one := by_slug(lists, slug)))
+    found = (class_list for slug in known if (class_list := by_slug(lists, slug)))
     return next(found, lists[0] if lists else None)
 
 
 def by_slug(lists: Sequence[ClassList], slug: str | None) -> ClassList | None:
     """Return the list of this slug, or else the first that holds the programme of this slug."""
-    named = [one for one in lists if one.slug == slug]
-    return next(iter(named or [one for one in lists if slug in one.programmes]), None)
+    named = [class_list for class_list in lists if class_list.slug == slug]
+    return next(iter(named or [class_list for class_list in lists if slug in class_list.programmes]), None)

@@ -95,7 +95,7 @@ class ClassNumberPage(BesideCart):
     def action_continue(self) -> None:
         """Say what the numbers are; at the next Enter put them in the cart, at the one after go there."""
         typed = tuple(dict.fromkeys(part for part in _BETWEEN.split(self._box.value) if part))
-        can_be_added = [one.row.key for one in self._found if one.row is not None and one.reason is None]
+        can_be_added = [found.row.key for found in self._found if found.row is not None and found.reason is None]
         if not typed and self._added:
             self.enrol_app.go("cart")
         elif not typed:
@@ -106,7 +106,7 @@ class ClassNumberPage(BesideCart):
             self._look_up(typed)
         elif can_be_added:
             self.put_in_cart(can_be_added)
-        elif any(isinstance(one.reason, InCart) for one in self._found):
+        elif any(isinstance(found.reason, InCart) for found in self._found):
             self.enrol_app.go("cart")
         elif reason := self._found[0].reason:
             self.say(Tone.BAD, lambda language: sentence(reason, language))
@@ -165,19 +165,19 @@ class ClassNumberPage(BesideCart):
             )
         if self._known is None:
             return language.text("Press Enter to see what this is.")
-        if count := sum(one.reason is None for one in self._found):
+        if count := sum(found.reason is None for found in self._found):
             return language.plural(
                 "Press Enter to put this class in your shopping cart.",
                 "Press Enter to put {count} classes in your shopping cart.",
                 count,
             )
-        if any(isinstance(one.reason, InCart) for one in self._found):
+        if any(isinstance(found.reason, InCart) for found in self._found):
             return language.text("Press Enter to go to your shopping cart and enrol.")
         return language.plural("It can't be added.", "None of these can be added.", len(self._found))
 
     def _say_found(self, language: Language) -> Content:
         """Say each number: the class in full, or the reason why not, or both."""
-        return Content("\n\n").join(_say_one(one, language) for one in self._found)
+        return Content("\n\n").join(_say_one(found, language) for found in self._found)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
@@ -214,9 +214,9 @@ class ClassNumberPage(BesideCart):
         self._list.scroll_relative(y=pages * self._list.size.height, animate=False)
 
 
-def _say_one(one: Found, language: Language) -> Content:
-    reason = why_not(one.reason, language) if one.reason else ""
-    if one.row is None:
+def _say_one(found: Found, language: Language) -> Content:
+    reason = why_not(found.reason, language) if found.reason else ""
+    if found.row is None:
         return Content(reason)
-    named = fully_named(one.row, language)
+    named = fully_named(found.row, language)
     return Content.assemble(named, "\n", reason) if reason else named

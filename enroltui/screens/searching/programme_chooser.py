@@ -44,10 +44,15 @@ class ProgrammeChooser(OverPage[str], Steering):
             yield Table[ClassList](
                 [
                     Column(N_("Programme"), self._called),
-                    Column("", lambda one, language: kind_word(one.kind, language), 15, tone=lambda _: "quiet"),
+                    Column(
+                        "",
+                        lambda class_list, language: kind_word(class_list.kind, language),
+                        15,
+                        tone=lambda _: "quiet",
+                    ),
                     Column(N_("Class numbers of"), _date, 17, tone=lambda _: "quiet"),
                 ],
-                lambda one: one.slug,
+                lambda class_list: class_list.slug,
                 steered=True,
                 one_click=True,
             )
@@ -59,7 +64,9 @@ class ProgrammeChooser(OverPage[str], Steering):
         self.table.can_focus = False
         self.query_one(Field).focus()
         self._show(self._lists)
-        self.table.cursor = next((index for index, one in enumerate(self._lists) if one.slug == self._chosen), 0)
+        self.table.cursor = next(
+            (index for index, class_list in enumerate(self._lists) if class_list.slug == self._chosen), 0
+        )
 
     @property
     def table(self) -> Table[ClassList]:
@@ -88,9 +95,9 @@ class ProgrammeChooser(OverPage[str], Steering):
         self.table.display = bool(lists)
         self.query_one("#nothing").display = not lists
 
-    def _called(self, one: ClassList, language: Language) -> str:
-        name = language.name(one)
-        return language.text("{name} (yours)", name=name) if one.slug == self._own else name
+    def _called(self, class_list: ClassList, language: Language) -> str:
+        name = language.name(class_list)
+        return language.text("{name} (yours)", name=name) if class_list.slug == self._own else name
 
 
 def matching(lists: Sequence[ClassList], typed: str) -> list[ClassList]:
@@ -99,20 +106,20 @@ def matching(lists: Sequence[ClassList], typed: str) -> list[ClassList]:
     if not words:
         return list(lists)
 
-    def rank(one: ClassList) -> tuple[bool, bool]:
-        names = [f" {fold(name)}" for name in (one.name_en, one.name_nl)]
+    def rank(class_list: ClassList) -> tuple[bool, bool]:
+        names = [f" {fold(name)}" for name in (class_list.name_en, class_list.name_nl)]
         begins = any(name.startswith(f" {words[0]}") for name in names)
         has_begun_words = any(all(f" {word}" in name for word in words) for name in names)
         return not begins, not has_begun_words
 
-    named = [(one, fold(f"{one.name_en} {one.name_nl} {one.slug}")) for one in lists]
-    return sorted((one for one, names in named if all(word in names for word in words)), key=rank)
+    named = [(class_list, fold(f"{class_list.name_en} {class_list.name_nl} {class_list.slug}")) for class_list in lists]
+    return sorted((class_list for class_list, names in named if all(word in names for word in words)), key=rank)
 
 
-def _date(one: ClassList, language: Language) -> str:
-    if not one.classes:
+def _date(class_list: ClassList, language: Language) -> str:
+    if not class_list.classes:
         return language.text("not yet defined")
-    return language.long_date(one.last_updated) if one.last_updated else NONE
+    return language.long_date(class_list.last_updated) if class_list.last_updated else NONE
 
 
 def _nothing(language: Language) -> str:

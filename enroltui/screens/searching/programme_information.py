@@ -36,20 +36,26 @@ class InformationPage(ReadingPage):
 
     def _blocks(self, shown: ClassList, lists: Sequence[ClassList]) -> Iterable[Block]:
         yield Block(_titled(shown), tone="heading")
-        for one in lists:
-            if one is shown or one.slug in shown.points_to.split() or set(one.programmes) & set(shown.programmes):
-                yield self._class_numbers(one)
+        for class_list in lists:
+            if (
+                class_list is shown
+                or class_list.slug in shown.points_to.split()
+                or set(class_list.programmes) & set(shown.programmes)
+            ):
+                yield self._class_numbers(class_list)
         yield from self.blocks(read(LEIDEN, self.PAGE))
 
-    def _class_numbers(self, one: ClassList) -> Block:
+    def _class_numbers(self, class_list: ClassList) -> Block:
         year = self.visit.academic_year
-        target = Target("class_lists", one.slug)
-        return Block(_named(one), target=target, mark=LEADS, aside=lambda language: list_date(one, year, language))
+        target = Target("class_lists", class_list.slug)
+        return Block(
+            _named(class_list), target=target, mark=LEADS, aside=lambda language: list_date(class_list, year, language)
+        )
 
 
-def _titled(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("{programme}: information", programme=language.name(one))
+def _titled(class_list: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("{programme}: information", programme=language.name(class_list))
 
 
-def _named(one: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("Class numbers: {programme}", programme=language.name(one))
+def _named(class_list: ClassList) -> Callable[[Language], str]:
+    return lambda language: language.text("Class numbers: {programme}", programme=language.name(class_list))

@@ -41,19 +41,21 @@ class TrailPage(Page):
         self._student = student
         self._row = row
         self._known = False
-        about = Column[Event](N_("Number"), lambda one, _: str(one[1].key.class_number) if one[1].key else "", 6)
+        about = Column[Event](N_("Number"), lambda event, _: str(event[1].key.class_number) if event[1].key else "", 6)
         if row is not None:
-            about = Column(N_("For"), lambda one, _: one[1].student_number or "", 9)
+            about = Column(N_("For"), lambda event, _: event[1].student_number or "", 9)
         self._events = Table[Event](
             [
-                Column(N_("At"), lambda one, language: language.moment(_at(one[1])), 16),
-                Column(N_("By"), lambda one, _: one[1].actor, 12),
-                Column(N_("From"), lambda one, language: via_word(one[1].via, language), 12, from_width=ROOM_FOR_VIA),
+                Column(N_("At"), lambda event, language: language.moment(_at(event[1])), 16),
+                Column(N_("By"), lambda event, _: event[1].actor, 12),
+                Column(
+                    N_("From"), lambda event, language: via_word(event[1].via, language), 12, from_width=ROOM_FOR_VIA
+                ),
                 about,
-                Column(N_("What"), lambda one, language: action_word(one[1].action, language)),
-                Column(N_("Outcome"), lambda one, language: event_outcome(one[1], language), tone=_tone),
+                Column(N_("What"), lambda event, language: action_word(event[1].action, language)),
+                Column(N_("Outcome"), lambda event, language: event_outcome(event[1], language), tone=_tone),
             ],
-            lambda one: one[0],
+            lambda event: event[0],
             id="events",
         )
 
@@ -115,5 +117,5 @@ def _at(event: AuditFact) -> datetime:
     return event.at.astimezone(AMSTERDAM)
 
 
-def _tone(one: Event) -> str:
-    return "bad" if one[1].outcome == "refused" else "good"
+def _tone(event: Event) -> str:
+    return "bad" if event[1].outcome == "refused" else "good"

@@ -56,13 +56,13 @@ class HoldsPage(Page):
         yield Words(self._no_grants, id="none", classes="quiet")
         yield Table[Grant](
             [
-                Column(N_("Number"), lambda one, _: str(one.key.class_number), 6, tone=self._over),
-                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 20, tone=self._over),
-                Column(N_("Until"), lambda one, language: _day(one.until, language), 15, tone=self._over),
-                Column(N_("By"), lambda one, _: one.by, 11, tone=self._over),
-                Column(N_("Why"), lambda one, _: one.reason, tone=self._over),
+                Column(N_("Number"), lambda grant, _: str(grant.key.class_number), 6, tone=self._over),
+                Column(N_("Rule"), lambda grant, language: rule_word(grant.rule, language), 20, tone=self._over),
+                Column(N_("Until"), lambda grant, language: _day(grant.until, language), 15, tone=self._over),
+                Column(N_("By"), lambda grant, _: grant.by, 11, tone=self._over),
+                Column(N_("Why"), lambda grant, _: grant.reason, tone=self._over),
             ],
-            lambda one: (one.key, one.rule, one.until, one.reason),
+            lambda grant: (grant.key, grant.rule, grant.until, grant.reason),
             id="grants",
         )
 
@@ -88,7 +88,7 @@ class HoldsPage(Page):
 
     def _show(self, answer: tuple[Sequence[Hold], Sequence[Grant]]) -> None:
         holds, grants = answer
-        self._holds = {one.code: one for one in holds}
+        self._holds = {hold.code: hold for hold in holds}
         self._known = True
         self.table.refresh()
         self._grants.show(list(reversed(grants)))
@@ -107,20 +107,20 @@ class HoldsPage(Page):
     def _tone(self, code: HoldCode) -> str:
         return "bad" if self._held(code) else "quiet"
 
-    def _over(self, one: Grant) -> str:
-        return "quiet" if one.until < self.visit.clock.now() else ""
+    def _over(self, grant: Grant) -> str:
+        return "quiet" if grant.until < self.visit.clock.now() else ""
 
     def _whose(self, language: Language) -> str:
         who = f"{self._student.name} ({self._student.student_number})"
         return language.text("Holds of {who}", who=who)
 
     def _stands(self, code: HoldCode, language: Language) -> str:
-        one = self._holds.get(code)
-        if one is None:
+        hold = self._holds.get(code)
+        if hold is None:
             return language.text("never placed") if self._known else ""
-        if one.lifted is None:
-            return language.text("since {day}, by {who}", day=_day(one.placed, language), who=one.placed_by)
-        return language.text("lifted {day}, by {who}", day=_day(one.lifted, language), who=one.lifted_by)
+        if hold.lifted is None:
+            return language.text("since {day}, by {who}", day=_day(hold.placed, language), who=hold.placed_by)
+        return language.text("lifted {day}, by {who}", day=_day(hold.lifted, language), who=hold.lifted_by)
 
     def _what_enter_does(self, language: Language) -> str:
         code = self.table.row

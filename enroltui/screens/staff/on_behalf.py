@@ -32,7 +32,11 @@ def clashes(verdict: Verdict) -> bool:
 def in_the_way(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return the rules that refuse enrolling, less what a waiting list or accepting a clash gets round."""
     withdrawing = TooLateToWithdraw.rule
-    return [one for one in verdicts if not (one.ok or waits(one) or clashes(one) or one.rule == withdrawing)]
+    return [
+        verdict
+        for verdict in verdicts
+        if not (verdict.ok or waits(verdict) or clashes(verdict) or verdict.rule == withdrawing)
+    ]
 
 
 def enrol_for(
@@ -93,10 +97,10 @@ def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], the
 
 
 def _tell(page: Page, student: StudentFact, outcomes: Sequence[Outcome]) -> None:
-    refused = [one for one in outcomes if one.change is Change.REFUSED]
+    refused = [outcome for outcome in outcomes if outcome.change is Change.REFUSED]
     page.say(
         Tone.BAD if refused else Tone.GOOD,
-        lambda language: " ".join(_outcome(student, one, language) for one in refused or outcomes),
+        lambda language: " ".join(_outcome(student, outcome, language) for outcome in refused or outcomes),
     )
 
 

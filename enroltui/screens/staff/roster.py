@@ -59,13 +59,13 @@ class RosterPage(Page):
         self._students = Table[Line](
             [
                 Column(N_("No."), _place, 5, right=True, tone=_tone),
-                Column(N_("Number"), lambda one, _: one[2].student_number, 9, tone=lambda _: "strong"),
-                Column(N_("Name"), lambda one, _: one[2].name),
-                Column(N_("Programme"), lambda one, language: language.name(one[2].programme)),
-                Column(N_("Since"), lambda one, language: language.moment(one[2].since), 16),
+                Column(N_("Number"), lambda line, _: line[2].student_number, 9, tone=lambda _: "strong"),
+                Column(N_("Name"), lambda line, _: line[2].name),
+                Column(N_("Programme"), lambda line, language: language.name(line[2].programme)),
+                Column(N_("Since"), lambda line, language: language.moment(line[2].since), 16),
                 Column(N_("State"), _state, 14, from_width=ROOM_FOR_STATE, tone=_tone),
             ],
-            lambda one: one[2].student_number,
+            lambda line: line[2].student_number,
             id="students",
         )
 
@@ -174,17 +174,17 @@ class RosterPage(Page):
         self.say(Tone.GOOD, lambda language: language.text("Saved: {path}", path=printable(str(path))))
 
 
-def _place(one: Line, _: Language) -> str:
-    state, place = one[:2]
+def _place(line: Line, _: Language) -> str:
+    state, place = line[:2]
     return str(place) if state is State.ENROLLED else f"{WAITING} {place}"
 
 
-def _tone(one: Line) -> str:
-    return "good" if one[0] is State.ENROLLED else "warm"
+def _tone(line: Line) -> str:
+    return "good" if line[0] is State.ENROLLED else "warm"
 
 
-def _state(one: Line, language: Language) -> str:
-    state, *_ = one
+def _state(line: Line, language: Language) -> str:
+    state, *_ = line
     return f"{ENROLLED if state is State.ENROLLED else WAITING} {state_word(state, language)}"
 
 

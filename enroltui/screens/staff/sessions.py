@@ -37,15 +37,15 @@ class SessionsPage(Page):
         self._count = Words(self._say_count, id="count", classes="quiet")
         self.sessions: Table[SessionFact] = Table(
             [
-                Column(N_("Number"), lambda one, _: one.account, 10, tone=lambda _: "strong"),
-                Column(N_("Since"), lambda one, language: language.moment(one.began), 17),
+                Column(N_("Number"), lambda session, _: session.account, 10, tone=lambda _: "strong"),
+                Column(N_("Since"), lambda session, language: language.moment(session.began), 17),
                 Column(N_("Last seen"), last_seen, 17, from_width=ROOM_FOR_SEEN),
-                Column(N_("How"), lambda one, language: via_word(one.via, language), 10),
-                Column(N_("From"), lambda one, _: one.address),
-                Column(N_("Machine"), lambda one, _: one.host, 14, from_width=ROOM_FOR_HOST),
+                Column(N_("How"), lambda session, language: via_word(session.via, language), 10),
+                Column(N_("From"), lambda session, _: session.address),
+                Column(N_("Machine"), lambda session, _: session.host, 14, from_width=ROOM_FOR_HOST),
                 Column(N_("By"), credential_word, 20, from_width=ROOM_FOR_CREDENTIAL),
             ],
-            lambda one: str(one.number),
+            lambda session: str(session.number),
             id="sessions",
         )
 
@@ -94,14 +94,14 @@ class SessionsPage(Page):
             self.change(self.by_caller(Registrar.end_sessions, row.number), ended)
 
 
-def last_seen(one: SessionFact, language: Language) -> str:
+def last_seen(session: SessionFact, language: Language) -> str:
     """Say when the program of a session was last heard of, or that it fell silent."""
-    return language.text("not heard of") if one.silent else language.moment(one.seen)
+    return language.text("not heard of") if session.silent else language.moment(session.seen)
 
 
-def credential_word(one: SessionFact, language: Language) -> str:
+def credential_word(session: SessionFact, language: Language) -> str:
     """Say by what somebody logged in: a password, or the key with this fingerprint."""
-    return language.text("password") if one.credential == "password" else one.credential
+    return language.text("password") if session.credential == "password" else session.credential
 
 
 def _ended(name: str, count: int, language: Language) -> str:

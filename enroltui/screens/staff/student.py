@@ -87,7 +87,9 @@ class StudentPage(Page):
 
     def _show(self, answer: tuple[Sequence[Programme], Sequence[EnrolmentRow], StudentCenter]) -> None:
         programmes, enrolments, self._center = answer
-        self._programme = next((one for one in programmes if one.slug == self._student.programme), None)
+        self._programme = next(
+            (programme for programme in programmes if programme.slug == self._student.programme), None
+        )
         self.query_one(FactList).tell(self._facts)
         self.table.show(latest_of_each(enrolments))
         self._tell_more()
@@ -104,7 +106,7 @@ class StudentPage(Page):
     def _facts(self, language: Language) -> list[Fact]:
         text, student, center = language.text, self._student, self._center
         name = language.name(self._programme) if self._programme else student.programme
-        holds = ", ".join(hold_word(one.code, language) for one in center.holds) if center else ""
+        holds = ", ".join(hold_word(hold.code, language) for hold in center.holds) if center else ""
         who = f"{student.student_number} · {student.name}"
         return [
             (text("Student"), Content.styled(who, "bold")),
@@ -149,8 +151,8 @@ class StudentPage(Page):
                 self.enrol_app.go(place)
 
     def _look_on(self) -> None:
-        one = self._student
-        account = Account(one.student_number, one.name, Role.STUDENT, one.career, one.programme)
+        student = self._student
+        account = Account(student.student_number, student.name, Role.STUDENT, student.career, student.programme)
         self.enrol_app.look_on(account, self)
 
     # --- withdrawing ------------------------------------------------------------------------------------------------
@@ -164,11 +166,11 @@ class StudentPage(Page):
     def _meant(self) -> list[EnrolmentRow]:
         if not self.is_mounted:
             return []
-        return [one for one in self.table.meant if one.state is not State.WITHDRAWN]
+        return [enrolment for enrolment in self.table.meant if enrolment.state is not State.WITHDRAWN]
 
     def action_withdraw(self) -> None:
         """Ask, then withdraw the student from the classes that are meant."""
-        withdraw_for(self, self._student, [one.row for one in self._meant()], self._withdrawn)
+        withdraw_for(self, self._student, [enrolment.row for enrolment in self._meant()], self._withdrawn)
 
     def _withdrawn(self) -> None:
         self.table.select(())

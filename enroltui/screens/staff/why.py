@@ -58,11 +58,11 @@ class WhyPage(Page):
         yield Words(self._class, id="class")
         yield Table[Verdict](
             [
-                Column("", lambda one, _: FINE if one.ok else NOT, 1, tone=_tone),
-                Column(N_("Rule"), lambda one, language: rule_word(one.rule, language), 26, tone=_tone),
-                Column(N_("What it says"), lambda one, language: verdict_sentence(one, language), tone=_tone),
+                Column("", lambda verdict, _: FINE if verdict.ok else NOT, 1, tone=_tone),
+                Column(N_("Rule"), lambda verdict, language: rule_word(verdict.rule, language), 26, tone=_tone),
+                Column(N_("What it says"), lambda verdict, language: verdict_sentence(verdict, language), tone=_tone),
             ],
-            lambda one: one.rule,
+            lambda verdict: verdict.rule,
             id="verdicts",
         )
         yield Words(self._about, id="about")
@@ -106,7 +106,7 @@ class WhyPage(Page):
             self.say(Tone.BAD, lambda language: sentence(reason, language))
         self.table.show(self._verdicts)
         if another and self._row is not None:
-            self.table.cursor = next((place for place, one in enumerate(self._verdicts) if not one.ok), 0)
+            self.table.cursor = next((place for place, verdict in enumerate(self._verdicts) if not verdict.ok), 0)
             self.table.focus()
         self._tell()
 
@@ -132,7 +132,7 @@ class WhyPage(Page):
 
     def _verdict(self, language: Language) -> Content:
         if blocking := in_the_way(self._verdicts):
-            rules = ", ".join(rule_word(one.rule, language) for one in blocking)
+            rules = ", ".join(rule_word(verdict.rule, language) for verdict in blocking)
             return Content.styled(language.text("✗ The student can't enrol: {rules}.", rules=rules), "bold $error")
         if any(map(waits, self._verdicts)):
             said = language.text("⧗ Full, but the student can join the waiting list.")
@@ -187,7 +187,7 @@ class WhyPage(Page):
         return True
 
 
-def _tone(one: Verdict) -> str:
-    if not one.ok:
+def _tone(verdict: Verdict) -> str:
+    if not verdict.ok:
         return "bad"
-    return "warm" if one.granted else "good" if one.reason is None else "quiet"
+    return "warm" if verdict.granted else "good" if verdict.reason is None else "quiet"

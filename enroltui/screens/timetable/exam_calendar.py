@@ -56,7 +56,7 @@ class ExamCalendarPage(FullClass):
         self._clashes: tuple[Overlap, ...] = ()
         self._agenda = Table[Appointment](
             exam_columns(self._clashing, lambda: self.visit.clock.now()),
-            lambda one: (one.row.key, one.meeting.starts),
+            lambda appointment: (appointment.row.key, appointment.meeting.starts),
             id="agenda",
         )
         self._grid = MonthGrid(self._clashing, id="grid")
@@ -93,14 +93,14 @@ class ExamCalendarPage(FullClass):
 
         def question(registrar: Registrar) -> tuple[Sequence[EnrolmentRow], Iterable[ClassRow | None]]:
             listed = registrar.class_list(caller, student, programme, year) if programme else ()
-            return registrar.enrolments(caller, student), [one.class_row for one in listed]
+            return registrar.enrolments(caller, student), [row.class_row for row in listed]
 
         self.fetch(question, self._told)
 
     def _told(self, answer: tuple[Sequence[EnrolmentRow], Iterable[ClassRow | None]]) -> None:
         enrolments, listed = answer
         fresh = self._own is None
-        self._own = tuple(one.row for one in enrolments if one.state is not State.WITHDRAWN)
+        self._own = tuple(enrolment.row for enrolment in enrolments if enrolment.state is not State.WITHDRAWN)
         self._others = tuple(row for row in listed if row and row.component in EXAMS and row.state is None)
         self._show()
         if fresh:
@@ -108,8 +108,8 @@ class ExamCalendarPage(FullClass):
 
     def _show(self) -> None:
         both = appointments([*(self._own or ()), *self._others])
-        self._exams = tuple(one for one in both if one.meeting.kind is MeetingKind.EXAM)
-        self._clashes = tuple(one for one in overlaps(both) if _matters(one))
+        self._exams = tuple(appointment for appointment in both if appointment.meeting.kind is MeetingKind.EXAM)
+        self._clashes = tuple(clash for clash in overlaps(both) if _matters(clash))
         self._agenda.show(self._exams)
         self._grid.show(month_of(self._exams, self._day), self._today)
         self.set_class(not self._exams, "-nothing")
@@ -135,8 +135,8 @@ class ExamCalendarPage(FullClass):
         """Return the class of that exam."""
         return self._exam.row if self._exam else None
 
-    def _clashing(self, one: Appointment) -> bool:
-        return any(one in (clash.one, clash.other) for clash in self._clashes)
+    def _clashing(self, appointment: Appointment) -> bool:
+        return any(appointment in (clash.one, clash.other) for clash in self._clashes)
 
     # --- its words --------------------------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class ExamCalendarPage(FullClass):
     def _count(self, language: Language) -> str:
         if not self._exams or self._by_month:
             return ""
-        over = sum(one.meeting.ends < self.visit.clock.now() for one in self._exams)
+        over = sum(exam.meeting.ends < self.visit.clock.now() for exam in self._exams)
         shown = [
             language.text("{place} of {count}", place=self._agenda.cursor + 1, count=len(self._exams)),
             language.text("by date"),
@@ -179,7 +179,7 @@ class ExamCalendarPage(FullClass):
 
     def _say_clashes(self, language: Language) -> str:
         """Say all clashes; with the programme's other exams only those of the exam with the cursor."""
-        named = [one for one in self._clashes if not self._with_others or self._exam in (one.one, one.other)]
+        named = [clash for clash in self._clashes if not self._with_others or self._exam in (clash.one, clash.other)]
         return clash_sentences(named, MOST_CLASHES, language)
 
     # --- from month to month ----------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ class ExamCalendarPage(FullClass):
     def action_today(self) -> None:
         """Show the month of today; in the agenda the first exam that is not over."""
         self._go_to(self._today)
-        over = sum(one.meeting.ends < self.visit.clock.now() for one in self._exams)
+        over = sum(exam.meeting.ends < self.visit.clock.now() for exam in self._exams)
         self._agenda.cursor = over
         self.call_after_refresh(self._agenda.scroll_to, y=over, animate=False)
 
@@ -207,7 +207,7 @@ class ExamCalendarPage(FullClass):
     def _beyond(self, event: MonthGrid.Beyond) -> None:
         """Go to the next month that has an exam, or to the last one before that has."""
         first = self._day.replace(day=1)
-        days = [one.meeting.starts.date() for one in self._exams]
+        days = [exam.meeting.starts.date() for exam in self._exams]
         ahead = [day for day in days if (day >= next_month(first) if event.step > 0 else day < first)]
         if ahead:
             self._go_to(ahead[0 if event.step > 0 else -1])
@@ -258,4 +258,6 @@ class ExamCalendarPage(FullClass):
 def _matters(clash: Overlap) -> bool:
     """Tell whether an exam is in it, and something that the student is enrolled in or waits for."""
     both = (clash.one, clash.other)
-    return any(one.meeting.kind is MeetingKind.EXAM for one in both) and any(one.row.state for one in both)
+    return any(appointment.meeting.kind is MeetingKind.EXAM for appointment in both) and any(
+        appointment.row.state for appointment in both
+    )

@@ -104,7 +104,7 @@ class TimetablePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        rows = [one.row for one in self._enrolments or () if one.state is not State.WITHDRAWN]
+        rows = [enrolment.row for enrolment in self._enrolments or () if enrolment.state is not State.WITHDRAWN]
         self._shown = appointments([*rows, *self._cart] if self._with_cart else rows)
         self._week = lay_out(self._shown, self._monday)
         self.set_class(not self._week.blocks, "-nothing")

@@ -36,7 +36,7 @@ def enrolled(database: Where, student: str) -> list[ClassKey]:
     registrar = Registrar.open(database)
     rows = registrar.enrolments(as_student(student), student)
     registrar.close()
-    return [one.row.key for one in rows if one.state is State.ENROLLED]
+    return [row.row.key for row in rows if row.state is State.ENROLLED]
 
 
 def in_cart(database: Where, student: str) -> list[ClassKey]:

@@ -75,7 +75,7 @@ async def test_a_double_yes_withdraws_once(small: Path) -> None:
         await until_page(pilot, "my_classes")
         await until_shown(pilot, "– withdrawn")
     registrar = Registrar.open(small)
-    withdrawals = [one for one in registrar.audit(as_role(Role.HELPDESK), ANNA) if one.action == "withdraw"]
+    withdrawals = [event for event in registrar.audit(as_role(Role.HELPDESK), ANNA) if event.action == "withdraw"]
     registrar.close()
     assert len(withdrawals) == 1
 

@@ -144,8 +144,8 @@ async def test_how_it_looks(
 
 def apply(database: Path, *students: str) -> None:
     registrar = Registrar.open(database)
-    for one in students:
-        assert registrar.apply_for_minor(minor_world.student(one), one, STARS) is None
+    for student in students:
+        assert registrar.apply_for_minor(minor_world.student(student), student, STARS) is None
     registrar.close()
 
 
@@ -171,7 +171,7 @@ async def test_staff_admit_up_to_the_places_and_refuse(with_minors: Path) -> Non
         await until_shown(pilot, "Full: all 2 places of this minor are taken.")
     registrar = Registrar.open(with_minors)
     letters = registrar.letters(as_role(Role.OPERATOR, NOW))
-    assert [(one.student.student_number, one.facts.kind) for one in letters] == [
+    assert [(letter.student.student_number, letter.facts.kind) for letter in letters] == [
         (CROWD[0], "minor_admitted"),
         (CROWD[1], "minor_refused"),
         (CROWD[2], "minor_admitted"),

@@ -45,7 +45,7 @@ async def test_staff_see_students_sessions_and_end_one(small: Path, login: str, 
         await until_shown(pilot, text("No student is logged in now."))
     registrar = Registrar.open(small)
     assert registrar.keep_sessions("17-abc", {session}, {}, still_there=False) == {session: SessionEnd.ENDED}
-    assert [one.action for one in registrar.audit(OPERATOR, ANNA)] == ["end_session"]
+    assert [event.action for event in registrar.audit(OPERATOR, ANNA)] == ["end_session"]
     registrar.close()
 
 
@@ -96,7 +96,7 @@ async def test_logging_out_ends_the_session(small: Path) -> None:
         assert len(other.sessions(OPERATOR)) == 1
         await pilot.press("6")
         await until(pilot, lambda: page_of(pilot) == "login" and not other.sessions(OPERATOR))
-    assert [one.why for one in other.sessions(OPERATOR, over=True)] == [SessionEnd.LEFT]
+    assert [session.why for session in other.sessions(OPERATOR, over=True)] == [SessionEnd.LEFT]
     other.close()
 
 

@@ -35,7 +35,7 @@ async def open_chooser(pilot: Pilot[None]) -> None:
 def offered(pilot: Pilot[None]) -> list[str]:
     """The slugs of the lists that are left."""
     assert isinstance(pilot.app.screen, ProgrammeChooser)
-    return [one.slug for one in pilot.app.screen.table.rows]
+    return [row.slug for row in pilot.app.screen.table.rows]
 
 
 async def test_it_opens_at_the_chosen_list_with_ones_own_marked(catalogue: Path, snapshot: SnapshotAssertion) -> None:
@@ -117,12 +117,12 @@ async def test_a_programme_is_found_by_its_name_in_either_language(catalogue: Pa
 def test_what_begins_with_the_letters_comes_first() -> None:
     names = ["Geo-Resources", "Computer Science", "Science and Business", "Life Science", "Économie"]
     lists = [class_list(ProgrammeKind.MASTER, position, name) for position, name in enumerate(names)]
-    assert [one.name_en for one in matching(lists, "SCI")] == [
+    assert [found.name_en for found in matching(lists, "SCI")] == [
         "Science and Business",
         "Computer Science",
         "Life Science",
     ]
-    assert [one.name_en for one in matching(lists, "econ")] == ["Économie"]
-    assert [one.name_en for one in matching(lists, "life sci")] == ["Life Science"]
+    assert [found.name_en for found in matching(lists, "econ")] == ["Économie"]
+    assert [found.name_en for found in matching(lists, "life sci")] == ["Life Science"]
     assert matching(lists, "[bold]") == []
     assert matching(lists, "  ") == lists

@@ -40,4 +40,4 @@ def trail(database: Path, student: str = ANNA) -> list[tuple[str, str, str, str 
     registrar = Registrar.open(database)
     events = registrar.audit(as_role(Role.HELPDESK), student)
     registrar.close()
-    return [(one.actor, one.action, one.outcome, one.rule) for one in events]
+    return [(event.actor, event.action, event.outcome, event.rule) for event in events]
