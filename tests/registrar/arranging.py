@@ -86,7 +86,11 @@ def add_students(path: Where, numbers: Sequence[str]) -> None:
         row = connection.execute(select(student).where(student.c.student_number == CROWD[0])).mappings().one()
         like = {name: value for name, value in row.items() if name != "id"}
         connection.execute(
-            insert(student), [{**like, "student_number": one, "email": f"{one}@student.example"} for one in numbers]
+            insert(student),
+            [
+                {**like, "student_number": student_number, "email": f"{student_number}@student.example"}
+                for student_number in numbers
+            ],
         )
 
 

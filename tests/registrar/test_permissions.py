@@ -92,7 +92,7 @@ def test_only_the_helpdesk_is_with_a_student(leiden: Registrar) -> None:
     for caller, refusal in {ANNA_HERSELF: NotAllowed, OPERATOR: NotAllowed, **STRANGERS}.items():
         with pytest.raises(refusal):
             leiden.note_help(caller, ANNA, Help.WATCH, HelpOutcome.BEGAN)
-    assert [(one.actor, one.action, one.outcome) for one in leiden.audit(HELPDESK, ANNA)] == [
+    assert [(event.actor, event.action, event.outcome) for event in leiden.audit(HELPDESK, ANNA)] == [
         ("helpdesk", "watch_along", "began")
     ]
 

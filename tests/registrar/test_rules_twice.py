@@ -43,8 +43,8 @@ def meetings(draw: st.DrawFn) -> Meeting:
 @st.composite
 def busy(draw: st.DrawFn) -> Busy:
     number = draw(st.integers(30001, 30003))
-    one = draw(meetings())
-    return Busy(number, draw(st.sampled_from(COURSES)), "", "", one.starts, one.ends, one.kind)
+    meeting = draw(meetings())
+    return Busy(number, draw(st.sampled_from(COURSES)), "", "", meeting.starts, meeting.ends, meeting.kind)
 
 
 classes = st.builds(
@@ -104,18 +104,20 @@ def test_the_cart_takes_the_same(facts: ClassFacts, student: Standing, in_cart: 
 @given(classes, students)
 def test_every_verdict_is_the_same(facts: ClassFacts, student: Standing) -> None:
     told = verdicts(facts, student, NOON)
-    asked = [one for one in told if one.rule in plain_rules.ORDER]
+    asked = [verdict for verdict in told if verdict.rule in plain_rules.ORDER]
     refuses = plain_rules.refuses(facts, student, NOON)
-    assert {one.rule: one.reason is not None for one in asked} == refuses
-    assert {one.rule for one in asked if one.granted} == {rule for rule in refuses if refuses[rule]} & student.granted
-    assert all(one.ok == (one.reason is None or one.granted) for one in asked)
-    leaving = [one for one in told if one.rule == "too_late_to_withdraw"]
+    assert {verdict.rule: verdict.reason is not None for verdict in asked} == refuses
+    assert {verdict.rule for verdict in asked if verdict.granted} == {
+        rule for rule in refuses if refuses[rule]
+    } & student.granted
+    assert all(verdict.ok == (verdict.reason is None or verdict.granted) for verdict in asked)
+    leaving = [verdict for verdict in told if verdict.rule == "too_late_to_withdraw"]
     assert len(leaving) == (student.state in (State.ENROLLED, State.WAITING))
-    for one in leaving:
-        assert one.ok == (plain_rules.why_not_withdraw(facts, student, NOON) is None)
-    others = [one for one in told if one.rule not in plain_rules.ORDER and one not in leaving]
-    assert all(one.ok for one in others)
-    assert {one.rule for one in others if one.reason} == plain_rules.notes(facts)
+    for verdict in leaving:
+        assert verdict.ok == (plain_rules.why_not_withdraw(facts, student, NOON) is None)
+    others = [verdict for verdict in told if verdict.rule not in plain_rules.ORDER and verdict not in leaving]
+    assert all(verdict.ok for verdict in others)
+    assert {verdict.rule for verdict in others if verdict.reason} == plain_rules.notes(facts)
 
 
 @settings(max_examples=500)
@@ -126,9 +128,9 @@ def test_a_clash_is_the_moments_that_both_classes_meet_at(facts: ClassFacts, stu
         clash = reason.clash
         assert clash.starts < clash.ends
         assert clash.exams == ("exams" in plain_rules.clashes(facts, student))
-        assert any(one.starts <= clash.starts and clash.ends <= one.ends for one in facts.meetings)
-        other = [one for one in student.busy if one.class_number == clash.other_number]
-        assert any(one.starts <= clash.starts and clash.ends <= one.ends for one in other)
+        assert any(meeting.starts <= clash.starts and clash.ends <= meeting.ends for meeting in facts.meetings)
+        other = [busy_time for busy_time in student.busy if busy_time.class_number == clash.other_number]
+        assert any(busy_time.starts <= clash.starts and clash.ends <= busy_time.ends for busy_time in other)
 
 
 @given(classes, st.sampled_from(Career))

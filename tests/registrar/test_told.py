@@ -28,7 +28,7 @@ def test_every_message_tells_what_happened_and_what_to_do(leiden: Registrar) -> 
     leiden.grant(COUNTER, ANNA, world.MASTERS, "career", NOW + timedelta(days=1), "honours")
     leiden.set_seat_alert(HER, ANNA, world.FULL)
     leiden.withdraw(as_student(CROWD[0]), CROWD[0], [world.FULL, world.WAITING_LIST], "leave")
-    said = {one.kind: message_sentence(one, ENGLISH) for one in leiden.messages(HER, ANNA)}
+    said = {message.kind: message_sentence(message, ENGLISH) for message in leiden.messages(HER, ANNA)}
     assert said == {
         MessageKind.HOLD_PLACED: "On hold: your study adviser wants to see you first. Make an appointment.",
         MessageKind.HOLD_LIFTED: "The hold “study adviser” has been lifted: you can enrol.",
@@ -41,8 +41,8 @@ def test_every_message_tells_what_happened_and_what_to_do(leiden: Registrar) -> 
     assert message_sentence(promoted, ENGLISH) == (
         "A place came free: you are enrolled in 28123 AI for X-rays now, and no longer on its waiting list."
     )
-    for one in (*leiden.messages(HER, ANNA), promoted):
-        assert message_sentence(one, DUTCH) != message_sentence(one, ENGLISH)
+    for message in (*leiden.messages(HER, ANNA), promoted):
+        assert message_sentence(message, DUTCH) != message_sentence(message, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_every_message_tells_what_happened_and_what_to_do(leiden: Registrar) -> 
 def test_every_verdict_is_a_sentence_of_its_own(leiden: Registrar, key: ClassKey) -> None:
     leiden.grant(COUNTER, ANNA, world.MASTERS, "career", NOW, "honours")
     verdicts = leiden.why(COUNTER, ANNA, key)
-    for one in verdicts:
-        in_english = verdict_sentence(one, ENGLISH)
+    for verdict in verdicts:
+        in_english = verdict_sentence(verdict, ENGLISH)
         assert not in_english[0].islower()
         assert in_english.endswith(".")
-        assert in_english != verdict_sentence(one, DUTCH)
-        assert rule_word(one.rule, ENGLISH)
-        assert rule_word(one.rule, DUTCH)
-    granted = [verdict_sentence(one, ENGLISH) for one in verdicts if one.granted]
+        assert in_english != verdict_sentence(verdict, DUTCH)
+        assert rule_word(verdict.rule, ENGLISH)
+        assert rule_word(verdict.rule, DUTCH)
+    granted = [verdict_sentence(verdict, ENGLISH) for verdict in verdicts if verdict.granted]
     switched_off = "Switched off by staff. Otherwise: This class is for master students."
     assert all(said.startswith(switched_off) for said in granted)
 

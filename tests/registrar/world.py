@@ -154,8 +154,8 @@ def build(path: Where, revision: str = "head") -> None:
         _people(connection)
         for number, ((code, title_en, title_nl), made) in enumerate(COURSES.items(), start=1):
             add_course(connection, number, code, title_en, title_nl)
-            for one in made:
-                add_class(connection, number, one)
+            for new_class in made:
+                add_class(connection, number, new_class)
     engine.dispose()
 
 
@@ -186,7 +186,11 @@ def _programmes(connection: Connection) -> None:
 def _people(connection: Connection) -> None:
     password_hash = quick_hash(PASSWORD)
     plain = {"password_once": False, "closed": False}
-    people = [(ANNA, "bachelor", 1, False), (BRAM, "master", 3, False), *((one, "bachelor", 1, True) for one in CROWD)]
+    people = [
+        (ANNA, "bachelor", 1, False),
+        (BRAM, "master", 3, False),
+        *((student_number, "bachelor", 1, True) for student_number in CROWD),
+    ]
     connection.execute(
         insert(student),
         [
@@ -233,34 +237,34 @@ def add_course(connection: Connection, number: int, code: str, title_en: str, ti
         connection.execute(insert(programme_course).values(programme_id=2, study_year=None, **place))
 
 
-def add_class(connection: Connection, course_id: int, one: NewClass) -> None:
+def add_class(connection: Connection, course_id: int, new_class: NewClass) -> None:
     """One more class of a course, filled by the crowd."""
     inserted = connection.execute(
         insert(class_).values(
-            academic_year=one.key.academic_year,
-            class_number=one.key.class_number,
+            academic_year=new_class.key.academic_year,
+            class_number=new_class.key.class_number,
             course_id=course_id,
-            component="exam" if one.description == "retake" else one.description,
-            description=one.description,
+            component="exam" if new_class.description == "retake" else new_class.description,
+            description=new_class.description,
             compulsory=True,
             session="S1",
             language="en",
-            career=one.career,
-            capacity=one.capacity,
-            waiting_capacity=one.waiting_capacity,
-            enrol_from_bachelor=one.opens,
-            enrol_from_master=one.opens + timedelta(days=1),
-            enrol_until=one.until,
-            way_in=one.way_in,
+            career=new_class.career,
+            capacity=new_class.capacity,
+            waiting_capacity=new_class.waiting_capacity,
+            enrol_from_bachelor=new_class.opens,
+            enrol_from_master=new_class.opens + timedelta(days=1),
+            enrol_until=new_class.until,
+            way_in=new_class.way_in,
         )
     ).inserted_primary_key
     assert inserted is not None
     class_id = inserted[0]
-    if one.meets:
-        kind = "exam" if one.description in ("exam", "retake", "partial_exam") else "teaching"
-        hours = {"starts": one.meets, "ends": one.meets + timedelta(hours=2)}
+    if new_class.meets:
+        kind = "exam" if new_class.description in ("exam", "retake", "partial_exam") else "teaching"
+        hours = {"starts": new_class.meets, "ends": new_class.meets + timedelta(hours=2)}
         connection.execute(insert(meeting).values(class_id=class_id, place="Gorlaeus", kind=kind, **hours))
-    states = ["enrolled"] * one.enrolled + ["waiting"] * one.waiting
+    states = ["enrolled"] * new_class.enrolled + ["waiting"] * new_class.waiting
     ids = {row.student_number: row.id for row in connection.execute(select(student.c.student_number, student.c.id))}
     for place, (number, state) in enumerate(zip(CROWD, states, strict=False)):
         since = {"enrolled" if state == "enrolled" else "waiting_since": at("2017-12-20", minute=place)}

@@ -33,14 +33,14 @@ def enrol(registrar: Registrar, *keys: ClassKey, request: str = "request") -> tu
 
 
 def states(registrar: Registrar) -> dict[ClassKey, State]:
-    return {one.row.key: one.state for one in registrar.enrolments(HER, ANNA)}
+    return {enrolment.row.key: enrolment.state for enrolment in registrar.enrolments(HER, ANNA)}
 
 
 def test_what_is_enrolled_leaves_the_cart_and_what_is_refused_stays(leiden: Registrar) -> None:
     keys = [world.EXAM, world.FULL, world.NOT_OPEN, world.PROJECT]
     leiden.add_to_cart(HER, ANNA, keys)
     outcomes = leiden.enrol(HER, ANNA, keys, "request")
-    assert [(one.change, one.reason) for one in outcomes] == [
+    assert [(outcome.change, outcome.reason) for outcome in outcomes] == [
         (Change.ENROLLED, None),
         (Change.REFUSED, Full(28122, 2, 0, 0)),
         (Change.REFUSED, NotOpenYet(28124, at("2018-02-15", 13))),
@@ -83,7 +83,7 @@ def test_what_is_not_in_the_cart_is_not_enrolled_from_it(leiden: Registrar) -> N
 def test_the_outcome_shows_the_class_as_it_stands_afterwards(leiden: Registrar) -> None:
     leiden.add_to_cart(HER, ANNA, [world.LAST_SEAT, world.EXAM])
     outcomes = leiden.enrol(HER, ANNA, [world.LAST_SEAT, world.EXAM], "request")
-    assert [one.row for one in outcomes] == [leiden.class_row(HER, ANNA, one.key) for one in outcomes]
+    assert [outcome.row for outcome in outcomes] == [leiden.class_row(HER, ANNA, outcome.key) for outcome in outcomes]
     last = outcomes[0].row
     assert last
     assert (last.enrolled, last.free, last.status, last.state, last.in_cart) == (
@@ -120,7 +120,7 @@ def test_the_place_of_who_withdraws_is_free_again(leiden: Registrar) -> None:
     (full,) = leiden.enrol(his, BRAM, [world.LAST_SEAT], "his", from_cart=False)
     (withdrawn,) = leiden.withdraw(HER, ANNA, [world.LAST_SEAT], "hers")
     (won,) = leiden.enrol(his, BRAM, [world.LAST_SEAT], "his again", from_cart=False)
-    assert [one.change for one in (full, withdrawn, won)] == [Change.REFUSED, Change.WITHDRAWN, Change.ENROLLED]
+    assert [outcome.change for outcome in (full, withdrawn, won)] == [Change.REFUSED, Change.WITHDRAWN, Change.ENROLLED]
     (undone,) = enrol(leiden, world.LAST_SEAT, request="undo")
     assert undone.reason == Full(28121, 1, 0, 0)
 
@@ -130,7 +130,7 @@ def test_withdrawing_can_be_undone_by_enrolling_again_and_both_are_remembered(le
     leiden.withdraw(HER, ANNA, [world.EXAM], "withdraw")
     (undone,) = enrol(leiden, world.EXAM, request="undo")
     assert undone.change is Change.ENROLLED
-    assert [one.state for one in leiden.enrolments(HER, ANNA)] == [State.WITHDRAWN, State.ENROLLED]
+    assert [enrolment.state for enrolment in leiden.enrolments(HER, ANNA)] == [State.WITHDRAWN, State.ENROLLED]
 
 
 def test_withdrawing_from_what_one_is_not_in(leiden: Registrar) -> None:
@@ -193,7 +193,7 @@ def test_the_student_center_counts_a_course_once_and_tells_what_lacks_its_exam(l
     enrol(leiden, world.LECTURE, world.SEMINAR, world.OTHER_OPEN, world.PROJECT)
     leiden.add_to_cart(HER, ANNA, [world.NOT_OPEN])
     center = leiden.student_center(HER, ANNA)
-    assert [one.row.key for one in center.enrolments] == [
+    assert [enrolment.row.key for enrolment in center.enrolments] == [
         world.LECTURE,
         world.SEMINAR,
         world.OTHER_OPEN,
@@ -209,7 +209,7 @@ def test_once_in_the_exam_nothing_lacks_and_what_was_withdrawn_is_not_shown(leid
     leiden.withdraw(HER, ANNA, [world.OTHER_OPEN], "withdraw")
     center = leiden.student_center(HER, ANNA)
     assert center.without_exam == ()
-    assert [one.row.key for one in center.enrolments] == [world.EXAM, world.LECTURE]
+    assert [enrolment.row.key for enrolment in center.enrolments] == [world.EXAM, world.LECTURE]
     assert center.credits == 6
 
 
@@ -235,7 +235,7 @@ def test_every_change_and_every_refusal_is_in_the_audit_trail(leiden: Registrar)
     helpdesk = as_role(Role.HELPDESK)
     leiden.enrol(helpdesk, ANNA, [world.PROJECT], "4", from_cart=False)
     trail = leiden.audit(helpdesk, ANNA)
-    assert [(one.actor, one.action, one.key, one.outcome, one.rule) for one in trail] == [
+    assert [(event.actor, event.action, event.key, event.outcome, event.rule) for event in trail] == [
         (ANNA, "add_to_cart", world.EXAM, "added", None),
         (ANNA, "enrol", world.EXAM, "enrolled", None),
         (ANNA, "enrol", world.FULL, "refused", "full"),
@@ -244,6 +244,6 @@ def test_every_change_and_every_refusal_is_in_the_audit_trail(leiden: Registrar)
         (ANNA, "withdraw", world.RETAKE, "refused", "not_enrolled"),
         ("helpdesk", "enrol", world.PROJECT, "enrolled", None),
     ]
-    assert {one.visit_at for one in trail} == {world.NOW}
-    assert all(one.at.year >= 2026 for one in trail)
+    assert {event.visit_at for event in trail} == {world.NOW}
+    assert all(event.at.year >= 2026 for event in trail)
     assert len(leiden.audit(helpdesk, key=world.EXAM)) == 3

@@ -20,7 +20,7 @@ def leave(registrar: Registrar, student: str) -> None:
 
 
 def told(registrar: Registrar, student: str) -> list[tuple[MessageKind, ClassKey | None]]:
-    return [(one.kind, one.told.key) for one in registrar.messages(as_student(student), student)]
+    return [(message.kind, message.told.key) for message in registrar.messages(as_student(student), student)]
 
 
 def test_everybody_who_asked_is_told_once_when_a_place_is_free(leiden: Registrar) -> None:
@@ -31,9 +31,9 @@ def test_everybody_who_asked_is_told_once_when_a_place_is_free(leiden: Registrar
     leave(leiden, CROWD[0])
     leave(leiden, CROWD[1])
     assert told(leiden, ANNA) == told(leiden, BRAM) == [(MessageKind.SEAT_FREE, world.FULL)]
-    assert [one.facts.kind for one in leiden.letters(HER, ANNA)] == [LetterKind.SEAT_FREE]
+    assert [letter.facts.kind for letter in leiden.letters(HER, ANNA)] == [LetterKind.SEAT_FREE]
     assert leiden.seat_alerts(HER, ANNA) == ()
-    trail = [(one.action, one.outcome) for one in leiden.audit(as_role(Role.HELPDESK), ANNA)]
+    trail = [(event.action, event.outcome) for event in leiden.audit(as_role(Role.HELPDESK), ANNA)]
     assert trail == [("seat_alert", "set")]
 
 

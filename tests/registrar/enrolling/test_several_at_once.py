@@ -34,18 +34,18 @@ def test_what_validating_says_is_what_sending_does(leiden: Registrar, mode: Mode
     told = leiden.validate(HER, ANNA, CART, mode=mode)
     assert before == (leiden.cart(HER, ANNA), leiden.enrolments(HER, ANNA), leiden.audit(as_role(Role.OPERATOR)))
     sent = leiden.enrol(HER, ANNA, CART, "request", mode=mode)
-    assert [one.change for one in sent] == [one.change for one in told.outcomes] == changes
-    assert [one.reason for one in sent] == [one.reason for one in told.outcomes]
+    assert [outcome.change for outcome in sent] == [outcome.change for outcome in told.outcomes] == changes
+    assert [outcome.reason for outcome in sent] == [outcome.reason for outcome in told.outcomes]
     left = [key for key, change in zip(CART, changes, strict=True) if change is Change.REFUSED]
     assert [row.key for row in leiden.cart(HER, ANNA)] == left
 
 
 def test_all_or_nothing_names_the_class_that_stopped_the_others(leiden: Registrar) -> None:
     outcomes = leiden.enrol(HER, ANNA, [world.EXAM, world.FULL], "1", from_cart=False, mode=Mode.ALL_OR_NOTHING)
-    assert [one.reason for one in outcomes] == [HeldBack(28114, because=28122), Full(28122, 2, 0, 0)]
+    assert [outcome.reason for outcome in outcomes] == [HeldBack(28114, because=28122), Full(28122, 2, 0, 0)]
     assert leiden.enrolments(HER, ANNA) == ()
     both = leiden.enrol(HER, ANNA, [world.EXAM, world.PROJECT], "2", from_cart=False, mode=Mode.ALL_OR_NOTHING)
-    assert [one.change for one in both] == [Change.ENROLLED, Change.ENROLLED]
+    assert [outcome.change for outcome in both] == [Change.ENROLLED, Change.ENROLLED]
 
 
 def test_a_request_sent_again_in_another_mode_is_another_request(leiden: Registrar) -> None:
@@ -67,7 +67,7 @@ def clashing(small: Where) -> dict[str, ClassKey]:
         "next exam": ("4031PROJ9", NewClass(ClassKey(world.YEAR, 30004), meets=at("2018-05-01", 12))),
         "own lecture": ("4032CALC5", NewClass(ClassKey(world.YEAR, 30005), "lecture", meets=at("2018-05-01", 10))),
     }
-    return {name: arranging.add_class(small, code, one) for name, (code, one) in made.items()}
+    return {name: arranging.add_class(small, code, new_class) for name, (code, new_class) in made.items()}
 
 
 def test_exams_at_the_same_time_are_refused_and_the_overlap_is_named(
@@ -75,7 +75,7 @@ def test_exams_at_the_same_time_are_refused_and_the_overlap_is_named(
 ) -> None:
     keys = [clashing["exam"], clashing["other exam"], clashing["next exam"]]
     outcomes = leiden.enrol(HER, ANNA, keys, "1", from_cart=False, accept_clashes=True)
-    assert [one.change for one in outcomes] == [Change.ENROLLED, Change.REFUSED, Change.ENROLLED]
+    assert [outcome.change for outcome in outcomes] == [Change.ENROLLED, Change.REFUSED, Change.ENROLLED]
     start, end = at("2018-05-01", 11), at("2018-05-01", 12)
     clash = Clash(30002, 30001, "Calculus 100%", "Analyse_1", start, end, exams=True)
     assert outcomes[1].reason == TimeConflict(clash)
@@ -94,17 +94,17 @@ def test_a_clash_with_teaching_is_refused_until_it_is_accepted(
 
 def test_a_course_does_not_clash_with_itself(leiden: Registrar, clashing: dict[str, ClassKey]) -> None:
     outcomes = leiden.enrol(HER, ANNA, [clashing["exam"], clashing["own lecture"]], "1", from_cart=False)
-    assert [one.change for one in outcomes] == [Change.ENROLLED, Change.ENROLLED]
+    assert [outcome.change for outcome in outcomes] == [Change.ENROLLED, Change.ENROLLED]
 
 
 def test_validating_names_every_clash_within_the_cart(leiden: Registrar, clashing: dict[str, ClassKey]) -> None:
     told = leiden.validate(HER, ANNA, [clashing[name] for name in ("exam", "other exam", "lecture", "next exam")])
-    assert [(one.class_number, one.other_number, one.exams) for one in told.clashes] == [
+    assert [(clash.class_number, clash.other_number, clash.exams) for clash in told.clashes] == [
         (30001, 30002, True),
         (30001, 30003, False),
         (30002, 30004, True),
     ]
-    assert [one.change for one in told.outcomes] == [
+    assert [outcome.change for outcome in told.outcomes] == [
         Change.ENROLLED,
         Change.REFUSED,
         Change.REFUSED,
@@ -121,7 +121,7 @@ def test_a_required_course_must_be_done_or_enrolled_in_before(leiden: Registrar,
     [alone] = leiden.enrol(HER, ANNA, [world.CLOSEDS_RETAKE], "1", from_cart=False)
     assert alone.reason == Requirements(28126, (logic,))
     both = leiden.enrol(HER, ANNA, [world.LECTURE, world.CLOSEDS_RETAKE], "2", from_cart=False)
-    assert [one.change for one in both] == [Change.ENROLLED, Change.ENROLLED]
+    assert [outcome.change for outcome in both] == [Change.ENROLLED, Change.ENROLLED]
     leiden.withdraw(HER, ANNA, [world.LECTURE, world.CLOSEDS_RETAKE], "3")
     arranging.complete(small, ANNA, world.LOGIC)
     [done] = leiden.enrol(HER, ANNA, [world.CLOSEDS_RETAKE], "4", from_cart=False)
@@ -146,7 +146,7 @@ def test_a_cart_is_kept_under_a_name_and_put_back(leiden: Registrar) -> None:
     [plan] = leiden.plans(HER, ANNA)
     assert (plan.name, [row.key for row in plan.rows]) == ("spring", [world.EXAM, world.PROJECT])
     loaded = leiden.load_plan(HER, ANNA, "spring")
-    assert [one.change for one in loaded] == [Change.REFUSED, Change.ADDED]
+    assert [outcome.change for outcome in loaded] == [Change.REFUSED, Change.ADDED]
     assert loaded[0].reason == AlreadyEnrolled(28114, waiting=False)
     assert [row.key for row in leiden.cart(HER, ANNA)] == [world.PROJECT]
 
@@ -157,10 +157,12 @@ def test_a_plan_is_replaced_by_its_name_and_forgotten(leiden: Registrar) -> None
     leiden.save_plan(HER, ANNA, "a")
     leiden.remove_from_cart(HER, ANNA, [world.EXAM])
     leiden.save_plan(HER, ANNA, "b")
-    assert [(one.name, len(one.rows)) for one in leiden.plans(HER, ANNA)] == [("a", 1), ("b", 0)]
+    assert [(plan.name, len(plan.rows)) for plan in leiden.plans(HER, ANNA)] == [("a", 1), ("b", 0)]
     leiden.delete_plan(HER, ANNA, "a")
     leiden.delete_plan(HER, ANNA, "no such plan")
-    assert [one.name for one in leiden.plans(HER, ANNA)] == ["b"]
+    assert [plan.name for plan in leiden.plans(HER, ANNA)] == ["b"]
     assert leiden.load_plan(HER, ANNA, "a") == ()
-    trail = [(one.action, one.outcome) for one in leiden.audit(as_role(Role.HELPDESK), ANNA) if "plan" in one.action]
+    trail = [
+        (event.action, event.outcome) for event in leiden.audit(as_role(Role.HELPDESK), ANNA) if "plan" in event.action
+    ]
     assert trail == [("save_plan", "b"), ("save_plan", "a"), ("save_plan", "b"), ("delete_plan", "a")]

@@ -34,7 +34,7 @@ def leave(registrar: Registrar, student: str, key: ClassKey = LINE) -> Outcome:
 def line(registrar: Registrar, key: ClassKey = LINE) -> tuple[list[str], list[str]]:
     """Who is in the class, and who waits."""
     roster = registrar.roster(COUNTER, key)
-    return [one.student_number for one in roster.enrolled], [one.student_number for one in roster.waiting]
+    return [line.student_number for line in roster.enrolled], [line.student_number for line in roster.waiting]
 
 
 def test_a_full_class_is_refused_unless_a_place_in_line_is_asked_for(leiden: Registrar) -> None:
@@ -181,14 +181,16 @@ def test_a_day_that_is_set_back_is_no_way_to_the_front(leiden: Registrar) -> Non
 
 def swap(registrar: Registrar, old: ClassKey, new: ClassKey, mode: Mode = Mode.FREE) -> list[Change]:
     outcomes = registrar.swap(as_student(ANNA), ANNA, old, new, f"{old} {new} {mode}", mode=mode)
-    assert [one.key for one in outcomes] == [old, new]
-    assert [one.row for one in outcomes] == [registrar.class_row(as_student(ANNA), ANNA, one.key) for one in outcomes]
-    return [one.change for one in outcomes]
+    assert [outcome.key for outcome in outcomes] == [old, new]
+    assert [outcome.row for outcome in outcomes] == [
+        registrar.class_row(as_student(ANNA), ANNA, outcome.key) for outcome in outcomes
+    ]
+    return [outcome.change for outcome in outcomes]
 
 
 def states(registrar: Registrar, student: str = ANNA) -> dict[ClassKey, State]:
     found = registrar.enrolments(as_student(student), student)
-    return {one.row.key: one.state for one in found if one.state is not State.WITHDRAWN}
+    return {entry.row.key: entry.state for entry in found if entry.state is not State.WITHDRAWN}
 
 
 def test_a_swap_gives_up_the_old_class_for_the_new_one(leiden: Registrar) -> None:
@@ -197,8 +199,8 @@ def test_a_swap_gives_up_the_old_class_for_the_new_one(leiden: Registrar) -> Non
     assert states(leiden) == {world.EXAM: State.ENROLLED}
     assert swap(leiden, world.LAST_SEAT, world.EXAM) == [Change.WITHDRAWN, Change.ENROLLED]
     assert ask(leiden, BRAM, world.LAST_SEAT).change is Change.ENROLLED
-    assert [one.action for one in leiden.history(as_student(ANNA), ANNA)] == ["enrol", "swap", "swap"]
-    kinds = [one.facts.kind for one in leiden.letters(as_student(ANNA), ANNA)]
+    assert [event.action for event in leiden.history(as_student(ANNA), ANNA)] == ["enrol", "swap", "swap"]
+    kinds = [letter.facts.kind for letter in leiden.letters(as_student(ANNA), ANNA)]
     assert kinds == [LetterKind.ENROLLED, LetterKind.WITHDRAWN, LetterKind.ENROLLED]
 
 

@@ -56,7 +56,7 @@ class Small:
     def leave(self, student: str, *keys: ClassKey) -> None:
         """Let a student withdraw from these classes, all of which must succeed."""
         outcomes = self.registrar.withdraw(as_student(student), student, keys, self._request())
-        assert {one.change for one in outcomes} == {Change.WITHDRAWN}
+        assert {outcome.change for outcome in outcomes} == {Change.WITHDRAWN}
         self._is_as_shown(student, outcomes)
 
     def promise(self, student: str, old: ClassKey, new: ClassKey) -> None:
@@ -68,16 +68,16 @@ class Small:
         mode = Mode.FREE_OR_WAITING
         outcomes = self.registrar.swap(as_student(student), student, old, new, self._request(), mode=mode)
         self._is_as_shown(student, outcomes)
-        return [one.change for one in outcomes]
+        return [outcome.change for outcome in outcomes]
 
     def has(self, student: str = ANNA) -> dict[ClassKey, State]:
         """What a student is in, or waits for."""
         found = self.registrar.enrolments(as_student(student), student)
-        return {one.row.key: one.state for one in found if one.state is not State.WITHDRAWN}
+        return {entry.row.key: entry.state for entry in found if entry.state is not State.WITHDRAWN}
 
     def _is_as_shown(self, student: str, outcomes: Sequence[Outcome]) -> None:
-        for one in outcomes:
-            assert one.row == self.registrar.class_row(as_student(student), student, one.key)
+        for outcome in outcomes:
+            assert outcome.row == self.registrar.class_row(as_student(student), student, outcome.key)
 
     def _request(self) -> str:
         return str(next(self.requests))

@@ -108,7 +108,7 @@ def build(path: Where) -> None:
     """The hand-made world, with what makes its students meet."""
     world.build(path)
     retake = at("2018-03-20", 14)
-    for code, one in [
+    for code, new_class in [
         (world.LOGIC, NewClass(SAME_EXAM, meets=retake)),
         ("4031ORIE3", NewClass(CLASHING_EXAM, meets=retake + timedelta(hours=1))),
         ("4032CALC5", NewClass(CLASHING_LECTURE, "lecture", meets=retake - timedelta(hours=1))),
@@ -117,7 +117,7 @@ def build(path: Where) -> None:
         ("4032CALC5", NewClass(LISTED_EXAM, meets=retake, capacity=1, waiting_capacity=3)),
         ("4031PROJ9", NewClass(LISTED_AFTER_LOGIC, meets=at("2018-05-03"), capacity=1, waiting_capacity=2)),
     ]:
-        arranging.add_class(path, code, one)
+        arranging.add_class(path, code, new_class)
     arranging.require(path, "4031PROJ9", world.LOGIC)
     minor_world.add_minors(path)
     registrar = Registrar.open(path)

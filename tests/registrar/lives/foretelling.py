@@ -81,7 +81,7 @@ class Foretelling:
 
 def came_true(foretold: Foretold, outcomes: Sequence[Outcome]) -> bool:
     """Whether each class has the outcome that was foretold, where any was."""
-    return all(said(one) == foretold.get(one.key, said(one)) for one in outcomes)
+    return all(said(outcome) == foretold.get(outcome.key, said(outcome)) for outcome in outcomes)
 
 
 def said(outcome: Outcome) -> str:

@@ -15,7 +15,7 @@ def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
         assert len(after.inside(class_id)) <= facts.capacity, "more students than places"
         assert len(after.line(class_id)) <= facts.waiting_capacity, "more students in line than it has room for"
         _line_is_in_order(before, after, class_id)
-    active = [(one.student_id, one.class_id) for one in after.active]
+    active = [(enrolment.student_id, enrolment.class_id) for enrolment in after.active]
     assert len(active) == len(set(active)), "a student is twice in one class"
     assert after.carts.isdisjoint(active), "what is enrolled in is still in the cart"
     assert after.changes - first.changes == after.events - first.events, (
@@ -26,23 +26,25 @@ def hold(before: Snapshot, after: Snapshot, first: Snapshot) -> None:
     promoted = sum(count for (_, kind), count in after.told.items() if kind == "promoted")
     letters = sum(count for (_, kind), count in after.letters.items() if kind == "promoted")
     assert after.promoted == promoted == letters, "somebody was let in and not told, or told and not let in"
-    assert all(after.told[one] == after.letters[one] for one in after.told if one[1] == "seat_free")
+    assert all(after.told[told_of] == after.letters[told_of] for told_of in after.told if told_of[1] == "seat_free")
 
 
 def _line_is_in_order(before: Snapshot, after: Snapshot, class_id: int) -> None:
-    now = [one.id for one in after.line(class_id)]
-    stayed = [one.id for one in before.line(class_id) if one.id in now]
+    now = [enrolment.id for enrolment in after.line(class_id)]
+    stayed = [enrolment.id for enrolment in before.line(class_id) if enrolment.id in now]
     assert now[: len(stayed)] == stayed, "the waiting list is out of order"
 
 
 def _promises_are_kept(before: Snapshot, after: Snapshot) -> None:
     """Who wins a place gives up what was promised for it, and only that."""
-    won = [one for one in after.active if one.state == "enrolled" and one.id in before.promises]
-    won = [one for one in won if one.id in {place.id for place in before.line(one.class_id)}]
-    promised = Counter((one.student_id, gives_up) for one in won if (gives_up := before.gives_up(one.id)))
+    won = [enrolment for enrolment in after.active if enrolment.state == "enrolled" and enrolment.id in before.promises]
+    won = [enrolment for enrolment in won if enrolment.id in {place.id for place in before.line(enrolment.class_id)}]
+    promised = Counter(
+        (enrolment.student_id, gives_up) for enrolment in won if (gives_up := before.gives_up(enrolment.id))
+    )
     assert after.given_up - before.given_up <= promised, "something was given up that was not promised"
-    kept = {one.id for one in after.active}
-    assert kept.isdisjoint(before.promises[one.id] for one in won), "what was promised was not given up"
+    kept = {enrolment.id for enrolment in after.active}
+    assert kept.isdisjoint(before.promises[enrolment.id] for enrolment in won), "what was promised was not given up"
 
 
 def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> int:
@@ -51,14 +53,20 @@ def nobody_was_passed_over(before: Snapshot, after: Snapshot, now: datetime) -> 
     Of one request, and of those whose standing it did not change: who wins a place elsewhere could not enter before.
     """
     passed = 0
-    moved = {one.student_id for one in {*before.active} ^ {*after.active}}
+    moved = {enrolment.student_id for enrolment in {*before.active} ^ {*after.active}}
     for class_id in after.catalogue.classes:
-        came = {one.id for one in after.inside(class_id)} - {one.id for one in before.inside(class_id)}
+        came = {enrolment.id for enrolment in after.inside(class_id)} - {
+            enrolment.id for enrolment in before.inside(class_id)
+        }
         behind = max(came, default=0)
-        ahead = [one for one in after.line(class_id) if one.id < behind and one.student_id not in moved]
+        ahead = [
+            enrolment
+            for enrolment in after.line(class_id)
+            if enrolment.id < behind and enrolment.student_id not in moved
+        ]
         passed += len(ahead)
-        for one in ahead:
-            assert _may_not_enter(after, one, now), "jumped"
+        for enrolment in ahead:
+            assert _may_not_enter(after, enrolment, now), "jumped"
     return passed
 
 
@@ -66,8 +74,8 @@ def nobody_waits_before_a_free_place(after: Snapshot, now: datetime) -> None:
     """A place stays free only where nobody in line may have it."""
     for class_id, facts in after.catalogue.classes.items():
         if len(after.inside(class_id)) < facts.capacity:
-            for one in after.line(class_id):
-                assert _may_not_enter(after, one, now), "left waiting"
+            for enrolment in after.line(class_id):
+                assert _may_not_enter(after, enrolment, now), "left waiting"
 
 
 def _may_not_enter(after: Snapshot, place: Row, now: datetime) -> bool:

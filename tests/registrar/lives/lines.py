@@ -35,7 +35,7 @@ class Lines(Watched):
     )
     def do(self, action: str, student: str, key: ClassKey, place: int, at_the_counter: bool, writer: int) -> None:
         staff, registrar = self.caller(student, True), self.registrars[writer]
-        here = [one for one in self.theirs if self.whose(one)[1] in CLASSES]
+        here = [enrolment for enrolment in self.theirs if self.whose(enrolment)[1] in CLASSES]
         match action:
             case "enrol":
                 self._enrol_or_wait(student, key, writer)
@@ -49,8 +49,8 @@ class Lines(Watched):
             case "hold":
                 registrar.place_hold(staff, student, HoldCode.TUITION)
             case "lift":
-                for one in STUDENTS:
-                    registrar.lift_hold(staff, one, HoldCode.TUITION)
+                for student_number in STUDENTS:
+                    registrar.lift_hold(staff, student_number, HoldCode.TUITION)
             case "grant":
                 registrar.grant(staff, student, key, "requirements", self.now + timedelta(days=1), "asked for it")
 

@@ -98,7 +98,9 @@ class Students(Watched):
         if self.last is None:
             return
         again = getattr(self.registrars[writer], self.last.name)(*self.last.asked, **self.last.how)
-        assert [(one.key, said(one)) for one in again] == [(one.key, said(one)) for one in self.last.answer]
+        assert [(outcome.key, said(outcome)) for outcome in again] == [
+            (outcome.key, said(outcome)) for outcome in self.last.answer
+        ]
         before = self.before
         self.look()
         assert self.before.enrolments == before.enrolments
@@ -163,7 +165,7 @@ class Lives(Students):
     def place_or_lift_a_hold(self, student: str, code: HoldCode, place: bool, writer: int) -> None:
         registrar, caller = self.registrars[writer], self.caller(student, at_the_counter=True)
         student_id = self.before.catalogue.students[student]
-        codes = [one.code for one in self.before.holds if one.student_id == student_id]
+        codes = [hold.code for hold in self.before.holds if hold.student_id == student_id]
         if place:
             assert registrar.place_hold(caller, student, code) == (code not in codes)
         else:
@@ -173,18 +175,18 @@ class Lives(Students):
     @rule(key=st.sampled_from(LINES), all_of_them=yes_or_no, writer=writers)
     def hold_up_the_line_and_free_a_place(self, key: ClassKey, all_of_them: bool, writer: int) -> None:
         class_id = self.before.catalogue.ids[key]
-        line = [self.whose(one)[0] for one in self.theirs if one in self.before.line(class_id)]
+        line = [self.whose(enrolment)[0] for enrolment in self.theirs if enrolment in self.before.line(class_id)]
         for student in line if all_of_them else line[:1]:
             self.registrars[writer].place_hold(self.caller(student, True), student, HoldCode.TUITION)
         self.look()
-        for one in self.before.inside(class_id):
-            self.withdraw(self.whose(one)[0], [key], True, writer)
+        for enrolment in self.before.inside(class_id):
+            self.withdraw(self.whose(enrolment)[0], [key], True, writer)
 
     @rule(writer=writers)
     def lift_all_holds(self, writer: int) -> None:
         for student in STUDENTS:
-            for one in self.registrars[writer].holds(self.caller(student), student):
-                self.registrars[writer].lift_hold(self.caller(student, True), student, one.code)
+            for hold in self.registrars[writer].holds(self.caller(student), student):
+                self.registrars[writer].lift_hold(self.caller(student, True), student, hold.code)
 
     @rule(student=students, key=classes, name=st.sampled_from(GRANTABLE), days=st.integers(0, 20), writer=writers)
     def grant(self, student: str, key: ClassKey, name: str, days: int, writer: int) -> None:
@@ -200,10 +202,14 @@ class Lives(Students):
         for asked in dict.fromkeys([key, *TOGETHER, *LINES, *HOPELESS]):
             verdicts = self.registrars[writer].why(self.caller(student, True), student, asked)
             if asked in self.before.catalogue.ids:
-                refuses = {one.rule: one.reason is not None for one in verdicts if one.rule in plain_rules.ORDER}
+                refuses = {
+                    verdict.rule: verdict.reason is not None
+                    for verdict in verdicts
+                    if verdict.rule in plain_rules.ORDER
+                }
                 plain = plain_rules.refuses(*self.foretelling(student).facts(asked), self.now)
                 assert refuses == plain, "not as the plain rules say"
-            REACHED.update(f"why: {one.rule} {'ok' if one.ok else 'refuses'}" for one in verdicts)
+            REACHED.update(f"why: {verdict.rule} {'ok' if verdict.ok else 'refuses'}" for verdict in verdicts)
 
     @rule(writer=writers)
     def close_an_account(self, writer: int) -> None:

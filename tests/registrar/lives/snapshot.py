@@ -90,35 +90,43 @@ class Snapshot:
     def changes(self) -> Counter[tuple[int, int, str]]:
         """What the enrolments themselves tell of their past; as `events` must."""
         found: Counter[tuple[int, int, str]] = Counter()
-        for one in self.enrolments:
+        for taken in self.enrolments:
             for state, was in (
-                ("waiting", one.waiting_since),
-                ("enrolled", one.enrolled),
-                ("withdrawn", one.withdrawn),
+                ("waiting", taken.waiting_since),
+                ("enrolled", taken.enrolled),
+                ("withdrawn", taken.withdrawn),
             ):
-                found[one.student_id, one.class_id, state] += was
+                found[taken.student_id, taken.class_id, state] += was
         return found
 
     @cached_property
     def active(self) -> list[Row]:
         """Enrolments that are not withdrawn."""
-        return [one for one in self.enrolments if one.state != "withdrawn"]
+        return [enrolment for enrolment in self.enrolments if enrolment.state != "withdrawn"]
 
     def inside(self, class_id: int) -> list[Row]:
         """Who has a place in a class."""
-        return [one for one in self.active if one.class_id == class_id and one.state == "enrolled"]
+        return [
+            enrolment for enrolment in self.active if enrolment.class_id == class_id and enrolment.state == "enrolled"
+        ]
 
     def line(self, class_id: int) -> list[Row]:
         """Who waits for one, the first in line first."""
-        return [one for one in self.active if one.class_id == class_id and one.state == "waiting"]
+        return [
+            enrolment for enrolment in self.active if enrolment.class_id == class_id and enrolment.state == "waiting"
+        ]
 
     def gives_up(self, place: int) -> int | None:
         """The class that is given up when this place in line is won; None: none is, or no longer."""
-        return next((one.class_id for one in self.active if one.id == self.promises.get(place)), None)
+        return next((enrolment.class_id for enrolment in self.active if enrolment.id == self.promises.get(place)), None)
 
     def state(self, student_id: int, class_id: int) -> State | None:
         """What a student is in a class."""
-        states = [one.state for one in self.active if (one.student_id, one.class_id) == (student_id, class_id)]
+        states = [
+            enrolment.state
+            for enrolment in self.active
+            if (enrolment.student_id, enrolment.class_id) == (student_id, class_id)
+        ]
         assert len(states) <= 1
         return State(states[0]) if states else None
 
@@ -139,27 +147,31 @@ class Snapshot:
     ) -> Standing:
         """How a student stands to a class, as the rules see it."""
         known = self.catalogue
-        attended = [one.class_id for one in self.active if one.student_id == student_id and one.state == "enrolled"]
+        attended = [
+            enrolment.class_id
+            for enrolment in self.active
+            if enrolment.student_id == student_id and enrolment.state == "enrolled"
+        ]
         attended = [id_ for id_ in [*attended, *sooner] if id_ not in (class_id, without)]
         courses = {known.course_of[id_] for id_ in attended}
         done = {course_id for student, course_id in self.completed if student == student_id}
         missing = [id_ for id_ in known.required.get(known.course_of[class_id], []) if id_ not in courses | done]
-        grants = [one for one in self.grants if (one.student_id, one.class_id) == (student_id, class_id)]
+        grants = [grant for grant in self.grants if (grant.student_id, grant.class_id) == (student_id, class_id)]
         return Standing(
             career=known.careers[student_id],
             state=self.state(student_id, class_id),
-            holds=tuple(HoldCode(one.code) for one in self.holds if one.student_id == student_id),
+            holds=tuple(HoldCode(hold.code) for hold in self.holds if hold.student_id == student_id),
             missing=tuple(RequiredCourse(known.codes[id_], "", "") for id_ in missing),
             admitted=any((student_id, minor) in self.admitted for minor in known.minors_of[class_id]),
             busy=tuple(busy for id_ in attended for busy in _busy(known.classes[id_])),
             accepts_clashes=accepts,
-            granted=frozenset(one.rule for one in grants if one.until >= now),
+            granted=frozenset(grant.rule for grant in grants if grant.until >= now),
         )
 
 
 def _busy(facts: ClassFacts) -> Iterator[Busy]:
-    for one in facts.meetings:
-        yield Busy(facts.class_number, facts.catalogue_number, "", "", one.starts, one.ends, one.kind)
+    for met in facts.meetings:
+        yield Busy(facts.class_number, facts.catalogue_number, "", "", met.starts, met.ends, met.kind)
 
 
 Query = Select[*tuple[Any, ...]]
@@ -217,62 +229,71 @@ class Reader:
 def _taken(connection: Connection, catalogue: Catalogue, known: dict[int, int]) -> Snapshot:
     enrolments = _ENROLMENTS.all(connection)
     events = _EVENTS.all(connection)
-    changes = [one for one in events if one.outcome in ("enrolled", "waiting", "withdrawn")]
+    changes = [event for event in events if event.outcome in ("enrolled", "waiting", "withdrawn")]
     return Snapshot(
         catalogue=catalogue,
         enrolments=enrolments,
-        carts={(one[0], one[1]) for one in _CART.all(connection)},
+        carts={(row[0], row[1]) for row in _CART.all(connection)},
         holds=_HOLDS.all(connection),
         grants=_GRANTS.all(connection),
-        completed={(one[0], one[1]) for one in _COMPLETED.all(connection)},
-        admitted={(one[0], one[1]) for one in _ADMITTED.all(connection)},
-        closed={one[0] for one in _CLOSED.all(connection)},
+        completed={(row[0], row[1]) for row in _COMPLETED.all(connection)},
+        admitted={(row[0], row[1]) for row in _ADMITTED.all(connection)},
+        closed={row[0] for row in _CLOSED.all(connection)},
         promises=_promises(enrolments, _EXCHANGES.all(connection)) | known,
         given_up=Counter(
-            (one.student_id, one.class_id) for one in changes if (one.action, one.outcome) == ("promote", "withdrawn")
+            (event.student_id, event.class_id)
+            for event in changes
+            if (event.action, event.outcome) == ("promote", "withdrawn")
         ),
-        events=Counter((one.student_id, one.class_id, one.outcome) for one in changes),
-        promoted=sum((one.action, one.outcome) == ("promote", "enrolled") for one in changes),
-        told=Counter((one[0], one[1]) for one in _TOLD.all(connection)),
-        letters=Counter((one[0], one[1]) for one in _LETTERS.all(connection)),
+        events=Counter((event.student_id, event.class_id, event.outcome) for event in changes),
+        promoted=sum((event.action, event.outcome) == ("promote", "enrolled") for event in changes),
+        told=Counter((row[0], row[1]) for row in _TOLD.all(connection)),
+        letters=Counter((row[0], row[1]) for row in _LETTERS.all(connection)),
     )
 
 
 def _promises(enrolments: list[Row], exchanges: list[Row]) -> dict[int, int]:
     """Places in line and what is promised for them, right after that was done: the student still has both."""
-    of = {one.id: one.student_id for one in enrolments}
-    active = {(one.student_id, one.class_id): one.id for one in enrolments if one.state != "withdrawn"}
+    of = {enrolment.id: enrolment.student_id for enrolment in enrolments}
+    active = {
+        (enrolment.student_id, enrolment.class_id): enrolment.id
+        for enrolment in enrolments
+        if enrolment.state != "withdrawn"
+    }
     return {place: active[of[place], class_id] for place, class_id in exchanges if (of[place], class_id) in active}
 
 
 def _catalogue(connection: Connection) -> Catalogue:
     meetings: dict[int, list[Meeting]] = {}
-    for one in connection.execute(select(meeting).order_by(meeting.c.starts)):
-        met = Meeting(one.starts, one.ends, one.place, MeetingKind(one.kind))
-        meetings.setdefault(one.class_id, []).append(met)
+    for meeting_row in connection.execute(select(meeting).order_by(meeting.c.starts)):
+        met = Meeting(meeting_row.starts, meeting_row.ends, meeting_row.place, MeetingKind(meeting_row.kind))
+        meetings.setdefault(meeting_row.class_id, []).append(met)
     classes, ids, course_of, minors_of = {}, {}, {}, {}
-    for one in connection.execute(_CLASSES).all():
-        programmes = connection.execute(_programmes(one)).all()
-        minors_of[one.id] = {row.minor for row in programmes if row.minor}
+    for class_row in connection.execute(_CLASSES).all():
+        programmes = connection.execute(_programmes(class_row)).all()
+        minors_of[class_row.id] = {row.minor for row in programmes if row.minor}
         for_minors_only = len(programmes) > 0 and all(row.minor for row in programmes)
         minors = [MinorName(row.slug, row.name_en, row.name_nl) for row in programmes]
-        meets = tuple(meetings.get(one.id, ()))
-        classes[one.id] = replace(_class(one, meets), minors=tuple(minors if for_minors_only else ()))
-        ids[ClassKey(one.academic_year, one.class_number)] = one.id
-        course_of[one.id] = one.course_id
+        meets = tuple(meetings.get(class_row.id, ()))
+        classes[class_row.id] = replace(_class(class_row, meets), minors=tuple(minors if for_minors_only else ()))
+        ids[ClassKey(class_row.academic_year, class_row.class_number)] = class_row.id
+        course_of[class_row.id] = class_row.course_id
     required: dict[int, list[int]] = {}
-    for one in connection.execute(select(requirement.c.course_id, requirement.c.required_course_id)):
-        required.setdefault(one[0], []).append(one[1])
+    for found_row in connection.execute(select(requirement.c.course_id, requirement.c.required_course_id)):
+        required.setdefault(found_row[0], []).append(found_row[1])
     people = connection.execute(select(student.c.id, student.c.student_number, student.c.career)).all()
     return Catalogue(
         classes,
         ids,
         course_of,
         required,
-        codes={one[0]: one[1] for one in connection.execute(select(course.c.id, course.c.catalogue_number))},
+        codes={
+            found_row[0]: found_row[1]
+            for found_row in connection.execute(select(course.c.id, course.c.catalogue_number))
+        },
         minors_of=minors_of,
-        students={one.student_number: one.id for one in people},
-        careers={one.id: Career(one.career) for one in people},
+        students={person.student_number: person.id for person in people},
+        careers={person.id: Career(person.career) for person in people},
     )
 
 
@@ -289,7 +310,7 @@ def _programmes(of: Row) -> Query:
 
 
 def _class(row: Row, meetings: tuple[Meeting, ...]) -> ClassFacts:
-    exams = [one.starts.date() for one in meetings if one.kind is MeetingKind.EXAM]
+    exams = [meeting.starts.date() for meeting in meetings if meeting.kind is MeetingKind.EXAM]
     return ClassFacts(
         class_number=row.class_number,
         academic_year=row.academic_year,

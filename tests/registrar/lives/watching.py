@@ -99,12 +99,12 @@ class Watched(RuleBasedStateMachine):
 
     def done(self, outcomes: Sequence[Outcome], student: str, writer: int, foretold: Foretold) -> None:
         """Look at what came of a request: as foretold, and each class as the other registrar sees it afterwards."""
-        REACHED.update(said(one) for one in outcomes)
+        REACHED.update(said(outcome) for outcome in outcomes)
         self.look()
         assert came_true(foretold, outcomes), (foretold, outcomes)
         other = self.registrars[1 - writer]
-        for one in outcomes:
-            assert one.row == other.class_row(self.caller(student, at_the_counter=True), student, one.key)
+        for outcome in outcomes:
+            assert outcome.row == other.class_row(self.caller(student, at_the_counter=True), student, outcome.key)
 
     def look(self) -> None:
         """Look whether everything is as it must be."""
@@ -121,7 +121,7 @@ class Watched(RuleBasedStateMachine):
     @property
     def theirs(self) -> list[Row]:
         """The enrolments of those who may still act."""
-        return [one for one in self.before.active if one.student_id not in self.before.closed]
+        return [enrolment for enrolment in self.before.active if enrolment.student_id not in self.before.closed]
 
     def is_of(self, enrolment: Row, student: str) -> bool:
         """Whether it is this student's."""
@@ -135,10 +135,14 @@ class Watched(RuleBasedStateMachine):
         how = {"mode": mode, "accept_clashes": accept}
         self.send(writer, "swap", self.caller(student), student, old, new, foretold={}, **how)
         assert self.last
-        changes = tuple(one.change for one in self.last.answer)
+        changes = tuple(outcome.change for outcome in self.last.answer)
         assert changes in _WHOLE
         if changes == (Change.KEPT, Change.WAITING):
-            [waits] = [one for one in self.before.line(self.before.catalogue.ids[new]) if self.is_of(one, student)]
+            [waits] = [
+                enrolment
+                for enrolment in self.before.line(self.before.catalogue.ids[new])
+                if self.is_of(enrolment, student)
+            ]
             assert self.before.gives_up(waits.id) == self.before.catalogue.ids[old], "nothing was promised"
             REACHED["promised"] += 1
 

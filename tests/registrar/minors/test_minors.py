@@ -58,13 +58,13 @@ def registrar(with_minors: Where) -> Iterator[Registrar]:
 def minor(registrar: Registrar, slug: str = STARS, caller: Caller = HER) -> MinorRow:
     offer = registrar.minors(caller, caller.name if caller.role is Role.STUDENT else None)
     assert offer
-    return next(one for one in offer.minors if one.programme.slug == slug)
+    return next(minor for minor in offer.minors if minor.programme.slug == slug)
 
 
 def admit(registrar: Registrar, *students: str, slug: str = STARS) -> None:
-    for one in students:
-        assert registrar.apply_for_minor(student(one), one, slug) is None
-        assert registrar.admit_to_minor(staff(), one, slug) is None
+    for student_number in students:
+        assert registrar.apply_for_minor(student(student_number), student_number, slug) is None
+        assert registrar.admit_to_minor(staff(), student_number, slug) is None
 
 
 # --- what is on offer -----------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def test_each_minor_tells_its_code_places_and_whether_it_has_class_numbers(regis
     offer = registrar.minors(HER, ANNA)
     assert offer
     assert (offer.academic_year, offer.last_moment, offer.closed, offer.active) == (world.YEAR, LAST, None, None)
-    told = [(one.programme.slug, one.code, one.delft_code, one.classes, one.way_in) for one in offer.minors]
+    told = [(minor.programme.slug, minor.code, minor.delft_code, minor.classes, minor.way_in) for minor in offer.minors]
     assert told == [
         (STARS, "4000MARS", None, 3, WayIn.HERE),
         (SKY, "4000MSKY", None, 1, WayIn.HERE),
@@ -157,12 +157,12 @@ def test_what_cannot_be_named_is_an_error(registrar: Registrar) -> None:
 
 
 def test_staff_see_the_applications_in_their_order_and_decide(registrar: Registrar) -> None:
-    for minute, one in enumerate(CROWD[:3]):
-        registrar.apply_for_minor(student(one, at("2017-06-01", minute=minute)), one, STARS)
+    for minute, student_number in enumerate(CROWD[:3]):
+        registrar.apply_for_minor(student(student_number, at("2017-06-01", minute=minute)), student_number, STARS)
     assert registrar.admit_to_minor(staff(), CROWD[1], STARS) is None
     assert registrar.refuse_for_minor(staff(), CROWD[0], STARS) is None
     found = registrar.minor_applications(staff(), STARS)
-    assert [(one.student_number, one.state) for one in found] == [
+    assert [(entry.student_number, entry.state) for entry in found] == [
         (CROWD[0], REFUSED),
         (CROWD[1], ADMITTED),
         (CROWD[2], APPLIED),
@@ -188,11 +188,11 @@ def test_only_what_waits_is_decided_on_but_a_refusal_can_be_put_right(registrar:
     admit(registrar, ANNA)
     assert registrar.admit_to_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
     assert registrar.refuse_for_minor(staff(), ANNA, STARS) == NoApplication(ADMITTED)
-    one = CROWD[0]
-    registrar.apply_for_minor(student(one), one, STARS)
-    registrar.refuse_for_minor(staff(), one, STARS)
-    assert registrar.withdraw_from_minor(student(one), one, STARS) == NoApplication(REFUSED)
-    assert registrar.admit_to_minor(staff(), one, STARS) is None
+    student_number = CROWD[0]
+    registrar.apply_for_minor(student(student_number), student_number, STARS)
+    registrar.refuse_for_minor(staff(), student_number, STARS)
+    assert registrar.withdraw_from_minor(student(student_number), student_number, STARS) == NoApplication(REFUSED)
+    assert registrar.admit_to_minor(staff(), student_number, STARS) is None
 
 
 def test_a_refusal_is_not_put_right_while_another_application_runs(registrar: Registrar) -> None:
@@ -238,7 +238,7 @@ def test_what_was_done_and_tried_is_in_the_audit_trail(registrar: Registrar) -> 
     registrar.withdraw_from_minor(HER, ANNA, STARS)
     registrar.refuse_for_minor(staff(), ANNA, STARS)
     events = registrar.audit(as_role(Role.HELPDESK), ANNA)
-    assert [(one.actor, one.action, one.outcome, one.rule) for one in events] == [
+    assert [(event.actor, event.action, event.outcome, event.rule) for event in events] == [
         (ANNA, "apply_for_minor", STARS, None),
         ("office", "admit_to_minor", STARS, None),
         (ANNA, "apply_for_minor", SKY, "minor_already_applied"),
@@ -254,9 +254,9 @@ def test_a_decision_is_told_by_a_letter_and_a_try_is_not(registrar: Registrar) -
     registrar.apply_for_minor(student(CROWD[0]), CROWD[0], SKY)
     registrar.refuse_for_minor(staff(), CROWD[0], SKY)
     letters = registrar.letters(as_role(Role.OPERATOR))
-    assert [one.recipient for one in letters] == [f"{ANNA}@student.example", f"{CROWD[0]}@student.example"]
+    assert [letter.recipient for letter in letters] == [f"{ANNA}@student.example", f"{CROWD[0]}@student.example"]
     at_noon = minor_world.IN_THE_WINDOW
-    assert [one.facts for one in letters] == [
+    assert [letter.facts for letter in letters] == [
         MinorAdmitted("4000MARS", "Stars", "Sterren", world.YEAR, at_noon),
         MinorRefused("4000MSKY", "Sky", "Hemel", world.YEAR, at_noon),
     ]
@@ -264,8 +264,8 @@ def test_a_decision_is_told_by_a_letter_and_a_try_is_not(registrar: Registrar) -
 
 @pytest.mark.usefixtures("patient_writers")
 def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: Registrar) -> None:
-    for one in CROWD[:20]:
-        registrar.apply_for_minor(student(one), one, STARS)
+    for student_number in CROWD[:20]:
+        registrar.apply_for_minor(student(student_number), student_number, STARS)
     context = processes.context()
     start = context.Barrier(2, timeout=PATIENCE)
     fighters = []
@@ -340,5 +340,7 @@ def test_nobody_stays_in_a_minors_classes_without_being_admitted(registrar: Regi
     assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) == MinorClassesLeft(2)
     registrar.withdraw(IN_JANUARY, ANNA, keys[:2], "withdraw")
     assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) is None
-    left = {one.row.key for one in registrar.enrolments(IN_JANUARY, ANNA) if one.state is State.ENROLLED}
+    left = {
+        enrolment.row.key for enrolment in registrar.enrolments(IN_JANUARY, ANNA) if enrolment.state is State.ENROLLED
+    }
     assert left == {minor_world.OF_A_BACHELOR_TOO}

@@ -44,7 +44,7 @@ _COURSES = [
 
 def named(slug: str) -> MinorName:
     """A minor as reasons name it."""
-    return next(MinorName(*one) for one in _MINORS if one[0] == slug)
+    return next(MinorName(*minor) for minor in _MINORS if minor[0] == slug)
 
 
 def add_minors(path: Where) -> None:
@@ -75,7 +75,9 @@ def admit_all(path: Where, students: Sequence[str], start: Barrier, told: Pipe) 
     processes.patient()
     registrar = Registrar.open(path)
     start.wait()
-    answers: list[Reason | None] = [registrar.admit_to_minor(staff(), one, STARS) for one in students]
+    answers: list[Reason | None] = [
+        registrar.admit_to_minor(staff(), student_number, STARS) for student_number in students
+    ]
     told.send(answers)
 
 

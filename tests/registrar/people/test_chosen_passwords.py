@@ -50,10 +50,12 @@ def test_what_others_know_is_refused(small: Path, new: str) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_the_three_thousand_commonest_that_are_long_enough_are_refused(name: str) -> None:
-    long_enough = list(islice((one for one in listed(name) if len(one) >= PASSWORD_LEAST), 3000))
+    long_enough = list(islice((password for password in listed(name) if len(password) >= PASSWORD_LEAST), 3000))
     assert len(long_enough) == 3000
     known = common_passwords()
-    let_through = [one for one in long_enough if why_not_password(one, "", (), known) != PasswordCommon()]
+    let_through = [
+        password for password in long_enough if why_not_password(password, "", (), known) != PasswordCommon()
+    ]
     assert let_through == []
 
 

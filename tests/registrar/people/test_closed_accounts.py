@@ -154,7 +154,7 @@ def test_for_a_closed_student_staff_read_and_give_back_and_no_more(desk: Registr
             continue
         done.add(name)
     assert done == FOR_A_CLOSED_STUDENT | READS - {"ssh_keys"}
-    assert [one.state for one in desk.enrolments(OPERATOR, ANNA)] == [State.WITHDRAWN]
+    assert [enrolment.state for enrolment in desk.enrolments(OPERATOR, ANNA)] == [State.WITHDRAWN]
 
 
 def test_a_closed_student_is_passed_over_in_line_and_keeps_the_place_there(desk: Registrar) -> None:
@@ -162,7 +162,7 @@ def test_a_closed_student_is_passed_over_in_line_and_keeps_the_place_there(desk:
     desk.close_account(OPERATOR, first)
     [outcome] = desk.withdraw(as_student(inside), inside, [world.WAITING_LIST], "gone")
     assert outcome.change is Change.WITHDRAWN
-    states = {one: desk.enrolments(OPERATOR, one)[-1].state for one in (first, second)}
+    states = {student_number: desk.enrolments(OPERATOR, student_number)[-1].state for student_number in (first, second)}
     assert states == {first: State.WAITING, second: State.ENROLLED}
 
 
@@ -190,7 +190,7 @@ def test_closing_waits_for_a_change_that_was_let_through(small: Where) -> None:
             may_still_act(connection, HER, changes=True)
             closing = pool.submit(desk.close_account, OPERATOR, ANNA)
         closing.result()
-    assert [one.action for one in desk.audit(OPERATOR)] == ["enrol", "close_account"]
+    assert [event.action for event in desk.audit(OPERATOR)] == ["enrol", "close_account"]
     engine.dispose()
     desk.close()
 
@@ -203,6 +203,6 @@ def test_a_change_that_began_before_the_closing_and_ends_after_it_is_undone(smal
             late = pool.submit(_enrol, desk)
             accounts.close_account(connection, OPERATOR, world.NOW, ANNA)
         assert late.result() == "closed"
-    assert [one.action for one in desk.audit(OPERATOR)] == ["close_account"]
+    assert [event.action for event in desk.audit(OPERATOR)] == ["close_account"]
     engine.dispose()
     desk.close()

@@ -89,9 +89,9 @@ def test_a_session_is_seen_with_where_it_is_and_by_what_it_began(desk: Registrar
 def test_the_helpdesk_and_the_office_end_students_sessions_and_operators_everybodys(desk: Registrar) -> None:
     hers, theirs = log_in(desk), log_in(desk, world.HELPDESK)
     for caller in (HELPDESK, OFFICE):
-        assert {one.account for one in desk.sessions(caller)} == {ANNA}
+        assert {session.account for session in desk.sessions(caller)} == {ANNA}
         assert desk.end_sessions(caller, world.HELPDESK) == 0
-    assert {one.account for one in desk.sessions(OPERATOR)} == {ANNA, world.HELPDESK}
+    assert {session.account for session in desk.sessions(OPERATOR)} == {ANNA, world.HELPDESK}
     for caller in (as_student(ANNA), as_role(Role.COORDINATOR)):
         with pytest.raises(NotAllowed):
             desk.sessions(caller)
@@ -103,7 +103,7 @@ def test_the_helpdesk_and_the_office_end_students_sessions_and_operators_everybo
         hers.session: SessionEnd.ENDED,
         theirs.session: SessionEnd.ENDED,
     }
-    told = [(one.actor, one.action, one.outcome, one.student_number) for one in desk.audit(OPERATOR)]
+    told = [(event.actor, event.action, event.outcome, event.student_number) for event in desk.audit(OPERATOR)]
     assert told == [
         (world.HELPDESK, "end_session", ANNA, ANNA),
         ("operator", "end_session", world.HELPDESK, None),
@@ -178,11 +178,11 @@ def test_a_program_that_is_heard_of_no_more_is_told_and_forgotten(desk: Registra
     dead, alive = log_in(desk), log_in(desk, seat=Seat("192.0.2.2", Via.SSH, "bob", "18-def"))
     let_pass(small, timedelta(minutes=5))
     desk.keep_sessions("18-def", {alive.session or ""}, {}, still_there=True)
-    assert [(one.host, one.silent) for one in desk.sessions(OPERATOR)] == [("bob", False), ("alice", True)]
+    assert [(session.host, session.silent) for session in desk.sessions(OPERATOR)] == [("bob", False), ("alice", True)]
     let_pass(small, timedelta(days=1))
     desk.keep_sessions("18-def", set(), {alive.session or "": SessionEnd.LEFT}, still_there=True)
     assert desk.keep_sessions("17-abc", {dead.session or ""}, {}, still_there=False) == {dead.session: SessionEnd.LOST}
-    assert [one.why for one in desk.sessions(OPERATOR, over=True)] == [SessionEnd.LEFT, SessionEnd.LOST]
+    assert [session.why for session in desk.sessions(OPERATOR, over=True)] == [SessionEnd.LEFT, SessionEnd.LOST]
     let_pass(small, timedelta(days=31))
     desk.keep_sessions("18-def", set(), {}, still_there=True)
     assert desk.sessions(OPERATOR, over=True) == ()

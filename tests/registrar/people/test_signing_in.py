@@ -157,7 +157,7 @@ def test_a_one_time_password_must_be_changed(desk: Registrar) -> None:
     assert isinstance(again, Account)
     assert not again.password_once
     trail = desk.audit(OPERATOR, ANNA)
-    assert [(one.actor, one.action, one.outcome) for one in trail] == [
+    assert [(event.actor, event.action, event.outcome) for event in trail] == [
         ("helpdesk", "give_password", ANNA),
         (ANNA, "change_password", ANNA),
     ]
@@ -174,7 +174,11 @@ def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar) -> Non
     assert desk.sign_in(new.name, once) == SignInRefused(0)
     with pytest.raises(UnknownAccount):
         desk.set_password_once(OPERATOR, new.name)
-    assert [one.action for one in desk.audit(OPERATOR, new.name)] == ["add_account", "give_password", "close_account"]
+    assert [event.action for event in desk.audit(OPERATOR, new.name)] == [
+        "add_account",
+        "give_password",
+        "close_account",
+    ]
 
 
 def test_new_staff_log_in(desk: Registrar) -> None:

@@ -35,7 +35,7 @@ def test_headings_tell_how_many_classes_a_list_holds(leiden: Registrar) -> None:
     )
     assert first.last_updated == world.at("2017-12-01").date()
     assert (all_years.study_year, all_years.last_updated, all_years.classes) == (None, None, 15)
-    assert [one.classes for one in leiden.class_lists("2016-2017")] == [1, 1]
+    assert [class_list.classes for class_list in leiden.class_lists("2016-2017")] == [1, 1]
 
 
 def test_a_list_is_sorted_by_title_then_number(leiden: Registrar) -> None:
@@ -121,8 +121,8 @@ def test_typed_numbers_are_found_in_their_order(leiden: Registrar) -> None:
     leiden.add_to_cart(HER, ANNA, [world.RETAKE])
     typed = ["28115", " 28114\r\n", "99999", "27001", "28127", "28122", "28114"]
     found = leiden.find(HER, ANNA, YEAR, typed)
-    assert [one.typed for one in found] == typed
-    assert [(one.row.key if one.row else None, one.reason) for one in found] == [
+    assert [entry.typed for entry in found] == typed
+    assert [(entry.row.key if entry.row else None, entry.reason) for entry in found] == [
         (world.RETAKE, InCart(28115)),
         (world.EXAM, None),
         (None, UnknownNumber("99999")),

@@ -75,7 +75,7 @@ def _asked() -> list[str]:
 def test_words_find_the_same_in_the_same_order(both: list[Registrar]) -> None:
     for words in _asked():
         for order in Order:
-            pages = [one.search(HER, ANNA, Search(YEAR, words, order=order)) for one in both]
+            pages = [outcome.search(HER, ANNA, Search(YEAR, words, order=order)) for outcome in both]
             assert pages[0] == pages[1], words
 
 

@@ -119,7 +119,7 @@ def test_other_orders(leiden: Registrar) -> None:
     by_number = keys(leiden, Search(YEAR, order=Order.NUMBER))
     assert by_number == sorted(by_number)
     credits_ = [row.course.credits for row in leiden.search(HER, ANNA, Search(YEAR, order=Order.CREDITS)).rows]
-    known = [one for one in credits_ if one is not None]
+    known = [credits_known for credits_known in credits_ if credits_known is not None]
     assert known == sorted(known)
     assert credits_[len(known) :] == [None, None]
 
@@ -196,7 +196,7 @@ def test_the_form_offers_what_finds_something(leiden: Registrar) -> None:
     choices = leiden.choices(YEAR)
     assert choices.academic_years == ("2017-2018", "2016-2017")
     assert choices.subject_areas == ("INF", "WSK")
-    assert [one.slug for one in choices.programmes] == ["computer-science-bsc", "astronomy-bsc"]
+    assert [programme.slug for programme in choices.programmes] == ["computer-science-bsc", "astronomy-bsc"]
     assert leiden.choices("1999-2000").subject_areas == ()
 
 

@@ -49,9 +49,9 @@ def test_a_hold_stops_enrolling_until_it_is_lifted_and_the_student_is_told_both(
     [lifted] = leiden.holds(COUNTER, ANNA, lifted=True)
     assert (lifted.lifted, lifted.lifted_by) == (NOW, "helpdesk")
     assert enrol(leiden, world.EXAM, "2") is None
-    kinds = [one.kind for one in leiden.messages(HER, ANNA)]
+    kinds = [message.kind for message in leiden.messages(HER, ANNA)]
     assert kinds == [MessageKind.HOLD_LIFTED, MessageKind.HOLD_PLACED]
-    trail = [(one.actor, one.action, one.outcome) for one in leiden.audit(COUNTER, ANNA)]
+    trail = [(event.actor, event.action, event.outcome) for event in leiden.audit(COUNTER, ANNA)]
     assert trail[0] == ("helpdesk", "hold_placed", "tuition")
     assert ("helpdesk", "hold_lifted", "tuition") in trail
 
@@ -82,7 +82,7 @@ def test_a_grant_switches_off_one_rule_for_one_class_for_a_time(leiden: Registra
     [grant] = leiden.grants(COUNTER, ANNA)
     assert (grant.key, grant.rule, grant.until, grant.by) == (key, rule, TOMORROW, "helpdesk")
     assert leiden.messages(HER, ANNA)[0].told.rule == rule
-    [granted] = [one for one in leiden.audit(COUNTER, ANNA) if one.action == "grant"]
+    [granted] = [event for event in leiden.audit(COUNTER, ANNA) if event.action == "grant"]
     assert (granted.actor, granted.key, granted.rule) == ("helpdesk", key, rule)
     assert granted.outcome == "by letter of the board of examiners"
 
@@ -169,8 +169,8 @@ def test_why_names_the_one_rule_that_refuses(
 ) -> None:
     key = arrange(leiden, small)
     verdicts = leiden.why(COUNTER, ANNA, key)
-    assert [one.rule for one in verdicts if not one.ok] == [rule]
-    [refused] = [one for one in verdicts if not one.ok]
+    assert [verdict.rule for verdict in verdicts if not verdict.ok] == [rule]
+    [refused] = [verdict for verdict in verdicts if not verdict.ok]
     assert refused.reason
     assert refused.reason.rule == rule
     assert refused.facts
@@ -181,14 +181,14 @@ def test_why_names_the_one_rule_that_refuses(
 def test_why_goes_through_every_rule_in_their_order_and_tells_what_was_granted(leiden: Registrar) -> None:
     leiden.grant(COUNTER, ANNA, world.MASTERS, "career", TOMORROW, "honours")
     verdicts = leiden.why(COUNTER, ANNA, world.MASTERS)
-    assert [one.rule for one in verdicts] == [
+    assert [verdict.rule for verdict in verdicts] == [
         "other_year",
         *(rule.name for rule in ENROLLING),
         "retake",
         "research_project",
     ]
-    assert all(one.ok for one in verdicts)
-    [career] = [one for one in verdicts if one.granted]
+    assert all(verdict.ok for verdict in verdicts)
+    [career] = [verdict for verdict in verdicts if verdict.granted]
     assert (career.rule, career.facts) == ("career", {"class": "master", "student": "bachelor"})
 
 
@@ -196,7 +196,11 @@ def test_why_also_tells_who_is_in_whether_they_can_leave(leiden: Registrar) -> N
     enrol(leiden, world.EXAM, "1")
 
     def withdrawing(when: datetime) -> Verdict:
-        [told] = [one for one in leiden.why(as_role(Role.HELPDESK, when), ANNA, world.EXAM) if "withdraw" in one.rule]
+        [told] = [
+            verdict
+            for verdict in leiden.why(as_role(Role.HELPDESK, when), ANNA, world.EXAM)
+            if "withdraw" in verdict.rule
+        ]
         return told
 
     assert withdrawing(NOW).ok
@@ -209,9 +213,9 @@ def test_why_also_tells_who_is_in_whether_they_can_leave(leiden: Registrar) -> N
 
 
 def test_why_notes_what_refuses_nothing(leiden: Registrar) -> None:
-    [retake] = [one for one in leiden.why(COUNTER, ANNA, world.RETAKE) if one.reason]
+    [retake] = [verdict for verdict in leiden.why(COUNTER, ANNA, world.RETAKE) if verdict.reason]
     assert (retake.ok, retake.reason) == (True, RetakeOnItsOwn(28115))
-    [project] = [one for one in leiden.why(COUNTER, ANNA, world.PROJECT) if one.reason]
+    [project] = [verdict for verdict in leiden.why(COUNTER, ANNA, world.PROJECT) if verdict.reason]
     assert (project.ok, project.reason) == (True, NoExamDay(28130))
 
 

@@ -19,7 +19,7 @@ HER = as_student(ANNA)
 
 def enrol(registrar: Registrar, *keys: ClassKey) -> None:
     outcomes = registrar.enrol(HER, ANNA, keys, str(keys), from_cart=False)
-    assert {one.change for one in outcomes} == {Change.ENROLLED}
+    assert {outcome.change for outcome in outcomes} == {Change.ENROLLED}
 
 
 def test_the_week_is_from_monday_to_sunday_in_order_of_time(leiden: Registrar) -> None:
@@ -27,7 +27,7 @@ def test_the_week_is_from_monday_to_sunday_in_order_of_time(leiden: Registrar) -
     assert leiden.student_center(HER, ANNA).week == ()
     for day in ("2018-02-05", "2018-02-11"):
         week = leiden.student_center(as_student(ANNA, at(day, 23)), ANNA).week
-        assert [one.row.key for one in week] == [world.LECTURE, world.SEMINAR]
+        assert [appointment.row.key for appointment in week] == [world.LECTURE, world.SEMINAR]
     assert leiden.student_center(as_student(ANNA, at("2018-02-12", 0)), ANNA).week == ()
 
 
@@ -65,7 +65,7 @@ def test_history_has_what_staff_did_for_one_too(leiden: Registrar) -> None:
     leiden.withdraw(as_role(Role.HELPDESK), ANNA, [world.EXAM], "counter")
     leiden.add_to_cart(HER, ANNA, [world.EXAM])
     of_exam = leiden.history(HER, ANNA, world.EXAM)
-    assert [(one.actor, one.role, one.outcome) for one in of_exam] == [
+    assert [(event.actor, event.role, event.outcome) for event in of_exam] == [
         (ANNA, Role.STUDENT, "enrolled"),
         ("helpdesk", Role.HELPDESK, "withdrawn"),
     ]
@@ -80,15 +80,19 @@ def test_a_search_for_what_fits_finds_what_the_rules_find_no_clash_in(leiden: Re
         ("4031ORIE3", NewClass(ClassKey(world.YEAR, 30004), "lecture", meets=at("2018-01-25", 12))),
         (world.LOGIC, NewClass(ClassKey(world.YEAR, 30005), "lecture", meets=at("2018-01-25", 14))),
     ]
-    for code, one in made:
-        arranging.add_class(small, code, one)
+    for code, new_class in made:
+        arranging.add_class(small, code, new_class)
     everything = [row.key for row in leiden.search(HER, ANNA, Search(world.YEAR)).rows]
     assert [row.key for row in leiden.search(HER, ANNA, Search(world.YEAR, fits=True)).rows] == everything
     enrol(leiden, world.EXAM)
     page = leiden.search(HER, ANNA, Search(world.YEAR, fits=True))
     verdicts = {key: leiden.why(as_role(Role.HELPDESK), ANNA, key) for key in everything}
-    refused = {key for key, said in verdicts.items() if any(not one.ok for one in said if one.rule == "time_conflict")}
-    assert {one.class_number for one in refused} == {30001, 30002}
+    refused = {
+        key
+        for key, said in verdicts.items()
+        if any(not verdict.ok for verdict in said if verdict.rule == "time_conflict")
+    }
+    assert {key.class_number for key in refused} == {30001, 30002}
     assert [row.key for row in page.rows] == [key for key in everything if key not in refused]
     assert page.total == len(page.rows)
     assert leiden.search(as_role(Role.HELPDESK), None, Search(world.YEAR, fits=True)).total == len(everything)
