@@ -277,6 +277,8 @@ class Overlay:
             else:
                 yield language.text("Presenting, code {code}", code=code)
             yield language.plural("{count} watches", "{count} watch", presentation.watching)
+            if presentation.wrong_codes:
+                yield language.plural("{count} wrong code", "{count} wrong codes", presentation.wrong_codes)
             yield language.text("student hidden") if self.student_hidden else language.text("student shown")
         if self.recording is not None:
             yield "● " + language.text("recording")

@@ -17,8 +17,10 @@ EVERY = 0.1
 """Seconds between two rounds in which the watchers get what is new."""
 AT_ONCE = 2
 """Watchers that are served in a row before the event loop runs other tasks."""
-WRONG_TRIES, FORGIVEN_AFTER, REMEMBERED = 10, 600.0, 10_000
-"""Wrong codes after which an address is refused; seconds until it may try again; addresses that are remembered."""
+FREE_TRIES, PAUSE = 10, 2.0
+"""Wrong codes from an address, without a right one, after which one in so many seconds is looked up."""
+FORGIVEN_AFTER, REMEMBERED = 600.0, 10_000
+"""Seconds after which wrong codes are forgotten; addresses of which they are remembered."""
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ class Presentation:
         self.code = code
         self.account = account
         self.paused = False
+        self.wrong_codes = 0
+        """Wrong codes that were typed since it began, by anybody."""
         self.ended = asyncio.Event()
         self.frame = ScreenFrame(())
         """What the audience sees now."""
@@ -71,6 +75,11 @@ class Presentation:
         if watcher in self._watchers:
             self._watchers.remove(watcher)
             self._changed()
+
+    def wrong_code(self) -> None:
+        """Count a wrong code, and have the presenter see that."""
+        self.wrong_codes += 1
+        self._changed()
 
     def pause(self, paused: bool) -> None:
         """Show the audience nothing new from now on, or go on."""
@@ -137,22 +146,28 @@ class Presentations:
         if self._going_on.pop(presentation.code, None):
             self._log_event("presented", account=presentation.account)
 
-    def find(self, typed: str, address: str, now: float) -> Presentation | None:
-        """Return the presentation with this code, as typed; None if there is none, or after too many wrong tries.
+    def wait(self, address: str, now: float) -> float:
+        """Return the seconds until a code from this address may be looked up; `now` is in seconds of a steady clock.
 
-        `address` is where the tries come from; `now` is in seconds of any steady clock.
+        A lecture hall may share an address, so a right code is only held up, and clears the count.
         """
         wrong, last = self._wrong.get(address, (0, now))
-        if now >= last + FORGIVEN_AFTER:
-            wrong = 0
-        if wrong >= WRONG_TRIES:
-            return None
+        if wrong < FREE_TRIES or now >= last + FORGIVEN_AFTER:
+            return 0.0
+        return max(0.0, last + PAUSE - now)
+
+    def find(self, typed: str, address: str, now: float) -> Presentation | None:
+        """Look up the presentation with this code, as typed, when there is no more to wait; None if there is none."""
+        wrong, last = self._wrong.pop(address, (0, now))
         found = self._going_on.get(typed.upper().replace("-", "").strip())
         if found is None:
-            self._wrong[address] = wrong + 1, now
-            self._wrong.move_to_end(address)
+            tries = wrong + 1 if now < last + FORGIVEN_AFTER else 1
+            self._wrong[address] = tries, now
             if len(self._wrong) > REMEMBERED:
                 self._wrong.popitem(last=False)
+            self._log_event("wrong_code", address=address, tries=tries)
+            for presentation in self._going_on.values():
+                presentation.wrong_code()
         return found
 
 

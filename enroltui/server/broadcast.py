@@ -31,11 +31,12 @@ class WatchScreen:
         self,
         terminal: ClientTerminal,
         language: Language,
+        wait: Callable[[], float],
         find: Callable[[str], Presentation | None],
         output: Output,
         leave: Callable[[], None],
     ) -> None:
-        """`find` looks up a presentation by its code; `leave` is called when the watcher goes."""
+        """`find` looks up a presentation by its code, in `wait` seconds; `leave` is called when the watcher goes."""
         self.language = language
         self.presentation: Presentation | None = None
         self.found = asyncio.Event()
@@ -43,30 +44,40 @@ class WatchScreen:
         self._terminal = terminal
         self._size = terminal.size
         self._colours = terminal.colours
+        self._wait = wait
         self._find = find
+        self._held_up: asyncio.TimerHandle | None = None
+        """Set while a code is not looked up yet."""
         self._output = output
         self._leave = leave
         self._typed = ""
-        self._wrong = 0
+        self.wrong = 0
+        """Wrong codes that were typed here."""
         self._offset = (0, 0)
         self._painter = Painter()
         output.write(CLEAR.encode())
 
     def enter(self, code: str) -> None:
-        """Watch the presentation with this code, if there is one."""
-        self._typed = ""
+        """Watch the presentation with this code, if there is one; in a while, if many wrong ones came from there."""
+        self._typed, self._held_up = "", None
+        if (seconds := self._wait()) > 0:
+            self._held_up = asyncio.get_running_loop().call_later(seconds, self.enter, code)
+            self.look()
+            return
         self.presentation = self._find(code)
         if self.presentation is not None:
             self.presentation.join(self.look)
             self.found.set()
         else:
-            self._wrong += 1
-            if self._wrong >= TRIES:
+            self.wrong += 1
+            if self.wrong >= TRIES:
                 self._leave()
         self.look()
 
     def close(self) -> None:
         """Stop watching, and restore the terminal."""
+        if self._held_up is not None:
+            self._held_up.cancel()
         if self.presentation is not None:
             self.presentation.leave(self.look)
         self._output.write(RESTORE.encode())
@@ -79,7 +90,8 @@ class WatchScreen:
         if data in LEAVE_KEYS[1:] or (data == b"q" and not (asking and self._typed)):
             self._leave()
         elif asking:
-            self._type(data)
+            if self._held_up is None:
+                self._type(data)
         elif arrows := ARROW.findall(data):
             for arrow in arrows:
                 self._scroll(WAYS[arrow])
@@ -146,8 +158,10 @@ class WatchScreen:
     def _question(self) -> list[str]:
         text = self.language.text
         lines = [f"  {text('Watch a presentation')}", ""]
-        if self._wrong:
-            lines += [f"  {text('There is no presentation with this code.')}", ""]
+        if self._held_up is not None:
+            lines += [f"  {text('One moment: many wrong codes came from your network.')}", ""]
+        elif self.wrong:
+            lines += [f"  {no_presentation(self.language)}", ""]
         return [*lines, f"  {text('Code:')} {self._typed}▏", "", f"  {text('q leave')}"]
 
     def _note(self, smaller: bool, size: tuple[int, int]) -> str:
@@ -159,3 +173,8 @@ class WatchScreen:
             shown = f"{size[0]}x{size[1]}"
             return text("Arrow keys scroll: the presenter has {size}.   q leave", size=shown)
         return text("You watch.   l nl/en   q leave") if self._size[1] > size[1] else ""
+
+
+def no_presentation(language: Language) -> str:
+    """Say that a code is wrong."""
+    return language.text("There is no presentation with this code.")

@@ -10,8 +10,9 @@ from enroltui.errors import EnrolError
 from enroltui.language import Language
 from enroltui.registrar.values.people import Account
 from enroltui.sandbox import Sandbox
-from enroltui.server.broadcast import WatchScreen
+from enroltui.server.broadcast import WatchScreen, no_presentation
 from enroltui.server.channel import ClientChannel
+from enroltui.server.connection_limiter import counted_as
 from enroltui.server.service import Service
 from enroltui.server.session import Session, first_of
 from enroltui.terms import Role
@@ -87,11 +88,12 @@ class WatchingSession(GuestSession):
     """A session that watches a presentation until the guest leaves or the presentation ends."""
 
     async def _serve(self) -> int:
-        loop, service = asyncio.get_running_loop(), self._service
+        loop, service, network = asyncio.get_running_loop(), self._service, counted_as(self._address)
         screen = WatchScreen(
             self.channel.terminal,
             self._visit.language,
-            lambda code: service.presentations.find(code, self._address, loop.time()),
+            lambda: service.presentations.wait(network, loop.time()),
+            lambda code: service.presentations.find(code, network, loop.time()),
             self.channel,
             self._notice,
         )
@@ -104,9 +106,12 @@ class WatchingSession(GuestSession):
             await first_of(self._wait_over.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
         screen.close()
         self.channel.detach()
-        over = screen.presentation is not None and screen.presentation.ended.is_set()
-        language = screen.language
-        self._say(self._sent_away or (_over(language) if over else None), _goodbye(language))
+        language, why = screen.language, None
+        if screen.presentation is None:
+            why = no_presentation(language) if screen.wrong else None
+        elif screen.presentation.ended.is_set():
+            why = _over(language)
+        self._say(self._sent_away or why, _goodbye(language))
         return 0
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from enroltui.presenting.presentation import WRONG_TRIES
 from enroltui.server.limits import Limits
 from tests.registrar.world import ANNA, HELPDESK, PASSWORD
 from tests.server.inside import Inside, Visitor, connect, inside, terminal, until, visiting
@@ -18,6 +17,7 @@ from tests.server.kit import Client, Served
 
 PRESENT, MENU, QUIT = "\x12", "\x14", "\x11"
 SANNE = "s9900001"
+WRONG = "There is no presentation with this code."
 LEFT_FULL_SCREEN = b"\x1b[?1049l"
 
 
@@ -161,21 +161,35 @@ async def test_who_has_the_code_sees_the_whole_screen_live_and_can_do_nothing(sm
             assert LEFT_FULL_SCREEN in early.written
 
 
-async def test_wrong_codes_are_limited_and_a_code_ends_with_its_presentation(small: Path) -> None:
+async def test_wrong_codes_slow_their_address_down_and_the_right_one_is_still_found(small: Path) -> None:
     async with inside(small, demo=True) as running, guest(running, "demo") as presenter:
         await presenter.wait_for("s9900001")
         code = await presented(presenter)
-        for _ in range(3):
-            async with guest(running, "watch") as guessing:
-                await guessing.wait_for("Code:")
+        for _ in range(4):
+            async with guest(running, "watch") as mistyping:
+                await mistyping.wait_for("Code:")
                 for _ in range(3):
-                    guessing.press("AAAA-AAAA\r")
-                await guessing.wait_for_end()
-        assert WRONG_TRIES == 10
-        async with guest(running, "watch-BBBB") as guessing:
-            await guessing.wait_for("There is no presentation with this code.")
-            guessing.press(f"{code}\r")  # the right one, but not from here for a while
-            await until(lambda: running.service.presentations.find(code, "127.0.0.1", 0.0) is None)
+                    before = len(running.events("wrong_code"))
+                    mistyping.press("AAAA-AAAA\r")
+                    await until(lambda before=before: len(running.events("wrong_code")) > before)  # type: ignore[misc]
+                await mistyping.wait_for_end()
+                assert WRONG in mistyping.text, "it is said at the end too"
+        assert "One moment: many wrong codes came from your network." in mistyping.written.decode()
+        async with guest(running, f"watch-{code}", (80, 30)) as watching:
+            await watching.wait_for("You watch.")
+            await presenter.wait_for("1 watches")
+            await presenter.wait_for("12 wrong codes")
+        told = running.events("wrong_code")
+        assert [event["tries"] for event in told] == list(range(1, 13))
+        assert {event["address"] for event in told} == {"127.0.0.1"}
+        assert "AAAA" not in running.written.getvalue(), "nearly right ones would help whoever reads the log"
+        assert running.service.presentations.wait("127.0.0.1", 1e9) == 0, "the right one clears the count"
+
+
+async def test_a_code_ends_with_its_presentation(small: Path) -> None:
+    async with inside(small, demo=True) as running, guest(running, "demo") as presenter:
+        await presenter.wait_for("s9900001")
+        code = await presented(presenter)
         assert running.service.presentations.find(code, "192.0.2.1", 0.0) is not None
         presenter.press(QUIT)
         await presenter.wait_for_end()
