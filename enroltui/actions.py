@@ -44,7 +44,7 @@ _EVERYWHERE = (
         N_("Show to others: guided tours, pressed keys, an audience, recordings."),
     ),
     Action("present", ("ctrl+r",), "ctrl+r", N_("present"), N_("Get a code by which others watch; pause, and go on.")),
-    Action("log_out", ("ctrl+o",), "ctrl+o", N_("log out"), N_("Log out, so that somebody else can log in.")),
+    Action("log_out", ("ctrl+o",), "ctrl+o", N_("log out"), N_("Log out, which ends your session.")),
     Action("quit", ("ctrl+q",), "ctrl+q", N_("quit"), N_("Leave the program.")),
 )
 _ON_PAGES = (

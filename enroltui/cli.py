@@ -21,7 +21,7 @@ from platformdirs import user_data_path
 from enroltui.clock import ShownClock
 from enroltui.ending import in_order
 from enroltui.errors import DatabaseUnusable, Unusable
-from enroltui.language import Language, code_from_environment
+from enroltui.language import Language, code_from_environment, encoding_from_environment
 from enroltui.settings import default_today, keep_log, log_file, open_for_app, own_database
 from enroltui.visit import Visit
 from enroltui.where import Where
@@ -83,7 +83,9 @@ def start(
     sys.setswitchinterval(0.001)  # what is painted is written by a thread: it comes to its turn sooner
     from enroltui.local_app import LocalApp, given_back  # the plain commands do without Textual
 
-    utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    # Python writes UTF-8 also where LC_ALL=C says that the terminal has none.
+    by_locale = encoding_from_environment(os.environ)
+    utf8 = by_locale == "utf-8" and sys.stdout.encoding.lower().replace("-", "") == "utf8"
     postman = None
     if mail_server is not None:
         from enroltui.letters.postman import Postman

@@ -64,6 +64,15 @@ def code_from_environment(environment: dict[str, str]) -> Code:
     return "en"
 
 
+def encoding_from_environment(environment: Mapping[str, str]) -> str:
+    """Return the encoding that LC_ALL, LC_CTYPE or LANG ask for: UTF-8 where they name none."""
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    name, _, charset = locale.partition(".")
+    if charset.partition("@")[0].lower().replace("-", "") == "utf8" or not locale:
+        return "utf-8"
+    return "ascii" if name in ("C", "POSIX") and not charset else "latin-1"
+
+
 class Language:
     """The words, dates and titles of one visit's language.
 

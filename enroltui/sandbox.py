@@ -33,10 +33,10 @@ class Sandbox:
         """What tells the copy of now from one that is still being made for the visit before."""
         self._lock = Lock()
 
-    def begin(self, language: Language, today: str | None = None) -> Visit:
+    def begin(self, language: Language, clock: ShownClock | None = None) -> Visit:
         """A visit to a fresh copy, at its login page. The visit before is over, and its copy gone.
 
-        `today` as for --today; None: the catalogue's own day. The copy is made at the registrar's first use, which
+        `clock` is what it shows; None: the catalogue's own day. The copy is made at the registrar's first use, which
         raises DatabaseUnusable where there is no room for it.
         """
         self.close()
@@ -59,7 +59,7 @@ class Sandbox:
                     folder.close()
             return registrar
 
-        return Visit(copy, ShownClock.parse(today or SHIPPED_DAY), language, language_chosen=True, demo=True)
+        return Visit(copy, clock or ShownClock.parse(SHIPPED_DAY), language, language_chosen=True, demo=True)
 
     def close(self) -> None:
         """Throw the copy of the catalogue away."""

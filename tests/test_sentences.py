@@ -166,10 +166,9 @@ REASONS: dict[Reason, str] = {
     MinorNotOpenYet("2017-2018", datetime(2017, 5, 1, tzinfo=AMSTERDAM)): (
         "Applying for the minors of 2017-2018 opens on Monday 1 May 2017. Try again then."
     ),
-    MinorPeriodOver(
-        "2017-2018", datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM), datetime(2018, 5, 1, tzinfo=AMSTERDAM)
-    ): (
-        "Applying for the minors of 2017-2018 ended on Monday 31 July 2017. Applying opens again on Tuesday 1 May 2018."
+    MinorPeriodOver("2017-2018", datetime(2017, 7, 31, 23, 59, 59, tzinfo=AMSTERDAM)): (
+        "Applying for the minors of 2017-2018 ended on Monday 31 July 2017. "
+        "Those of a later year open on 1 May, if on offer."
     ),
     MinorThroughOsiris(STARS): "Stars is a minor of Delft University. Register in its own system, Osiris.",
     MinorForBachelors(): ("A minor is part of a bachelor programme, so a master student cannot apply for one."),

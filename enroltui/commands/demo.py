@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from enroltui.commands.kinds import OneOf
+from enroltui.commands.options import day_option, language_option, option_of
 from enroltui.commands.recording import record_option
-from enroltui.language import CODES, Code, Language, code_from_environment
+from enroltui.commands.wording import language_of
 from enroltui.settings import own_database
 
 
 @click.command()
-@click.option("--lang", type=OneOf(CODES), help="Language: en or nl [default: from the environment].")
+@day_option
+@language_option
 @record_option
 @click.pass_context
-def demo(context: click.Context, lang: Code | None, record: str | None) -> None:
+def demo(context: click.Context, /, **options: object) -> None:
     """Start the app in a sandbox: the shipped data, copied for this time and thrown away afterwards.
 
     Every page says that it is a demo. ctrl+t opens the guided tours.
@@ -29,9 +28,10 @@ def demo(context: click.Context, lang: Code | None, record: str | None) -> None:
     from enroltui.commands.recording import opening
     from enroltui.sandbox import Sandbox
 
-    language = Language(lang or code_from_environment(dict(os.environ)))
+    language = language_of(context)
     sandbox = Sandbox()
     try:
-        context.obj(sandbox.begin(language), own_database(), None, opening(language, record))
+        begin = opening(language, option_of(context, "record"))
+        context.obj(sandbox.begin(language, option_of(context, "today")), own_database(), None, begin)
     finally:
         sandbox.close()

@@ -44,18 +44,22 @@ def shown_clock(context: click.Context, parameter: click.Parameter, value: str |
     return clock
 
 
+language_option = click.option(
+    "--lang",
+    type=OneOf(CODES),
+    is_eager=True,  # known before the help is shown
+    help="Language: en or nl [default: from the environment].",
+)
+day_option = click.option(
+    "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
+)
+
+
 def place_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add --database, --today and --lang, which may stand before or behind a command's name."""
     for option in (
-        click.option(
-            "--lang",
-            type=OneOf(CODES),
-            is_eager=True,  # known before the help is shown
-            help="Language: en or nl [default: from the environment].",
-        ),
-        click.option(
-            "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
-        ),
+        language_option,
+        day_option,
         click.option(
             "--database",
             metavar="WHERE",
@@ -112,9 +116,9 @@ def visit_for(context: click.Context, via: Via) -> Visit:
     database = database_for(context)
     return Visit(
         partial(open_for_app if via is Via.SCREEN else open_registrar, database),
-        _option(context, "today") or ShownClock.parse(default_today(database)),
+        option_of(context, "today") or ShownClock.parse(default_today(database)),
         language_of(context),
-        language_chosen=_option(context, "lang") is not None,
+        language_chosen=option_of(context, "lang") is not None,
         via=via,
     )
 
@@ -122,14 +126,15 @@ def visit_for(context: click.Context, via: Via) -> Visit:
 def database_for(context: click.Context) -> Where:
     """Return the database that the options name, else the environment, else the user's own; a wrong name ends it."""
     try:
-        return chosen_database(_option(context, "database"))
+        return chosen_database(option_of(context, "database"))
     except BadAddress as error:
         from enroltui.sentences.errors import error_sentence
 
         stop(error_sentence(error, language_of(context)), MISUSE)
 
 
-def _option(context: click.Context, name: str) -> Any:
+def option_of(context: click.Context, name: str) -> Any:
+    """Return what an option is given, behind the command's name or before it."""
     behind, before = context.params[name], context.find_root().params[name]
     return before if behind is None else behind
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import click
 
 from enroltui.commands.kinds import OneOf
-from enroltui.commands.options import MISUSE, REFUSED, stop
+from enroltui.commands.options import MISUSE, REFUSED, language_option, option_of, stop
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
 from enroltui.commands.recording import opening, record_option, recorded_whole
-from enroltui.commands.wording import SpokenGroup
-from enroltui.language import CODES, Code, Language, code_from_environment
+from enroltui.commands.wording import SpokenGroup, language_of
+from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.settings import own_database
 from enroltui.tours.known import SUFFIX, known_tours, tour_file, tours_folder
@@ -22,7 +21,6 @@ from enroltui.tours.reading import TourError
 from enroltui.tours.tour import Tour
 from enroltui.where import shown
 
-language_option = click.option("--lang", type=OneOf(CODES), help="Language: en or nl.")
 pace_option = click.option("--pace", type=OneOf([*PACES]), help="It plays itself, this fast.")
 
 
@@ -34,7 +32,8 @@ def tour() -> None:
 @tour.command("list")
 @language_option
 @style_options
-def list_tours(lang: Code | None, style: Style) -> None:
+@click.pass_context
+def list_tours(context: click.Context, lang: object, style: Style) -> None:
     """List the tours: the shipped ones, and those in your tours folder.
 
     \b
@@ -42,7 +41,7 @@ def list_tours(lang: Code | None, style: Style) -> None:
       enroltui tour list
       enroltui tour list --lang nl
     """
-    language = _language(lang)
+    language = language_of(context)
     tours = known_tours()
     if style is Style.JSON:
         print_json([{"name": tour.name, "title": tour.title, "steps": len(tour.steps)} for tour in tours.values()])
@@ -60,14 +59,15 @@ def list_tours(lang: Code | None, style: Style) -> None:
 @tour.command()
 @click.argument("file")
 @language_option
-def check(file: str, lang: Code | None) -> None:
+@click.pass_context
+def check(context: click.Context, file: str, lang: object) -> None:
     """Check a tour that you have written; exit status 1 when something is wrong with it, told step by step.
 
     \b
     Examples:
       enroltui tour check open-day.toml
     """
-    language = _language(lang)
+    language = language_of(context)
     checked = _from_file(file, language)
     print_line(
         language.plural(
@@ -85,7 +85,7 @@ def check(file: str, lang: Code | None) -> None:
 @pace_option
 @record_option
 @click.pass_context
-def play(context: click.Context, name: str, lang: Code | None, pace: str | None, record: str | None) -> None:
+def play(context: click.Context, /, name: str, pace: str | None, **options: object) -> None:
     """Play a tour, by its name or its file, in a sandbox; you do each step yourself unless you give --pace.
 
     \b
@@ -96,11 +96,11 @@ def play(context: click.Context, name: str, lang: Code | None, pace: str | None,
     """
     from enroltui.sandbox import Sandbox
 
-    language = _language(lang)
+    language = language_of(context)
     played = _named(name, language)
     sandbox = Sandbox()
     try:
-        begin = opening(language, record, played, PACES[pace] if pace else None)
+        begin = opening(language, option_of(context, "record"), played, PACES[pace] if pace else None)
         context.obj(sandbox.begin(language), own_database(), None, begin)
     finally:
         sandbox.close()
@@ -112,7 +112,8 @@ def play(context: click.Context, name: str, lang: Code | None, pace: str | None,
 @language_option
 @pace_option
 @click.option("--size", default="80x24", show_default=True, metavar="COLUMNSxLINES", help="Of the recorded screen.")
-def record(name: str, file: str, lang: Code | None, pace: str | None, size: str) -> None:
+@click.pass_context
+def record(context: click.Context, name: str, file: str, lang: object, pace: str | None, size: str) -> None:
     """Record a tour that plays itself as asciicast v2, without a screen and faster than it plays.
 
     \b
@@ -124,7 +125,7 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
     from enroltui.presenting.tour_recording import record_tour
     from enroltui.sandbox import Sandbox
 
-    language = _language(lang)
+    language = language_of(context)
     recorded = _named(name, language)
     columns, _, lines = size.partition("x")
     if not (columns.isdecimal() and lines.isdecimal() and 60 <= int(columns) <= 300 and 18 <= int(lines) <= 100):
@@ -140,10 +141,6 @@ def record(name: str, file: str, lang: Code | None, pace: str | None, size: str)
         sandbox.close()
     if not whole:
         stop(language.text("The tour did not come to its end: play it to see where it stops."), REFUSED)
-
-
-def _language(code: Code | None) -> Language:
-    return Language(code or code_from_environment(dict(os.environ)))
 
 
 def _named(name: str, language: Language) -> Tour:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import IO, Any
 
 import click
+from click.core import ParameterSource
 
 from enroltui.commands.output import RemoteCall
 from enroltui.language import CODES, N_, Language, code_from_environment
@@ -50,6 +51,8 @@ class SpokenContext(click.Context):
         """Leave the call, both after its arguments are read and after it is carried out; word what was wrong."""
         if error is None and self.args and not isinstance(self.command, click.Group):
             error = TooMany(self.args, self)
+        if error is None and not isinstance(self.command, click.Group) and (name := _given_in_vain(self)):
+            error = NotTaken(name, self)
         handled = super().__exit__(kind, error, trace)
         if isinstance(error, click.UsageError) and _is_whole(error):
             raise SpokenMisuse(error, error.ctx or self) from error
@@ -80,6 +83,14 @@ class TooMany(click.UsageError):
     def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
         super().__init__(" ".join(words), ctx)
         self.words = words
+
+
+class NotTaken(click.UsageError):
+    """Raised for an option before the command's name that the command has no use for."""
+
+    def __init__(self, name: str, ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
 
 
 class Unknown(click.UsageError):
@@ -124,6 +135,19 @@ class SpokenMisuse(click.UsageError):
         click.echo("\n".join(lines), file=file, err=file is None)
 
 
+def _given_in_vain(context: click.Context) -> str | None:
+    """Return the first option that was typed before a command's name and is none of the command's; else None."""
+    root, own = context.find_root(), {parameter.name for parameter in context.command.params}
+    if root is context:
+        return None
+    typed = (
+        parameter.opts[0]
+        for parameter in root.command.params
+        if root.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE and parameter.name not in own
+    )
+    return next(typed, None)
+
+
 def _is_whole(error: click.UsageError) -> bool:
     """Tell whether an error can be worded now; a callback's error gets its parameter from Click on the way out."""
     if isinstance(error, click.BadParameter):
@@ -152,6 +176,8 @@ def _sentence(error: click.UsageError, context: click.Context, language: Languag
             if _takes_value(name, context):
                 return text("Option {name} requires an argument.", name=repr(name))
             return text("Option {name} does not take a value.", name=repr(name))
+        case NotTaken(name=name):
+            return text("{command} takes no {name}.", command=context.command_path, name=name)
         case Unknown(name=name):
             return text("No such command {name}.", name=repr(name))
         case TooMany(words=words):

@@ -10,6 +10,7 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
 
 from enroltui.actions import ACTIONS
+from enroltui.clock import ShownClock
 from enroltui.language import Language
 from enroltui.presenting.asciicast import AsciicastWriter
 from enroltui.presenting.frames import Feed, ScreenFrame, sentence_frame
@@ -103,7 +104,7 @@ class Overlay:
     def _begin_anew(self, today: str | None) -> None:
         assert self._sandbox is not None
         self._pressed.clear()
-        self._app.begin(self._sandbox.begin(self._app.visit.language, today))
+        self._app.begin(self._sandbox.begin(self._app.visit.language, ShownClock.parse(today) if today else None))
 
     def _stop_player(self) -> None:
         if self.player is not None:

@@ -128,7 +128,7 @@ _ACCOUNT = Item(
 _LOG_OUT = Item(
     LOG_OUT,
     lambda language: language.text("Log out"),
-    lambda language: language.text("so that somebody else can log in"),
+    lambda language: language.text("end your session"),
 )
 _OF_STAFF = (
     _LISTS,

@@ -38,12 +38,11 @@ def minor_reason(reason: MinorReason, language: Language) -> str:
         case MinorNotOpenYet(year, opens):
             day = language.full_day(opens.date())
             return text("Applying for the minors of {year} opens on {day}. Try again then.", year=year, day=day)
-        case MinorPeriodOver(year, last, next_opens):
+        case MinorPeriodOver(year, last):
             return text(
-                "Applying for the minors of {year} ended on {last}. Applying opens again on {day}.",
+                "Applying for the minors of {year} ended on {last}. Those of a later year open on 1 May, if on offer.",
                 year=year,
                 last=language.full_day(last.date()),
-                day=language.full_day(next_opens.date()),
             )
         case MinorThroughOsiris(minor):
             return text(

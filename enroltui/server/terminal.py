@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
 
-from enroltui.language import Code, code_from_environment
+from enroltui.language import Code, code_from_environment, encoding_from_environment
 
 SMALLEST, LARGEST = (20, 6), (320, 100)
 """Columns and lines: a size beyond them is taken as the nearest, so that no client can ask for endless pages."""
@@ -28,17 +28,13 @@ class ClientTerminal:
     @property
     def language(self) -> Code | None:
         """The language of its locale; None where that names none, as the C locale does."""
-        locale = self._locale("LC_MESSAGES")
+        locale = next(filter(None, map(self.variables.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
         return None if locale.split(".")[0] in ("", "C", "POSIX") else code_from_environment(dict(self.variables))
 
     @property
     def encoding(self) -> str:
         """The encoding of its bytes: UTF-8 unless its locale says otherwise."""
-        locale = self._locale("LC_CTYPE")
-        name, _, charset = locale.partition(".")
-        if charset.partition("@")[0].lower().replace("-", "") == "utf8" or not locale:
-            return "utf-8"
-        return "ascii" if name in ("C", "POSIX") and not charset else "latin-1"
+        return encoding_from_environment(self.variables)
 
     def console(self) -> Console:
         """A console that turns colours into codes, as many as this terminal has."""
@@ -65,9 +61,6 @@ class ClientTerminal:
     def no_color(self) -> bool:
         """Whether it asks for no colours (https://no-color.org)."""
         return bool(self.variables.get("NO_COLOR"))
-
-    def _locale(self, category: str) -> str:
-        return next(filter(None, map(self.variables.get, ("LC_ALL", category, "LANG"))), "")
 
 
 def clamped(columns: int, lines: int) -> tuple[int, int]:

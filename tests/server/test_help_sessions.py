@@ -193,7 +193,7 @@ async def to_log_out(student: Visitor, presses: Visitor, way: str) -> str:
         presses.press(PALETTE)
         await student.wait_for("Type the name")
         presses.press("so that somebody")
-        await student.wait_for("Log out, so that somebody else can log in.")
+        await student.wait_for("Log out, which ends your session.")
         await student.wait_until_gone("Help on this page")  # what was typed so far was looked for
     return LOGGING_OUT[way]
 

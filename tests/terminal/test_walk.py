@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.process import Machine
 from tests.registrar.world import ANNA, PASSWORD
 from tests.terminal.terminal import Terminal
@@ -83,10 +85,13 @@ def test_a_missing_database_is_told_before_the_app_starts(tmp_path: Path) -> Non
     assert LEFT_FULL_SCREEN not in terminal.written
 
 
-def test_a_terminal_without_utf8_gets_ascii_only(tmp_path: Path) -> None:
-    with Terminal(Machine(tmp_path, PYTHONIOENCODING="ascii")) as terminal:
+@pytest.mark.parametrize(("variable", "value"), [("PYTHONIOENCODING", "ascii"), ("LC_ALL", "C")])
+def test_a_terminal_without_utf8_gets_ascii_only(tmp_path: Path, variable: str, value: str) -> None:
+    machine = Machine(tmp_path)
+    machine.environment[variable] = value
+    with Terminal(machine) as terminal:
         terminal.wait_for("Elif Y")
-        assert terminal.text.isascii()
+        assert terminal.written.isascii()
         terminal.press(QUIT)
         assert terminal.wait_for_end() == 0
 

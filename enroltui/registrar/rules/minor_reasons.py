@@ -30,12 +30,11 @@ class MinorNotOpenYet(Reason):
 
 @dataclass(frozen=True, slots=True)
 class MinorPeriodOver(Reason):
-    """Applying for the minors of this academic year is over; the next time to apply, for another year, opens later."""
+    """Applying for the minors of this academic year is over. Nobody knows whether a later year's will be on offer."""
 
     rule: ClassVar[str] = "minor_period_over"
     academic_year: str
     last_moment: datetime
-    next_opens: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,7 @@ def why_not_apply_now(academic_year: str, now: datetime) -> Reason | None:
     if now < opens:
         return MinorNotOpenYet(academic_year, opens)
     if now > last:
-        this_years = datetime.combine(date(now.year, *OPENS), time(), AMSTERDAM)
-        return MinorPeriodOver(
-            academic_year, last, this_years if now < this_years else this_years.replace(year=now.year + 1)
-        )
+        return MinorPeriodOver(academic_year, last)
     return None
 
 
