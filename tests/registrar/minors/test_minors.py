@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from multiprocessing import Pipe
 
@@ -11,9 +10,7 @@ import pytest
 from enroltui.errors import NotAllowed, UnknownProgramme, UnknownStudent
 from enroltui.registrar.letters.contents import MinorAdmitted, MinorRefused
 from enroltui.registrar.registrar import Registrar
-from enroltui.registrar.rules.enrolling import MinorNotAdmitted
 from enroltui.registrar.rules.minor_reasons import (
-    MinorClassesLeft,
     MinorForBachelors,
     MinorFull,
     MinorNotOpenYet,
@@ -24,14 +21,13 @@ from enroltui.registrar.rules.minor_reasons import (
 )
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.enrolling import Change
-from enroltui.registrar.values.minors import MinorRow
 from enroltui.registrar.values.people import Caller
-from enroltui.terms import AMSTERDAM, ApplicationState, Role, State, WayIn
+from enroltui.terms import AMSTERDAM, ApplicationState, Role, WayIn
 from enroltui.where import Where
 from kit.patience import PATIENCE
 from tests.registrar import arranging, processes, world
 from tests.registrar.minors import world as minor_world
-from tests.registrar.minors.world import DELFT, NEW, OF_BOTH, OF_STARS, SKY, STARS, named, staff, student
+from tests.registrar.minors.world import DELFT, NEW, OF_STARS, SKY, STARS, admit, minor_on_offer, named, staff, student
 from tests.registrar.world import ANNA, BRAM, CROWD, as_role, at
 
 OPENS = datetime(2017, 5, 1, tzinfo=AMSTERDAM)
@@ -40,31 +36,6 @@ SECOND = timedelta(seconds=1)
 HER = student(ANNA)
 IN_JANUARY = student(ANNA, world.NOW)
 APPLIED, ADMITTED, REFUSED, WITHDRAWN = ApplicationState
-
-
-@pytest.fixture
-def with_minors(small: Where) -> Where:
-    minor_world.add_minors(small)
-    return small
-
-
-@pytest.fixture
-def registrar(with_minors: Where) -> Iterator[Registrar]:
-    opened = Registrar.open(with_minors)
-    yield opened
-    opened.close()
-
-
-def minor(registrar: Registrar, slug: str = STARS, caller: Caller = HER) -> MinorRow:
-    offer = registrar.minors(caller, caller.name if caller.role is Role.STUDENT else None)
-    assert offer
-    return next(minor for minor in offer.minors if minor.programme.slug == slug)
-
-
-def admit(registrar: Registrar, *students: str, slug: str = STARS) -> None:
-    for student_number in students:
-        assert registrar.apply_for_minor(student(student_number), student_number, slug) is None
-        assert registrar.admit_to_minor(staff(), student_number, slug) is None
 
 
 # --- what is on offer -----------------------------------------------------------------------------------------------
@@ -116,7 +87,7 @@ def test_one_applies_from_1_may_to_31_july_before_the_year(
     assert offer
     assert offer.closed == reason
     assert registrar.apply_for_minor(student(ANNA, now), ANNA, STARS) == reason
-    row = minor(registrar)
+    row = minor_on_offer(registrar)
     assert (row.state, row.applied) == ((None, None) if reason else (APPLIED, now))
 
 
@@ -138,11 +109,11 @@ def test_one_minor_a_year(registrar: Registrar) -> None:
     assert registrar.apply_for_minor(HER, ANNA, STARS) == again
     assert registrar.apply_for_minor(HER, ANNA, SKY) == again
     assert registrar.withdraw_from_minor(HER, ANNA, STARS) is None
-    assert minor(registrar).state is WITHDRAWN
+    assert minor_on_offer(registrar).state is WITHDRAWN
     assert registrar.apply_for_minor(HER, ANNA, SKY) is None
     offer = registrar.minors(HER, ANNA)
     assert offer
-    assert offer.active == minor(registrar, SKY)
+    assert offer.active == minor_on_offer(registrar, SKY)
 
 
 def test_what_cannot_be_named_is_an_error(registrar: Registrar) -> None:
@@ -169,7 +140,7 @@ def test_staff_see_the_applications_in_their_order_and_decide(registrar: Registr
     ]
     assert found[1].decided == minor_world.IN_THE_WINDOW
     assert registrar.minor_applications(staff(), SKY) == ()
-    row = minor(registrar)
+    row = minor_on_offer(registrar)
     assert (row.admitted, row.waiting, row.free) == (1, 1, 1)
 
 
@@ -177,7 +148,7 @@ def test_nobody_is_admitted_beyond_the_places_and_who_withdraws_frees_one(regist
     admit(registrar, *CROWD[:2])
     registrar.apply_for_minor(HER, ANNA, STARS)
     assert registrar.admit_to_minor(staff(), ANNA, STARS) == MinorFull(2)
-    assert minor(registrar).state is APPLIED
+    assert minor_on_offer(registrar).state is APPLIED
     assert registrar.withdraw_from_minor(student(CROWD[0]), CROWD[0], STARS) is None
     assert registrar.admit_to_minor(staff(), ANNA, STARS) is None
 
@@ -285,62 +256,4 @@ def test_two_processes_fight_for_the_last_places(with_minors: Where, registrar: 
         process.close()
     assert answers.count(None) == minor_world.PLACES
     assert set(answers) <= {None, MinorFull(2), NoApplication(ADMITTED)}
-    assert minor(registrar).admitted == minor_world.PLACES
-
-
-# --- only who is admitted enrols ------------------------------------------------------------------------------------
-
-
-def test_a_class_of_a_minor_is_for_who_is_admitted(registrar: Registrar) -> None:
-    closed = MinorNotAdmitted(29001, (named(STARS),))
-    (found,) = registrar.find(IN_JANUARY, ANNA, world.YEAR, ["29001"])
-    (added,) = registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
-    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request", from_cart=False)
-    assert [found.reason, added.reason, enrolled.reason] == [closed, closed, closed]
-    registrar.apply_for_minor(HER, ANNA, STARS)
-    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "applied only", from_cart=False)
-    assert enrolled.reason == closed
-    registrar.admit_to_minor(staff(), ANNA, STARS)
-    registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
-    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "admitted")
-    assert enrolled.change is Change.ENROLLED
-
-
-def test_a_class_that_waits_in_the_cart_is_refused_when_the_admission_has_gone(registrar: Registrar) -> None:
-    admit(registrar, ANNA)
-    registrar.add_to_cart(IN_JANUARY, ANNA, [OF_STARS])
-    registrar.withdraw_from_minor(HER, ANNA, STARS)
-    (enrolled,) = registrar.enrol(IN_JANUARY, ANNA, [OF_STARS], "request")
-    assert enrolled.reason == MinorNotAdmitted(29001, (named(STARS),))
-    assert [row.key for row in registrar.cart(IN_JANUARY, ANNA)] == [OF_STARS]
-
-
-def test_the_first_answer_is_given_again_with_its_minors(registrar: Registrar) -> None:
-    first = registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False)
-    assert first[0].reason == MinorNotAdmitted(29002, (named(SKY), named(STARS)))
-    assert registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH], "request", from_cart=False) == first
-
-
-def test_a_shared_class_is_for_who_is_admitted_to_either_minor(registrar: Registrar) -> None:
-    admit(registrar, ANNA, slug=SKY)
-    both, of_stars = registrar.enrol(IN_JANUARY, ANNA, [OF_BOTH, OF_STARS], "request", from_cart=False)
-    assert (both.change, of_stars.change) == (Change.ENROLLED, Change.REFUSED)
-
-
-def test_a_class_that_a_bachelor_programme_has_as_well_is_for_everybody(registrar: Registrar) -> None:
-    key = minor_world.OF_A_BACHELOR_TOO
-    (outcome,) = registrar.enrol(IN_JANUARY, ANNA, [key], "request", from_cart=False)
-    assert outcome.change is Change.ENROLLED
-
-
-def test_nobody_stays_in_a_minors_classes_without_being_admitted(registrar: Registrar) -> None:
-    admit(registrar, ANNA)
-    keys = [OF_STARS, OF_BOTH, minor_world.OF_A_BACHELOR_TOO]
-    registrar.enrol(IN_JANUARY, ANNA, keys, "request", from_cart=False)
-    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) == MinorClassesLeft(2)
-    registrar.withdraw(IN_JANUARY, ANNA, keys[:2], "withdraw")
-    assert registrar.withdraw_from_minor(IN_JANUARY, ANNA, STARS) is None
-    left = {
-        enrolment.row.key for enrolment in registrar.enrolments(IN_JANUARY, ANNA) if enrolment.state is State.ENROLLED
-    }
-    assert left == {minor_world.OF_A_BACHELOR_TOO}
+    assert minor_on_offer(registrar).admitted == minor_world.PLACES

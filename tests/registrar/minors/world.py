@@ -17,11 +17,12 @@ from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import course, minor, programme, programme_course
 from enroltui.registrar.values.classes import ClassKey
+from enroltui.registrar.values.minors import MinorRow
 from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role
 from enroltui.where import Where
 from tests.registrar import processes
-from tests.registrar.world import YEAR, NewClass, add_classes, as_role, as_student, at
+from tests.registrar.world import ANNA, YEAR, NewClass, add_classes, as_role, as_student, at
 
 STARS, SKY, DELFT, NEW = "minor-stars", "minor-sky", "minor-delft", "minor-new"
 PLACES = 2
@@ -107,3 +108,16 @@ def _course(connection: Connection, number: int, code: str, programme_ids: Seque
     place = {"study_year": 3, "study_year_made_up": False, "session": "S1", "session_made_up": True}
     for programme_id in programme_ids:
         connection.execute(insert(programme_course).values(programme_id=programme_id, course_id=number, **place))
+
+
+def minor_on_offer(registrar: Registrar, slug: str = STARS, caller: Caller | None = None) -> MinorRow:
+    caller = caller or student(ANNA)
+    offer = registrar.minors(caller, caller.name if caller.role is Role.STUDENT else None)
+    assert offer
+    return next(minor for minor in offer.minors if minor.programme.slug == slug)
+
+
+def admit(registrar: Registrar, *students: str, slug: str = STARS) -> None:
+    for student_number in students:
+        assert registrar.apply_for_minor(student(student_number), student_number, slug) is None
+        assert registrar.admit_to_minor(staff(), student_number, slug) is None
