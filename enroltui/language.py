@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, Protocol
@@ -54,6 +54,11 @@ class Named(Protocol):
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
     """Mark a message for translation where it stands; it is translated when it is shown."""
     return message
+
+
+def says(message: str) -> Callable[[Language], str]:
+    """Return the function that says this message, in which nothing is filled in, in a language that it is given."""
+    return lambda language: language.text(message)
 
 
 def code_from_environment(environment: dict[str, str]) -> Code:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.tours.known import known_tours
@@ -56,29 +56,37 @@ class Demonstrate(Options):
     """The menu of what can be shown to others now; during a tour also of what its keys do."""
 
     def __init__(self, page: Page, app: AppWithOverlay) -> None:
-        super().__init__(page, lambda language: language.text("Show to others"), _offered(page, app))
+        super().__init__(page, says("Show to others"), _offered(page, app))
 
 
 def _offered(page: Page, app: AppWithOverlay) -> list[Option]:
     overlay, player = app.overlay, app.overlay.player
     options = []
     if app.make_sandbox is not None and player is None:
-        options.append(Option(lambda language: language.text("A guided tour…"), partial(_choose_tour, page, overlay)))
+        options.append(Option(says("A guided tour…"), partial(_choose_tour, page, overlay)))
     if player is not None:
         options += [
-            Option(_play if not player.playing else _pause, player.play),
-            Option(lambda language: language.text("One step back (F6)"), player.back),
-            Option(lambda language: language.text("On to the next step (F7)"), player.skip),
-            Option(lambda language: language.text("Start the tour over (F8)"), player.start_over),
-            Option(lambda language: language.text("End the tour (F9)"), overlay.end_tour),
+            Option(
+                says("Let the tour play itself (F5)") if not player.playing else says("Pause the tour (F5)"),
+                player.play,
+            ),
+            Option(says("One step back (F6)"), player.back),
+            Option(says("On to the next step (F7)"), player.skip),
+            Option(says("Start the tour over (F8)"), player.start_over),
+            Option(says("End the tour (F9)"), overlay.end_tour),
         ]
     options += _audience(app)
     shown = overlay.keys_shown
-    options.append(Option(_hide_keys if shown else _show_keys, partial(overlay.show_keys, not shown)))
+    options.append(
+        Option(
+            says("Show no longer the keys that are pressed") if shown else says("Show the keys that are pressed"),
+            partial(overlay.show_keys, not shown),
+        )
+    )
     if overlay.recording:
-        options.append(Option(lambda language: language.text("Stop recording"), overlay.stop_recording))
+        options.append(Option(says("Stop recording"), overlay.stop_recording))
     elif app.recordings is not None:
-        options.append(Option(_record, partial(overlay.record_anew, page)))
+        options.append(Option(says("Record the screen"), partial(overlay.record_anew, page)))
     return options
 
 
@@ -86,12 +94,20 @@ def _audience(app: AppWithOverlay) -> list[Option]:
     overlay = app.overlay
     if (presentation := overlay.presentation) is None:
         offered = app.presentations is not None
-        return [Option(lambda language: language.text("Let others watch (ctrl+r)…"), overlay.present)] * offered
+        return [Option(says("Let others watch (ctrl+r)…"), overlay.present)] * offered
     hide = not overlay.student_hidden
     return [
-        Option(_go_on if presentation.paused else _pause_presenting, overlay.pause_presenting),
-        Option(_hide if hide else _do_not_hide, partial(overlay.hide_student, hide)),
-        Option(lambda language: language.text("End the presentation"), overlay.stop_presenting),
+        Option(
+            says("Go on presenting (ctrl+r)")
+            if presentation.paused
+            else says("Pause: the audience sees nothing new (ctrl+r)"),
+            overlay.pause_presenting,
+        ),
+        Option(
+            says("Hide the student's name and number") if hide else says("Show the student's name and number"),
+            partial(overlay.hide_student, hide),
+        ),
+        Option(says("End the presentation"), overlay.stop_presenting),
     ]
 
 
@@ -100,50 +116,14 @@ def _choose_tour(page: Page, overlay: Overlay) -> None:
         Option(lambda language, tour=tour: tour.title[language.code], partial(_choose_pace, page, overlay, tour))  # type: ignore[misc]
         for tour in list(known_tours().values())[:9]
     ]
-    page.app.push_screen(Options(page, lambda language: language.text("Which tour?"), tours))
+    page.app.push_screen(Options(page, says("Which tour?"), tours))
 
 
 def _choose_pace(page: Page, overlay: Overlay, tour: Tour) -> None:
     paces = [
-        Option(lambda language: language.text("I do each step myself"), partial(overlay.start, tour)),
-        Option(lambda language: language.text("It plays itself"), partial(overlay.start, tour, PACES["normal"])),
-        Option(lambda language: language.text("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
-        Option(lambda language: language.text("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
+        Option(says("I do each step myself"), partial(overlay.start, tour)),
+        Option(says("It plays itself"), partial(overlay.start, tour, PACES["normal"])),
+        Option(says("It plays itself, slowly"), partial(overlay.start, tour, PACES["slow"])),
+        Option(says("It plays itself, fast"), partial(overlay.start, tour, PACES["fast"])),
     ]
     page.app.push_screen(Options(page, lambda language: tour.title[language.code], paces))
-
-
-def _go_on(language: Language) -> str:
-    return language.text("Go on presenting (ctrl+r)")
-
-
-def _pause_presenting(language: Language) -> str:
-    return language.text("Pause: the audience sees nothing new (ctrl+r)")
-
-
-def _hide(language: Language) -> str:
-    return language.text("Hide the student's name and number")
-
-
-def _do_not_hide(language: Language) -> str:
-    return language.text("Show the student's name and number")
-
-
-def _record(language: Language) -> str:
-    return language.text("Record the screen")
-
-
-def _play(language: Language) -> str:
-    return language.text("Let the tour play itself (F5)")
-
-
-def _pause(language: Language) -> str:
-    return language.text("Pause the tour (F5)")
-
-
-def _show_keys(language: Language) -> str:
-    return language.text("Show the keys that are pressed")
-
-
-def _hide_keys(language: Language) -> str:
-    return language.text("Show no longer the keys that are pressed")

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.folding import fold
-from enroltui.language import CODES, Language
+from enroltui.language import CODES, Language, says
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.screens.steering import Steering
 from enroltui.texts import LEIDEN, Heading, Lists, Section, Target, read, sections
@@ -52,7 +52,7 @@ class FaqPage(ReadingPage, Steering):
     def content(self) -> ComposeResult:
         """Lay out the field, how many questions have its words, and the questions."""
         with Horizontal(id="search"):
-            yield Words(lambda language: language.text("Search"), classes="label")
+            yield Words(says("Search"), classes="label")
             yield self._words
             yield self._count
         yield self.reader
@@ -88,7 +88,13 @@ class FaqPage(ReadingPage, Steering):
 
     def _show(self) -> None:
         shown = [block for chapter in self._chapters for block in self._chapter(*chapter)]
-        self.reader.show(shown or [Block(_nothing), Block(_ask, target=Target("question"), mark=LEADS)])
+        self.reader.show(
+            shown
+            or [
+                Block(says("No question has these words. Type fewer of them, or ask the uSis desk.")),
+                Block(says("Ask a question"), target=Target("question"), mark=LEADS),
+            ]
+        )
         self._count.tell(self._say_count)
 
     def _chapter(self, title: Heading, asked: Iterable[Section]) -> Iterable[Block]:
@@ -145,11 +151,3 @@ def _text(question: Section) -> str:
     """Return all words of a question and its answer, in both languages, made comparable."""
     said = [part.words for part in (question.heading, *question.parts) if not isinstance(part, Lists)]
     return fold(" ".join(words[code] for code in CODES for words in said))
-
-
-def _ask(language: Language) -> str:
-    return language.text("Ask a question")
-
-
-def _nothing(language: Language) -> str:
-    return language.text("No question has these words. Type fewer of them, or ask the uSis desk.")

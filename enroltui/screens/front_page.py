@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from enroltui.errors import EnrolError
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.navigation import PAGES, may_see
 from enroltui.registrar.values.classes import ClassList
 from enroltui.registrar.values.minors import MinorsOnOffer
@@ -74,7 +74,7 @@ class FrontPage(ReadingPage):
             yield Block(self.saying(section.heading.words), tone="heading", anchor=section.heading.id, gap=True)
             yield from self.blocks(section.parts)
             if section.heading.id != top.about:
-                yield Block(_back_to_top, target=top, mark="↑", gap=True)
+                yield Block(says("back to top"), target=top, mark="↑", gap=True)
 
     def lists(self, part: Lists) -> Iterable[Block]:
         """Return the lists of a kind: each with its date, and below it its notes and what it points to."""
@@ -122,10 +122,6 @@ class FrontPage(ReadingPage):
     @on(Reader.SectionReached)
     def _section_reached(self, event: Reader.SectionReached) -> None:
         self.query_one(SectionBar).here = event.anchor
-
-
-def _back_to_top(language: Language) -> str:
-    return language.text("back to top")
 
 
 def _pointer(say: Callable[[Language], str], target: Target) -> Block:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from enroltui.actions import ACTIONS, EVERYWHERE
-from enroltui.language import Bilingual, Language
+from enroltui.language import Bilingual, Language, says
 from enroltui.navigation import PAGES
 from enroltui.screens.faq import questions
 from enroltui.screens.over_page import OverPage
@@ -45,11 +45,11 @@ class HelpPage(OverPage[None]):
             yield Words(lambda language: language.own(self._words))
             yield Link(self._say_question, self._question.heading.id, id="question")
             if self._here:
-                yield Words(lambda language: language.text("Keys of this page"), classes="heading gap")
+                yield Words(says("Keys of this page"), classes="heading gap")
                 yield FactList(lambda language: _keys(self._here, language))
-            yield Words(lambda language: language.text("Keys that work everywhere"), classes="heading gap")
+            yield Words(says("Keys that work everywhere"), classes="heading gap")
             yield FactList(self._keys_everywhere)
-        yield Words(lambda language: language.text("esc, ? or F1: close this help"), id="close")
+        yield Words(says("esc, ? or F1: close this help"), id="close")
 
     def _title(self, language: Language) -> str:
         return language.text("Help: {page}", page=language.text(PAGES[self.page.PAGE].name))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.people import Account, DemoAccount
 from enroltui.screens.asking import Registrar, together
@@ -105,71 +105,23 @@ def _made_up(language: Language) -> str:
     )
 
 
-_LISTS = Item(
-    "class_lists",
-    lambda language: language.text("Class-number lists"),
-    lambda language: language.text("by programme, as on the web page"),
-)
-_FRONT_PAGE = Item(
-    "front_page",
-    lambda language: language.text("Course and exam enrolment"),
-    lambda language: language.text("rules, all lists, minors, letters"),
-)
-_FAQ = Item(
-    "faq",
-    lambda language: language.text("FAQ"),
-    lambda language: language.text("questions with their answers"),
-)
-_ACCOUNT = Item(
-    "account",
-    lambda language: language.text("My account"),
-    lambda language: language.text("password and language"),
-)
-_LOG_OUT = Item(
-    LOG_OUT,
-    lambda language: language.text("Log out"),
-    lambda language: language.text("end your session"),
-)
-_OF_STAFF = (
-    _LISTS,
-    _FRONT_PAGE,
-    Item(
-        "search",
-        lambda language: language.text("Search"),
-        lambda language: language.text("find any course or class"),
-    ),
-)
-_MINORS = Item(
-    "minor_applications",
-    lambda language: language.text("Minors"),
-    lambda language: language.text("admit who has applied, or refuse"),
-)
-_ROSTERS = Item(
-    "rosters",
-    lambda language: language.text("Rosters"),
-    lambda language: language.text("who is in a class, who waits"),
-)
-_SESSIONS = Item(
-    "sessions",
-    lambda language: language.text("Sessions"),
-    lambda language: language.text("who is logged in, and ending that"),
-)
+_LISTS = Item("class_lists", says("Class-number lists"), says("by programme, as on the web page"))
+_FRONT_PAGE = Item("front_page", says("Course and exam enrolment"), says("rules, all lists, minors, letters"))
+_FAQ = Item("faq", says("FAQ"), says("questions with their answers"))
+_ACCOUNT = Item("account", says("My account"), says("password and language"))
+_LOG_OUT = Item(LOG_OUT, says("Log out"), says("end your session"))
+_OF_STAFF = (_LISTS, _FRONT_PAGE, Item("search", says("Search"), says("find any course or class")))
+_MINORS = Item("minor_applications", says("Minors"), says("admit who has applied, or refuse"))
+_ROSTERS = Item("rosters", says("Rosters"), says("who is in a class, who waits"))
+_SESSIONS = Item("sessions", says("Sessions"), says("who is logged in, and ending that"))
 _OF_ROLE = {
     Role.STUDENT: (
-        Item(
-            "self_service",
-            lambda language: language.text("Self Service"),
-            lambda language: language.text("your Student Center and classes"),
-        ),
+        Item("self_service", says("Self Service"), says("your Student Center and classes")),
         _LISTS,
         _FRONT_PAGE,
     ),
     Role.HELPDESK: (
-        Item(
-            "counter",
-            lambda language: language.text("Counter"),
-            lambda language: language.text("find a student, and help them"),
-        ),
+        Item("counter", says("Counter"), says("find a student, and help them")),
         _ROSTERS,
         _MINORS,
         *_OF_STAFF,

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from textual.worker import WorkType
 
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Unusable
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.navigation import steps
 from enroltui.screens.asking import Answer, Question, Registrar
 from enroltui.visit import Visit
@@ -212,7 +212,7 @@ class Page(Screen[None]):
             done, _ = await asyncio.wait({asked}, timeout=UNNOTICED)
             # A look in the background does not take the place of what was said of the last change.
             if not done and self._standing and (change or not self.notice.said):
-                self.say(Tone.WAIT, lambda language: language.text("One moment…"))
+                self.say(Tone.WAIT, says("One moment…"))
             answer = await asked
         except EnrolError as trouble:
             if self._standing:
@@ -241,7 +241,7 @@ class Page(Screen[None]):
         """Say so once, after it was said that the database can't be reached."""
         if group in self._waits:
             self._waits.clear()
-            self.say(Tone.GOOD, lambda language: language.text("The database is there again."))
+            self.say(Tone.GOOD, says("The database is there again."))
 
     @property
     def _standing(self) -> bool:

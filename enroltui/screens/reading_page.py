@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from textual import on
+from textual.app import ComposeResult
 
 from enroltui.language import Bilingual, Language
 from enroltui.navigation import may_see
@@ -24,13 +25,17 @@ OF_A_LIST = frozenset({"class_lists", "exam_schedule", "e_guide", "information"}
 
 
 class ReadingPage(Page):
-    """A subclass yields its `reader` in `content()`, and shows it blocks."""
+    """A page of text. A subclass shows its `reader` blocks."""
 
     HOME = "Reader"
 
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
+
+    def content(self) -> ComposeResult:
+        """Lay out the text; a page may have more."""
+        yield self.reader
 
     def filled_in(self) -> dict[str, str]:
         """Return what is filled in in the text."""

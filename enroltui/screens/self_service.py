@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enroltui.language import says
 from enroltui.screens.main_menu import MenuPage
 from enroltui.widgets.menu import Item
 
@@ -14,19 +15,7 @@ class SelfServicePage(MenuPage):
     def items(self) -> tuple[Item, ...]:
         """Offer the Student Center first, as the seed page tells."""
         return (
-            Item(
-                "student_center",
-                lambda language: language.text("Student Center"),
-                lambda language: language.text("classes, shopping cart, enrolling"),
-            ),
-            Item(
-                "my_classes",
-                lambda language: language.text("My classes"),
-                lambda language: language.text("see them, withdraw"),
-            ),
-            Item(
-                "account",
-                lambda language: language.text("My account"),
-                lambda language: language.text("password, language, log out"),
-            ),
+            Item("student_center", says("Student Center"), says("classes, shopping cart, enrolling")),
+            Item("my_classes", says("My classes"), says("see them, withdraw")),
+            Item("account", says("My account"), says("password, language, log out")),
         )

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome, Validation
 from enroltui.screens.asking import Registrar
@@ -62,7 +62,7 @@ class CartPage(FullClass):
         yield self._table
         yield Words(self._sum, id="sum", classes="quiet")
         yield Words(self._row, id="row")
-        yield SpokenButton(lambda language: language.text("Enrol"))
+        yield SpokenButton(says("Enrol"))
 
     def beside(self) -> ComposeResult:
         """Lay out nothing, as the cart is the page itself."""

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Mode, Outcome, Validation
@@ -64,8 +64,8 @@ class ConfirmPage(BesideCart):
         yield Words(self._say_mode, id="mode")
         yield Words(self._say_clashes, id="clashes")
         with Horizontal(id="do"):
-            yield SpokenButton(lambda language: language.text("Enrol (Enter)"))
-            yield Words(lambda language: language.text("Escape goes back and changes nothing."), classes="quiet")
+            yield SpokenButton(says("Enrol (Enter)"))
+            yield Words(says("Escape goes back and changes nothing."), classes="quiet")
 
     def settle(self) -> None:
         self.query_one("#clashes").display = False

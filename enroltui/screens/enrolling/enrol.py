@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.main_menu import MenuPage
 from enroltui.widgets.menu import Item, Menu
@@ -22,18 +22,18 @@ class EnrolPage(BesideCart, MenuPage):
     def items(self) -> tuple[Item, ...]:
         """Offer the ways to enrol; searching begins with the academic year."""
         return (
-            Item("academic_year", lambda language: language.text("Enrol by searching the course")),
-            Item("class_number", lambda language: language.text("Enrol by entering the class number")),
-            Item("class_lists", lambda language: language.text("Class-number lists")),
-            Item("cart", lambda language: language.text("Shopping cart")),
-            Item("my_classes", lambda language: language.text("My classes")),
-            Item("front_page", lambda language: language.text("Course and exam enrolment")),
-            Item("minors", lambda language: language.text("Minors")),
+            Item("academic_year", says("Enrol by searching the course")),
+            Item("class_number", says("Enrol by entering the class number")),
+            Item("class_lists", says("Class-number lists")),
+            Item("cart", says("Shopping cart")),
+            Item("my_classes", says("My classes")),
+            Item("front_page", says("Course and exam enrolment")),
+            Item("minors", says("Minors")),
         )
 
     def content(self) -> ComposeResult:
         """Lay out what the menu is for, the menu, and what one must know."""
-        yield Words(lambda language: language.text("Enrol in one of the following ways"), classes="heading gap")
+        yield Words(says("Enrol in one of the following ways"), classes="heading gap")
         yield Words(lambda _: "")
         yield Menu(self.items(), self.picked, label_width=LABEL_WIDTH, id="menu")
         yield Words(_what_to_know, classes="quiet gap")

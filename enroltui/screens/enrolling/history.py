@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.screens.asking import Registrar
@@ -44,7 +44,7 @@ class History(OverPage[None]):
             yield Words(lambda language: named(self._row, language), classes="heading")
             with VerticalScroll():
                 yield Words(self._events)
-            yield Words(lambda language: language.text("Escape goes back."), classes="quiet")
+            yield Words(says("Escape goes back."), classes="quiet")
 
     def _events(self, language: Language) -> str:
         if not self._facts:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
 from enroltui.registrar.values.student_center import StudentCenter
@@ -207,10 +207,7 @@ class MyClassesPage(Undoing):
             answered(True)
         else:
             question = Question(
-                self,
-                lambda language: withdraw_question(rows, language),
-                lambda language: language.text("Withdraw"),
-                lambda language: language.text("Stay enrolled"),
+                self, lambda language: withdraw_question(rows, language), says("Withdraw"), says("Stay enrolled")
             )
             self.app.push_screen(question, answered)
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.student_center import Plan
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
@@ -52,9 +52,9 @@ class PlansPage(BesideCart):
     def content(self) -> ComposeResult:
         """Lay out the field, the plans, and what is in one of them."""
         with Horizontal(id="new"):
-            yield Words(lambda language: language.text("Keep the cart as"), classes="label")
+            yield Words(says("Keep the cart as"), classes="label")
             yield self._field
-            yield SpokenButton(lambda language: language.text("Keep"))
+            yield SpokenButton(says("Keep"))
         yield Words(self._none, id="none")
         yield self._plans
         yield Words(self._plan, id="plan")
@@ -126,7 +126,7 @@ class PlansPage(BesideCart):
         """Keep the cart under the name that was typed; a plan of that name is replaced."""
         name = self._field.value.strip()
         if not name:
-            self.say(Tone.BAD, lambda language: language.text("Type a name for the plan first."))
+            self.say(Tone.BAD, says("Type a name for the plan first."))
             self._field.focus()
             return
         self.change(self.of_student(Registrar.save_plan, name), self._kept)

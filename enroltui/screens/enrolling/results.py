@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.enrolling import Full
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import Change, Mode, Outcome
@@ -64,9 +64,9 @@ class ResultsPage(BesideCart):
             for outcome in self._outcomes:
                 yield _Line(outcome, self._next_step)
         with Horizontal(id="next"):
-            yield SpokenButton(lambda language: language.text("Add another class (n)"), id="another")
-            yield SpokenButton(lambda language: language.text("My class schedule (m)"), id="my_classes")
-            yield SpokenButton(lambda language: language.text("Student Center (esc)"), id="student_center")
+            yield SpokenButton(says("Add another class (n)"), id="another")
+            yield SpokenButton(says("My class schedule (m)"), id="my_classes")
+            yield SpokenButton(says("Student Center (esc)"), id="student_center")
 
     def settle(self) -> None:
         changes = [outcome.change for outcome in self._outcomes]
@@ -100,9 +100,9 @@ class ResultsPage(BesideCart):
         self.can_undo(None)
         self._tell_change(outcomes)
         if any(outcome.change is Change.REFUSED for outcome in outcomes):
-            self.say(Tone.BAD, lambda language: language.text("The swap could not be undone: nothing was changed."))
+            self.say(Tone.BAD, says("The swap could not be undone: nothing was changed."))
         else:
-            self.say(Tone.GOOD, lambda language: language.text("Undone: you have your old class again."))
+            self.say(Tone.GOOD, says("Undone: you have your old class again."))
         self.look()
 
     def _withdrawn(self, outcomes: Sequence[Outcome]) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.registrar.values.student_center import Appointment, StudentCenter
 from enroltui.screens.asking import Registrar, together
@@ -62,7 +62,7 @@ class StudentCenterPage(BesideCart):
         yield Words(lambda _: "", id="who", classes="heading")
         with Horizontal(id="looks"):
             with Vertical():
-                yield Words(lambda language: language.text("This week"), classes="quiet")
+                yield Words(says("This week"), classes="quiet")
                 yield Words(self._no_week, id="no-week")
                 yield self._week
             with Vertical():
@@ -81,14 +81,14 @@ class StudentCenterPage(BesideCart):
 
     def _items(self) -> tuple[Item, ...]:
         return (
-            Item("enrol", lambda language: language.text("Enrol")),
+            Item("enrol", says("Enrol")),
             Item("cart", lambda language: language.text("Shopping cart ({count})", count=len(self._center.cart))),
             Item("my_classes", self._classes_item),
-            Item("timetable", lambda language: language.text("Week timetable")),
-            Item("exam_calendar", lambda language: language.text("Exam calendar")),
-            Item("class_lists", lambda language: language.text("Class numbers")),
-            Item("transcript", lambda language: language.text("Transcript of Records")),
-            Item("question", lambda language: language.text("Ask a question")),
+            Item("timetable", says("Week timetable")),
+            Item("exam_calendar", says("Exam calendar")),
+            Item("class_lists", says("Class numbers")),
+            Item("transcript", says("Transcript of Records")),
+            Item("question", says("Ask a question")),
             Item("messages", self._messages_item),
         )
 

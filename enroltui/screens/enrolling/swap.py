@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.enrolling import TimeConflict
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Mode, Outcome
@@ -43,7 +43,7 @@ class SwapPage(Page):
     PAGE = "swap"
     CSS_PATH = "swap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(digit), f"type('{digit}')", show=False) for digit in range(10)),
+        *(Binding(str(digit), f"type('{digit}')", show=False) for digit in range(10))
     ]
 
     def __init__(self, old: ClassRow) -> None:
@@ -61,9 +61,9 @@ class SwapPage(Page):
         yield self._others
         yield Words(self._other, id="other")
         with Horizontal(id="typed"):
-            yield Words(lambda language: language.text("Or another class number"), classes="label")
+            yield Words(says("Or another class number"), classes="label")
             yield self._field
-            yield SpokenButton(lambda language: language.text("Swap"))
+            yield SpokenButton(says("Swap"))
 
     def home(self) -> Widget:
         """Return the other classes where there are some, else the field."""
@@ -166,7 +166,7 @@ class SwapPage(Page):
                 self,
                 lambda language: _question(old, new, language, waits=waits, clashes=accept_clashes),
                 lambda language: language.text("Join the waiting list") if waits else language.text("Swap"),
-                lambda language: language.text("Change nothing"),
+                says("Change nothing"),
             ),
             answered,
         )

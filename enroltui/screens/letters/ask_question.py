@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.printable import printable_lines
 from enroltui.registrar.letters.contents import OFFICES, UsisQuestion
 from enroltui.registrar.values.enrolling import Outcome
@@ -53,19 +53,17 @@ class QuestionPage(LetterForm):
 
     def title_words(self) -> Saying:
         """Say “Ask a question”."""
-        return lambda language: language.text("Ask a question")
+        return says("Ask a question")
 
     def advice(self) -> Iterable[Saying]:
         """Say which questions go where."""
         yield _what_it_is
-        yield lambda language: language.text(
-            "Questions about your own programme go to its education administration office."
-        )
+        yield says("Questions about your own programme go to its education administration office.")
 
     def fields(self) -> ComposeResult:
         """Lay out the course and the problem."""
-        yield labelled(lambda language: language.text("Course, if any"), self._course)
-        yield labelled(lambda language: language.text("Question or problem"), self._problem)
+        yield labelled(says("Course, if any"), self._course)
+        yield labelled(says("Question or problem"), self._problem)
 
     def home(self) -> Widget:
         """Return the field of the course, or of the problem where the course is known."""
@@ -78,7 +76,7 @@ class QuestionPage(LetterForm):
     def missing(self) -> tuple[Saying, Widget] | None:
         """Ask for the problem where it is missing, or for less where it is too long."""
         if not self._problem.text.strip():
-            return (lambda language: language.text("Describe your question or problem first."), self._problem)
+            return (says("Describe your question or problem first."), self._problem)
         if len(self._problem.text) > LONGEST_PROBLEM:
             return (_too_long, self._problem)
         return None

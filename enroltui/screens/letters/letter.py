@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.letters.own_mail import as_text, headers, save
 from enroltui.letters.wording import Fact, words
 from enroltui.printable import printable
@@ -58,7 +58,7 @@ class LetterPage(Page):
         yield Menu(self._before(), self._picked, id="before")
         yield Menu(self._after(), self._picked, id="after")
         with Horizontal(id="saving"):
-            yield Words(lambda language: language.text("Save in folder"), classes="label")
+            yield Words(says("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
 
     def home(self) -> Widget:
@@ -103,15 +103,15 @@ class LetterPage(Page):
             Item(
                 "keep", lambda language: language.text("Send it") if sends else language.text("Keep it in the outbox")
             ),
-            Item("change", lambda language: language.text("Change something")),
+            Item("change", says("Change something")),
         )
 
     def _after(self) -> tuple[Item, ...]:
-        saving = Item("save", lambda language: language.text("Save it as a file (.eml)"))
+        saving = Item("save", says("Save it as a file (.eml)"))
         return (
-            Item("copy", lambda language: language.text("Copy it to the clipboard")),
+            Item("copy", says("Copy it to the clipboard")),
             *(() if self.visit.via is Via.SSH else (saving,)),  # there the file would be on the server
-            Item("student_center", lambda language: language.text("Student Center")),
+            Item("student_center", says("Student Center")),
         )
 
     def _picked(self, item: str) -> None:
@@ -122,7 +122,7 @@ class LetterPage(Page):
                 self.app.pop_screen()
             case "copy":
                 self.app.copy_to_clipboard(as_text(self._letter, self.visit.language))
-                self.say(Tone.GOOD, _copied)
+                self.say(Tone.GOOD, says("Copied, if your terminal allows that: paste it in your mail program."))
             case "save":
                 self.add_class("-saving")
                 self.set_focus(self.query_one("#folder"))
@@ -169,17 +169,9 @@ class LetterPage(Page):
 
     def _saved(self, path: Path | None) -> None:
         if path is None:
-            self.say(Tone.BAD, _not_saved)
+            self.say(Tone.BAD, says("It can't be saved there. Name a folder that exists and that you may write to."))
             return
         self.remove_class("-saving")
         self.home().focus()
         shown = printable(str(path))
         self.say(Tone.GOOD, lambda language: language.text("Saved: {path}. Open it in your mail program.", path=shown))
-
-
-def _copied(language: Language) -> str:
-    return language.text("Copied, if your terminal allows that: paste it in your mail program.")
-
-
-def _not_saved(language: Language) -> str:
-    return language.text("It can't be saved there. Name a folder that exists and that you may write to.")

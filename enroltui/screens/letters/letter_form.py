@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from enroltui.language import says
 from enroltui.registrar.letters.contents import Letter, Request
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.letters.letter import LetterPage
@@ -61,7 +62,7 @@ class LetterForm(Page):
             for paragraph in self.advice():
                 yield Words(paragraph, classes="advice")
             yield from self.fields()
-            yield SpokenButton(lambda language: language.text("Look at the letter"), id="look")
+            yield SpokenButton(says("Look at the letter"), id="look")
 
     def leave_field(self) -> bool:
         """Go from a field to the button."""

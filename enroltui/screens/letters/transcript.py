@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from enroltui.language import CODES, Code, Language
+from enroltui.language import CODES, Code, Language, says
 from enroltui.registrar.letters.contents import OFFICES, TranscriptRequest
 from enroltui.screens.letters.letter_form import LetterForm, labelled
 from enroltui.sentences.words import language_word
@@ -35,17 +35,17 @@ class TranscriptPage(LetterForm):
 
     def title_words(self) -> Saying:
         """Say “Transcript of Records”."""
-        return lambda language: language.text("Transcript of Records")
+        return says("Transcript of Records")
 
     def advice(self) -> Iterable[Saying]:
         """Say from whom the transcript comes, and how long that takes."""
         yield _what_it_is
-        yield lambda language: language.text("Please allow at least two days for processing your request.")
+        yield says("Please allow at least two days for processing your request.")
 
     def fields(self) -> ComposeResult:
         """Lay out in which languages, and what else there is to say."""
-        yield labelled(lambda language: language.text("Transcript in"), Horizontal(*self._languages.values()))
-        yield labelled(lambda language: language.text("Remarks, if any"), self._remarks)
+        yield labelled(says("Transcript in"), Horizontal(*self._languages.values()))
+        yield labelled(says("Remarks, if any"), self._remarks)
 
     def home(self) -> Widget:
         """Return the first box of the languages."""
@@ -60,7 +60,7 @@ class TranscriptPage(LetterForm):
         """Ask for a language where none is chosen."""
         if any(box.value for box in self._languages.values()):
             return None
-        return (lambda language: language.text("Choose at least one language."), self.home())
+        return (says("Choose at least one language."), self.home())
 
     def empty(self) -> None:
         """Empty the remarks, as they belong to one letter."""

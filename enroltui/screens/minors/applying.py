@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.rules.minor_reasons import MinorForBachelors
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.minors import MinorRow, MinorsOnOffer
@@ -154,8 +154,8 @@ class MinorsPage(Page):
         question = Question(
             self,
             lambda language: self._say_question(row, language),
-            lambda language: language.text("Withdraw"),
-            lambda language: language.text("Keep it as it is"),
+            says("Withdraw"),
+            says("Keep it as it is"),
         )
         self.app.push_screen(question, answered)
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, WrongPassword
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.classes import Programme
@@ -48,19 +48,19 @@ class AccountPage(Page):
         yield FactList(id="who")
         yield Menu(
             (
-                Item("password", lambda language: language.text("Change the password")),
+                Item("password", says("Change the password")),
                 Item("language", lambda language: language.text("Switch to {language}", language=_other(language))),
-                Item("ssh_keys", lambda language: language.text("SSH keys")),
-                Item("log_out", lambda language: language.text("Log out")),
+                Item("ssh_keys", says("SSH keys")),
+                Item("log_out", says("Log out")),
             ),
             self._picked,
             id="menu",
         )
         with Vertical(id="form"):
             for id_, label in (
-                (OLD, lambda language: language.text("Present password")),
-                (NEW, lambda language: language.text("New password")),
-                (AGAIN, lambda language: language.text("New password again")),
+                (OLD, says("Present password")),
+                (NEW, says("New password")),
+                (AGAIN, says("New password again")),
             ):
                 with Horizontal(classes="field"):
                     yield Words(label, classes="label")
@@ -137,10 +137,10 @@ class AccountPage(Page):
         old, new, again = (self._field(id_).value for id_ in (OLD, NEW, AGAIN))
         if not old or not new:
             self._field(NEW if old else OLD).focus()
-            self.say(Tone.BAD, lambda language: language.text("Fill in all three fields."))
+            self.say(Tone.BAD, says("Fill in all three fields."))
         elif new != again:
             self._type_again(NEW, AGAIN)
-            self.say(Tone.BAD, lambda language: language.text("The new passwords differ. Type both again."))
+            self.say(Tone.BAD, says("The new passwords differ. Type both again."))
         else:
             self.change(self.by_caller(Registrar.change_password, old, new), self._changed)
 
@@ -154,7 +154,7 @@ class AccountPage(Page):
             self.visit.account = replace(self.visit.account, password_once=False)
         self.set_class(False, "-once")
         self.query_one(Menu).focus()
-        self.say(Tone.GOOD, lambda language: language.text("Your password is changed. Use it at your next login."))
+        self.say(Tone.GOOD, says("Your password is changed. Use it at your next login."))
 
     def _type_again(self, *ids: str) -> None:
         """Empty these fields and go to the first of them."""

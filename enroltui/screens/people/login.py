@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from enroltui.actions import bindings
 from enroltui.errors import DatabaseUnusable, EnrolError, PasswordSpent
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.widgets.field import Field
@@ -53,15 +53,15 @@ class LoginPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out title and two fields; the demo's students come below them once they are known."""
-        yield Words(_title, classes="heading")
-        yield Words(_what_it_is, classes="quiet")
+        yield Words(says("Course and exam enrolment"), classes="heading")
+        yield Words(says("Log in with your ULCN account, the one that you use for Blackboard."), classes="quiet")
         with Horizontal(classes="field gap"):
-            yield Words(lambda language: language.text("Student number or login"), classes="label")
+            yield Words(says("Student number or login"), classes="label")
             yield Field(LONGEST_NUMBER, id="number")
         with Horizontal(classes="field"):
-            yield Words(lambda language: language.text("Password"), classes="label")
+            yield Words(says("Password"), classes="label")
             yield Field(LONGEST_PASSWORD, id="password")
-        yield Words(lambda language: language.text("Unable to log in? Press F3."), classes="quiet", id="unable")
+        yield Words(says("Unable to log in? Press F3."), classes="quiet", id="unable")
 
     def settle(self) -> None:
         self.password.password = True
@@ -94,7 +94,7 @@ class LoginPage(Page):
     def begin_anew(self) -> None:
         """Go to the number and say that one has logged out."""
         self.number.focus()
-        self.say(Tone.GOOD, lambda language: language.text("You have logged out."))
+        self.say(Tone.GOOD, says("You have logged out."))
 
     @property
     def number(self) -> Input:
@@ -140,7 +140,7 @@ class LoginPage(Page):
             self.number.value = chosen.account.name
             self.password.value = chosen.password
             self.password.focus()
-            self.say(Tone.PLAIN, lambda language: language.text("Press Enter to log in."))
+            self.say(Tone.PLAIN, says("Press Enter to log in."))
 
     # --- logging in -------------------------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class LoginPage(Page):
     def _log_in(self) -> None:
         number, password = self.number.value, self.password.value
         if not number.strip() or not password:
-            self.say(Tone.BAD, lambda language: language.text("Type your student number and your password."))
+            self.say(Tone.BAD, says("Type your student number and your password."))
             (self.password if number.strip() else self.number).focus()
             return
         visit = self.visit
@@ -186,14 +186,6 @@ def _log_in(registrar: Registrar, number: str, password: str, seat: Seat) -> Acc
 
     answer = registrar.sign_in(number, password, seat.address)
     return answer if isinstance(answer, SignInRefused) else registrar.begin_session(answer, seat)
-
-
-def _title(language: Language) -> str:
-    return language.text("Course and exam enrolment")
-
-
-def _what_it_is(language: Language) -> str:
-    return language.text("Log in with your ULCN account, the one that you use for Blackboard.")
 
 
 def _about_demo(language: Language) -> str:

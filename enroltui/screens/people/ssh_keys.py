@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.people import SshKey
 from enroltui.screens.asking import Registrar
@@ -50,9 +50,9 @@ class SshKeysPage(Page):
         """Lay out what keys are for, the field, and the keys."""
         yield Words(_about, id="about", classes="quiet")
         with Horizontal(id="new"):
-            yield Words(lambda language: language.text("Public key"), classes="label")
+            yield Words(says("Public key"), classes="label")
             yield self._field
-        yield Words(lambda language: language.text("No keys are registered yet."), id="none")
+        yield Words(says("No keys are registered yet."), id="none")
         yield self._keys
 
     def home(self) -> Widget:
@@ -96,7 +96,7 @@ class SshKeysPage(Page):
             self.say(Tone.BAD, lambda language: sentence(answer, language))
             return
         self._field.value = ""
-        self.say(Tone.GOOD, lambda language: language.text("Registered. By this key you can log in over SSH now."))
+        self.say(Tone.GOOD, says("Registered. By this key you can log in over SSH now."))
         self.look()
 
     def action_remove_key(self) -> None:
@@ -106,7 +106,7 @@ class SshKeysPage(Page):
             self.change(self.by_caller(Registrar.remove_ssh_key, name, fingerprint), self._removed)
 
     def _removed(self, _: bool) -> None:
-        self.say(Tone.GOOD, lambda language: language.text("Removed. Nobody can log in by that key any more."))
+        self.say(Tone.GOOD, says("Removed. Nobody can log in by that key any more."))
         self.look()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
 from enroltui.screens.reading_page import ReadingPage
 from enroltui.texts import LEIDEN, read
 
@@ -12,10 +10,6 @@ class UlcnHelpPage(ReadingPage):
     """From the seed page's "Unable to logon to uSis?"; needs no database."""
 
     PAGE = "ulcn_help"
-
-    def content(self) -> ComposeResult:
-        """Lay out the text."""
-        yield self.reader
 
     def settle(self) -> None:
         self.reader.show([*self.blocks(read(LEIDEN, self.PAGE))])

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button
 
 from enroltui.clock import academic_year
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.widgets.speaking import Words
@@ -33,14 +33,12 @@ class AcademicYearPage(BesideCart):
             lambda year: year,
             headings=False,
         )
-        self._continue = SpokenButton(lambda language: language.text("Continue"))
+        self._continue = SpokenButton(says("Continue"))
 
     def content(self) -> ComposeResult:
         """Lay out the years and a button."""
-        yield Words(lambda language: language.text("Enrol by searching the course"), classes="heading gap")
-        yield Words(
-            lambda language: language.text("Select the relevant academic year and press Continue."), classes="gap"
-        )
+        yield Words(says("Enrol by searching the course"), classes="heading gap")
+        yield Words(says("Select the relevant academic year and press Continue."), classes="gap")
         yield self._years
         yield self._continue
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling.full_class import FullClass
@@ -59,7 +59,7 @@ class ClassDetailsPage(FullClass):
         row, now = self._row, self.visit.clock.now()
         self.query_one("#class .heading", Words).tell(self._title)
         if row is None:
-            self.say(Tone.BAD, lambda language: language.text("This class is no longer there. Press Escape."))
+            self.say(Tone.BAD, says("This class is no longer there. Press Escape."))
         else:
             self.query_one(FactList).tell(lambda language: class_facts(row, names, now, language))
         self._tell_what_if_full()

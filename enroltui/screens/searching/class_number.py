@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Select
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.reasons import InCart, NotANumber
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.registrar.values.searching import Found
@@ -62,12 +62,12 @@ class ClassNumberPage(BesideCart):
 
     def content(self) -> ComposeResult:
         """Lay out the box, what to do, and what the numbers are."""
-        yield Words(lambda language: language.text("Enrol by entering the class number"), classes="heading")
+        yield Words(says("Enrol by entering the class number"), classes="heading")
         with Horizontal(classes="gap"):
-            yield Words(lambda language: language.text("Class number"), classes="label")
+            yield Words(says("Class number"), classes="label")
             yield self._box
             yield self._year
-            yield SpokenButton(lambda language: language.text("Continue"))
+            yield SpokenButton(says("Continue"))
         yield Words(self._hint, id="hint", classes="gap")
         with self._list:
             yield Words(self._say_found)

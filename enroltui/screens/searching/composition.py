@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassRow, Course
 from enroltui.registrar.values.enrolling import Outcome
@@ -46,7 +46,7 @@ class CompositionPage(FullClass):
         yield self._parts
         yield Words(self._part, id="part")
         if self.has_cart:
-            yield SpokenButton(lambda language: language.text("To shopping cart"))
+            yield SpokenButton(says("To shopping cart"))
 
     @property
     def here(self) -> ClassRow | None:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from enroltui.folding import fold
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
@@ -39,7 +39,7 @@ class ProgrammeChooser(OverPage[str], Steering):
     def compose(self) -> ComposeResult:
         """Lay out a field to type in, and what is left of the lists."""
         with Vertical(id="chooser"):
-            yield Words(lambda language: language.text("Type letters of the programme's name:"), classes="quiet")
+            yield Words(says("Type letters of the programme's name:"), classes="quiet")
             yield Field(LONGEST)
             yield Table[ClassList](
                 [
@@ -56,8 +56,8 @@ class ProgrammeChooser(OverPage[str], Steering):
                 steered=True,
                 one_click=True,
             )
-            yield Words(_nothing, id="nothing")
-            yield Words(_keys, classes="quiet")
+            yield Words(says("No programme has these letters. Type fewer."), id="nothing")
+            yield Words(says("Enter chooses, Escape leaves all as it was."), classes="quiet")
 
     def on_mount(self) -> None:
         """Begin at the list that is chosen now."""
@@ -120,11 +120,3 @@ def _date(class_list: ClassList, language: Language) -> str:
     if not class_list.classes:
         return language.text("not yet defined")
     return language.long_date(class_list.last_updated) if class_list.last_updated else NONE
-
-
-def _nothing(language: Language) -> str:
-    return language.text("No programme has these letters. Type fewer.")
-
-
-def _keys(language: Language) -> str:
-    return language.text("Enter chooses, Escape leaves all as it was.")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from textual.app import ComposeResult
-
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.reading_page import LEADS, ReadingPage
@@ -19,10 +17,6 @@ class InformationPage(ReadingPage):
     """Shows the programme of the class-number list that was chosen last."""
 
     PAGE = "information"
-
-    def content(self) -> ComposeResult:
-        """Lay out the text."""
-        yield self.reader
 
     def look(self) -> None:
         """Ask for the lists as they are now."""

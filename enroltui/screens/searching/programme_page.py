@@ -14,7 +14,7 @@ from textual.content import Content
 
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassList, ClassRow, ListRow
 from enroltui.registrar.values.enrolling import Outcome
@@ -148,12 +148,16 @@ class ProgrammePage(FullClass):
     def _told(self, answer: Answer | None) -> None:
         self.answer = answer
         if answer is None:
-            self.say(Tone.BAD, lambda language: language.text("There are no class-number lists in this database."))
+            self.say(Tone.BAD, says("There are no class-number lists in this database."))
             return
         self._shown = (answer.shown.slug, self.visit.academic_year, self.visit.language.code)
         self._looked_at = self.visit.language.clock(self.now())
         self._chosen.tell(self._say_chosen)
-        self._made_up.tell(_say_made_up if answer.demo else lambda _: "")
+        self._made_up.tell(
+            says("Made up for this demo: class numbers, days, rooms, sizes, and years with a *.")
+            if answer.demo
+            else lambda _: ""
+        )
         self.show_rows(answer)
         if len(answer.rows) < answer.total:
             self.call_after_refresh(self.look)  # the rest, once the start is painted
@@ -279,7 +283,3 @@ class ProgrammePage(FullClass):
     def _programme_chosen(self, slug: str | None) -> None:
         if slug is not None:
             self.choose_list(slug)
-
-
-def _say_made_up(language: Language) -> str:
-    return language.text("Made up for this demo: class numbers, days, rooms, sizes, and years with a *.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.folding import fold
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.asking import Registrar, together
@@ -28,7 +28,7 @@ class CounterPage(FindingPage[StudentFact]):
             Column(N_("Career"), lambda student, language: career_word(student.career, language), 9),
         ]
         super().__init__(
-            lambda language: language.text("Number or name"),
+            says("Number or name"),
             Table(columns, lambda student: student.student_number, steered=True, id="students"),
         )
         self._students: list[tuple[str, StudentFact]] = []

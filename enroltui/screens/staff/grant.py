@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from enroltui.clock import end_of_day
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.values.classes import ClassRow
@@ -50,15 +50,15 @@ class GrantPage(Page):
         """Lay out the student and the class, the fields, and the button."""
         yield Words(self._what, classes="heading")
         with Horizontal(classes="field"):
-            yield Words(lambda language: language.text("Rule"), classes="label")
+            yield Words(says("Rule"), classes="label")
             yield self._rule
         with Horizontal(classes="field"):
-            yield Words(lambda language: language.text("Last day, as YYYY-MM-DD"), classes="label")
+            yield Words(says("Last day, as YYYY-MM-DD"), classes="label")
             yield Field(len("2018-01-15"), id="until")
         with Horizontal(classes="field"):
-            yield Words(lambda language: language.text("Why, by whose decision"), classes="label")
+            yield Words(says("Why, by whose decision"), classes="label")
             yield Field(LONGEST_REASON, id="reason")
-        yield SpokenButton(lambda language: language.text("Make the exception"))
+        yield SpokenButton(says("Make the exception"))
         yield Words(_told, classes="quiet")
 
     def settle(self) -> None:
@@ -83,10 +83,10 @@ class GrantPage(Page):
         until, reason = self._until(), printable(self._field("reason").value)
         if until is None:
             self._field("until").focus()
-            self.say(Tone.BAD, _no_day)
+            self.say(Tone.BAD, says("Type the last day as in 2018-01-31: today, or a day that is still to come."))
         elif not reason:
             self._field("reason").focus()
-            self.say(Tone.BAD, _no_reason)
+            self.say(Tone.BAD, says("Say why, and by whose decision: it is kept with the exception."))
         elif rule := self._rule.chosen:
             number, key = self._student.student_number, self._row.key
             self.change(self.by_caller(Registrar.grant, number, key, rule, until, reason), self._granted)
@@ -120,11 +120,3 @@ def _told(language: Language) -> str:
         "The rule is switched off for this student and this class only. The student is told of it; the audit trail "
         "keeps it with your name. No exception makes a place where there is none."
     )
-
-
-def _no_day(language: Language) -> str:
-    return language.text("Type the last day as in 2018-01-31: today, or a day that is still to come.")
-
-
-def _no_reason(language: Language) -> str:
-    return language.text("Say why, and by whose decision: it is kept with the exception.")

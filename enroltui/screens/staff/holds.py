@@ -8,7 +8,7 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import Grant, Hold
 from enroltui.screens.asking import Registrar, together
@@ -52,7 +52,7 @@ class HoldsPage(Page):
             id="holds",
         )
         yield Words(self._what_enter_does, id="enter")
-        yield Words(lambda language: language.text("Exceptions"), classes="heading")
+        yield Words(says("Exceptions"), classes="heading")
         yield Words(self._no_grants, id="none", classes="quiet")
         yield Table[Grant](
             [
@@ -166,7 +166,7 @@ class HoldsPage(Page):
                 self,
                 asked,
                 lambda language: language.text("Lift the hold") if held else language.text("Place the hold"),
-                lambda language: language.text("Do nothing"),
+                says("Do nothing"),
             ),
             answered,
         )

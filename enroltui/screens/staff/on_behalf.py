@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.rules.enrolling import Full, TimeConflict, TooLateToWithdraw
 from enroltui.registrar.values.classes import ClassRow
@@ -67,7 +67,9 @@ def enrol_for(
         _tell(page, student, outcomes)
         then()
 
-    yes = _put_in_line if in_line else _enrol_them
+    def yes(language: Language) -> str:
+        return language.text("Put them on the waiting list") if in_line else language.text("Enrol them")
+
     page.app.push_screen(Question(page, asked, yes, _do_nothing), answered)
 
 
@@ -93,7 +95,7 @@ def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], the
         _tell(page, student, outcomes)
         then()
 
-    page.app.push_screen(Question(page, asked, _withdraw_them, _do_nothing), answered)
+    page.app.push_screen(Question(page, asked, says("Withdraw them"), _do_nothing), answered)
 
 
 def _tell(page: Page, student: StudentFact, outcomes: Sequence[Outcome]) -> None:
@@ -125,18 +127,6 @@ def _who(student: StudentFact) -> str:
 
 def _both_names(language: Language) -> str:
     return language.text("The audit trail keeps the student's number and your name.")
-
-
-def _enrol_them(language: Language) -> str:
-    return language.text("Enrol them")
-
-
-def _put_in_line(language: Language) -> str:
-    return language.text("Put them on the waiting list")
-
-
-def _withdraw_them(language: Language) -> str:
-    return language.text("Withdraw them")
 
 
 def _do_nothing(language: Language) -> str:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.staff import Roster, RosterLine
@@ -76,7 +76,7 @@ class RosterPage(Page):
         yield self._students
         yield Words(self._count, id="count", classes="quiet")
         with Horizontal(id="saving"):
-            yield Words(lambda language: language.text("Save in folder"), classes="label")
+            yield Words(says("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
 
     def settle(self) -> None:
@@ -167,7 +167,7 @@ class RosterPage(Page):
 
     def _saved(self, path: Path | None) -> None:
         if path is None:
-            self.say(Tone.BAD, _not_saved)
+            self.say(Tone.BAD, says("It can't be saved there. Name a folder that exists and that you may write to."))
             return
         self.remove_class("-saving")
         self._students.focus()
@@ -186,7 +186,3 @@ def _tone(line: Line) -> str:
 def _state(line: Line, language: Language) -> str:
     state, *_ = line
     return f"{ENROLLED if state is State.ENROLLED else WAITING} {state_word(state, language)}"
-
-
-def _not_saved(language: Language) -> str:
-    return language.text("It can't be saved there. Name a folder that exists and that you may write to.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enroltui.folding import fold
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.screens.asking import Registrar
 from enroltui.screens.staff.finding import FindingPage
@@ -23,7 +23,7 @@ class RostersPage(FindingPage[ClassRow]):
     def __init__(self) -> None:
         columns: list[Column[ClassRow]] = class_columns(lambda row: row.course, lambda row: row, own=False)
         super().__init__(
-            lambda language: language.text("Number or title"),
+            says("Number or title"),
             Table(columns, lambda row: row.key, steered=True, id="classes"),
         )
         self._known = False

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Account, StudentFact
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from enroltui.app import EnrolApp
 
 ITEMS = (
-    Item("look_on", lambda language: language.text("As the student sees it")),
-    Item("why", lambda language: language.text("A class: why not, enrol")),
-    Item("holds", lambda language: language.text("Holds and exceptions")),
-    Item("trail", lambda language: language.text("Audit trail")),
-    Item("minor_applications", lambda language: language.text("Minors")),
-    Item("password", lambda language: language.text("One-time password")),
+    Item("look_on", says("As the student sees it")),
+    Item("why", says("A class: why not, enrol")),
+    Item("holds", says("Holds and exceptions")),
+    Item("trail", says("Audit trail")),
+    Item("minor_applications", says("Minors")),
+    Item("password", says("One-time password")),
 )
 
 
@@ -184,7 +184,7 @@ class StudentPage(Page):
         if app.help_sessions is None:
             return
         if app.overlay.presentation is not None:  # its audience was never agreed to
-            self.say(Tone.BAD, lambda language: language.text("End your presentation first: others would watch too."))
+            self.say(Tone.BAD, says("End your presentation first: others would watch too."))
         elif why_not := app.help_sessions.begin(app, self, self._student):
             self.say(Tone.BAD, why_not)
 
@@ -204,13 +204,13 @@ class StudentPage(Page):
                 "Make sure that it is the student who asks. This is written down in the audit trail.",
                 name=self._student.name,
             ),
-            lambda language: language.text("Give a one-time password"),
-            lambda language: language.text("Do nothing"),
+            says("Give a one-time password"),
+            says("Do nothing"),
         )
         self.app.push_screen(question, answered)
 
     def _given(self, password: str) -> None:
-        self.say(Tone.GOOD, lambda language: language.text("A one-time password was given."))
+        self.say(Tone.GOOD, says("A one-time password was given."))
         name = self._student.name
         told = Question(
             self,
@@ -221,6 +221,6 @@ class StudentPage(Page):
                 "\n\n",
                 language.text("It is shown only now. At the next login a new one must be chosen."),
             ),
-            lambda language: language.text("Close"),
+            says("Close"),
         )
         self.app.push_screen(told)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.rules.asking import Verdict
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
@@ -53,7 +53,7 @@ class WhyPage(Page):
         """Lay out the box, the class, the verdicts, and the one under the cursor in full."""
         yield Words(self._whose, classes="heading")
         with Horizontal(id="asked"):
-            yield Words(lambda language: language.text("Class number"), classes="label")
+            yield Words(says("Class number"), classes="label")
             yield Field(LONGEST, id="number")
         yield Words(self._class, id="class")
         yield Table[Verdict](

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
@@ -66,14 +66,14 @@ class TimetablePage(Page):
         """Lay out which week it is, the grid or why it is empty, the class under the cursor, and what clashes."""
         with Horizontal(id="head"):
             yield Words(self._heading, id="week", classes="heading")
-            yield Words(lambda language: language.text("Go to day"), classes="label")
+            yield Words(says("Go to day"), classes="label")
             yield Field(LONGEST_DAY, id="day")
         yield WeekGrid(id="grid")
         yield Words(self._nothing, id="nothing")
         yield Words(self._about, id="about")
         yield Words(self._clashes, id="clashes")
         with Horizontal(id="saving"):
-            yield Words(lambda language: language.text("Save in folder"), classes="label")
+            yield Words(says("Save in folder"), classes="label")
             yield Field(LONGEST_FOLDER, id="folder")
 
     @property
@@ -191,7 +191,7 @@ class TimetablePage(Page):
         if day is None:
             self.say(
                 Tone.BAD,
-                lambda language: language.text("That is no day. Type it like 25 jan, 25-1, 2018-01-25 or week 4."),
+                says("That is no day. Type it like 25 jan, 25-1, 2018-01-25 or week 4."),
             )
             return
         field.value = ""
@@ -214,7 +214,7 @@ class TimetablePage(Page):
         self._with_cart = not self._with_cart
         self._lay_out()
         if self._with_cart and not self._cart:
-            self.say(Tone.PLAIN, lambda language: language.text("Your shopping cart is empty."))
+            self.say(Tone.PLAIN, says("Your shopping cart is empty."))
         else:
             self.notice.clear()
 
@@ -232,9 +232,7 @@ class TimetablePage(Page):
         """Go to the field for the folder."""
         self.add_class("-saving")
         self.query_one("#folder").focus()
-        self.say(
-            Tone.PLAIN, lambda language: language.text("Enter saves your calendar in that folder, Escape does not.")
-        )
+        self.say(Tone.PLAIN, says("Enter saves your calendar in that folder, Escape does not."))
 
     @on(Input.Submitted, "#folder")
     def _save(self) -> None:
@@ -253,9 +251,7 @@ class TimetablePage(Page):
         if path is None:
             self.say(
                 Tone.BAD,
-                lambda language: language.text(
-                    "It can't be saved there. Name a folder that exists and that you may write to."
-                ),
+                says("It can't be saved there. Name a folder that exists and that you may write to."),
             )
             return
         self.leave_field()
