@@ -63,7 +63,7 @@ def sources_for(sheet: Path) -> set[Path]:
     styled = (kind for kind in widgets() if issubclass(kind, Screen) and sheet.name == vars(kind).get("CSS_PATH"))
     pages = {kind for page in styled for kind in (*page.__mro__, *kinds_of(page)) if issubclass(kind, Screen)}
     own = {Path(inspect.getfile(page)) for page in pages} or set(PACKAGE.rglob("*.py"))
-    shared = chain((PACKAGE / "widgets").glob("*.py"), (PACKAGE / "presenting").glob("*.py"))
+    shared = chain([PACKAGE / "app.py"], *((PACKAGE / room).glob("*.py") for room in ("widgets", "presenting")))
     return own | set(chain.from_iterable(map(imported_by, own))) | set(shared)
 
 
