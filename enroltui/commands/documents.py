@@ -1,15 +1,13 @@
-"""Documents that commands print: a heading with a table below it, as text, CSV or Markdown."""
+"""Documents that commands print: a heading with a table below it, as text or Markdown."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from enum import StrEnum
 
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Facts, Style, print_line, print_things
-from enroltui.printable import printable, spreadsheet_cell
+from enroltui.printable import printable
 
 MARKDOWN = "\\`*_[]<>|~"
 """Matches the characters that Markdown would take for its own."""
@@ -26,13 +24,11 @@ class Format(StrEnum):
 def print_document(
     heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str], file_format: Format, style: Style
 ) -> None:
-    """Print a title, lines below it, and things as a table of these columns.
+    """Print a title, lines below it, and things as a table of these columns; CSV has none of these (`csv_files`).
 
-    CSV has no heading, and all facts. With the plain style, text has all facts too, one a line.
+    With the plain style, text has all facts, one a line.
     """
     match file_format:
-        case Format.CSV:
-            _print_csv(things)
         case Format.MARKDOWN:
             _print_markdown(heading, things, columns)
         case Format.TEXT:
@@ -41,16 +37,6 @@ def print_document(
             if things:
                 print_line()
                 print_things(things, style, columns)
-
-
-def _print_csv(things: Sequence[Facts]) -> None:
-    """Print all facts; a label that a thing lacks is empty. Nothing in it is a formula to a spreadsheet."""
-    labels = list(dict.fromkeys(label for thing in things for label in thing))
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(labels)
-    writer.writerows([spreadsheet_cell(thing.get(label, "")) for label in labels] for thing in things)
-    echo(written.getvalue(), nl=False)
 
 
 def _print_markdown(heading: Sequence[str], things: Sequence[Facts], columns: Sequence[str]) -> None:

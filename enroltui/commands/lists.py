@@ -10,11 +10,12 @@ import click
 
 from enroltui.clock import academic_year
 from enroltui.commands.classes import class_facts, class_json
+from enroltui.commands.csv_files import Csv, csv_options
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, style_options
-from enroltui.language import N_, Language
+from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList, ListRow, Programme
 from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.words import kind_word, session_word
@@ -32,9 +33,12 @@ NONE = "-"
     type=OneOf([*map(str, Format)]),
     help="Print it as text, CSV or Markdown [default: text].",
 )
+@csv_options
 @style_options
 @in_visit
-def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | None, style: Style) -> None:
+def lists(
+    visit: Visit, slug: str | None, year: str | None, file_format: str | None, csv: Csv | None, style: Style
+) -> None:
     """Show the class-number lists; with SLUG the class numbers of one of them, or of a programme.
 
     Class numbers, dates, places and capacities are made up.
@@ -43,15 +47,13 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
     Examples:
       enroltui lists
       enroltui lists media-technology-msc
-      enroltui lists biology-bsc --format csv > biology.csv
+      enroltui lists biology-bsc --csv biology.csv
       enroltui lists --json
     """
-    if file_format is not None and style is not Style.TABLE:
-        raise click.UsageError(N_("Give --format, --json or --plain, not two of them."))
     shown_year = year or visit.academic_year
     known = all_lists(visit, shown_year)
     if slug is None:
-        _print_all(known, shown_year, visit.language, Format(file_format or Format.TEXT), style)
+        _print_all(known, shown_year, visit.language, Format(file_format or Format.TEXT), csv, style)
         return
     class_list = next((class_list for class_list in known if class_list.slug == slug.lower()), None)
     if class_list is None:
@@ -64,10 +66,13 @@ def lists(visit: Visit, slug: str | None, year: str | None, file_format: str | N
     if style is Style.JSON:
         print_json({**list_json(class_list), "academic_year": shown_year, "rows": [row_json(row) for row in rows]})
         return
+    facts = [row_facts(row, visit.language) for row in rows]
+    if csv is not None:
+        csv.write(facts, (), visit.language)
+        return
     heading = _heading(class_list, shown_year, visit.language)
     if rows and visit.registrar.demo_accounts():
         heading.append(visit.language.text("Made up for this demo: class numbers, days, rooms and sizes."))
-    facts = [row_facts(row, visit.language) for row in rows]
     print_document(heading, facts, _columns(visit.language), Format(file_format or Format.TEXT), style)
 
 
@@ -115,13 +120,18 @@ def _of_programme(programme: Programme, lists: Sequence[ClassList], visit: Visit
     )
 
 
-def _print_all(lists: Sequence[ClassList], year: str, language: Language, file_format: Format, style: Style) -> None:
+def _print_all(
+    lists: Sequence[ClassList], year: str, language: Language, file_format: Format, csv: Csv | None, style: Style
+) -> None:
     if style is Style.JSON:
         print_json([list_json(class_list) for class_list in lists])
         return
     text = language.text
     heading = [text("Class-number lists {year}", year=year)]
     facts = [list_facts(class_list, year, language) for class_list in lists]
+    if csv is not None:
+        csv.write(facts, (), language)
+        return
     columns = [text("List"), text("Name"), text("Class numbers of"), text("Classes")]
     print_document(heading, facts, columns, file_format, style)
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from enroltui.commands.output import echo, remote_call
-from enroltui.language import N_
+from enroltui.commands.wording import language_of
 from enroltui.printable import printable
 
 REMOTE_WIDTH = 80
@@ -39,11 +39,18 @@ def style_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--json", is_flag=True, help="Print JSON, for programs.")
     @wraps(command)
     def styled(*args: Any, json: bool, plain: bool, **options: Any) -> None:
-        if json and plain:
-            raise click.UsageError(N_("Give --json or --plain, not both."))
+        only_one(**{"--json": json, "--plain": plain})
         command(*args, style=Style.JSON if json else Style.PLAIN if plain else Style.TABLE, **options)
 
     return styled
+
+
+def only_one(**asked: object) -> None:
+    """End the command as misuse where more than one of these options was given, by their names."""
+    given = [name for name, value in asked.items() if value]
+    if len(given) > 1:
+        text = language_of(click.get_current_context()).text
+        raise click.UsageError(text("Give only one of {options}.", options=", ".join(given)))
 
 
 def print_things(things: Sequence[Facts], style: Style, columns: Sequence[str] = ()) -> None:

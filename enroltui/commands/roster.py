@@ -6,23 +6,23 @@ from typing import Any
 
 import click
 
+from enroltui.commands.csv_files import Csv, csv_options
 from enroltui.commands.enrol import class_keys
-from enroltui.commands.files import write_file
 from enroltui.commands.options import in_visit
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
 from enroltui.registrar.values.staff import Roster
-from enroltui.sentences.rosters import roster_csv, roster_facts, roster_lines, roster_text
+from enroltui.sentences.rosters import roster_facts, roster_lines, roster_table, roster_text
 from enroltui.terms import State
 from enroltui.visit import Visit
 
 
 @click.command()
 @click.argument("class_", metavar="CLASS")
-@click.option("--csv", "file", metavar="FILE", help="Write it to a file for spreadsheets; - is stdout.")
+@csv_options
 @style_options
 @in_visit
-def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
+def roster(visit: Visit, class_: str, csv: Csv | None, style: Style) -> None:
     """Show who is enrolled in a class, in order, who waits for it, and how it filled; ready to be printed.
 
     \b
@@ -32,8 +32,8 @@ def roster(visit: Visit, class_: str, file: str | None, style: Style) -> None:
     """
     [key] = class_keys(visit, [class_])
     found = visit.registrar.roster(visit.caller, key)
-    if file is not None:
-        write_file(roster_csv(found, visit.language).encode(), file, visit.language)
+    if csv is not None:
+        csv.write(*roster_table(found, visit.language), visit.language)
     elif style is Style.JSON:
         print_json(roster_json(found))
     elif style is Style.PLAIN:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, timedelta
 
-from enroltui.language import Language
-from enroltui.printable import spreadsheet_cell
+from enroltui.language import N_, Language
 from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.sentences.outcomes import when
 from enroltui.sentences.words import description_word, state_word
 from enroltui.terms import State
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-BYTE_ORDER_MARK = "\ufeff"
-"""By this a spreadsheet knows that the file is in UTF-8."""
 PLOT = 40
 """The plot on paper has so many columns."""
 
@@ -31,17 +26,31 @@ def roster_lines(roster: Roster) -> list[tuple[State, int, RosterLine]]:
 
 def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
     """Describe everybody label by label, in the order of `roster_lines`."""
-    text = language.text
+    labels = roster_labels(language)
     return [
-        {
-            text("No."): str(place),
-            text("State"): state_word(state, language),
-            text("Number"): line.student_number,
-            text("Name"): line.name,
-            text("Programme"): language.name(line.programme),
-            text("Since"): language.in_figures(line.since),
-        }
+        dict(
+            zip(
+                labels,
+                (
+                    str(place),
+                    state_word(state, language),
+                    line.student_number,
+                    line.name,
+                    language.name(line.programme),
+                    language.in_figures(line.since),
+                ),
+                strict=True,
+            )
+        )
         for state, place, line in roster_lines(roster)
+    ]
+
+
+def roster_labels(language: Language) -> list[str]:
+    """Return the labels of `roster_facts`."""
+    return [
+        language.text(label)
+        for label in (N_("No."), N_("State"), N_("Number"), N_("Name"), N_("Programme"), N_("Since"))
     ]
 
 
@@ -91,13 +100,9 @@ def roster_text(roster: Roster, today: date, language: Language) -> str:
     return "\n".join([*heading, "", *lines]) + "\n"
 
 
-def roster_csv(roster: Roster, language: Language) -> str:
-    """Write the roster for a spreadsheet, with the class in each line; no cell of it is a formula there."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    row, facts = roster.row, roster_facts(roster, language)
-    labels = list(facts[0]) if facts else []
-    writer.writerow([language.text("Class number"), language.text("Course"), *map(spreadsheet_cell, labels)])
-    of_class = [str(row.key.class_number), spreadsheet_cell(language.title(row.course))]
-    writer.writerows([*of_class, *map(spreadsheet_cell, fact.values())] for fact in facts)
-    return BYTE_ORDER_MARK + written.getvalue()
+def roster_table(roster: Roster, language: Language) -> tuple[list[dict[str, str]], list[str]]:
+    """Describe everybody for a spreadsheet, with the class in each line: the lines, and their labels in order."""
+    row, text = roster.row, language.text
+    of_class = {text("Class number"): str(row.key.class_number), text("Course"): language.title(row.course)}
+    lines = [of_class | fact for fact in roster_facts(roster, language)]
+    return lines, [*of_class, *roster_labels(language)]

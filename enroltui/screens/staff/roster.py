@@ -22,7 +22,8 @@ from enroltui.saving import save_new
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.screens.staff.audit_trail import TrailPage
-from enroltui.sentences.rosters import roster_count, roster_csv, roster_lines, roster_plot, roster_text
+from enroltui.sentences.rosters import roster_count, roster_lines, roster_plot, roster_table, roster_text
+from enroltui.sentences.spreadsheets import csv_text
 from enroltui.sentences.words import state_word
 from enroltui.terms import Role, State, Via
 from enroltui.widgets.class_columns import ENROLLED, WAITING
@@ -161,7 +162,10 @@ class RosterPage(Page):
         if roster is None:
             return
         today, folder, suffix = self.visit.clock.now().date(), self.query_one("#folder", Field).value, self._suffix
-        text = roster_csv(roster, language) if suffix == ".csv" else roster_text(roster, today, language)
+        if suffix == ".csv":
+            text = csv_text(*roster_table(roster, language), mark=True)
+        else:
+            text = roster_text(roster, today, language)
         name = f"{roster.row.key.class_number}-{today}"
         self.change(lambda _: save_new(text.encode(), folder, name, suffix), self._saved)
 
