@@ -253,6 +253,10 @@ class AccountExists(EnrolError):
         self.name = name
 
 
+class DemoAccountsThere(EnrolError):
+    """An account was to be added beside demo accounts, whose passwords everybody knows."""
+
+
 class UnknownProgramme(EnrolError):
     """No programme has this slug."""
 

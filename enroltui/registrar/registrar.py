@@ -135,7 +135,7 @@ class Registrar(OpenDatabase):
 
     student = read(students.student_fact)
     students = read(students.students)
-    demo_accounts = public(signing_in.demo_accounts)
+    demo_accounts = public(accounts.demo_accounts)
     add_account = change(accounts.add_account)
     close_account = change(accounts.close_account)
     account_by_key = public(ssh_keys.account_by_key)

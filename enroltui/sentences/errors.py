@@ -15,6 +15,7 @@ from enroltui.errors import (
     CopyDiffers,
     DatabaseTrouble,
     DatabaseUnusable,
+    DemoAccountsThere,
     EnrolError,
     LettersStayHere,
     NoMailAddress,
@@ -194,6 +195,11 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             )
         case AccountExists():
             return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
+        case DemoAccountsThere():
+            return text(
+                "This database has demo accounts, whose passwords everybody knows, so it takes no others. "
+                "Make one without them with: enroltui db copy FROM TO, and add accounts there with --database TO."
+            )
         case UnknownProgramme():
             return text("There is no programme {slug}. Check its spelling.", slug=_typed(error))
         case NotAllowed():

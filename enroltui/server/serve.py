@@ -107,7 +107,8 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     if has_demo and not demo:
         stop(
             visit.language.text(
-                "This database has demo accounts, whose passwords everybody knows. Serve it with --demo, or another."
+                "This database has demo accounts, whose passwords everybody knows. Serve it with --demo, "
+                "or copy it without them with: enroltui db copy FROM TO, and serve TO."
             ),
             MISUSE,
         )

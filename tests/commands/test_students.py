@@ -8,6 +8,7 @@ from enroltui.terms import Career, Role
 from tests.commands.test_classes import NOON
 from tests.process import Machine
 from tests.registrar import world
+from tests.registrar.arranging import make_real
 
 
 def test_the_shipped_catalogue_lists_its_demo_students_with_their_passwords(tmp_path: Path) -> None:
@@ -38,6 +39,7 @@ def test_show_says_what_a_student_has_and_lacks(machine: Machine) -> None:
 
 
 def test_a_new_student_can_log_in_until_the_account_is_closed(machine: Machine, small: Path) -> None:
+    make_real(small)
     programme = machine.json("students")[0]["programme"]
     person = ("--person", "Eva [bold]\x1b Smit", "--email", "eva@student.example")
     said = machine.done("account", "add", "s1234567", *person, "--programme", programme)
@@ -59,6 +61,7 @@ def test_a_new_student_can_log_in_until_the_account_is_closed(machine: Machine, 
 
 
 def test_a_new_member_of_staff(machine: Machine, small: Path) -> None:
+    make_real(small)
     person = ("--person", "J. Visser", "--email", "j@staff.example")
     said = machine.done("account", "add", "jvisser", *person, "--role", "helpdesk")
     account = sign_in(small, "jvisser", said.split(" is now ")[1].split()[0])

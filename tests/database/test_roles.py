@@ -32,6 +32,7 @@ from enroltui.terms import Via
 from kit.servers import Server, name_of, own_server, programs
 from tests.process import CHECKOUT, Machine
 from tests.registrar import arranging, world
+from tests.registrar.arranging import make_real
 from tests.registrar.lives.faculty import OnServer, build
 from tests.registrar.lives.machine import Lives
 from tests.registrar.minors import world as minor_world
@@ -140,6 +141,7 @@ def test_an_operators_commands_need_no_other_rights(
     machine = Machine(tmp_path, ENROLTUI_DATABASE=as_role(database), PATH=tools)
     assert "is ready" in machine.done("db", "check")
     person = ("--person", "Ties Bos", "--email", "ties@student.example", "--programme", "computer-science-bsc")
+    make_real(database)
     machine.done("account", "add", "s1234567", *person)
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)

@@ -13,7 +13,9 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.people import Account, Caller
 from enroltui.registrar.values.searching import Search
 from enroltui.terms import Career, Help, HelpOutcome, Role, Via
+from enroltui.where import Where
 from tests.registrar import world
+from tests.registrar.arranging import make_real
 from tests.registrar.world import ANNA, BRAM, YEAR, as_role, as_student
 
 NEW = Account("s9900009", "New Student", Role.STUDENT, Career.BACHELOR, "astronomy-bsc")
@@ -98,7 +100,8 @@ def test_only_the_helpdesk_is_with_a_student(leiden: Registrar) -> None:
 
 
 @pytest.mark.parametrize("asking", FOR_OPERATORS)
-def test_only_operators_keep_accounts(leiden: Registrar, asking: Asking) -> None:
+def test_only_operators_keep_accounts(leiden: Registrar, small: Where, asking: Asking) -> None:
+    make_real(small)
     for caller, refusal in {ANNA_HERSELF: NotAllowed, HELPDESK: NotAllowed, **STRANGERS}.items():
         with pytest.raises(refusal):
             asking(leiden, caller)

@@ -13,6 +13,7 @@ import click
 from enroltui.server.limits import Limits
 from enroltui.server.serve import serve
 from tests.process import CHECKOUT, Machine
+from tests.registrar.arranging import make_real
 from tests.registrar.world import ANNA
 from tests.server.kit import Client, Served
 
@@ -30,6 +31,7 @@ def unit() -> configparser.SectionProxy:
 def test_the_unit_starts_what_there_is(tmp_path: Path) -> None:
     program, *arguments = shlex.split(unit()["ExecStart"])
     assert program == "/opt/enroltui/.venv/bin/enroltui"
+    assert "--demo" not in arguments, "real accounts are added to what it serves"
     assert Machine(tmp_path).done(*arguments, "--fingerprint").startswith("SHA256:")
 
 
@@ -48,6 +50,7 @@ def test_the_commands_that_let_people_in_work(served: Served, tmp_path: Path) ->
     add = ("account", "add", "s1234567", "--person", "Anna Vos", "--email", "anna@student.example")
     for command in (" ".join(add[:3]), "key add s1234567 < id_ed25519.pub"):
         assert f"enroltui {command}" in PAGE
+    make_real(served.database)
     told = served.machine.done(*add, "--programme", "computer-science-bsc", *database)
     [once] = re.findall(r"\b(?:[a-z0-9]{4}-){2}[a-z0-9]{4}\b", told)
     client = Client(served, tmp_path, "s1234567", "", "-i", str(tmp_path / "id_ed25519"))

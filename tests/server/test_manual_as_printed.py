@@ -15,11 +15,20 @@ from tempfile import mkdtemp
 
 import pytest
 
+from enroltui.registrar.registrar import Registrar
 from kit.servers import SERVANT, let_pass
 from tests.process import CHECKOUT, Machine
 
 PAGE = (CHECKOUT / "docs/running-the-service.md").read_text(encoding="utf-8")
-TYPED = ("enroltui account add", "enroltui key add", "install -d", "enroltui backup", "enroltui db check")
+TYPED = (
+    "enroltui db copy",
+    "echo ENROLTUI_DATABASE",
+    "enroltui account add",
+    "enroltui key add",
+    "install -d",
+    "enroltui backup",
+    "enroltui db check",
+)
 BY_ROOT = os.geteuid() == 0
 
 
@@ -50,29 +59,28 @@ def printed(home: Path) -> str:
         "runuser -u enroltui --": f"runuser -u {SERVANT} --" if BY_ROOT else "",
         "-o enroltui -g enroltui": f"-o {SERVANT} -g {group}" if BY_ROOT else "",
         "/opt/enroltui/.venv/bin/enroltui": f"{sys.executable} -m enroltui",
+        "/opt/enroltui/catalogue.db": str(home.parent / "catalogue.db"),
         "/etc/enroltui.conf": str(home.parent / "enroltui.conf"),
         "/var/lib/enroltui": str(home),
         "physics-bsc": "computer-science-bsc",
     }.items():
         script = script.replace(there, here)
-    return script.replace(
-        "\nenroltui account",
-        f"\necho ENROLTUI_DATABASE={home}/own.db > {home.parent}/enroltui.conf\nenroltui account",
-        1,
-    )
+    return script
 
 
 def test_what_root_types_is_done_by_the_services_user(home: Path, small: Path, tmp_path: Path) -> None:
     machine = Machine(tmp_path)
-    machine.run("db", "copy", str(small), str(home / "own.db"))
+    shutil.copy(small, home.parent / "catalogue.db")
     (own := home.parent / "root").mkdir(0o700)
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", own / "id_ed25519"], check=True)
-    if BY_ROOT:
-        shutil.chown(home / "own.db", SERVANT)
     ended = subprocess.run(
         ["bash", "-euc", printed(home)], cwd=own, capture_output=True, text=True, env=machine.environment, check=False
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, ended.stderr) == (0, "Copying\n")
+    assert "The password of s1234567 is now" in ended.stdout
+    registrar = Registrar.open(home / "own.db")
+    assert registrar.demo_accounts() == (), "the unit serves it without --demo"
+    registrar.close()
     assert len(machine.json("key", "list", "s1234567", "--database", str(home / "own.db"))) == 1
     assert (home / "backups").stat().st_mode & 0o777 == 0o700
     assert (home / "backups" / "monday.db").stat().st_size > 10_000

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
-from enroltui.errors import AccountExists, UnknownAccount, UnknownProgramme
+from enroltui.errors import AccountExists, DemoAccountsThere, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.people.ending_sessions import end_of_account
 from enroltui.registrar.people.passwords import (
@@ -24,7 +24,7 @@ from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.passwords import WrongPassword, names_of, why_not_password
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import programme, staff, student
-from enroltui.registrar.values.people import Account, Caller
+from enroltui.registrar.values.people import Account, Caller, DemoAccount
 from enroltui.terms import Career, Role, SessionEnd
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -96,6 +96,25 @@ def _found(table: Table, row: Row[Any], account: Account) -> AccountRecord:
     return AccountRecord(table, row.id, account, password_hash, row.demo_password, row.closed, *once)
 
 
+def demo_accounts(connection: Connection) -> tuple[DemoAccount, ...]:
+    """List the accounts that the login page shows with their passwords: students by number, then staff.
+
+    There are none but in the shipped catalogue.
+    """
+    names = [
+        *connection.scalars(
+            select(student.c.student_number)
+            .where(student.c.demo_password.is_not(None))
+            .order_by(student.c.student_number)
+        ),
+        *connection.scalars(select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)),
+    ]
+    found = [find_account(connection, name) for name in names]
+    return tuple(
+        DemoAccount(account.account, account.demo_password or "") for account in found if account and not account.closed
+    )
+
+
 def hold_account(connection: Connection, name: str, role: Role) -> None:
     """Let nobody close an account or change how one logs in by it until the transaction ends; as SQLite does anyway."""
     connection.execute(_HOLD[student if role is Role.STUDENT else staff], {"name": name})
@@ -158,9 +177,11 @@ def set_password_once(connection: Connection, caller: Caller, name: str, passwor
 def add_account(connection: Connection, caller: Caller, at: datetime, account: Account, email: str) -> None:
     """Make an account, as yet without a password. A student's needs career and programme (its slug).
 
-    Raises AccountExists, UnknownProgramme.
+    Raises AccountExists, DemoAccountsThere, UnknownProgramme.
     """
     permit(caller, Act.KEEP_ACCOUNTS)
+    if demo_accounts(connection):
+        raise DemoAccountsThere
     if find_account(connection, account.name) is not None:
         raise AccountExists(account.name)
     shared = {"name": account.person, "email": email, "password_once": False, "closed": False}

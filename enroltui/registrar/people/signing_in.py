@@ -1,4 +1,4 @@
-"""Logging in: passwords, the growing pause, and the accounts that the shipped catalogue shows."""
+"""Logging in: passwords, and the growing pause after wrong ones."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from enroltui.database.transactions import reading, writing
 from enroltui.registrar import locking
 from enroltui.registrar.people.accounts import find_account, mark_of
 from enroltui.registrar.people.passwords import is_password
-from enroltui.registrar.tables import sign_in_failure, staff, student
-from enroltui.registrar.values.people import Account, DemoAccount, SignInRefused
+from enroltui.registrar.tables import sign_in_failure
+from enroltui.registrar.values.people import Account, SignInRefused
 
 LONGEST_PAUSE = 60.0
 """Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""
@@ -85,25 +85,6 @@ def sign_in(
     if not found.may_be_used(at):
         return SignInRefused(0, spent=True)
     return replace(found.account, credential=mark_of(found.password_hash))
-
-
-def demo_accounts(connection: Connection) -> tuple[DemoAccount, ...]:
-    """List the accounts that the login page shows with their passwords: students by number, then staff.
-
-    There are none but in the shipped catalogue.
-    """
-    names = [
-        *connection.scalars(
-            select(student.c.student_number)
-            .where(student.c.demo_password.is_not(None))
-            .order_by(student.c.student_number)
-        ),
-        *connection.scalars(select(staff.c.login).where(staff.c.demo_password.is_not(None)).order_by(staff.c.login)),
-    ]
-    found = [find_account(connection, name) for name in names]
-    return tuple(
-        DemoAccount(account.account, account.demo_password or "") for account in found if account and not account.closed
-    )
 
 
 def _held_back(failures: int, lock: Lock) -> float:

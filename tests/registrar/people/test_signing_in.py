@@ -13,7 +13,9 @@ from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.passwords import PasswordTooShort, PasswordUnchanged, WrongPassword
 from enroltui.registrar.values.people import Account, SignInRefused
 from enroltui.terms import Career, Role
+from enroltui.where import Where
 from tests.registrar import world
+from tests.registrar.arranging import make_real
 from tests.registrar.world import ANNA, PASSWORD, as_role, as_student
 from tests.standing_clock import StandingClock
 
@@ -163,7 +165,8 @@ def test_a_one_time_password_must_be_changed(desk: Registrar) -> None:
     ]
 
 
-def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar) -> None:
+def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar, small: Where) -> None:
+    make_real(small)
     new = Account("s9900009", "New Student", Role.STUDENT, Career.MASTER, "computer-science-msc")
     desk.add_account(OPERATOR, new, "new@student.example")
     once = desk.set_password_once(OPERATOR, new.name)
@@ -181,7 +184,8 @@ def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar) -> Non
     ]
 
 
-def test_new_staff_log_in(desk: Registrar) -> None:
+def test_new_staff_log_in(desk: Registrar, small: Where) -> None:
+    make_real(small)
     new = Account("office2", "Second Office", Role.OFFICE)
     desk.add_account(OPERATOR, new, "office2@staff.example")
     account = desk.sign_in("office2", desk.set_password_once(OPERATOR, "office2"))
@@ -189,7 +193,8 @@ def test_new_staff_log_in(desk: Registrar) -> None:
     assert account.role is Role.OFFICE
 
 
-def test_an_account_is_made_once_and_in_a_programme_that_there_is(desk: Registrar) -> None:
+def test_an_account_is_made_once_and_in_a_programme_that_there_is(desk: Registrar, small: Where) -> None:
+    make_real(small)
     with pytest.raises(AccountExists):
         desk.add_account(
             OPERATOR, Account(ANNA, "Another", Role.STUDENT, Career.MASTER, "astronomy-bsc"), "x@y.example"
