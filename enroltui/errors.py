@@ -12,6 +12,7 @@ EnrolError
 ├── UnknownAccount     nobody has this login, or the account is closed
 ├── AccountClosed      the account of who asks, or of the student asked about, is closed
 ├── AccountExists      somebody has this login already
+├── UnfitAccount       a new account's login, name or mail address can't be that
 ├── SessionOver        the session in which it was asked has been ended
 ├── PasswordFirst      who logged in with a one-time password has to choose another first
 ├── PasswordSpent      the one-time password was used before, or is too old
@@ -255,6 +256,30 @@ class AccountExists(EnrolError):
 
 class DemoAccountsThere(EnrolError):
     """An account was to be added beside demo accounts, whose passwords everybody knows."""
+
+
+class Unfit(StrEnum):
+    """What is wrong with a new account."""
+
+    NUMBER = "number"
+    """It is no student number."""
+    LOGIN = "login"
+    """It is no login of staff, or a student number."""
+    NO_NAME = "no_name"
+    """The person's name has no letter."""
+    LONG_NAME = "long_name"
+    NAME_CHARACTERS = "name_characters"
+    """The person's name has control characters, or others that are not shown."""
+    EMAIL = "email"
+    """No mail can be sent to the address."""
+
+
+class UnfitAccount(EnrolError):
+    """A new account can't be that; it was not made."""
+
+    def __init__(self, kind: Unfit) -> None:
+        super().__init__(str(kind))
+        self.kind = kind
 
 
 class UnknownProgramme(EnrolError):

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.commands.wording import SpokenGroup
-from enroltui.errors import UnknownProgramme
+from enroltui.errors import UnfitAccount, UnknownProgramme
 from enroltui.language import N_
-from enroltui.printable import printable
 from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
-from enroltui.terms import Role
+from enroltui.terms import Career, Role
 from enroltui.visit import Visit
 
 _STAFF = (Role.HELPDESK, Role.COORDINATOR, Role.OFFICE)
-_STUDENT_NUMBER = re.compile(r"s\d{7}", re.ASCII)
-_LOGIN = re.compile(r"[a-z][a-z0-9.-]{0,63}", re.ASCII)
 
 
 @click.group(cls=SpokenGroup)
@@ -46,14 +41,17 @@ def add(visit: Visit, name: str, person: str, email: str, programme: str | None,
       enroltui account add s1234567 --person "Anna Vos" --email anna@student.example --programme physics-bsc
       enroltui account add jvisser --person "J. Visser" --email j@staff.example --role helpdesk
     """
-    name = name.lower()
+    name, person = name.lower(), " ".join(person.split())
     if programme and not role:
-        made = new_student(visit, name, printable(person), programme)
+        made = Account(name, person, Role.STUDENT, _career(visit, programme), programme)
     elif role and not programme:
-        made = new_staff(name, printable(person), Role(role))
+        made = Account(name, person, Role(role))
     else:
         raise click.UsageError(N_("Give --programme for a student, or --role for a member of staff."))
-    visit.registrar.add_account(visit.caller, made, printable(email))
+    try:
+        visit.registrar.add_account(visit.caller, made, email.strip())
+    except UnfitAccount as error:
+        stop(error_sentence(error, visit.language), MISUSE)
     print_password(visit, name)
 
 
@@ -84,21 +82,12 @@ def close(visit: Visit, name: str) -> None:
     print_line(visit.language.text("The account {name} is closed.", name=name.lower()))
 
 
-def new_student(visit: Visit, number: str, person: str, programme: str) -> Account:
-    """Return a new student's account, with the career of the programme."""
-    if not _STUDENT_NUMBER.fullmatch(number):
-        raise click.BadParameter(N_("A student number is s and seven digits, such as s1234567."), param_hint="NAME")
+def _career(visit: Visit, programme: str) -> Career:
+    """Return the career of a programme; where there is no such programme, end with a sentence that names them all."""
     careers = {programme.slug: programme.career for programme in visit.registrar.programmes()}
     if programme not in careers:
         stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(careers)}", MISUSE)
-    return Account(number, person, Role.STUDENT, careers[programme], programme)
-
-
-def new_staff(login: str, person: str, role: Role) -> Account:
-    """Return a new account of a member of staff."""
-    if not _LOGIN.fullmatch(login) or _STUDENT_NUMBER.fullmatch(login):
-        raise click.BadParameter(N_("A login is a letter, then letters, digits, dots or hyphens."), param_hint="NAME")
-    return Account(login, person, role)
+    return careers[programme]
 
 
 def print_password(visit: Visit, name: str) -> None:

@@ -26,6 +26,8 @@ from enroltui.errors import (
     RequestReused,
     SessionOver,
     Trouble,
+    Unfit,
+    UnfitAccount,
     UnknownAccount,
     UnknownClass,
     UnknownProgramme,
@@ -34,6 +36,7 @@ from enroltui.errors import (
 )
 from enroltui.language import N_, Language
 from enroltui.printable import printable
+from enroltui.registrar.rules.accounts import NAME_MOST
 from enroltui.sentences.sessions import session_end_sentence
 from enroltui.where import shown
 
@@ -47,6 +50,15 @@ _ADDRESS = {
         "That is no URL of a database. Write postgresql://USER:PASSWORD@HOST/NAME, "
         "and odd characters in the password by their codes: @ as %40, / as %2F, ? as %3F, % as %25."
     ),
+}
+
+_UNFIT = {
+    Unfit.NUMBER: N_("A student number is s and seven digits, such as s1234567."),
+    Unfit.LOGIN: N_("A login is a letter, then letters, digits, dots or hyphens."),
+    Unfit.NO_NAME: N_("The person's name is missing. Give it with letters, such as Anna Vos."),
+    Unfit.LONG_NAME: N_("The person's name is longer than {most} characters. Give a shorter form of it."),
+    Unfit.NAME_CHARACTERS: N_("The person's name has characters that are not shown. Type it anew, letter by letter."),
+    Unfit.EMAIL: N_("No mail can be sent to that address. Give one such as anna@student.example."),
 }
 
 _UNUSABLE = {
@@ -200,6 +212,8 @@ def error_sentence(error: EnrolError, language: Language) -> str:
                 "This database has demo accounts, whose passwords everybody knows, so it takes no others. "
                 "Make one without them with: enroltui db copy FROM TO, and add accounts there with --database TO."
             )
+        case UnfitAccount():
+            return text(_UNFIT[error.kind], most=NAME_MOST)
         case UnknownProgramme():
             return text("There is no programme {slug}. Check its spelling.", slug=_typed(error))
         case NotAllowed():

@@ -41,7 +41,7 @@ def test_show_says_what_a_student_has_and_lacks(machine: Machine) -> None:
 def test_a_new_student_can_log_in_until_the_account_is_closed(machine: Machine, small: Path) -> None:
     make_real(small)
     programme = machine.json("students")[0]["programme"]
-    person = ("--person", "Eva [bold]\x1b Smit", "--email", "eva@student.example")
+    person = ("--person", "Eva [bold]\n Smit", "--email", "eva@student.example")
     said = machine.done("account", "add", "s1234567", *person, "--programme", programme)
     password = said.split(" is now ")[1].split()[0]
     account = sign_in(small, "s1234567", password)

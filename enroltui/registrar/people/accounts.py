@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
-from enroltui.errors import AccountExists, DemoAccountsThere, UnknownAccount, UnknownProgramme
+from enroltui.errors import AccountExists, DemoAccountsThere, UnfitAccount, UnknownAccount, UnknownProgramme
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.people.ending_sessions import end_of_account
 from enroltui.registrar.people.passwords import (
@@ -21,6 +21,7 @@ from enroltui.registrar.people.passwords import (
     university_words,
 )
 from enroltui.registrar.permissions import Act, permit
+from enroltui.registrar.rules.accounts import why_not_account
 from enroltui.registrar.rules.passwords import WrongPassword, names_of, why_not_password
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import programme, staff, student
@@ -177,9 +178,11 @@ def set_password_once(connection: Connection, caller: Caller, name: str, passwor
 def add_account(connection: Connection, caller: Caller, at: datetime, account: Account, email: str) -> None:
     """Make an account, as yet without a password. A student's needs career and programme (its slug).
 
-    Raises AccountExists, DemoAccountsThere, UnknownProgramme.
+    Raises UnfitAccount, AccountExists, DemoAccountsThere, UnknownProgramme.
     """
     permit(caller, Act.KEEP_ACCOUNTS)
+    if unfit := why_not_account(account, email):
+        raise UnfitAccount(unfit)
     if demo_accounts(connection):
         raise DemoAccountsThere
     if find_account(connection, account.name) is not None:
