@@ -12,7 +12,7 @@ from enroltui.commands.options import MISUSE, REFUSED, language_option, option_o
 from enroltui.commands.printing import Style, print_json, print_line, print_things, style_options
 from enroltui.commands.recording import opening, record_option, recorded_whole
 from enroltui.commands.wording import SpokenGroup, language_of
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.settings import own_database
 from enroltui.tours.known import SUFFIX, known_tours, tour_file, tours_folder
@@ -136,11 +136,15 @@ def record(context: click.Context, name: str, file: str, lang: object, pace: str
     try:
         with recorded_whole(file, language) as target:
             how = PACES[pace or "normal"], (int(columns), int(lines))
-            whole = asyncio.run(record_tour(app, recorded, *how, target))
+            stopped_at = asyncio.run(record_tour(app, recorded, *how, target))
+            if stopped_at:
+                sentence = N_(
+                    "The tour came no further than step {number}: its page or its texts did not come. "
+                    "Nothing was recorded. To see what came instead, play it: enroltui tour play {name}"
+                )
+                stop(language.text(sentence, number=stopped_at, name=printable(name)), REFUSED)
     finally:
         sandbox.close()
-    if not whole:
-        stop(language.text("The tour did not come to its end: play it to see where it stops."), REFUSED)
 
 
 def _named(name: str, language: Language) -> Tour:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from textwrap import wrap
 from typing import Any
 
 from rich.color import ColorSystem
@@ -14,6 +13,7 @@ from textual.strip import Strip
 
 from enroltui.textual_private import painted_rows
 from enroltui.widgets.colours import in_colours
+from enroltui.widgets.secret import without_secrets
 
 FRAMES_A_SECOND = 20
 STEP = (8, 3)
@@ -49,13 +49,6 @@ class ScreenFrame:
 def frame_of(app: App[Any]) -> ScreenFrame:
     """Return what stands on the app's screen now. To be called on the app's own event loop only."""
     return ScreenFrame(painted_rows(app))
-
-
-def sentence_frame(sentence: str, instead_of: ScreenFrame) -> ScreenFrame:
-    """Return a frame of the same size that shows nothing but a sentence."""
-    width, height = instead_of.width, instead_of.height
-    lines = [""] * (height // 3) + [line.center(width) for line in wrap(sentence, max(10, width - 4))]
-    return ScreenFrame([Strip([Segment(line.ljust(width)[:width])]) for line in [*lines, *[""] * height][:height]])
 
 
 def _codes(row: Strip, colours: ColorSystem | None) -> str:
@@ -103,6 +96,7 @@ class Feed:
         self._timer_runs = False
         self._painted = asyncio.Event()
         self.frame = ScreenFrame(())
+        """The newest one, as it stands on the screen: for what the app itself does by it."""
         self.page: str | None = None
         """The page that is open, by its id in navigation.py; None where something stands over it."""
         self.number = 0
@@ -129,18 +123,18 @@ class Feed:
             self.take()
 
     def take(self) -> ScreenFrame:
-        """Take a frame at once, and give it to all who look on."""
+        """Take a frame at once, give it without secrets to all who look on, and return it so."""
         self.frame = frame_of(self._app)
         self.page = getattr(self._app.screen, "PAGE", None)
         self.number += 1
+        seen = ScreenFrame([without_secrets(row) for row in self.frame.rows])
         for onlooker in list(self._onlookers):
-            onlooker(self.frame)
+            onlooker(seen)
         self._painted.set()
         self._painted = asyncio.Event()
-        return self.frame
+        return seen
 
-    async def after(self, number: int) -> ScreenFrame:
-        """Wait until there is a frame newer than that of this number, and return the newest."""
+    async def after(self, number: int) -> None:
+        """Wait until there is a frame newer than that of this number."""
         while self.number <= number:
             await self._painted.wait()
-        return self.frame

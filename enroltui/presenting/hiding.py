@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from enroltui.navigation import PAGES
 from enroltui.presenting.frames import ScreenFrame
+from enroltui.widgets.secret import HIDDEN
 
-HIDDEN = "•"
 _NUMBER = r"(?<!\w)s\d+|\d{7,}"
 """A student number, also one that is typed in part, or without its letter."""
 _SHORT = 4

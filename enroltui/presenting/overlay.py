@@ -13,7 +13,7 @@ from enroltui.actions import ACTIONS
 from enroltui.clock import ShownClock
 from enroltui.language import Language
 from enroltui.presenting.asciicast import AsciicastWriter
-from enroltui.presenting.frames import Feed, ScreenFrame, sentence_frame
+from enroltui.presenting.frames import Feed, ScreenFrame
 from enroltui.presenting.hiding import hidden, seen_screens, tells_of_others
 from enroltui.presenting.participant import Participant
 from enroltui.presenting.player import Player
@@ -183,14 +183,12 @@ class Overlay:
         if self.presentation is not None:
             self.feed.take()
 
-    def _for_audience(self, frame: ScreenFrame) -> ScreenFrame:
+    def _for_audience(self, frame: ScreenFrame) -> ScreenFrame | None:
         if not self.student_hidden:
             return frame
         app = self._app
         if any(map(tells_of_others, seen_screens(app.screen_stack))):
-            return sentence_frame(
-                app.visit.language.text("This page shows people by name; the presenter hides it."), frame
-            )
+            return None
         account = app.visit.account
         student = account is not None and account.role is Role.STUDENT
         return hidden(frame, [account.name, account.person] if account and student else [])

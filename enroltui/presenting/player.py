@@ -173,6 +173,9 @@ class Player:
             return True
         self.playing = False
         self._changed()
+        if not self.pace.watched:
+            self._ended.set()
+            return False
         return await self._finish_step()
 
     async def _done(self, step: Step, pace: Pace | None = None) -> bool:

@@ -38,19 +38,22 @@ class Presentation:
         self,
         code: str,
         feed: Feed,
-        shown: Callable[[ScreenFrame], ScreenFrame],
+        shown: Callable[[ScreenFrame], ScreenFrame | None],
         changed: Callable[[], None],
         account: str,
     ) -> None:
-        """`shown` returns what the audience sees of a frame; `changed` is called when a watcher comes or leaves."""
+        """`shown` returns what the audience sees of a frame, None where that is nothing.
+
+        `changed` is called when a watcher comes or leaves.
+        """
         self.code = code
         self.account = account
         self.paused = False
         self.wrong_codes = 0
         """Wrong codes that were typed since it began, by anybody."""
         self.ended = asyncio.Event()
-        self.frame = ScreenFrame(())
-        """What the audience sees now."""
+        self.frame: ScreenFrame | None = None
+        """What the audience sees now; None: the page shows people by name, and is hidden."""
         self._feed = feed
         self._shown = shown
         self._changed = changed
@@ -132,7 +135,7 @@ class Presentations:
         return len(self._going_on)
 
     def begin(
-        self, feed: Feed, shown: Callable[[ScreenFrame], ScreenFrame], changed: Callable[[], None], account: str
+        self, feed: Feed, shown: Callable[[ScreenFrame], ScreenFrame | None], changed: Callable[[], None], account: str
     ) -> Presentation:
         """Begin a presentation by this account, under a new code that cannot be guessed; see `Presentation`."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -23,6 +23,7 @@ AT_THE_END = 3.0
 class RecordedPace(Pace):
     """A pace that does not wait, but calls `pass_by` with the seconds."""
 
+    watched = False
     pass_by: Callable[[float], None] = lambda _: None
 
     async def wait(self, seconds: float) -> None:
@@ -31,15 +32,15 @@ class RecordedPace(Pace):
         await asyncio.sleep(0)
 
 
-async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, int], file: TextIO) -> bool:
+async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, int], file: TextIO) -> int | None:
     """Run an app that has not begun, and record the tour on it to the file, which is closed. `size`: columns and rows.
 
-    Return whether the tour came to its end.
+    Return the number of the step, from 1, that did not come to its end; None: the tour was recorded whole.
     """
     elapsed = 0.0
     title = tour.title[app.visit.language.code]
     writer = AsciicastWriter(file, lambda: elapsed, title=title, timestamp=int(time.time()))
-    whole = False
+    whole, player = False, None
 
     def pass_by(seconds: float) -> None:
         nonlocal elapsed
@@ -47,8 +48,9 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
         elapsed += seconds
 
     async def play() -> None:
-        nonlocal whole
-        whole = await app.overlay.start(tour, RecordedPace(pace.word, pace.key, pass_by)).ended()
+        nonlocal whole, player
+        player = app.overlay.start(tour, RecordedPace(pace.word, pace.key, pass_by))
+        whole = await player.ended()
         pass_by(AT_THE_END)
         app.exit()
 
@@ -57,4 +59,6 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
         await app.run_async(headless=True, size=size, mouse=False)
     finally:
         writer.close()
-    return whole
+    if whole:
+        return None
+    return player.at + 1 if player else 1

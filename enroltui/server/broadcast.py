@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from textwrap import wrap
 
 from enroltui.language import Language
 from enroltui.presenting.frames import STEP, Painter
@@ -121,7 +122,7 @@ class WatchScreen:
 
     def _scroll(self, way: tuple[int, int]) -> None:
         width, height = self._shown_size()
-        most = width - self._size[0], height - (self._size[1] - 1)
+        most = width - self._size[0], height - (self._size[1] - len(self._note()))
         left, top = (
             max(0, min(at + by * step, end)) for at, by, step, end in zip(self._offset, way, STEP, most, strict=True)
         )
@@ -146,33 +147,45 @@ class WatchScreen:
     def _rows(self) -> list[str]:
         columns, lines = self._size
         if self.presentation is None:
-            return [row[: columns - 1] for row in ["", *self._question()]][:lines]
+            return self._wrapped("", *self._question())[:lines]
         left, top = self._offset
-        width, height = self._shown_size()
-        rows = self.presentation.frame.codes(left, columns, self._colours)
-        note = self._note(width > columns or height > lines, (width, height))
-        if not note:
-            return rows[top : top + lines]
-        return [*rows[top : top + lines - 1], f"\x1b[7m {note[: columns - 2].ljust(columns - 2)}\x1b[0m"]
+        note = self._note()
+        if (frame := self.presentation.frame) is None:
+            hidden = self.language.text("This page shows people by name; the presenter hides it.")
+            rows, top = self._wrapped(*[""] * (lines // 3), hidden), 0
+        else:
+            rows = frame.codes(left, columns, self._colours)
+        shown = rows[top : top + max(0, lines - len(note))]
+        return [*shown, *(f"\x1b[7m {line.ljust(columns - 2)}\x1b[0m" for line in note)]
+
+    def _wrapped(self, *paragraphs: str) -> list[str]:
+        """Break paragraphs for the watcher's own window; none of their words is cut off."""
+        return [f"  {line}" for paragraph in paragraphs for line in wrap(paragraph, max(10, self._size[0] - 4)) or [""]]
 
     def _question(self) -> list[str]:
         text = self.language.text
-        lines = [f"  {text('Watch a presentation')}", ""]
+        lines = [text("Watch a presentation"), ""]
         if self._held_up is not None:
-            lines += [f"  {text('One moment: many wrong codes came from your network.')}", ""]
+            lines += [text("One moment: many wrong codes came from your network."), ""]
         elif self.wrong:
-            lines += [f"  {no_presentation(self.language)}", ""]
-        return [*lines, f"  {text('Code:')} {self._typed}▏", "", f"  {text('q leave')}"]
+            lines += [no_presentation(self.language), ""]
+        return [*lines, f"{text('Code:')} {self._typed}▏", "", text("q leave")]
 
-    def _note(self, smaller: bool, size: tuple[int, int]) -> str:
+    def _note(self) -> list[str]:
+        """Return the lines below the presenter's, broken for the watcher's window; none where there is no room."""
         text = self.language.text
-        assert self.presentation is not None
+        (columns, lines), (width, height) = self._size, self._shown_size()
+        if self.presentation is None:
+            return []
         if self.presentation.paused:
-            return text("The presenter pauses.   q leave")
-        if smaller:
-            shown = f"{size[0]}x{size[1]}"
-            return text("Arrow keys scroll: the presenter has {size}.   q leave", size=shown)
-        return text("You watch.   l nl/en   q leave") if self._size[1] > size[1] else ""
+            note = text("The presenter pauses.   q leave")
+        elif width > columns or height > lines:
+            note = text("Arrow keys scroll: the presenter has {size}.   q leave", size=f"{width}x{height}")
+        elif lines > height:
+            note = text("You watch.   l nl/en   q leave")
+        else:
+            return []
+        return wrap(note, max(10, columns - 2))
 
 
 def no_presentation(language: Language) -> str:

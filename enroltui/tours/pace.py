@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,8 @@ class Pace:
 
     word: float
     key: float
+    watched: ClassVar[bool] = True
+    """Whether somebody watches, who can do a step that does not come to its end by itself."""
 
     async def read(self, caption: str) -> None:
         """Leave the viewer time to read a caption."""

@@ -21,7 +21,7 @@ class DemoAccounts(Table[DemoAccount]):
             [
                 Column(N_("Number"), lambda row, _: row.account.name, 11, tone=lambda _: "strong"),
                 Column(N_("Name"), lambda row, _: row.account.person, 18),
-                Column(N_("Password"), lambda row, _: row.password, 14, from_width=70),
+                Column(N_("Password"), lambda row, _: row.password, 14, from_width=70, secret=True),
                 Column(N_("Programme"), self._studies),
             ],
             lambda row: row.account.name,

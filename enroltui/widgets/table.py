@@ -20,6 +20,7 @@ from textual.strip import Strip
 from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.textual_private import update_scrollbars
+from enroltui.widgets.secret import SECRET
 from enroltui.widgets.speaking import Speaking
 
 Row = TypeVar("Row")
@@ -35,7 +36,7 @@ class Column(Generic[Row]):
     """A column: its untranslated heading, and what stands in it for a row.
 
     A width of 0 takes what the others leave. `from_width`: the table width from which on it is shown.
-    `tone` names a style of `Table.COMPONENT_CLASSES` without its prefix.
+    `tone` names a style of `Table.COMPONENT_CLASSES` without its prefix. `secret`: for who sits at the screen alone.
     """
 
     heading: str
@@ -44,6 +45,7 @@ class Column(Generic[Row]):
     right: bool = False
     from_width: int = 0
     tone: Callable[[Row], str] | None = None
+    secret: bool = False
 
 
 class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
@@ -323,7 +325,8 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         for column, width in self._widths():
             tone = column.tone(row) if column.tone else ""
             text = fit(printable(column.cell(row, language)), width, column.right)
-            segments += [Segment(text, self._toned(tone, style, here)), Segment(" ", style)]
+            toned = self._toned(tone, style, here)
+            segments += [Segment(text, toned + SECRET if column.secret else toned), Segment(" ", style)]
         return segments
 
     def _toned(self, tone: str, style: Style, here: bool) -> Style:

@@ -133,7 +133,7 @@ async def test_who_has_the_code_sees_the_whole_screen_live_and_can_do_nothing(sm
             await early.wait_for("Marco Rossi")
             await presenter.wait_for("1 watches")
             presenter.press("\t\t\r")
-            await early.wait_for("••••")
+            await early.wait_for("Press Enter to log in.")
             early.press("x\r")
             presenter.press("\r")
             await early.wait_for("Welcome, Sanne de Vries.")

@@ -30,6 +30,7 @@ from enroltui.widgets.fact_list import Fact, FactList
 from enroltui.widgets.menu import Item
 from enroltui.widgets.menu_grid import MenuGrid
 from enroltui.widgets.notice import Tone
+from enroltui.widgets.secret import secret
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Table
 
@@ -217,7 +218,7 @@ class StudentPage(Page):
             lambda language: Content.assemble(
                 language.text("The one-time password of {name}:", name=name),
                 "\n\n  ",
-                (password, "bold $warm"),
+                secret(password, "bold $warm"),
                 "\n\n",
                 language.text("It is shown only now. At the next login a new one must be chosen."),
             ),
