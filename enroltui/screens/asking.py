@@ -27,15 +27,15 @@ else:
         """Stands for the registrar's class."""
 
 
-Question = Callable[[Registrar], Answer]
+Query = Callable[[Registrar], Answer]
 
 
 @overload
-def together(first: Question[First], second: Question[Second], /) -> Question[tuple[First, Second]]: ...
+def together(first: Query[First], second: Query[Second], /) -> Query[tuple[First, Second]]: ...
 @overload
 def together(
-    first: Question[First], second: Question[Second], third: Question[Third], /
-) -> Question[tuple[First, Second, Third]]: ...
-def together(*questions: Question[Any]) -> Question[Any]:
+    first: Query[First], second: Query[Second], third: Query[Third], /
+) -> Query[tuple[First, Second, Third]]: ...
+def together(*questions: Query[Any]) -> Query[Any]:
     """Make one question of several, which are asked one after the other; its answer is a tuple of theirs."""
     return lambda registrar: tuple(question(registrar) for question in questions)

@@ -20,7 +20,7 @@ from textual.worker import WorkType
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language, says
 from enroltui.navigation import steps
-from enroltui.screens.asking import Answer, Question, Registrar
+from enroltui.screens.asking import Answer, Query, Registrar
 from enroltui.visit import Visit
 from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
@@ -173,19 +173,19 @@ class Page(Screen[None]):
 
     def by_caller(
         self, method: Callable[Concatenate[Registrar, Caller, P], Answer], *args: P.args, **named: P.kwargs
-    ) -> Question[Answer]:
+    ) -> Query[Answer]:
         """Ask this method of the registrar in the name of whoever looks at the page; these are its other arguments."""
         caller = self.visit.caller
         return lambda registrar: method(registrar, caller, *args, **named)
 
     def of_student(
         self, method: Callable[Concatenate[Registrar, Caller, str, P], Answer], *args: P.args, **named: P.kwargs
-    ) -> Question[Answer]:
+    ) -> Query[Answer]:
         """Ask this method about the student whose page it is, in the name of whoever looks at it."""
         caller, student = self.visit.caller, self.visit.student
         return lambda registrar: method(registrar, caller, student, *args, **named)
 
-    def fetch(self, question: Question[Answer], then: Callable[[Answer], None], *, group: str = "look") -> None:
+    def fetch(self, question: Query[Answer], then: Callable[[Answer], None], *, group: str = "look") -> None:
         """Ask in a thread, and hand the answer on; a newer question of the same group drops the older answer.
 
         What the database can't answer now is asked again until it can.
@@ -194,7 +194,7 @@ class Page(Screen[None]):
         work: WorkType[None] = partial(self._ask, question, then, group=group)
         self.run_worker(work, exclusive=True, group=group)
 
-    def change(self, question: Question[Answer], then: Callable[[Answer], None]) -> None:
+    def change(self, question: Query[Answer], then: Callable[[Answer], None]) -> None:
         """Ask for a change in a thread. It is never cancelled; asked again meanwhile (a double key) does nothing."""
         if self._changing:
             return
@@ -204,7 +204,7 @@ class Page(Screen[None]):
         self._changing = True
         self.app.run_worker(self._ask(question, then, group=None), group="change")
 
-    async def _ask(self, question: Question[Answer], then: Callable[[Answer], None], *, group: str | None) -> None:
+    async def _ask(self, question: Query[Answer], then: Callable[[Answer], None], *, group: str | None) -> None:
         """Without a group it is a change."""
         change = group is None
         asked = asyncio.ensure_future(asyncio.to_thread(lambda: question(self.visit.registrar)))
@@ -233,7 +233,7 @@ class Page(Screen[None]):
                 self._first_asked.discard(group)
                 self.app.call_later(self.enrol_app.take_kept_keys)
 
-    def _ask_again(self, question: Question[Answer], then: Callable[[Answer], None], group: str) -> None:
+    def _ask_again(self, question: Query[Answer], then: Callable[[Answer], None], group: str) -> None:
         if self._standing and self._asked.get(group) is question:
             self.fetch(question, then, group=group)
 

@@ -13,7 +13,7 @@ from enroltui.actions import bindings
 from enroltui.language import Language
 from enroltui.navigation import PAGES
 from enroltui.registrar.values.classes import ListRow
-from enroltui.screens.searching.programme_page import Answer, ProgrammePage
+from enroltui.screens.searching.programme_page import ProgrammePage, ShownList
 from enroltui.widgets.link import Link
 from enroltui.widgets.list_columns import list_columns
 from enroltui.widgets.list_filter import ListFilter
@@ -50,7 +50,7 @@ class ClassListsPage(ProgrammePage):
         yield self._filter
         yield from self.table_and_below()
 
-    def show_rows(self, answer: Answer) -> None:
+    def show_rows(self, answer: ShownList) -> None:
         """Show the rows of the list that pass the filter."""
         self._tabs.show(answer.lists, answer.shown)
         self._heading.show(answer.shown, self.visit.academic_year, answer.lists)

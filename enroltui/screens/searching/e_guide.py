@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ListRow
-from enroltui.screens.searching.programme_page import Answer, ProgrammePage
+from enroltui.screens.searching.programme_page import ProgrammePage, ShownList
 from enroltui.terms import Session
 from enroltui.widgets.class_columns import NONE
 from enroltui.widgets.list_columns import list_columns, row_key, study_year
@@ -60,7 +60,7 @@ class EGuidePage(ProgrammePage):
         yield self._heading
         yield from self.table_and_below()
 
-    def show_rows(self, answer: Answer) -> None:
+    def show_rows(self, answer: ShownList) -> None:
         """Show the courses by year of study, then by title."""
         self._heading.tell(self._say_heading)
         rows = in_order(self.all_rows, ListOrder.STUDY_YEAR, self.visit.language)

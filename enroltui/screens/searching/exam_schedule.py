@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ListRow
-from enroltui.screens.searching.programme_page import Answer, ProgrammePage
+from enroltui.screens.searching.programme_page import ProgrammePage, ShownList
 from enroltui.terms import Component
 from enroltui.widgets.list_columns import list_columns
 from enroltui.widgets.list_order import ORDER_WORDS, ListOrder, in_order
@@ -51,7 +51,7 @@ class ExamSchedulePage(ProgrammePage):
         yield self._heading
         yield from self.table_and_below()
 
-    def show_rows(self, answer: Answer) -> None:
+    def show_rows(self, answer: ShownList) -> None:
         """Show the exams by date; those of another programme or year from the first that is not over."""
         self._heading.tell(self._say_heading)
         self.show_in_table(in_order([row for row in answer.rows if _is_exam(row)], ListOrder.WHEN, self.visit.language))

@@ -40,7 +40,7 @@ LONG = 1_000
 
 
 @dataclass(frozen=True)
-class Answer:
+class ShownList:
     """What the registrar tells: all lists, the one to show, its rows, the academic years, and whether it is a demo."""
 
     lists: Sequence[ClassList]
@@ -62,7 +62,7 @@ class ProgrammePage(FullClass):
 
     def __init__(self) -> None:
         super().__init__()
-        self.answer: Answer | None = None
+        self.answer: ShownList | None = None
         """What was last told; None until then."""
         self._shown = ("", "", "")
         """The list that is shown: its slug, its academic year, and the language whose titles give the order."""
@@ -81,7 +81,7 @@ class ProgrammePage(FullClass):
         """Return the columns of the table."""
         raise NotImplementedError
 
-    def show_rows(self, answer: Answer) -> None:
+    def show_rows(self, answer: ShownList) -> None:
         """Show what the registrar told, in the table and around it."""
         raise NotImplementedError
 
@@ -130,7 +130,7 @@ class ProgrammePage(FullClass):
         year, language = self.visit.academic_year, self.visit.language.code
         shows_start, shown_before = self.shows_start, self._shown
 
-        def question(registrar: Registrar) -> Answer | None:
+        def question(registrar: Registrar) -> ShownList | None:
             lists = registrar.class_lists(year)
             shown = list_to_show(lists, account)
             if shown is None:
@@ -141,11 +141,11 @@ class ProgrammePage(FullClass):
             else:
                 rows = registrar.class_list(caller, student, shown.slug, year)
                 total = len(rows)
-            return Answer(lists, shown, rows, total, registrar.academic_years(), bool(registrar.demo_accounts()))
+            return ShownList(lists, shown, rows, total, registrar.academic_years(), bool(registrar.demo_accounts()))
 
         self.fetch(question, self._told)
 
-    def _told(self, answer: Answer | None) -> None:
+    def _told(self, answer: ShownList | None) -> None:
         self.answer = answer
         if answer is None:
             self.say(Tone.BAD, says("There are no class-number lists in this database."))

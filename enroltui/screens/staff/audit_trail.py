@@ -24,7 +24,7 @@ from enroltui.widgets.table import Column, Table
 
 ROOM_FOR_VIA = 92
 
-Event = tuple[int, AuditFact]
+NumberedEvent = tuple[int, AuditFact]
 """An event and its place in the trail, by which it is told from the others."""
 
 
@@ -41,10 +41,12 @@ class TrailPage(Page):
         self._student = student
         self._row = row
         self._known = False
-        about = Column[Event](N_("Number"), lambda event, _: str(event[1].key.class_number) if event[1].key else "", 6)
+        about = Column[NumberedEvent](
+            N_("Number"), lambda event, _: str(event[1].key.class_number) if event[1].key else "", 6
+        )
         if row is not None:
             about = Column(N_("For"), lambda event, _: event[1].student_number or "", 9)
-        self._events = Table[Event](
+        self._events = Table[NumberedEvent](
             [
                 Column(N_("At"), lambda event, language: language.moment(_at(event[1])), 16),
                 Column(N_("By"), lambda event, _: event[1].actor, 12),
@@ -117,5 +119,5 @@ def _at(event: AuditFact) -> datetime:
     return event.at.astimezone(AMSTERDAM)
 
 
-def _tone(event: Event) -> str:
+def _tone(event: NumberedEvent) -> str:
     return "bad" if event[1].outcome == "refused" else "good"

@@ -39,7 +39,7 @@ ROOM_FOR_STATE = 92
 DAYS_BESIDE_PLOT = 38
 """Columns that the two days take, and the edges."""
 
-Line = tuple[State, int, RosterLine]
+RosterEntry = tuple[State, int, RosterLine]
 """A student with the state, and the place in it from 1."""
 
 
@@ -57,7 +57,7 @@ class RosterPage(Page):
         self._roster: Roster | None = None
         self._suffix = ""
         """Of the file that is asked for."""
-        self._students = Table[Line](
+        self._students = Table[RosterEntry](
             [
                 Column(N_("No."), _place, 5, right=True, tone=_tone),
                 Column(N_("Number"), lambda line, _: line[2].student_number, 9, tone=lambda _: "strong"),
@@ -178,15 +178,15 @@ class RosterPage(Page):
         self.say(Tone.GOOD, lambda language: language.text("Saved: {path}", path=printable(str(path))))
 
 
-def _place(line: Line, _: Language) -> str:
+def _place(line: RosterEntry, _: Language) -> str:
     state, place = line[:2]
     return str(place) if state is State.ENROLLED else f"{WAITING} {place}"
 
 
-def _tone(line: Line) -> str:
+def _tone(line: RosterEntry) -> str:
     return "good" if line[0] is State.ENROLLED else "warm"
 
 
-def _state(line: Line, language: Language) -> str:
+def _state(line: RosterEntry, language: Language) -> str:
     state, *_ = line
     return f"{ENROLLED if state is State.ENROLLED else WAITING} {state_word(state, language)}"
