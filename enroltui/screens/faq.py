@@ -69,7 +69,7 @@ class FaqPage(ReadingPage, Steering):
 
     @property
     def steered(self) -> Reader:
-        """Return the questions."""
+        """Return the text with the questions, whose cursor the keys move."""
         return self.reader
 
     # --- the questions ----------------------------------------------------------------------------------------------

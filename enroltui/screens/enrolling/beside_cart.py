@@ -54,7 +54,7 @@ class BesideCart(Undoing):
         self.fetch(self.of_student(Registrar.cart), self.show_cart, group="cart")
 
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
-        """Show this cart."""
+        """Show these classes as what is in the cart."""
         self.query_one(CartPanel).show(cart)
         self.query_one(CartLine).show(cart)
 

@@ -181,7 +181,7 @@ class ConfirmPage(BesideCart):
         self.app.switch_screen(ResultsPage(outcomes))
 
     def action_scroll(self, pages: int) -> None:
-        """Move the classes."""
+        """Scroll the classes by so many times what is seen."""
         classes = self.query_one(FittingScroll)
         classes.scroll_relative(y=pages * classes.size.height, animate=False)
 

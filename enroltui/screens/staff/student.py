@@ -74,7 +74,7 @@ class StudentPage(Page):
 
     @property
     def table(self) -> Table[EnrolmentRow]:
-        """Return the enrolments."""
+        """Return the table of the student's enrolments."""
         return self.query_one("#enrolments", Table)
 
     # --- what the registrar tells -----------------------------------------------------------------------------------

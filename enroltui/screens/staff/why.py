@@ -73,7 +73,7 @@ class WhyPage(Page):
 
     @property
     def table(self) -> Table[Verdict]:
-        """Return the verdicts."""
+        """Return the table of the rules' verdicts."""
         return self.query_one("#verdicts", Table)
 
     # --- asking -----------------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class TimetablePage(Page):
 
     @property
     def grid(self) -> WeekGrid:
-        """Return the week."""
+        """Return the grid that shows the week."""
         return self.query_one(WeekGrid)
 
     def settle(self) -> None:

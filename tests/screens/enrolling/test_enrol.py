@@ -1,4 +1,4 @@
-"""The Enrol page."""
+"""Tests of Enrol, the menu of ways to enrol with the cart beside it."""
 
 from __future__ import annotations
 

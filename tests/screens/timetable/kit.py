@@ -21,7 +21,7 @@ SATURDAY = ClassKey(YEAR, 28201)
 
 
 def add_clashing_classes(database: Path) -> None:
-    """Make them."""
+    """Add BUSY and SATURDAY to the catalogue."""
     engine = open_engine(database)
     add_classes(engine, 3, NewClass(BUSY, "practical", at("2018-02-05", 10)), 1)
     add_classes(engine, 3, NewClass(SATURDAY, "practical", at("2018-02-10", 19)), 1)
