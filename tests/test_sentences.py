@@ -213,6 +213,7 @@ OF_SEVERAL_KINDS = (
     errors.DatabaseTrouble,
     errors.DatabaseUnusable,
     errors.SessionOver,
+    errors.UnfitAccount,
 )
 ERRORS: list[errors.EnrolError] = [
     *(errors.DatabaseUnusable(kind, where) for kind in errors.Unusable for where in (PATH, SERVER)),
@@ -220,6 +221,7 @@ ERRORS: list[errors.EnrolError] = [
     *(errors.DatabaseTrouble(kind) for kind in errors.Trouble),
     *(errors.BadAddress(kind, "mysql") for kind in errors.Address),
     *(errors.SessionOver(why) for why in terms.SessionEnd),
+    *(errors.UnfitAccount(kind) for kind in errors.Unfit),
     *(
         kind("s9") if "__init__" in vars(kind) else kind()
         for kind in errors.EnrolError.__subclasses__()

@@ -53,8 +53,8 @@ _ADDRESS = {
 }
 
 _UNFIT = {
-    Unfit.NUMBER: N_("A student number is s and seven digits, such as s1234567."),
-    Unfit.LOGIN: N_("A login is a letter, then letters, digits, dots or hyphens."),
+    Unfit.NUMBER: N_("A student number is s and seven digits, such as s1234567. Check it."),
+    Unfit.LOGIN: N_("A login is a letter, then letters, digits, dots or hyphens. Choose another."),
     Unfit.NO_NAME: N_("The person's name is missing. Give it with letters, such as Anna Vos."),
     Unfit.LONG_NAME: N_("The person's name is longer than {most} characters. Give a shorter form of it."),
     Unfit.NAME_CHARACTERS: N_("The person's name has characters that are not shown. Type it anew, letter by letter."),

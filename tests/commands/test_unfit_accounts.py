@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.process import Machine
+from tests.registrar.arranging import make_real
 
 STAFF = ("--role", "helpdesk")
 STUDENT = ("--programme", "computer-science-bsc")
@@ -40,6 +41,7 @@ def test_what_makes_no_person_is_told_and_makes_no_account(
     machine: Machine, small: Path, kind: tuple[str, tuple[str, ...]]
 ) -> None:
     login, role = kind
+    make_real(small)
 
     def refused(name: str, person: str, email: str) -> str:
         ended = machine.run("account", "add", name, "--person", person, "--email", email, *role)
@@ -62,6 +64,7 @@ def test_what_makes_no_person_is_told_and_makes_no_account(
 
 
 def test_unusual_names_and_addresses_are_taken_as_they_are(machine: Machine, small: Path) -> None:
+    make_real(small)
     person, email = "  Zoë-José  van 't Hoff,\u00a0李\n", " o'brien+x@student.example "
     machine.done("account", "add", "zoe", "--person", person, "--email", email, *STAFF)
     with closing(sqlite3.connect(small)) as connection:
