@@ -41,6 +41,7 @@ from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn
 from enroltui.registrar.rules.passwords import (
     PasswordCommon,
     PasswordOfNames,
+    PasswordPause,
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnchanged,
@@ -196,6 +197,8 @@ REASONS: dict[Reason, str] = {
     KeyKnown(): "This key is registered already.",
     TooManyKeys(10): "There are 10 keys already, which is the most. Remove one that you no longer use.",
     WrongPassword(): "The present password is not right. Type it again.",
+    PasswordPause(2): "After wrong passwords there is a pause, in which none is looked at. "
+    "After 2 seconds you can try again.",
     PasswordTooShort(8): "The new password is too short. Take at least 8 characters.",
     PasswordTooLong(128): "The new password is too long. Take at most 128 characters.",
     PasswordUnchanged(): "The new password is the same as the present one. Choose another.",

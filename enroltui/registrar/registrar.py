@@ -159,6 +159,8 @@ class Registrar(OpenDatabase):
         with self._reading(caller, chooses_password=True) as connection:
             known = accounts.own_account(connection, caller)
         # Hashing takes long, so that it is done while nobody waits for the write lock.
+        if (wrong := signing_in.why_not_present(self._engine, caller, old, self._real_clock())) is not None:
+            return wrong
         chosen = accounts.new_password(known, old, new)
         if isinstance(chosen, Reason):
             return chosen

@@ -8,6 +8,7 @@ from enroltui.registrar.rules.minors import MinorReason
 from enroltui.registrar.rules.passwords import (
     PasswordCommon,
     PasswordOfNames,
+    PasswordPause,
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnchanged,
@@ -53,6 +54,18 @@ _FIXED: dict[type[Reason], str] = {
 }
 
 
+def password_pause(seconds: int, language: Language) -> str:
+    """Say that no password was looked at, and when one is again."""
+    return " ".join(
+        (
+            language.text("After wrong passwords there is a pause, in which none is looked at."),
+            language.plural(
+                "After {count} second you can try again.", "After {count} seconds you can try again.", seconds
+            ),
+        )
+    )
+
+
 def sentence(reason: Reason, language: Language) -> str:
     """Say why it is refused, and what to do next. Every reason has its own; an unknown one is a programming error."""
     if words := WORDS.get(type(reason)):
@@ -75,6 +88,8 @@ def sentence(reason: Reason, language: Language) -> str:
             return text(
                 "There are {most} keys already, which is the most. Remove one that you no longer use.", most=most
             )
+        case PasswordPause(seconds):
+            return password_pause(seconds, language)
         case PasswordTooShort(least):
             return text("The new password is too short. Take at least {least} characters.", least=least)
         case PasswordOfNames(least):

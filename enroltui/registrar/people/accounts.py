@@ -16,7 +16,6 @@ from enroltui.registrar.people.ending_sessions import end_of_account
 from enroltui.registrar.people.passwords import (
     common_passwords,
     hash_password,
-    is_password,
     normal,
     university_words,
 )
@@ -132,9 +131,7 @@ def own_account(connection: Connection, caller: Caller) -> AccountRecord:
 
 
 def new_password(found: AccountRecord, old: str, new: str) -> str | Reason:
-    """Return the hash of an account's new password, or why it can't be that; it takes long."""
-    if not is_password(old, found.password_hash):
-        return WrongPassword()
+    """Return the hash of an account's new password, or why it can't follow its old one; it takes long."""
     names = names_of(found.account.name, found.account.person) | university_words()
     return why_not_password(normal(new), normal(old), names, common_passwords()) or hash_password(new)
 

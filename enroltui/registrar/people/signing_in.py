@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
@@ -11,8 +12,10 @@ from enroltui.database.transactions import reading, writing
 from enroltui.registrar import locking
 from enroltui.registrar.people.accounts import find_account, mark_of
 from enroltui.registrar.people.passwords import is_password
+from enroltui.registrar.rules.passwords import PasswordPause, WrongPassword
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import sign_in_failure
-from enroltui.registrar.values.people import Account, SignInRefused
+from enroltui.registrar.values.people import Account, Caller, SignInRefused
 
 LONGEST_PAUSE = 60.0
 """Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""
@@ -85,6 +88,17 @@ def sign_in(
     if not found.may_be_used(at):
         return SignInRefused(0, spent=True)
     return replace(found.account, credential=mark_of(found.password_hash))
+
+
+def why_not_present(engine: Engine, caller: Caller, typed: str, at: datetime) -> Reason | None:
+    """Why this is not taken as the caller's present password; None: it is. Wrong ones count within the session.
+
+    So whoever finds somebody's session open cannot guess on, and nobody is kept from logging in by it.
+    """
+    answer = sign_in(engine, caller.name, typed, f"session {caller.session}", at, LOCK)
+    if not isinstance(answer, SignInRefused) or answer.spent:
+        return None
+    return WrongPassword() if answer.looked_at else PasswordPause(ceil(answer.wait))
 
 
 def _held_back(failures: int, lock: Lock) -> float:

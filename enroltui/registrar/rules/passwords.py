@@ -32,6 +32,14 @@ class WrongPassword(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordPause(Reason):
+    """After wrong present passwords none is looked at for so many seconds, as at the login."""
+
+    rule: ClassVar[str] = "password_pause"
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordTooShort(Reason):
     """A new password has fewer characters than `least`."""
 

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from enroltui.language import Language, says
-from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, WrongPassword
+from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PASSWORD_MOST, PasswordPause, WrongPassword
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.classes import Programme
 from enroltui.screens.asking import Registrar
@@ -146,7 +146,8 @@ class AccountPage(Page):
 
     def _changed(self, reason: Reason | None) -> None:
         if reason is not None:
-            self._type_again(*((OLD,) if isinstance(reason, WrongPassword) else (NEW, AGAIN)))
+            if not isinstance(reason, PasswordPause):  # after which Enter tries the same again
+                self._type_again(*((OLD,) if isinstance(reason, WrongPassword) else (NEW, AGAIN)))
             self.say(Tone.BAD, lambda language: sentence(reason, language))
             return
         self._type_again(AGAIN, NEW, OLD)

@@ -173,8 +173,9 @@ class LoginPage(Page):
             if answer.spent:
                 self.troubled(PasswordSpent())
             else:
-                looked_at = answer.looked_at
-                self.say(Tone.BAD, lambda language: _refused(wait, language, looked_at=looked_at))
+                from enroltui.sentences.reasons import password_pause
+
+                self.say(Tone.BAD, partial(_refused if answer.looked_at else password_pause, wait))
             return
         self.number.value = ""
         self.notice.clear()
@@ -195,12 +196,8 @@ def _about_demo(language: Language) -> str:
     )
 
 
-def _refused(wait: int, language: Language, *, looked_at: bool) -> str:
-    refused = (
-        language.text("This number and password do not go together. Check both and try again.")
-        if looked_at
-        else language.text("After wrong passwords there is a pause, in which none is looked at.")
-    )
+def _refused(wait: int, language: Language) -> str:
+    refused = language.text("This number and password do not go together. Check both and try again.")
     if not wait:
         return refused
     pause = language.plural("After {count} second you can try again.", "After {count} seconds you can try again.", wait)

@@ -12,10 +12,12 @@ import pytest
 from enroltui.database.engines import open_engine
 from enroltui.registrar.people.signing_in import Lock
 from enroltui.registrar.registrar import Registrar
+from enroltui.registrar.rules.passwords import PasswordPause, WrongPassword
 from enroltui.registrar.values.people import Account, SignInRefused
 from enroltui.where import Where
-from tests.registrar.world import ANNA, BRAM, CROWD, HELPDESK, PASSWORD
+from tests.registrar.world import ANNA, BRAM, CROWD, HELPDESK, PASSWORD, as_student
 
+NEW = "tulips under glass"
 HALL = "192.0.2.1"
 LOCK = Lock(10, 600, 20)
 """An address has 20 wrong passwords in ten minutes; after that one every 30 seconds is looked at."""
@@ -77,6 +79,15 @@ def test_mistypes_that_a_right_password_followed_are_not_counted(desk: Registrar
     for _ in range(30):
         assert desk.sign_in(ANNA, "wrong", HALL, LOCK) == SignInRefused(0)
         assert isinstance(desk.sign_in(ANNA, PASSWORD, HALL, LOCK), Account)
+
+
+def test_the_present_password_is_not_guessed_in_a_session_that_was_left_open(desk: Registrar, clock: Clock) -> None:
+    her = as_student(ANNA)
+    assert [desk.change_password(her, "wrong", NEW) for _ in range(2)] == [WrongPassword()] * 2
+    assert desk.change_password(her, PASSWORD, NEW) == PasswordPause(1)
+    assert isinstance(desk.sign_in(ANNA, PASSWORD, HALL, LOCK), Account), "logging in is not held up by it"
+    clock.now += timedelta(seconds=1)
+    assert desk.change_password(her, PASSWORD, NEW) is None
 
 
 def test_guesses_at_the_same_moment_are_counted_one_after_the_other(desk: Registrar) -> None:
