@@ -64,22 +64,10 @@ from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicK
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.errors import error_sentence
-from enroltui.sentences.minors import application_word
 from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
-from enroltui.sentences.words import (
-    career_word,
-    component_word,
-    description_word,
-    kind_word,
-    meeting_word,
-    role_word,
-    session_word,
-    state_word,
-    status_word,
-    way_in_word,
-)
+from enroltui.sentences.words import TERM_WORDS, word
 from enroltui.terms import AMSTERDAM
 
 ENGLISH = Language("en")
@@ -274,25 +262,9 @@ def test_what_somebody_typed_is_repeated_as_plain_text_and_not_at_length() -> No
     assert sentence(NotANumber(typed), ENGLISH).startswith("“[31m[bold]{typed} 99999…”")
 
 
-@pytest.mark.parametrize(
-    ("terms_", "word"),
-    [
-        (terms.Status, status_word),
-        (terms.State, state_word),
-        (terms.ApplicationState, application_word),
-        (terms.Component, component_word),
-        (terms.Description, description_word),
-        (terms.Session, session_word),
-        (terms.Career, career_word),
-        (terms.ProgrammeKind, kind_word),
-        (terms.MeetingKind, meeting_word),
-        (terms.WayIn, way_in_word),
-        (terms.Role, role_word),
-    ],
-)
-def test_every_term_has_a_word(terms_: type[StrEnum], word: object) -> None:
-    assert callable(word)
-    for term in terms_:
+@pytest.mark.parametrize("kind", TERM_WORDS)
+def test_every_term_has_a_word(kind: type[StrEnum]) -> None:
+    for term in kind:
         assert word(term, ENGLISH)
         assert "_" not in word(term, ENGLISH)
         assert word(term, DUTCH)

@@ -13,7 +13,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.outcomes import seats, when
-from enroltui.sentences.words import component_word, description_word, session_word, status_word
+from enroltui.sentences.words import word
 from enroltui.terms import Status
 from enroltui.visit import Visit
 
@@ -68,14 +68,14 @@ def class_facts(row: ClassRow, language: Language) -> Facts:
         text("Academic year"): row.key.academic_year,
         text("Course"): language.title(row.course),
         text("Catalogue number"): row.course.catalogue_number,
-        text("Description"): description_word(row.description, language),
-        text("Component"): component_word(row.component, language),
-        text("Session"): session_word(row.session, language),
+        text("Description"): word(row.description, language),
+        text("Component"): word(row.component, language),
+        text("Session"): word(row.session, language),
         text("EC"): "?" if row.course.credits is None else str(row.course.credits),
         text("When"): when(row, language),
         text("Place"): first.place if first else "-",
         text("Programmes"): ", ".join(row.course.programmes),
-        text("Status"): status_word(row.status, language),
+        text("Status"): word(row.status, language),
         text("Places"): seats(row, language),
         text("Last day to enrol"): language.day_and_year(row.enrol_until.date()),
     }

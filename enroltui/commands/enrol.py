@@ -18,7 +18,7 @@ from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.sentences.reasons import sentence
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
 _CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)
@@ -68,10 +68,10 @@ def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style)
 def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
     """Return the classes that were typed; what is no class number at all ends the command as misuse."""
     keys = []
-    for word in typed:
-        match = _CLASS.fullmatch(word.strip())
+    for number in typed:
+        match = _CLASS.fullmatch(number.strip())
         if match is None:
-            stop(sentence(NotANumber(word), visit.language), MISUSE)
+            stop(sentence(NotANumber(number), visit.language), MISUSE)
         keys.append(ClassKey(match[1] or visit.academic_year, int(match[2])))
     return keys
 
@@ -94,7 +94,7 @@ def outcome_line(outcome: Outcome, language: Language) -> str:
     """Return a line such as "28114 Logic, exam: This class has been added to your schedule."."""
     what = str(outcome.key.class_number)
     if outcome.row is not None:
-        what += f" {language.title(outcome.row.course)}, {description_word(outcome.row.description, language)}"
+        what += f" {language.title(outcome.row.course)}, {word(outcome.row.description, language)}"
     line = f"{what}: {outcome_sentence(outcome, language)}"
     return f"{line} {offer_sentence(outcome.offer, language)}" if outcome.offer else line
 

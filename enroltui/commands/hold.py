@@ -10,7 +10,7 @@ from enroltui.commands.printing import Style, picked, print_json, print_line, pr
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.values.student_center import Hold
-from enroltui.sentences.words import hold_word
+from enroltui.sentences.words import word
 from enroltui.terms import HoldCode
 from enroltui.visit import Visit
 
@@ -34,10 +34,10 @@ def place(visit: Visit, student: str, code: str) -> None:
       enroltui hold place s9900001 tuition
     """
     placed = visit.registrar.place_hold(visit.caller, student.lower(), HoldCode(code))
-    word = hold_word(HoldCode(code), visit.language)
+    hold = word(HoldCode(code), visit.language)
     if not placed:
-        stop(visit.language.text("There is such a hold already: {hold}. Nothing was changed.", hold=word), REFUSED)
-    print_line(visit.language.text("Hold placed: {hold}.", hold=word))
+        stop(visit.language.text("There is such a hold already: {hold}. Nothing was changed.", hold=hold), REFUSED)
+    print_line(visit.language.text("Hold placed: {hold}.", hold=hold))
 
 
 @hold.command()
@@ -52,10 +52,10 @@ def lift(visit: Visit, student: str, code: str) -> None:
       enroltui hold lift s9900001 tuition
     """
     lifted = visit.registrar.lift_hold(visit.caller, student.lower(), HoldCode(code))
-    word = hold_word(HoldCode(code), visit.language)
+    hold = word(HoldCode(code), visit.language)
     if not lifted:
-        stop(visit.language.text("There is no such hold: {hold}. Nothing was changed.", hold=word), REFUSED)
-    print_line(visit.language.text("Hold lifted: {hold}.", hold=word))
+        stop(visit.language.text("There is no such hold: {hold}. Nothing was changed.", hold=hold), REFUSED)
+    print_line(visit.language.text("Hold lifted: {hold}.", hold=hold))
 
 
 @hold.command("list")
@@ -86,7 +86,7 @@ def hold_facts(hold: Hold, language: Language) -> dict[str, str]:
     """Return a hold in words, label by label."""
     text = language.text
     return {
-        text("Hold"): hold_word(hold.code, language),
+        text("Hold"): word(hold.code, language),
         text("Placed"): f"{language.day_and_year(hold.placed.date())}, {hold.placed_by}",
         text("Lifted"): f"{language.day_and_year(hold.lifted.date())}, {hold.lifted_by}" if hold.lifted else "-",
     }

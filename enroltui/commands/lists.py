@@ -18,7 +18,7 @@ from enroltui.commands.printing import Facts, Style, picked, print_json, style_o
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList, ListRow, Programme
 from enroltui.sentences.lists import list_date, list_day, list_notes
-from enroltui.sentences.words import kind_word, session_word
+from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
 NONE = "-"
@@ -155,7 +155,7 @@ def list_facts(class_list: ClassList, year: str, language: Language) -> Facts:
     return {
         text("List"): class_list.slug,
         text("Name"): language.name(class_list),
-        text("Kind"): kind_word(class_list.kind, language),
+        text("Kind"): word(class_list.kind, language),
         text("Class numbers of"): list_day(class_list, year, language) or NONE,
         text("Classes"): str(class_list.classes),
         text("Points to"): class_list.points_to or NONE,
@@ -175,7 +175,7 @@ def row_facts(row: ListRow, language: Language) -> Facts:
     text = language.text
     place = {
         text("Year of study"): NONE if row.study_year is None else str(row.study_year),
-        text("Session"): session_word(row.session, language),
+        text("Session"): word(row.session, language),
     }
     if row.class_row is not None:
         return {**class_facts(row.class_row, language), **place}

@@ -12,8 +12,9 @@ from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.minors import MinorApplication, MinorRow, MinorsOnOffer
-from enroltui.sentences.minors import application_word, class_numbers
+from enroltui.sentences.minors import class_numbers
 from enroltui.sentences.reasons import sentence
+from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
 MINOR_IN_JSON = (
@@ -177,7 +178,7 @@ def application_facts(application: MinorApplication, language: Language) -> Fact
         text("Name"): application.name,
         text("Programme"): application.programme,
         text("Applied"): when(application.applied),
-        text("State"): application_word(application.state, language),
+        text("State"): word(application.state, language),
         text("Decided"): when(application.decided),
         text("Withdrawn"): when(application.withdrawn),
     }

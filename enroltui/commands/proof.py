@@ -12,7 +12,7 @@ from enroltui.language import CODES, Language
 from enroltui.registrar.values.classes import ClassRow, Programme
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import StudentCenter
-from enroltui.sentences.words import career_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 from enroltui.visit import Visit
 
@@ -58,7 +58,7 @@ def _heading(proof: Proof, visit: Visit, language: Language) -> list[str]:
         text(
             "Programme: {programme}, {career}",
             programme=language.name(proof.programme),
-            career=career_word(proof.student.career, language),
+            career=word(proof.student.career, language),
         ),
         language.plural(
             "In {year} enrolled in {count} class, {credits} EC; each course counts once.",

@@ -9,8 +9,7 @@ from enroltui.commands.printing import Facts, Style, picked, print_json, print_l
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.values.people import SessionFact
-from enroltui.sentences.audit_trail import via_word
-from enroltui.sentences.sessions import session_end_word
+from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
 
@@ -86,15 +85,13 @@ def end(visit: Visit, session: str) -> None:
 def session_facts(session: SessionFact, language: Language) -> Facts:
     """Return a session in words, label by label."""
     text, moment = language.text, language.in_figures
-    over = (
-        f"{moment(session.ended)} {session_end_word(session.why, language)}" if session.ended and session.why else "-"
-    )
+    over = f"{moment(session.ended)} {word(session.why, language)}" if session.ended and session.why else "-"
     return {
         text("No."): str(session.number),
         text("Account"): f"{session.account} ({session.role})",
         text("Since"): moment(session.began),
         text("Last seen"): text("not heard of") if session.silent else moment(session.seen),
-        text("How"): via_word(session.via, language),
+        text("How"): word(session.via, language),
         text("From"): session.address,
         text("Machine"): f"{session.host} {session.process}",
         text("By"): text("password") if session.credential == "password" else session.credential,

@@ -14,7 +14,7 @@ from enroltui.commands.proof import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import StudentFact
-from enroltui.sentences.words import career_word, state_word
+from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
 PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}
@@ -86,7 +86,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
             {**picked(found, IN_JSON), "enrolments": [picked(enrolment, ENROLMENT_IN_JSON) for enrolment in enrolments]}
         )
         return
-    career = career_word(found.career, language)
+    career = word(found.career, language)
     print_line(f"{found.name}, {found.student_number}, {found.programme}, {career}")
     print_line(language.text("Credits {year}: {credits} EC", year=visit.academic_year, credits=center.credits))
     print_line()
@@ -112,14 +112,14 @@ def student_facts(student: StudentFact, language: Language) -> Facts:
         text("Number"): student.student_number,
         text("Name"): student.name,
         text("Programme"): student.programme,
-        text("Career"): career_word(student.career, language),
+        text("Career"): word(student.career, language),
         text("Demo password"): student.demo_password or "-",
     }
 
 
 def enrolment_facts(enrolment: EnrolmentRow, language: Language) -> Facts:
     """Return an enrolment in words, label by label: its class, and its state."""
-    state = state_word(enrolment.state, language)
+    state = word(enrolment.state, language)
     if enrolment.position is not None:
         state = language.text("number {position} on the waiting list", position=enrolment.position)
     return {**class_facts(enrolment.row, language), language.text("State"): state}

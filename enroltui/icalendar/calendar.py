@@ -15,7 +15,7 @@ from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
 from enroltui.registrar.values.student_center import CalendarMeeting
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _summary(one: EnrolmentRow, language: Language, *, cancelled: bool) -> str:
     """Title and component; what is not to be attended says so, as not every program shows an event's status."""
     facts = {
         "title": printable(language.title(one.row.course)),
-        "description": description_word(one.row.description, language),
+        "description": word(one.row.description, language),
     }
     match one.state:
         case State.ENROLLED | State.WAITING if cancelled:

@@ -17,7 +17,7 @@ from enroltui.registrar.letters.contents import (
     TranscriptRequest,
     UsisQuestion,
 )
-from enroltui.sentences.words import description_word, language_word
+from enroltui.sentences.words import language_word, word
 from enroltui.terms import AMSTERDAM, LetterKind
 
 LONGEST_SUBJECT = 120
@@ -89,7 +89,7 @@ def _confirmation(facts: Confirmation, student: Correspondent, language: Languag
             message,
             number=facts.key.class_number,
             title=language.title(facts),
-            description=description_word(facts.description, language),
+            description=word(facts.description, language),
             day=language.day_and_year(facts.at.date()),
             clock=language.clock(facts.at),
             until=language.day_and_year(facts.last_moment.date()),
@@ -142,7 +142,7 @@ def _about_class(facts: Confirmation, language: Language) -> Iterable[Fact]:
     text = language.text
     yield text("Class number"), f"{facts.key.class_number} ({facts.key.academic_year})"
     yield text("Course"), f"{facts.catalogue_number} {language.title(facts)}"
-    yield text("Description"), description_word(facts.description, language)
+    yield text("Description"), word(facts.description, language)
     if facts.starts is not None and facts.ends is not None:
         starts, ends = facts.starts.astimezone(AMSTERDAM), facts.ends.astimezone(AMSTERDAM)
         yield text("When"), f"{language.day_and_year(starts.date())} {language.clock(starts)}-{language.clock(ends)}"

@@ -13,7 +13,7 @@ from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.people import Account, DemoAccount
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
-from enroltui.sentences.words import career_word, role_word
+from enroltui.sentences.words import word
 from enroltui.terms import Role
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Words
@@ -94,8 +94,8 @@ class MainMenuPage(MenuPage):
 def who(account: Account, programme: Programme | None, language: Language) -> str:
     """Say what somebody is here, such as "Physics · Bachelor" or "helpdesk"."""
     if programme is None or account.career is None:
-        return role_word(account.role, language)
-    return f"{language.name(programme)} · {career_word(account.career, language)}"
+        return word(account.role, language)
+    return f"{language.name(programme)} · {word(account.career, language)}"
 
 
 def _made_up(language: Language) -> str:

@@ -23,7 +23,7 @@ from enroltui.navigation import OF_ONE_THING, PAGES, may_see, steps
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.searching.class_lists import ClassListsPage
-from enroltui.sentences.words import kind_word
+from enroltui.sentences.words import word
 from enroltui.themes import HIGH_CONTRAST, LEIDEN_DARK, LEIDEN_LIGHT, TERMINAL
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Commands(Provider):
         return [
             Command(
                 language.text("Class numbers: {programme}", programme=language.name(class_list)),
-                kind_word(class_list.kind, language),
+                word(class_list.kind, language),
                 lambda slug=class_list.slug: self._open_list(slug),  # type: ignore[misc]
                 also=f"{class_list.name_en} {class_list.name_nl} {class_list.slug}",
             )

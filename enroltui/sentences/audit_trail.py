@@ -6,8 +6,8 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.enrolling import Change
 from enroltui.sentences.verdicts import rule_word
-from enroltui.sentences.words import hold_word
-from enroltui.terms import Help, HelpOutcome, HoldCode, MessageKind, Via
+from enroltui.sentences.words import word
+from enroltui.terms import Help, HelpOutcome, HoldCode, MessageKind
 
 _ACTION = {
     "add_to_cart": N_("add to the cart"),
@@ -50,12 +50,6 @@ _OUTCOME = {
     HelpOutcome.UNANSWERED.value: N_("not answered"),
     "set": N_("set"),
 }
-_VIA = {
-    Via.SCREEN: N_("on screen"),
-    Via.COMMAND: N_("by command"),
-    Via.SSH: N_("over SSH"),
-    Via.BUILD: N_("by the build"),
-}
 
 
 def action_word(action: str, language: Language) -> str:
@@ -69,10 +63,5 @@ def event_outcome(fact: AuditFact, language: Language) -> str:
         return f"{rule_word(fact.rule, language)}: {fact.outcome}"
     said = language.text(_OUTCOME[fact.outcome]) if fact.outcome in _OUTCOME else fact.outcome
     if fact.outcome in {code.value for code in HoldCode}:
-        said = hold_word(HoldCode(fact.outcome), language)
+        said = word(HoldCode(fact.outcome), language)
     return f"{said}: {rule_word(fact.rule, language)}" if fact.rule else said
-
-
-def via_word(via: Via, language: Language) -> str:
-    """Say from where it was done, such as "on screen"."""
-    return language.text(_VIA[via])

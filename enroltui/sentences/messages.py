@@ -6,7 +6,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.student_center import Message
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word
-from enroltui.sentences.words import hold_word
+from enroltui.sentences.words import word
 from enroltui.terms import MessageKind
 
 
@@ -33,7 +33,7 @@ def message_sentence(message: Message, language: Language) -> str:
             return hold_sentence(told.hold, language)
         case MessageKind.HOLD_LIFTED:
             assert told.hold is not None
-            return text("The hold “{hold}” has been lifted: you can enrol.", hold=hold_word(told.hold, language))
+            return text("The hold “{hold}” has been lifted: you can enrol.", hold=word(told.hold, language))
         case MessageKind.GRANTED:
             assert told.rule is not None
             assert told.until is not None

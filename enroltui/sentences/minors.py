@@ -16,19 +16,8 @@ from enroltui.registrar.rules.minor_reasons import (
 )
 from enroltui.registrar.rules.minors import MinorReason
 from enroltui.registrar.values.minors import MinorRow
-from enroltui.terms import ApplicationState, WayIn
-
-_STATE = {
-    ApplicationState.APPLIED: N_("applied"),
-    ApplicationState.ADMITTED: N_("admitted"),
-    ApplicationState.REFUSED: N_("refused"),
-    ApplicationState.WITHDRAWN: N_("withdrawn"),
-}
-
-
-def application_word(state: ApplicationState, language: Language) -> str:
-    """Say how an application stands, such as "admitted"."""
-    return language.text(_STATE[state])
+from enroltui.sentences.words import word
+from enroltui.terms import WayIn
 
 
 def minor_reason(reason: MinorReason, language: Language) -> str:
@@ -54,7 +43,7 @@ def minor_reason(reason: MinorReason, language: Language) -> str:
         case OneMinorAYear(minor, admitted):
             return text(_ALREADY_ADMITTED if admitted else _ALREADY_APPLIED, minor=language.name(minor))
         case NoApplication(state):
-            return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=application_word(state, language))
+            return text(_NO_APPLICATION) if state is None else text(_NO_LONGER, state=word(state, language))
         case MinorFull(places):
             return language.plural(
                 "Full: the only place of this minor is taken. Nobody can be admitted now.",

@@ -8,7 +8,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.reasons import sentence
-from enroltui.sentences.words import description_word, status_word
+from enroltui.sentences.words import word
 from enroltui.terms import Status
 
 
@@ -34,7 +34,7 @@ _CHANGE = {
 
 def offer_sentence(offer: ClassRow, language: Language) -> str:
     """Name a class that would help, such as "Next: 30421, the retake on Tue 20 Mar 14:00."."""
-    description = description_word(offer.description, language)
+    description = word(offer.description, language)
     number = offer.key.class_number
     if not offer.meetings:
         return language.text("Next: {number}, the {description}.", number=number, description=description)
@@ -55,7 +55,7 @@ def seats(row: ClassRow, language: Language) -> str:
         return language.plural("{count} free", "{count} free", row.free)
     if row.status in (Status.FULL, Status.WAITING_LIST) and row.waiting:
         return language.plural("full, {count} waiting", "full, {count} waiting", row.waiting)
-    return status_word(row.status, language)
+    return word(row.status, language)
 
 
 def last_day(row: ClassRow, now: datetime, language: Language) -> str:

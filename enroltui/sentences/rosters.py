@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enroltui.language import N_, Language
 from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.sentences.outcomes import when
-from enroltui.sentences.words import description_word, state_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -33,7 +33,7 @@ def roster_facts(roster: Roster, language: Language) -> list[dict[str, str]]:
                 labels,
                 (
                     str(place),
-                    state_word(state, language),
+                    word(state, language),
                     line.student_number,
                     line.name,
                     language.name(line.programme),
@@ -58,7 +58,7 @@ def roster_title(roster: Roster, language: Language) -> str:
     """Name the class, such as "28114 Logic, exam, Thu 25 Jan 14:00"."""
     row = roster.row
     title = language.title(row.course)
-    return f"{row.key.class_number} {title}, {description_word(row.description, language)}, {when(row, language)}"
+    return f"{row.key.class_number} {title}, {word(row.description, language)}, {when(row, language)}"
 
 
 def roster_count(roster: Roster, language: Language) -> str:

@@ -18,24 +18,8 @@ _TOLD = {
     ),
     SessionEnd.LOST: N_("This session is not known any more. What you confirmed is kept. Log in again to go on."),
 }
-_WORD = {
-    SessionEnd.LEFT: N_("logged out"),
-    SessionEnd.IDLE: N_("no key for long"),
-    SessionEnd.TOO_LONG: N_("lasted too long"),
-    SessionEnd.ENDED: N_("ended by staff"),
-    SessionEnd.CLOSED: N_("account closed"),
-    SessionEnd.PASSWORD: N_("new password"),
-    SessionEnd.KEY: N_("SSH key removed"),
-    SessionEnd.STOPPED: N_("service stopped"),
-    SessionEnd.LOST: N_("not heard of any more"),
-}
 
 
 def session_end_sentence(why: SessionEnd, language: Language) -> str:
     """Tell the person whose session it was why it ended, and what to do next."""
     return language.text(_TOLD[why])
-
-
-def session_end_word(why: SessionEnd, language: Language) -> str:
-    """Say why a session ended in a few words, for a list."""
-    return language.text(_WORD[why])

@@ -19,7 +19,7 @@ from enroltui.registrar.rules.minor_reasons import (
 from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, NotInCart, UnknownNumber
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
-from enroltui.sentences.words import career_word, description_word
+from enroltui.sentences.words import word
 from enroltui.terms import Career, Description
 
 _NAME = {kind.rule: words.name for kind, words in WORDS.items()} | {
@@ -58,7 +58,7 @@ def _said(fact: object, language: Language) -> object:
         case datetime():
             return f"{language.day_and_year(fact.date())} {language.clock(fact)}"
         case Career():
-            return career_word(fact, language)
+            return word(fact, language)
         case Description():
-            return description_word(fact, language)
+            return word(fact, language)
     return fact

@@ -10,7 +10,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.student_center import Appointment
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.timetable.appointments import Overlap
 from enroltui.widgets.class_columns import standing
 from enroltui.widgets.class_naming import named, until
@@ -54,5 +54,5 @@ def _clash(clash: Overlap, language: Language) -> str:
 
 def _called(row: ClassRow, language: Language) -> str:
     """Such as "Logic (exam)", with the shape of a class that one is not enrolled in before it."""
-    title, what = language.title(row.course), description_word(row.description, language)
+    title, what = language.title(row.course), word(row.description, language)
     return f"{mark(row)}{title} ({what})"

@@ -10,7 +10,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.outcomes import last_day, when
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.widgets.class_columns import IN_CART
 from enroltui.widgets.speaking import Words, visit_of
 
@@ -71,7 +71,7 @@ class CartPanel(_Cart):
 
     def _class(self, row: ClassRow, language: Language) -> list[Content]:
         now, width = visit_of(self).clock.now(), self.content_size.width
-        described = f"  {description_word(row.description, language)} · "
+        described = f"  {word(row.description, language)} · "
         meets = when(row, language)
         if row.meetings and cell_len(described + meets) > width:  # then the day without the hour
             meets = language.day(row.meetings[0].starts.date())

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, ListRow, Meeting
-from enroltui.sentences.words import description_word, language_word, session_word
+from enroltui.sentences.words import language_word, word
 from enroltui.widgets.class_columns import standing
 from enroltui.widgets.class_naming import places, until
 from enroltui.widgets.speaking import Words
@@ -45,12 +45,12 @@ def _card(row: ListRow, no_class: Callable[[Language], str], language: Language)
 
 def _course(row: ListRow, language: Language) -> list[str]:
     one, course = row.class_row, row.course
-    lines = [f"{one.key.class_number} · {description_word(one.description, language)}"] if one else []
+    lines = [f"{one.key.class_number} · {word(one.description, language)}"] if one else []
     credits_ = (
         language.text("EC unknown") if course.credits is None else language.text("{credits} EC", credits=course.credits)
     )
     lines.append(f"{course.catalogue_number} · {credits_}")
-    lines += [session_word(one.session if one else row.session, language), _study_year(row, language)]
+    lines += [word(one.session if one else row.session, language), _study_year(row, language)]
     return [*lines, language_word(one.language, language)] if one else lines
 
 

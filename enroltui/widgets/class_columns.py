@@ -8,7 +8,7 @@ from typing import TypeVar
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassRow, Course
 from enroltui.sentences.outcomes import seats
-from enroltui.sentences.words import component_word, description_word, state_word, status_word
+from enroltui.sentences.words import word
 from enroltui.terms import State, Status
 from enroltui.widgets.table import Column
 
@@ -67,10 +67,10 @@ def class_columns(
             from_width=ROOM_FOR_CATALOGUE_NUMBER,
         ),
         Column(N_("Course"), lambda row, language: language.title(course_of(row))),
-        Column(N_("Description"), cell(lambda row, language: description_word(row.description, language)), 12),
+        Column(N_("Description"), cell(lambda row, language: word(row.description, language)), 12),
         Column(
             N_("Type"),
-            cell(lambda row, language: component_word(row.component, language)),
+            cell(lambda row, language: word(row.component, language)),
             12,
             from_width=ROOM_FOR_TYPE,
         ),
@@ -84,7 +84,7 @@ def class_columns(
 def standing(row: ClassRow, language: Language) -> str:
     """Say what a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
     if row.state is not None:
-        return f"{shape(row)} {state_word(row.state, language)}"
+        return f"{shape(row)} {word(row.state, language)}"
     if row.in_cart:
         return f"{shape(row)} {language.text('in cart')}"
     return availability(row, language)
@@ -100,7 +100,7 @@ def shape(row: ClassRow) -> str:
 def availability(row: ClassRow, language: Language) -> str:
     """A class's status with its shape, and the places left where it is open."""
     is_open = row.status in (Status.OPEN, Status.NEARLY_FULL)
-    return f"{SHAPES[row.status]} {seats(row, language) if is_open else status_word(row.status, language)}"
+    return f"{SHAPES[row.status]} {seats(row, language) if is_open else word(row.status, language)}"
 
 
 def _own_tone(row: ClassRow) -> str:

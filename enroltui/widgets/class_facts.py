@@ -8,15 +8,7 @@ from datetime import datetime
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, Course, Meeting, Programme
 from enroltui.sentences.outcomes import last_day, when
-from enroltui.sentences.words import (
-    career_word,
-    component_word,
-    description_word,
-    language_word,
-    meeting_word,
-    session_word,
-    way_in_word,
-)
+from enroltui.sentences.words import language_word, word
 from enroltui.terms import WayIn
 from enroltui.widgets.class_columns import NONE, availability, standing
 from enroltui.widgets.fact_list import Fact
@@ -40,11 +32,11 @@ def _what_it_is(row: ClassRow, language: Language) -> list[Fact]:
         facts.append((text("For you"), standing(row, language)))
     return [
         *facts,
-        (text("Description"), description_word(row.description, language)),
-        (text("Type"), component_word(row.component, language)),
+        (text("Description"), word(row.description, language)),
+        (text("Type"), word(row.component, language)),
         (text("Compulsory"), text("yes") if row.compulsory else text("no")),
         (text("Credits"), _credits(row.course, language)),
-        (text("Session"), session_word(row.session, language)),
+        (text("Session"), word(row.session, language)),
         (text("Language"), language_word(row.language, language)),
     ]
 
@@ -60,7 +52,7 @@ def _when_and_where(row: ClassRow, language: Language) -> list[Fact]:
 def _meeting(meeting: Meeting, with_kind: bool, language: Language) -> str:
     day = language.day_and_year(meeting.starts.date())
     hours = f"{language.clock(meeting.starts)}–{language.clock(meeting.ends)}"
-    kind = meeting_word(meeting.kind, language) if with_kind else ""
+    kind = word(meeting.kind, language) if with_kind else ""
     return " · ".join(said for said in (f"{day}, {hours}", meeting.place, kind) if said)
 
 
@@ -77,7 +69,7 @@ def _places(row: ClassRow, now: datetime, language: Language) -> list[Fact]:
         (text("Last day to enrol"), f"{until} · {over if now > row.enrol_until else last_day(row, now, language)}"),
     ]
     if row.way_in is not WayIn.HERE:
-        facts.append((text("Enrol at"), way_in_word(row.way_in, language)))
+        facts.append((text("Enrol at"), word(row.way_in, language)))
     return facts
 
 
@@ -102,7 +94,7 @@ def _of_the_course(course: Course, programmes: Mapping[str, Programme], language
         other = course.title_en if language.code == "nl" else course.title_nl
         facts.append((text("Title in Dutch") if language.code == "en" else text("Title in English"), other))
     known = [programmes[slug] for slug in course.programmes if slug in programmes]
-    names = [f"{language.name(programme)} ({career_word(programme.career, language)})" for programme in known]
+    names = [f"{language.name(programme)} ({word(programme.career, language)})" for programme in known]
     labels = [text("Programmes") if len(names) > 1 else text("Programme"), *[""] * (len(names) - 1)]
     return [
         *facts,

@@ -9,7 +9,7 @@ from enroltui.registrar.rules.enrolling import AlreadyEnrolled
 from enroltui.registrar.rules.reasons import InCart, Reason
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.sentences.reasons import sentence
-from enroltui.sentences.words import description_word, way_in_word
+from enroltui.sentences.words import word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import ENROLLED, IN_CART, availability
 
@@ -20,7 +20,7 @@ _SHAPES: dict[type[Reason], str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 def named(row: ClassRow, language: Language) -> str:
     """A class by name, such as "27121 Logic, exam"."""
     title = language.title(row.course)
-    return f"{row.key.class_number} {title}, {description_word(row.description, language)}"
+    return f"{row.key.class_number} {title}, {word(row.description, language)}"
 
 
 def fully_named(row: ClassRow, language: Language) -> Content:
@@ -64,7 +64,7 @@ def until(row: ClassRow, language: Language) -> str:
     """The last day to enrol; or when enrolment opens, or where one enrols instead."""
     match row.status:
         case Status.ELSEWHERE:
-            return language.text("enrol at: {place}", place=way_in_word(row.way_in, language))
+            return language.text("enrol at: {place}", place=word(row.way_in, language))
         case Status.NOT_OPEN:
             return language.text("enrolment opens {moment}", moment=language.moment(row.enrol_from))
         case Status.CLOSED:

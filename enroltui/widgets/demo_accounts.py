@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.people import DemoAccount
-from enroltui.sentences.words import role_word
+from enroltui.sentences.words import word
 from enroltui.widgets.table import Column, Table
 
 
@@ -30,4 +30,4 @@ class DemoAccounts(Table[DemoAccount]):
 
     def _studies(self, row: DemoAccount, language: Language) -> str:
         programme = self._programmes.get(row.account.programme or "")
-        return language.name(programme) if programme else role_word(row.account.role, language)
+        return language.name(programme) if programme else word(row.account.role, language)

@@ -11,7 +11,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.sentences.outcomes import last_day
-from enroltui.sentences.words import state_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING, class_columns
 from enroltui.widgets.class_naming import meets, named
@@ -64,7 +64,7 @@ def standing(one: EnrolmentRow, language: Language) -> str:
     """Such as "✓ enrolled", or "⧗ waiting, no. 3"."""
     if one.state is State.WAITING and one.position is not None:
         return language.text("{shape} waiting, no. {position}", shape=WAITING, position=one.position)
-    return f"{_SHAPES[one.state]} {state_word(one.state, language)}"
+    return f"{_SHAPES[one.state]} {word(one.state, language)}"
 
 
 def about_enrolment(one: EnrolmentRow, now: datetime, language: Language) -> Content:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.student_center import Appointment
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.widgets.class_columns import shape, standing
 from enroltui.widgets.table import Column
 from enroltui.widgets.week_block import HATCH
@@ -43,7 +43,7 @@ def exam_columns(clashes: Callable[[Appointment], bool], now: Callable[[], datet
         Column(N_("When"), lambda one, language: language.day(one.meeting.starts.date()), 10),
         Column(N_("Time"), lambda one, language: language.clock(one.meeting.starts), 5),
         Column(N_("Course"), lambda one, language: language.title(one.row.course), tone=_strong),
-        Column(N_("Description"), lambda one, language: description_word(one.row.description, language), 12),
+        Column(N_("Description"), lambda one, language: word(one.row.description, language), 12),
         Column(N_("Place"), lambda one, _: one.meeting.place, 18, from_width=ROOM_FOR_PLACE),
         Column(N_("Days"), days, 7, right=True),
         Column(N_("Last day"), last_day, 12),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
-from enroltui.sentences.words import session_word
+from enroltui.sentences.words import word
 from enroltui.terms import Session, State
 from enroltui.widgets.enrolment_table import enrolment_columns
 from enroltui.widgets.table import Column, Table
@@ -135,7 +135,7 @@ def _semester_key(one: EnrolmentRow) -> tuple[str, int]:
 
 def _semester_name(one: EnrolmentRow) -> Callable[[Language], str]:
     year, session = one.row.key.academic_year, one.row.session
-    return lambda language: f"{year}, {session_word(session, language)}"
+    return lambda language: f"{year}, {word(session, language)}"
 
 
 def _standing_name(now: datetime) -> Callable[[EnrolmentRow], Callable[[Language], str]]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ClassRow, ListRow
 from enroltui.sentences.outcomes import last_day
-from enroltui.sentences.words import session_word
+from enroltui.sentences.words import word
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import NONE, SHAPES, class_columns
 from enroltui.widgets.class_naming import meets, named, until
@@ -104,4 +104,4 @@ def study_year(row: ListRow, _: Language) -> str:
 
 
 def _semester(row: ListRow, language: Language) -> str:
-    return session_word(row.class_row.session if row.class_row else row.session, language)
+    return word(row.class_row.session if row.class_row else row.session, language)

@@ -13,7 +13,7 @@ from textual.widgets import Checkbox, Input, Select
 from enroltui.folding import fold
 from enroltui.language import N_, Language
 from enroltui.registrar.values.classes import ListRow
-from enroltui.sentences.words import description_word, session_word
+from enroltui.sentences.words import word
 from enroltui.terms import Description, Session, Status
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.field import Field
@@ -57,9 +57,9 @@ class ListFilter(Horizontal, Speaking):
         self._study_year = Choice[int](
             STUDY_YEARS, _study_year_word, optional=True, none=N_("any year"), id="study-year"
         )
-        self._semester = Choice[Session](SEMESTERS, session_word, optional=True, none=N_("any semester"), id="semester")
+        self._semester = Choice[Session](SEMESTERS, word, optional=True, none=N_("any semester"), id="semester")
         self._description = Choice[Description](
-            tuple(Description), description_word, optional=True, none=N_("anything"), id="description"
+            tuple(Description), word, optional=True, none=N_("anything"), id="description"
         )
 
     def compose(self) -> ComposeResult:
@@ -97,8 +97,8 @@ class ListFilter(Horizontal, Speaking):
         said = [
             f"“{self.words.value.strip()}”" if self.words.value.strip() else "",
             _study_year_word(self._study_year.chosen, language) if self._study_year.chosen else "",
-            session_word(self._semester.chosen, language) if self._semester.chosen else "",
-            description_word(self._description.chosen, language) if self._description.chosen else "",
+            word(self._semester.chosen, language) if self._semester.chosen else "",
+            word(self._description.chosen, language) if self._description.chosen else "",
             language.text("open only") if self.open_only.value else "",
         ]
         return [words for words in said if words]
@@ -130,7 +130,7 @@ def _has(row: ListRow, words: Sequence[str], language: Language) -> bool:
     one = row.class_row
     text = f"{row.course.title_en} {row.course.title_nl} {row.course.catalogue_number}"
     if one is not None:
-        text += f" {one.key.class_number} {description_word(one.description, language)}"
+        text += f" {one.key.class_number} {word(one.description, language)}"
     folded = fold(text)
     return all(word in folded for word in words)
 

@@ -7,8 +7,9 @@ from textual.content import Content
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.minor_reasons import MinorThroughOsiris
 from enroltui.registrar.values.minors import MinorRow
-from enroltui.sentences.minors import application_word, minor_code
+from enroltui.sentences.minors import minor_code
 from enroltui.sentences.reasons import sentence
+from enroltui.sentences.words import word
 from enroltui.terms import ApplicationState, WayIn
 from enroltui.widgets.class_columns import ENROLLED, NONE, WAITING
 from enroltui.widgets.table import Column
@@ -49,7 +50,7 @@ def taken(one: MinorRow, language: Language) -> str:
 
 def standing(state: ApplicationState | None, language: Language) -> str:
     """Such as "✓ admitted"; nothing for who has not applied."""
-    return f"{SHAPES[state]} {application_word(state, language)}" if state else ""
+    return f"{SHAPES[state]} {word(state, language)}" if state else ""
 
 
 def about_minor(one: MinorRow, language: Language) -> Content:

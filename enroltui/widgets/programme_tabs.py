@@ -17,7 +17,7 @@ from textual.message import Message
 
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList
-from enroltui.sentences.words import kind_word
+from enroltui.sentences.words import word
 from enroltui.terms import ProgrammeKind
 from enroltui.widgets.speaking import Speaking
 
@@ -251,7 +251,7 @@ class ProgrammeTabs(Vertical):
 
 
 def _kind_tab(kind: ProgrammeKind) -> Tab:
-    return Tab(kind, lambda language: kind_word(kind, language))
+    return Tab(kind, lambda language: word(kind, language))
 
 
 def _list_tab(one: ClassList) -> Tab:

@@ -14,7 +14,7 @@ from enroltui.language import N_, Language
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.searching import Compare, Search, SearchChoices
-from enroltui.sentences.words import career_word, description_word, language_word
+from enroltui.sentences.words import language_word, word
 from enroltui.terms import Career, Description
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.field import Field
@@ -26,12 +26,6 @@ ROOM_FOR_ALL = 70
 TITLE_OR_NUMBER = N_("Title or number")
 LONGEST_WORDS, LONGEST_NUMBER, LONGEST_CREDITS = 100, 20, 8
 
-_COMPARE = {
-    Compare.CONTAINS: N_("contains"),
-    Compare.EXACTLY: N_("is exactly"),
-    Compare.AT_LEAST: N_("at least"),
-    Compare.AT_MOST: N_("at most"),
-}
 _SUBJECTS = {
     "BFW": N_("bio-pharmaceutical sciences"),
     "BIO": N_("biology"),
@@ -92,13 +86,13 @@ class SearchForm(Vertical, Speaking):
         self.open_only = SpokenCheckbox(lambda language: language.text("open only"))
         self.fits = SpokenCheckbox(lambda language: language.text("fits my timetable"))
         self._subject = Choice[str]((), _subject_word, optional=True)
-        self._description = Choice[Description](tuple(Description), description_word, optional=True)
-        self.career = Choice[Career](tuple(Career), career_word, optional=True, id="career")
+        self._description = Choice[Description](tuple(Description), word, optional=True)
+        self.career = Choice[Career](tuple(Career), word, optional=True, id="career")
         self._number = Field(LONGEST_NUMBER)
-        self._number_compare = Choice[Compare](tuple(Compare), _compare_word, id="number-compare")
+        self._number_compare = Choice[Compare](tuple(Compare), word, id="number-compare")
         self._credits = Field(LONGEST_CREDITS, id="credits")
         self._credits_compare = Choice[Compare](
-            (Compare.EXACTLY, Compare.AT_LEAST, Compare.AT_MOST), _compare_word, id="credits-compare"
+            (Compare.EXACTLY, Compare.AT_LEAST, Compare.AT_MOST), word, id="credits-compare"
         )
         self._programme = Choice[Programme]((), _programme_word, optional=True)
         self._organisation = Choice[str]((), lambda code, _: code, optional=True)
@@ -247,13 +241,9 @@ def _label(message: str, *, first: bool = False, id: str | None = None) -> Words
     return Words(lambda language: language.text(message), classes="first" if first or id else None, id=id)
 
 
-def _compare_word(compare: Compare, language: Language) -> str:
-    return language.text(_COMPARE[compare])
-
-
 def _subject_word(code: str, language: Language) -> str:
     return f"{code} {language.text(_SUBJECTS[code])}" if code in _SUBJECTS else code
 
 
 def _programme_word(programme: Programme, language: Language) -> str:
-    return f"{language.name(programme)} ({career_word(programme.career, language)})"
+    return f"{language.name(programme)} ({word(programme.career, language)})"

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, Meeting
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 from enroltui.timetable.layout import Block
 from enroltui.widgets.class_columns import shape
@@ -55,7 +55,7 @@ def _words(block: Block, count: int, width: int, language: Language) -> list[str
     """The title, on several lines where there is room; what it is, where, and from when to when."""
     row, meeting = block.appointment.row, block.appointment.meeting
     title = mark(row) + language.title(row.course)
-    what, place = description_word(row.description, language), meeting.place
+    what, place = word(row.description, language), meeting.place
     if count == 1:
         return [title]
     if count == 2:

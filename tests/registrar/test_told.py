@@ -13,7 +13,7 @@ from enroltui.registrar.values.classes import ClassKey
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
-from enroltui.sentences.words import hold_word
+from enroltui.sentences.words import word
 from enroltui.terms import HoldCode, MessageKind, Role
 from tests.registrar import world
 from tests.registrar.world import ANNA, CROWD, NOW, as_role, as_student
@@ -69,5 +69,5 @@ def test_every_rule_that_can_be_granted_has_a_name() -> None:
 
 @pytest.mark.parametrize("code", HoldCode)
 def test_every_hold_has_a_name_and_a_sentence(code: HoldCode) -> None:
-    for say in (hold_word, hold_sentence):
+    for say in (word, hold_sentence):
         assert say(code, ENGLISH) != say(code, DUTCH)

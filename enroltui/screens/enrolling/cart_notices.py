@@ -8,7 +8,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.outcomes import outcome_sentence, when
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.terms import Component
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone
@@ -81,7 +81,7 @@ def _offer(outcomes: Sequence[Outcome], language: Language) -> str:
     offer = offers[0]
     facts = {
         "number": offer.key.class_number,
-        "description": description_word(offer.description, language),
+        "description": word(offer.description, language),
         "moment": when(offer, language),
     }
     if _taught(outcomes):

@@ -20,7 +20,7 @@ from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.enrolling.results import ResultsPage
 from enroltui.screens.enrolling.validation_words import in_short, would_become
-from enroltui.sentences.words import mode_word
+from enroltui.sentences.words import word
 from enroltui.widgets.breadcrumb import Trail
 from enroltui.widgets.class_naming import fully_named
 from enroltui.widgets.fitting_scroll import FittingScroll
@@ -115,7 +115,7 @@ class ConfirmPage(BesideCart):
         """Say the way chosen, and that there are others."""
         place = list(Mode).index(self._mode) + 1
         how = language.text("Send (m, {place} of {count}):", place=place, count=len(Mode))
-        return Content.assemble(how, " ", Content.styled(f"{CURSOR} {mode_word(self._mode, language)}", "bold"))
+        return Content.assemble(how, " ", Content.styled(f"{CURSOR} {word(self._mode, language)}", "bold"))
 
     def _say_clashes(self, language: Language) -> str:
         if not self._clashes:

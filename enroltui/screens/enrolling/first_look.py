@@ -12,7 +12,7 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.student_center import Appointment, Message, StudentCenter
 from enroltui.sentences.messages import message_sentence
 from enroltui.sentences.rules import hold_sentence
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.terms import MessageKind, Status
 from enroltui.widgets.class_columns import IN_CART, SHAPES
 from enroltui.widgets.credits_bar import credits_bar
@@ -108,7 +108,7 @@ def _day_and_time(appointment: Appointment, language: Language) -> str:
 
 
 def _called(row: ClassRow, language: Language) -> str:
-    return f"{language.title(row.course)}, {description_word(row.description, language)}"
+    return f"{language.title(row.course)}, {word(row.description, language)}"
 
 
 def _tone(row: ClassRow) -> str:

@@ -23,7 +23,7 @@ from enroltui.screens.enrolling.swap import SwapPage
 from enroltui.screens.enrolling.undoing import Undoing
 from enroltui.screens.question import Question
 from enroltui.screens.searching.class_details import ClassDetailsPage
-from enroltui.sentences.words import session_word
+from enroltui.sentences.words import word
 from enroltui.terms import State
 from enroltui.widgets.credits_bar import credits_bar
 from enroltui.widgets.enrolment_table import about_enrolment, latest_of_each
@@ -162,7 +162,7 @@ class MyClassesPage(Undoing):
         bar = credits_bar(self._center.credits, language)
         of_this_year = [enrolment for enrolment in self._enrolments if enrolment.row.key.academic_year == year]
         semesters = [
-            language.text("{semester}: {credits} EC", semester=session_word(session, language), credits=credits_)
+            language.text("{semester}: {credits} EC", semester=word(session, language), credits=credits_)
             for session, credits_ in credits_by_semester(of_this_year).items()
         ]
         return Content.assemble(language.text("Credits {year}", year=year), "  ", bar, "\n", " · ".join(semesters))

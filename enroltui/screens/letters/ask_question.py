@@ -13,7 +13,7 @@ from enroltui.registrar.letters.contents import OFFICES, UsisQuestion
 from enroltui.registrar.values.enrolling import Outcome
 from enroltui.screens.letters.letter_form import LetterForm, labelled
 from enroltui.sentences.outcomes import outcome_sentence
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.terms import LetterKind
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Saying
@@ -102,7 +102,7 @@ def _too_long(language: Language) -> str:
 def _course(about: Outcome, language: Language) -> str:
     if about.row is None:
         return str(about.key.class_number)
-    title, description = language.title(about.row.course), description_word(about.row.description, language)
+    title, description = language.title(about.row.course), word(about.row.description, language)
     return f"{about.row.course.catalogue_number} {title}, {description} ({about.key.class_number})"
 
 

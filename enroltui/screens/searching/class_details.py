@@ -15,7 +15,7 @@ from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.screens.enrolling.history import show_history
-from enroltui.sentences.words import description_word
+from enroltui.sentences.words import word
 from enroltui.widgets.class_facts import class_facts
 from enroltui.widgets.fact_list import FactList
 from enroltui.widgets.notice import Tone
@@ -77,7 +77,7 @@ class ClassDetailsPage(FullClass):
     def _title(self, language: Language) -> str:
         if self._row is None:
             return ""
-        return f"{language.title(self._row.course)}, {description_word(self._row.description, language)}"
+        return f"{language.title(self._row.course)}, {word(self._row.description, language)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no class that is in the cart or that the student is in, and no history to staff."""

@@ -15,7 +15,7 @@ from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.over_page import OverPage
 from enroltui.screens.page import Page
 from enroltui.screens.steering import Steering
-from enroltui.sentences.words import kind_word
+from enroltui.sentences.words import word
 from enroltui.widgets.class_columns import NONE
 from enroltui.widgets.field import Field
 from enroltui.widgets.speaking import Words
@@ -46,7 +46,7 @@ class ProgrammeChooser(OverPage[str], Steering):
                     Column(N_("Programme"), self._called),
                     Column(
                         "",
-                        lambda class_list, language: kind_word(class_list.kind, language),
+                        lambda class_list, language: word(class_list.kind, language),
                         15,
                         tone=lambda _: "quiet",
                     ),

@@ -15,8 +15,8 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
-from enroltui.sentences.audit_trail import action_word, event_outcome, via_word
-from enroltui.sentences.words import role_word
+from enroltui.sentences.audit_trail import action_word, event_outcome
+from enroltui.sentences.words import word
 from enroltui.terms import AMSTERDAM
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.speaking import Words
@@ -50,9 +50,7 @@ class TrailPage(Page):
             [
                 Column(N_("At"), lambda event, language: language.moment(_at(event[1])), 16),
                 Column(N_("By"), lambda event, _: event[1].actor, 12),
-                Column(
-                    N_("From"), lambda event, language: via_word(event[1].via, language), 12, from_width=ROOM_FOR_VIA
-                ),
+                Column(N_("From"), lambda event, language: word(event[1].via, language), 12, from_width=ROOM_FOR_VIA),
                 about,
                 Column(N_("What"), lambda event, language: action_word(event[1].action, language)),
                 Column(N_("Outcome"), lambda event, language: event_outcome(event[1], language), tone=_tone),
@@ -105,7 +103,7 @@ class TrailPage(Page):
         if self._events.row is None:
             return ""
         _, event = self._events.row
-        who = f"{event.actor} ({role_word(event.role, language)}), {via_word(event.via, language)}"
+        who = f"{event.actor} ({word(event.role, language)}), {word(event.via, language)}"
         done = f"{action_word(event.action, language)}: {event_outcome(event, language)}"
         times = language.text(
             "At {real}, by the real clock; the day shown was {shown}.",

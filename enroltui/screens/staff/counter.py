@@ -11,7 +11,7 @@ from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.staff.finding import FindingPage
 from enroltui.screens.staff.student import StudentPage
-from enroltui.sentences.words import career_word
+from enroltui.sentences.words import word
 from enroltui.widgets.table import Column, Table
 
 
@@ -25,7 +25,7 @@ class CounterPage(FindingPage[StudentFact]):
             Column(N_("Number"), lambda student, _: student.student_number, 10, tone=lambda _: "strong"),
             Column(N_("Name"), lambda student, _: student.name),
             Column(N_("Programme"), self._programme),
-            Column(N_("Career"), lambda student, language: career_word(student.career, language), 9),
+            Column(N_("Career"), lambda student, language: word(student.career, language), 9),
         ]
         super().__init__(
             says("Number or name"),

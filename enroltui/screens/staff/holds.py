@@ -16,7 +16,7 @@ from enroltui.screens.page import Page
 from enroltui.screens.question import Question
 from enroltui.sentences.rules import hold_sentence
 from enroltui.sentences.verdicts import rule_word
-from enroltui.sentences.words import hold_word
+from enroltui.sentences.words import word
 from enroltui.terms import HoldCode
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -45,7 +45,7 @@ class HoldsPage(Page):
         yield Table[HoldCode](
             [
                 Column("", lambda code, _: HELD if self._held(code) else FREE, 1, tone=self._tone),
-                Column(N_("Hold"), hold_word, 26, tone=self._tone),
+                Column(N_("Hold"), word, 26, tone=self._tone),
                 Column(N_("How it stands"), self._stands, tone=self._tone),
             ],
             lambda code: code,
@@ -145,7 +145,7 @@ class HoldsPage(Page):
         held, number, name = self._held(code), self._student.student_number, self._student.name
 
         def asked(language: Language) -> str:
-            facts = {"name": name, "hold": hold_word(code, language)}
+            facts = {"name": name, "hold": word(code, language)}
             if held:
                 said = language.text("Lift this hold of {name}: {hold}?", **facts)
             else:
@@ -173,7 +173,7 @@ class HoldsPage(Page):
 
 
 def _done(code: HoldCode, held: bool, changed: bool, language: Language) -> str:
-    hold = hold_word(code, language)
+    hold = word(code, language)
     if held:
         if changed:
             return language.text("Hold lifted: {hold}.", hold=hold)

@@ -24,7 +24,7 @@ from enroltui.screens.page import Page
 from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.sentences.rosters import roster_count, roster_lines, roster_plot, roster_table, roster_text
 from enroltui.sentences.spreadsheets import csv_text
-from enroltui.sentences.words import state_word
+from enroltui.sentences.words import word
 from enroltui.terms import Role, State, Via
 from enroltui.widgets.class_columns import ENROLLED, WAITING
 from enroltui.widgets.class_naming import meets, named
@@ -189,4 +189,4 @@ def _tone(line: RosterEntry) -> str:
 
 def _state(line: RosterEntry, language: Language) -> str:
     state, *_ = line
-    return f"{ENROLLED if state is State.ENROLLED else WAITING} {state_word(state, language)}"
+    return f"{ENROLLED if state is State.ENROLLED else WAITING} {word(state, language)}"

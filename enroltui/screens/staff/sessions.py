@@ -14,7 +14,7 @@ from enroltui.language import N_, Language
 from enroltui.registrar.values.people import SessionFact
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
-from enroltui.sentences.audit_trail import via_word
+from enroltui.sentences.words import word
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
@@ -40,7 +40,7 @@ class SessionsPage(Page):
                 Column(N_("Number"), lambda session, _: session.account, 10, tone=lambda _: "strong"),
                 Column(N_("Since"), lambda session, language: language.moment(session.began), 17),
                 Column(N_("Last seen"), last_seen, 17, from_width=ROOM_FOR_SEEN),
-                Column(N_("How"), lambda session, language: via_word(session.via, language), 10),
+                Column(N_("How"), lambda session, language: word(session.via, language), 10),
                 Column(N_("From"), lambda session, _: session.address),
                 Column(N_("Machine"), lambda session, _: session.host, 14, from_width=ROOM_FOR_HOST),
                 Column(N_("By"), credential_word, 20, from_width=ROOM_FOR_CREDENTIAL),

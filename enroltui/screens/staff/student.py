@@ -23,7 +23,7 @@ from enroltui.screens.staff.audit_trail import TrailPage
 from enroltui.screens.staff.holds import HoldsPage
 from enroltui.screens.staff.on_behalf import withdraw_for
 from enroltui.screens.staff.why import WhyPage
-from enroltui.sentences.words import career_word, hold_word
+from enroltui.sentences.words import word
 from enroltui.terms import Role, State
 from enroltui.widgets.enrolment_table import about_enrolment, enrolment_table, latest_of_each
 from enroltui.widgets.fact_list import Fact, FactList
@@ -107,11 +107,11 @@ class StudentPage(Page):
     def _facts(self, language: Language) -> list[Fact]:
         text, student, center = language.text, self._student, self._center
         name = language.name(self._programme) if self._programme else student.programme
-        holds = ", ".join(hold_word(hold.code, language) for hold in center.holds) if center else ""
+        holds = ", ".join(word(hold.code, language) for hold in center.holds) if center else ""
         who = f"{student.student_number} · {student.name}"
         return [
             (text("Student"), Content.styled(who, "bold")),
-            (text("Programme"), f"{name} · {career_word(student.career, language)}"),
+            (text("Programme"), f"{name} · {word(student.career, language)}"),
             (text("Holds"), f"✗ {holds}" if holds else text("none")),
         ]
 
