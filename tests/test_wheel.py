@@ -22,7 +22,7 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
-    kept = ("*.py", "*.tcss", "*.mo", "*.md", "*.toml", "py.typed")
+    kept = ("*.py", "*.tcss", "*.mo", "*.md", "*.toml", "*.txt", "py.typed")
     for pattern in kept:
         needed = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "enroltui").rglob(pattern)}
         assert needed

@@ -39,3 +39,12 @@ def watch_socket(channel: asyncssh.SSHServerChannel[bytes], full: Callable[[], N
     """
     for name, tell in (("pause_writing", full), ("resume_writing", read)):
         setattr(channel.get_connection(), name, tell)
+
+
+def take_passwords_as_typed() -> None:
+    """Let passwords come as the client sends them: the registrar brings all of them into one spelling.
+
+    asyncssh applies SASLprep (RFC 4013), whose Unicode of 2002 has no emoji: it ends the connection of whoever has one
+    in their password, or sends a line end along.
+    """
+    setattr(asyncssh.auth, "saslprep", str)  # noqa: B010 - which asyncssh imports there for itself

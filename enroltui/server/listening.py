@@ -11,6 +11,7 @@ from typing import Any
 
 import asyncssh
 
+from enroltui.server.asyncssh_private import take_passwords_as_typed
 from enroltui.server.entry import Entry, TakeIn
 from enroltui.server.service import Service
 from enroltui.server.surviving import repeat
@@ -62,6 +63,7 @@ class Listening:
 
         `key`: the service's own.
         """
+        take_passwords_as_typed()
         self._options = await asyncssh.SSHServerConnectionOptions.construct(server_host_keys=[key], **OPTIONS)
         addresses = await asyncio.get_running_loop().getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

@@ -1,4 +1,4 @@
-"""Guessing over SSH: passwords over many names."""
+"""Passwords over SSH: as a client sends them, and guessed over many names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,31 @@ from enroltui.server import entry, service
 from enroltui.server.limits import Limits
 from kit.patience import PATIENCE
 from tests.registrar.world import ANNA, PASSWORD, as_student
-from tests.server.inside import connect, inside
+from tests.server.inside import Inside, connect, inside
+
+
+async def lets_in(running: Inside, password: str) -> bool:
+    """Whether a client that sends this password gets in."""
+    try:
+        (await connect(running, ANNA, password)).close()
+    except asyncssh.Error:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+async def test_a_line_end_that_the_client_sends_along_is_no_part_of_the_password(small: Path, line_end: str) -> None:
+    async with inside(small) as running:
+        assert await lets_in(running, PASSWORD + line_end)
+
+
+@pytest.mark.parametrize("password", ["fiets zonder bel 🚲", "zwei\u00a0Räder", "نان\u200cوایی خوب", "שלום at night"])
+async def test_whatever_password_is_chosen_on_a_page_lets_in_by_ssh(small: Path, password: str) -> None:
+    registrar = Registrar.open(small)
+    assert registrar.change_password(as_student(ANNA), PASSWORD, password) is None
+    registrar.close()
+    async with inside(small) as running:
+        assert await lets_in(running, password)
 
 
 async def test_guesses_over_many_names_slow_their_address_down_and_nothing_else(
