@@ -16,12 +16,12 @@ from enroltui.texts import LEIDEN, PROGRAM, Heading, Lists, Paragraph, Part, Poi
 from tests.process import CHECKOUT
 
 PACKAGE = CHECKOUT / "enroltui"
-TEXTS = [(LEIDEN, name) for name in ("faq", "front_page", "information", "ulcn_help")] + [(PROGRAM, "help")]
+TEXTS = [(LEIDEN, name) for name in ("faq", "front_page", "information", "masthead", "ulcn_help")] + [(PROGRAM, "help")]
 COURSES = {
     "Complex Networks", "Keerpunten in de geschiedenis van de natuurwetenschappen", "On being a scientist",
-    "Science and the Public", "Science Methodology",
+    "Science and the Public", "Science Methodology", "Universiteit Leiden",
 }  # fmt: skip
-"""These titles of courses are the same in both languages."""
+"""These titles of courses and this name are the same in both languages."""
 FILLED_IN = {"year", "transcripts", "usis"}
 
 

@@ -15,6 +15,7 @@ from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.sentences.words import word
 from enroltui.terms import Role
+from enroltui.widgets.masthead import Masthead
 from enroltui.widgets.menu import Item, Menu
 from enroltui.widgets.speaking import Words
 
@@ -62,6 +63,7 @@ class MainMenuPage(MenuPage):
 
     def content(self) -> ComposeResult:
         """Lay out who has logged in, the menu, and what is made up."""
+        yield Masthead()
         yield Words(self._welcome, classes="heading")
         yield Words(lambda _: "", id="who", classes="quiet")
         yield from super().content()

@@ -89,6 +89,14 @@ async def test_every_line_of_the_seed_page_is_where_the_table_says(catalogue: Pa
                 await follow(pilot, ("f2",))
 
 
+def test_every_minor_is_followed_to_its_list() -> None:
+    minors = {row.line for row in rows() if re.search(r"\b4000M\w+$", row.line)}
+    named = {line for line in minors if not line.startswith("...")}
+    assert len(named) == 10
+    followed = {row.words["en"][-1].split()[-1] for row in rows() if row.line in minors - named}
+    assert followed == {line.split()[-1] for line in named}
+
+
 async def follow(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
     """Press the keys, each when the page that it is for has all that it asked for; the down key without lifting it."""
     for number, key in enumerate(keys, start=1):

@@ -18,6 +18,7 @@ from enroltui.language import Language, says
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.widgets.field import Field
+from enroltui.widgets.masthead import Masthead
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.top_line import TopLine
@@ -53,6 +54,7 @@ class LoginPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out title and two fields; the demo's students come below them once they are known."""
+        yield Masthead()
         yield Words(says("Course and exam enrolment"), classes="heading")
         yield Words(says("Log in with your ULCN account, the one that you use for Blackboard."), classes="quiet")
         with Horizontal(classes="field gap"):
