@@ -6,7 +6,6 @@ Only what the first paint needs is imported before it.
 from __future__ import annotations
 
 import gc
-import io
 import logging
 import os
 import sys
@@ -18,10 +17,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from platformdirs import user_data_path
 
+from enroltui.ascii_text import is_utf8, write_as_locale
 from enroltui.clock import ShownClock
 from enroltui.ending import in_order
 from enroltui.errors import DatabaseUnusable, Unusable
-from enroltui.language import Language, code_from_environment, encoding_from_environment
+from enroltui.language import DUMB, Language, code_from_environment
 from enroltui.settings import default_today, keep_log, log_file, open_for_app, own_database
 from enroltui.visit import Visit
 from enroltui.where import Where
@@ -39,9 +39,7 @@ log = logging.getLogger(__name__)
 
 def main() -> None:
     """The command `enroltui`. Nobody sees a traceback: it goes to the log file, and the person gets a sentence."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    write_as_locale(sys.stdout, sys.stderr)
     keep_log()
     language = Language(code_from_environment(dict(os.environ)))
     try:
@@ -79,19 +77,23 @@ def start(
         _stop(error_sentence(DatabaseUnusable(Unusable.MISSING, database), visit.language))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _stop(visit.language.text("The app needs a terminal. Commands that need none: enroltui --help"))
+    if os.environ.get("TERM") in DUMB:
+        _stop(
+            visit.language.text(
+                "This terminal (TERM={kind}) has no full screen. The same is done by plain commands: enroltui --help",
+                kind=os.environ["TERM"],
+            )
+        )
     gc.disable()  # what is made before the first paint is hardly ever rubbish; the app turns it on again
     sys.setswitchinterval(0.001)  # what is painted is written by a thread: it comes to its turn sooner
     from enroltui.local_app import LocalApp, given_back  # the plain commands do without Textual
 
-    # Python writes UTF-8 also where LC_ALL=C says that the terminal has none.
-    by_locale = encoding_from_environment(os.environ)
-    utf8 = by_locale == "utf-8" and sys.stdout.encoding.lower().replace("-", "") == "utf8"
     postman = None
     if mail_server is not None:
         from enroltui.letters.postman import Postman
 
         postman = Postman(lambda: visit.registrar, mail_server)
-    app = LocalApp(visit, ascii_only=not utf8, postman=postman, make_sandbox=make_sandbox)
+    app = LocalApp(visit, ascii_only=not is_utf8(sys.stdout), postman=postman, make_sandbox=make_sandbox)
     app.opening = opening
     app.recordings = user_data_path("enroltui", appauthor=False) / "recordings"
     with postman or nullcontext(), given_back():

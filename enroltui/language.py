@@ -16,6 +16,9 @@ Bilingual = Mapping[Code, str]
 """The same words in each language."""
 
 # Dates are written by these names and the patterns below: a library's change from one version to the next.
+UTF_8 = "utf-8"
+DUMB = ("dumb", "unknown")
+"""What TERM says of terminals on which nothing can be painted."""
 _DAYS = {"en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "nl": ["ma", "di", "wo", "do", "vr", "za", "zo"]}
 _FULL_DAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -74,7 +77,7 @@ def encoding_from_environment(environment: Mapping[str, str]) -> str:
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     name, _, charset = locale.partition(".")
     if charset.partition("@")[0].lower().replace("-", "") == "utf8" or not locale:
-        return "utf-8"
+        return UTF_8
     return "ascii" if name in ("C", "POSIX") and not charset else "latin-1"
 
 

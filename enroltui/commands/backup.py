@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
+from enroltui.commands.output import echo
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.visit import Visit
@@ -60,7 +61,7 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
     path = printable(shown(database))
     if not yes:
         print_line(text("All that is in {path} will be replaced by what is in {file}.", path=path, file=_name(file)))
-        click.echo(f"{text('Go on? Type yes:')} ", nl=False)
+        echo(f"{text('Go on? Type yes:')} ", nl=False)
         if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
             stop(text("Nothing was changed."), MISUSE)
     set_logs_aside(visit, database, to_make=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
+from enroltui.commands.output import echo
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenGroup
@@ -86,7 +87,7 @@ def _tell(letter: Letter, language: Language) -> bool:
     """Print a line about a letter that was tried, on stderr unless it was sent. Returns whether it was."""
     line = f"{letter.recipient}, {_subject(letter)}: {letter_state_sentence(letter, language)}"
     sent = letter.state is LetterState.SENT
-    click.echo(line, err=not sent)
+    echo(line, err=not sent)
     return sent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -28,4 +29,5 @@ def remote_call() -> RemoteCall | None:
 def echo(message: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
     """Print to the call's stdout, or with `err` to its stderr; with `nl` a line end follows."""
     call = remote_call()
-    click.echo(message, file=None if call is None else call.err if err else call.out, err=err, nl=nl)
+    out, errors = (sys.stdout, sys.stderr) if call is None else (call.out, call.err)
+    click.echo(message, file=errors if err else out, nl=nl)  # by its own choice Click never writes ASCII

@@ -6,6 +6,7 @@ What is wrong is told by what Click's errors hold, so that any version of Click 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from copy import copy
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import IO, Any
 import click
 from click.core import ParameterSource
 
+from enroltui.ascii_text import is_utf8, to_ascii
 from enroltui.commands.output import RemoteCall
 from enroltui.language import CODES, N_, Language, code_from_environment
 from enroltui.locale.help_text import reworded
@@ -43,7 +45,8 @@ class SpokenContext(click.Context):
 
     def get_help(self) -> str:
         """Return the whole help in the call's language."""
-        return _in(language_of(self), self.command).get_help(self)
+        whole = _in(language_of(self), self.command).get_help(self)
+        return whole if is_utf8(sys.stdout) else to_ascii(whole)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -132,7 +135,7 @@ class SpokenMisuse(click.UsageError):
         if self.ctx is not None:
             command = self.ctx.command_path
             lines = [self.ctx.get_usage(), text("Try '{command} --help' for help.", command=command), "", *lines]
-        click.echo("\n".join(lines), file=file, err=file is None)
+        click.echo("\n".join(lines), file=file or sys.stderr)
 
 
 def _given_in_vain(context: click.Context) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from textwrap import wrap
 
+from enroltui.ascii_text import to_ascii
 from enroltui.language import Language
 from enroltui.presenting.frames import STEP, Painter
 from enroltui.presenting.presentation import LENGTH, Presentation
@@ -14,7 +15,6 @@ from enroltui.server.channel import Output
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
 from enroltui.server.waiting_room import CLEAR, LEAVE_KEYS
-from enroltui.widgets.ascii import to_ascii
 
 ARROW = re.compile(rb"\x1b[\[O]([ABCD])")
 WAYS = {b"A": (0, -1), b"B": (0, 1), b"C": (1, 0), b"D": (-1, 0)}

@@ -64,6 +64,11 @@ class GuestSession(Session):
     def _can_be_served(self) -> bool:
         return self.channel.has_terminal and self.channel.command is None
 
+    def _no_full_screen(self, kind: str) -> str:
+        return self._visit.language.text(
+            "This terminal (TERM={kind}) has no full screen. Connect with another one.", kind=kind
+        )
+
     def _too_many(self) -> str:
         return too_many(self._visit.language)
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import click
 
+from enroltui.ascii_text import TO_ASCII, to_ascii
 from enroltui.commands.options import MISUSE, REFUSED
 from enroltui.commands.output import RemoteCall
 from enroltui.commands.root import PlainCommands
-from enroltui.language import N_, Language
+from enroltui.language import N_, UTF_8, Language
 from enroltui.terms import Role
 from enroltui.visit import Visit
 
@@ -43,23 +44,28 @@ def split(line: str) -> list[str]:
         return []
 
 
-def run(visit: Visit, arguments: Sequence[str]) -> tuple[int, str, str]:
-    """Carry out a command in this thread; its exit status, and what it prints to stdout and to stderr."""
+def run(visit: Visit, arguments: Sequence[str], *, ascii_only: bool = False) -> tuple[int, str, str]:
+    """Carry out a command in this thread; its exit status, and what it prints to stdout and to stderr.
+
+    With `ascii_only` text is in ASCII; a file, such as a calendar, is as it is.
+    """
+    in_letters = to_ascii if ascii_only else str
     name, *rest = arguments or [""]
     if name == "help":
-        return 0, help_text(visit), ""
+        return 0, in_letters(help_text(visit)), ""
     if name not in commands_of(visit):
-        return MISUSE, "", not_here(visit.language)
+        return MISUSE, "", in_letters(not_here(visit.language))
     command = PlainCommands().get_command(click.Context(click.Command(name)), name)
     assert command is not None
     if visit.role is Role.STUDENT and name in ABOUT_A_STUDENT:
         rest = [visit.student, *(rest[1:] if rest and rest[0].lower() == visit.student else rest)]
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.StringIO()
+    encoding = "ascii" if ascii_only else UTF_8
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding, TO_ASCII, newline=""), io.StringIO()
     status = _carry_out(command, name, rest, RemoteCall(visit, out, err))
     out.flush()
     written = out.buffer
     assert isinstance(written, io.BytesIO)
-    return status, written.getvalue().decode("utf-8", "replace"), err.getvalue()
+    return status, written.getvalue().decode("utf-8", "replace"), in_letters(err.getvalue())
 
 
 def commands_of(visit: Visit) -> tuple[str, ...]:

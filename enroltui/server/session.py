@@ -9,9 +9,10 @@ from functools import partial
 from textwrap import fill
 
 from enroltui.app import had_to_stop
+from enroltui.ascii_text import to_ascii
 from enroltui.commands.options import MISUSE
 from enroltui.errors import EnrolError
-from enroltui.language import Code, Language
+from enroltui.language import DUMB, UTF_8, Code, Language
 from enroltui.registrar.values.people import Account
 from enroltui.sandbox import Sandbox
 from enroltui.screens.page import Page
@@ -26,7 +27,6 @@ from enroltui.server.waiting_line import Ticket
 from enroltui.server.waiting_room import WaitingRoom
 from enroltui.terms import Role, SessionEnd, Via
 from enroltui.visit import Visit
-from enroltui.widgets.ascii import to_ascii
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Saying
 
@@ -89,6 +89,9 @@ class Session:
         if not self._can_be_served():
             self.channel.write_error(plain_commands.not_here(self._visit.language).encode())
             return MISUSE
+        if self.channel.command is None and self.channel.terminal.kind in DUMB:
+            self._say(self._no_full_screen(self.channel.terminal.kind))
+            return MISUSE
         if service.sessions_of[account.name] >= self._most:
             return self._refuse(self._too_many())
         service.sessions_of[account.name] += 1
@@ -112,6 +115,12 @@ class Session:
     def _can_be_served(self) -> bool:
         """Whether the client asked for what this session offers: the app on a terminal, or a plain command."""
         return self.channel.has_terminal or self.channel.command is not None
+
+    def _no_full_screen(self, kind: str) -> str:
+        return self._visit.language.text(
+            "This terminal (TERM={kind}) has no full screen. The same is done by plain commands: ssh HOST help",
+            kind=kind,
+        )
 
     def _too_many(self) -> str:
         return sentences.logged_in_too_often(self._most, self._visit.language)
@@ -187,7 +196,9 @@ class Session:
     async def _run_command(self, line: str) -> int:
         arguments = plain_commands.split(line)
         name = arguments[0] if arguments else ""
-        status, out, err = await self._service.ask(lambda: plain_commands.run(self._visit, arguments))
+        ascii_only = self.channel.terminal.encoding != UTF_8
+        run = partial(plain_commands.run, self._visit, arguments, ascii_only=ascii_only)
+        status, out, err = await self._service.ask(run)
         self._service.event_log.note("command", account=self._account.name, command=name, status=status)
         self.channel.write(self._lines(out))
         self.channel.write_error(self._lines(err))

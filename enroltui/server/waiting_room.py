@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
+from enroltui.ascii_text import to_ascii
 from enroltui.language import Language
 from enroltui.server.driver import RESTORE
 from enroltui.server.terminal import ClientTerminal
-from enroltui.widgets.ascii import to_ascii
 
 CLEAR = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
 LEAVE_KEYS = (b"q", b"\x03", b"\x04", b"\x11")

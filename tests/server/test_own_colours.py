@@ -13,15 +13,14 @@ import pytest
 from tests.server.inside import Inside, Visitor, connect, inside
 from tests.server.test_demonstrating import presented
 
-SIXTEEN, MANY, ALL, NONE, GREY = "xterm", "xterm-256color", "xterm-kitty all", "dumb", "xterm-256color grey"
+SIXTEEN, MANY, ALL, GREY = "xterm", "xterm-256color", "xterm-kitty all", "xterm-256color grey"
 TERMINALS: Mapping[str, tuple[str, dict[str, str]]] = {
     SIXTEEN: ("xterm", {}),
     MANY: ("xterm-256color", {}),
     ALL: ("xterm-256color", {"COLORTERM": "truecolor"}),
     GREY: ("xterm-256color", {"NO_COLOR": "1"}),
-    NONE: ("dumb", {}),
 }
-DEPTHS = {SIXTEEN: {"16"}, MANY: {"256"}, ALL: {"all"}, GREY: {"256"}, NONE: set()}
+DEPTHS = {SIXTEEN: {"16"}, MANY: {"256"}, ALL: {"all"}, GREY: {"256"}}
 Cell = tuple[str, str, str, bool]
 
 

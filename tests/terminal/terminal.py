@@ -23,7 +23,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         """All that the program wrote."""
-        environment = {**machine.environment, "TERM": "xterm-256color"}
+        environment = {"TERM": "xterm-256color", **machine.environment}
         self.child: pexpect.spawn[bytes] = pexpect.spawn(
             str(program), list(arguments), dimensions=(24, 80), env=environment, cwd=str(machine.home)
         )
