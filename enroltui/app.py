@@ -13,6 +13,7 @@ from rich.console import COLOR_SYSTEMS
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkType
 
@@ -34,6 +35,7 @@ from enroltui.visit import Visit, end_session
 from enroltui.widgets.ascii import AsciiOnly
 from enroltui.widgets.colours import OwnColours
 from enroltui.widgets.notice import Tone
+from enroltui.widgets.speaking import Speaking
 
 if TYPE_CHECKING:
     from enroltui.letters.postman import Postman
@@ -130,6 +132,26 @@ class EnrolApp(ErrorsToLog, PagingApp):
         colours = COLOR_SYSTEMS.get(self.console.color_system or "")
         own = [] if self.is_headless or colours is ColorSystem.TRUECOLOR else [OwnColours(colours)]
         return [*([AsciiOnly()] if self._ascii_only else []), *own]
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Return where the terminal's own cursor is, hidden: at the choice, where braille displays and magnifiers look.
+
+        Textual moves it there each time when it has painted. Fields of text, and lists that are steered from one, say
+        themselves where it is.
+        """
+        focused = self.screen.focused
+        if focused is None or hasattr(focused, "cursor_screen_offset"):
+            return self._told_position
+        begin = focused.content_region.offset
+        if isinstance(focused, Speaking):
+            return begin + focused.choice
+        highlighted: int | None = getattr(focused, "highlighted", None)  # in the list of a Select
+        return begin if highlighted is None else begin + Offset(0, highlighted - focused.scroll_offset.y)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._told_position = position
 
     # --- coming in and going from page to page ----------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.style import Style
 
 from enroltui.language import Language
@@ -106,6 +106,16 @@ class MenuGrid(Speaking, can_focus=True):
     def _go_to(self, place: int) -> None:
         self._cursor = max(0, min(place, len(self._items) - 1))
         self.refresh()
+
+    @property
+    def choice(self) -> Offset:
+        """Return where the item under the cursor begins."""
+        width, left = self.content_size.width, 0
+        for column in self._columns(width):
+            if self._cursor in column:
+                return Offset(left, self._cursor - column.start)
+            left += self._width(column, width)
+        return Offset()
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

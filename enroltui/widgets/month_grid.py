@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 
 from enroltui.language import Language
@@ -139,6 +140,19 @@ class MonthGrid(Speaking, can_focus=True):
         self._cursor = index
         self.refresh()
         self.post_message(self.Moved(self))
+
+    @property
+    def choice(self) -> Offset:
+        """Return where the exam under the cursor begins, or its day where there is no room for exams."""
+        if self._month is None or self.exam is None:
+            return Offset()
+        on = self.exam.meeting.starts.date()
+        week = next(number for number, days in enumerate(self._month.weeks) if on in days)
+        here = self._month.on[on]
+        shown = self._shown(here)
+        line = 1 + shown.index(self.exam) * self._lines_each(len(here)) if self.exam in shown else 0
+        left = WEEK_NUMBER + self._month.weeks[week].index(on) * self._wide
+        return Offset(left, 1 + week * self._tall + line)
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 
 from enroltui.language import Language
@@ -125,6 +126,11 @@ class TabRow(Speaking, can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
+
+    @property
+    def choice(self) -> Offset:
+        """Return where the chosen tab begins."""
+        return Offset(next((start for start, _, index in self._spans if index == self._here), 0), 0)
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -192,6 +192,11 @@ class Reader(ScrollView, Speaking, can_focus=True):
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         return max(0, self._end(block) - bottom, top - self._starts[block])
 
+    @property
+    def choice(self) -> Offset:
+        """Return where the line under the cursor begins; at the top where none is."""
+        return Offset(0, self._starts[self.cursor] - self.scroll_offset.y if self._seen(self.cursor) else 0)
+
     def watch_cursor(self) -> None:
         if self._seen(self.cursor) and not self._distance(self.cursor):
             self.refresh()
@@ -199,6 +204,8 @@ class Reader(ScrollView, Speaking, can_focus=True):
             top = self._starts[self.cursor]
             below = self._end(self.cursor) - self.size.height
             self.scroll_to(y=below if top > self.scroll_offset.y else top, animate=False, immediate=True)
+        if self._steered:
+            self.show_choice()
         self._reached()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

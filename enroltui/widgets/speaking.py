@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from enroltui.language import Language
@@ -35,6 +36,15 @@ class Speaking(Widget):
     def speak(self, language: Language) -> None:
         """Say everything in this language."""
         raise NotImplementedError
+
+    @property
+    def choice(self) -> Offset:
+        """Return where in its content the choice stands: column and line, from 0."""
+        return Offset()
+
+    def show_choice(self) -> None:
+        """Let the terminal's own cursor go to the choice, though the focus is elsewhere, until something is typed."""
+        self.app.cursor_position = self.content_region.offset + self.choice
 
 
 class Words(Speaking):

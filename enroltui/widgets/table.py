@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -207,9 +207,16 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self._rows) - 1))
 
+    @property
+    def choice(self) -> Offset:
+        """Return where the row under the cursor begins."""
+        return Offset(0, self._top + self.cursor - self.scroll_offset.y)
+
     def watch_cursor(self) -> None:
         self._scroll_to_cursor()
         self.refresh()
+        if self._steered:
+            self.show_choice()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
 
     def action_move(self, by: int) -> None:

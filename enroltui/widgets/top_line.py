@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -85,6 +86,12 @@ class TopLine(Speaking, can_focus=True):
         for start, end, page in self._spans:
             if start <= column < end:
                 self.post_message(self.StepChosen(page) if page else self.LanguageChosen())
+
+    @property
+    def choice(self) -> Offset:
+        """Return where the step begins that the keys are on."""
+        chosen = self._steps[self.chosen][0]
+        return Offset(next((start for start, _, page in self._spans if page == chosen), 0), 0)
 
     def render(self) -> Content:
         """The line, as wide as the page."""

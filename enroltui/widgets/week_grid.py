@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -145,6 +145,14 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
             # The headings cover the line above the block, so that line is brought into view as well.
             region = Region(0, rows.start * per_row, 1, len(rows) * per_row + 1)
             self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    @property
+    def choice(self) -> Offset:
+        """Return where the block under the cursor begins."""
+        if self._cursor >= len(self._places):
+            return Offset()
+        left, _, top = self._places[self._cursor]
+        return Offset(left, 1 + top - self.scroll_offset.y)
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

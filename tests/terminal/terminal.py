@@ -39,6 +39,19 @@ class Terminal:
         """Return what stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def at_cursor(self) -> str:
+        """Return what stands on the terminal's own cursor's line, from the cursor on."""
+        cursor = self._screen.cursor
+        return self._screen.display[cursor.y][cursor.x :].rstrip()
+
+    def wait_for_cursor(self, words: str) -> None:
+        """Read on until these words stand where the terminal's own cursor is."""
+        until = monotonic() + PATIENCE
+        while not self.at_cursor.startswith(words):
+            assert monotonic() < until, f"the cursor is at {self.at_cursor!r}, not at {words!r}:\n{self.text}"
+            assert self._read(), f"the program ended before {words!r}:\n{self.text}"
+
     def press(self, keys: str) -> None:
         """Type these keys."""
         self.child.send(keys)
