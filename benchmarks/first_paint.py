@@ -1,4 +1,4 @@
-"""Measure from starting the command to the login page on the screen, beside an app that has nothing to show."""
+"""Measure from starting the command to the login page on the screen, beside a page of the same parts."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 One look at a hash with the program's own figures takes a sixth of a second of processor time and 64 MB. The figures
 stand within each hash, so the program's own code verifies these; that it makes strong ones is proved by
-tests/catalogue/test_people.py and tests/registrar/people/test_signing_in.py.
+tests/catalogue_maker/test_people.py and tests/registrar/people/test_signing_in.py.
 """
 
 from __future__ import annotations

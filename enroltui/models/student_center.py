@@ -99,7 +99,7 @@ class Message(SQLModel, table=True):
     student_id: int = Field(foreign_key="student.id")
     kind: str
     facts: str = Field(sa_type=PlainJson)
-    """What the message tells, as JSON; see `registrar/values/standing.py`."""
+    """What the message tells, as JSON; see `MessageContent` in `registrar/values/student_center.py`."""
     at: datetime = Field(sa_type=AmsterdamTime)
     read: datetime | None = Field(default=None, sa_type=AmsterdamTime)
 

@@ -48,7 +48,7 @@ _CLOSING = (
     )
     .order_by(class_.c.enrol_until, class_.c.class_number)
 )
-_TIMES = ("number", "changes", "starts", "ends", "place")
+_OF_MEETING = ("number", "changes", "starts", "ends", "place")
 
 
 def _of_student(table: Table, *, cancelled: bool) -> Select[Any]:
@@ -56,7 +56,7 @@ def _of_student(table: Table, *, cancelled: bool) -> Select[Any]:
         select(
             class_.c.academic_year,
             class_.c.class_number,
-            *(table.c[name] for name in _TIMES),
+            *(table.c[name] for name in _OF_MEETING),
             literal(cancelled, Boolean).label("cancelled"),
         )
         .join_from(table, class_)
@@ -81,8 +81,12 @@ def calendar(
     """List every enrolment, and every meeting of their classes, in order of class and number; also cancelled ones."""
     view = viewpoint_of(connection, caller, student_number)
     found = [
-        CalendarMeeting(ClassKey(year, class_number), *facts)
-        for year, class_number, *facts in connection.execute(_CALENDAR, {"student_id": view.student_id})
+        CalendarMeeting(
+            ClassKey(row.academic_year, row.class_number),
+            **{name: getattr(row, name) for name in _OF_MEETING},
+            cancelled=row.cancelled,
+        )
+        for row in connection.execute(_CALENDAR, {"student_id": view.student_id})
     ]
     return _enrolments(connection, view), tuple(found)
 
