@@ -44,7 +44,11 @@ def test_each_help_is_in_dutch_and_in_english(path: tuple[str, ...]) -> None:
         (["classes", "--yer"], "No such option '--yer'. Did you mean '--year'?", "De optie '--yer' is er niet."),
         (["classes", "--year"], "Option '--year' requires", "Bij de optie '--year' hoort een waarde."),
         (["classes", "--json=1"], "does not take a value", "Bij de optie '--json' hoort geen waarde."),
-        (["classes", "--json", "--plain"], "Give --json or --plain", "Geef --json of --plain, niet allebei."),
+        (
+            ["classes", "--json", "--plain"],
+            "Give only one of --json, --plain.",
+            "Geef er maar één van: --json, --plain.",
+        ),
         (["enrol"], "Missing argument 'STUDENT'.", "Er ontbreekt een argument: 'STUDENT'."),
         (["enrol", "s1"], "Missing argument 'CLASS...'.", "Er ontbreekt een argument: 'CLASS...'."),
         (["grant", "s1", "1", "hold", "--reason", "x"], "Missing option '--until'.", "Er ontbreekt een optie"),
