@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
@@ -91,6 +91,8 @@ class EnrolApp(ErrorsToLog, PagingApp):
         super().__init__(visit, make_sandbox, presentations)
         self.help_sessions = help_sessions
         self.postman = postman
+        self.steered: Speaking | None = None
+        """The list whose choice was moved from the field of text with the focus, since something was typed there."""
         self.parting: str | None = None
         """A sentence to print after the screen is restored, for the person who started the program."""
         self.opening: Callable[[EnrolApp], object] | None = None
@@ -137,12 +139,15 @@ class EnrolApp(ErrorsToLog, PagingApp):
     def cursor_position(self) -> Offset:
         """Return where the terminal's own cursor is, hidden: at the choice, where braille displays and magnifiers look.
 
-        Textual moves it there each time when it has painted. Fields of text, and lists that are steered from one, say
-        themselves where it is.
+        Textual moves it there each time when it has painted.
         """
         focused = self.screen.focused
-        if focused is None or hasattr(focused, "cursor_screen_offset"):
-            return self._told_position
+        if focused is None:
+            return Offset()
+        if hasattr(focused, "cursor_screen_offset"):  # a field of text, from which a list may be steered
+            if self.steered is not None and self.steered.is_attached and self.steered.screen is self.screen:
+                return self.steered.content_region.offset + self.steered.choice
+            return cast(Offset, focused.cursor_screen_offset)
         begin = focused.content_region.offset
         if isinstance(focused, Speaking):
             return begin + focused.choice
@@ -151,7 +156,7 @@ class EnrolApp(ErrorsToLog, PagingApp):
 
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:
-        self._told_position = position
+        self.steered = None  # something was typed, or the focus has come to a field of text
 
     # --- coming in and going from page to page ----------------------------------------------------------------------
 

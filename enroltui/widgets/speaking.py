@@ -20,6 +20,7 @@ class HasVisit(Protocol):
     """The app, as far as a widget may know it."""
 
     visit: Visit
+    steered: Widget | None
 
 
 def visit_of(widget: Widget) -> Visit:
@@ -44,7 +45,7 @@ class Speaking(Widget):
 
     def show_choice(self) -> None:
         """Let the terminal's own cursor go to the choice, though the focus is elsewhere, until something is typed."""
-        self.app.cursor_position = self.content_region.offset + self.choice
+        cast("HasVisit", self.app).steered = self
 
 
 class Words(Speaking):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from tests.process import Machine
 from tests.terminal.terminal import Terminal
 
-UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-TAB, BACK_TAB, ENTER, ESCAPE = "\t", "\x1b[Z", "\r", "\x1b"
+UP, DOWN = "\x1b[A", "\x1b[B"
+TAB, BACK_TAB, ENTER = "\t", "\x1b[Z", "\r"
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> object:
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """The demo, at its login page."""
     with Terminal(Machine(tmp_path), "demo", "--lang", "en") as terminal:
         terminal.wait_for("s9900001")
