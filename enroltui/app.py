@@ -130,7 +130,7 @@ class EnrolApp(ErrorsToLog, PagingApp):
 
     @cached_property
     def _of_terminal(self) -> list[LineFilter]:
-        """What becomes of a line for the sake of the terminal's letters and colours; without one it has all colours."""
+        """Return a line in the letters and colours that the terminal has; without a terminal it has all colours."""
         colours = COLOR_SYSTEMS.get(self.console.color_system or "")
         own = [] if self.is_headless or colours is ColorSystem.TRUECOLOR else [OwnColours(colours)]
         return [*([AsciiOnly()] if self._ascii_only else []), *own]
@@ -309,7 +309,7 @@ class EnrolApp(ErrorsToLog, PagingApp):
         self.exit(return_code=return_code)
 
     def stopped_by_error(self) -> None:
-        """A programming error: the traceback goes to the log, the person gets a sentence."""
+        """Write the traceback of a programming error to the log, and give the person a sentence."""
         log.exception("enroltui stopped")
         self.parting = had_to_stop(self.visit.language)
 

@@ -27,7 +27,7 @@ SHAPES = str.maketrans(
 
 
 def to_ascii(text: str) -> str:
-    """The text in ASCII: shapes by their stand-in, letters without their accents, anything else as "?"."""
+    """Return the text in ASCII: shapes by their stand-in, letters without their accents, anything else as "?"."""
     if text.isascii():
         return text
     letters = []

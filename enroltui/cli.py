@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 def main() -> None:
-    """The command `enroltui`. Nobody sees a traceback: it goes to the log file, and the person gets a sentence."""
+    """Run the command `enroltui`. A traceback goes to the log file, and the person gets a sentence."""
     write_as_locale(sys.stdout, sys.stderr)
     keep_log()
     language = Language(code_from_environment(dict(os.environ)))

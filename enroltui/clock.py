@@ -49,11 +49,11 @@ class ShownClock:
 
 
 def academic_year(day: date) -> str:
-    """The academic year on offer on a day, such as "2017-2018"."""
+    """Return the academic year on offer on a day, such as "2017-2018"."""
     start = day.year if day.month >= YEAR_ON_OFFER_FROM_MONTH else day.year - 1
     return f"{start}-{start + 1}"
 
 
 def end_of_day(day: date) -> datetime:
-    """The last second of a day in Leiden, aware: until when something holds that holds "until" that day."""
+    """Return the last second of a day in Leiden, aware: until when something holds that holds "until" that day."""
     return datetime.combine(day, time(23, 59, 59), AMSTERDAM)

@@ -9,7 +9,7 @@ _LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents and with single spaces: "Oriëntatie  op" becomes "orientatie op"."""
+    """Return the text in lower case, without accents, with single spaces: "Oriëntatie  op" becomes "orientatie op"."""
     plain = text
     if not text.isascii():  # most titles are, and lists of thousands are sorted by them
         text = text.translate(_LETTERS)

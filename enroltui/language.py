@@ -65,7 +65,7 @@ def says(message: str) -> Callable[[Language], str]:
 
 
 def code_from_environment(environment: dict[str, str]) -> Code:
-    """The language that LC_ALL, LC_MESSAGES or LANG ask for: Dutch for nl*, else English."""
+    """Return the language that LC_ALL, LC_MESSAGES or LANG ask for: Dutch for nl*, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return "nl" if value.lower().startswith("nl") else "en"
@@ -95,29 +95,29 @@ class Language:
 
     @property
     def other(self) -> Code:
-        """The code of the other language, to which one key changes."""
+        """Return the code of the other language, to which one key changes."""
         return next(code for code in CODES if code != self.code)
 
     def text(self, message: str, /, **facts: object) -> str:
-        """The message in this language, with its {named} places filled in."""
+        """Return the message in this language, with its {named} places filled in."""
         words = self._translations.gettext(message) if message else ""
         return words.format(**facts) if facts else words
 
     def plural(self, one: str, many: str, count: int, /, **facts: object) -> str:
-        """The message for this count; {count} is filled in."""
+        """Return the message for this count; {count} is filled in."""
         return self._translations.ngettext(one, many, count).format(count=count, **facts)
 
     def own(self, words: Bilingual, /, **facts: object) -> str:
-        """The words of this language, with their {named} places filled in."""
+        """Return the words of this language, with their {named} places filled in."""
         return words[self.code].format(**facts)
 
     def title(self, course: Titled) -> str:
-        """A course's title in this language, or in the only one in which it is known."""
+        """Return a course's title in this language, or in the only one in which it is known."""
         own, other = (course.title_nl, course.title_en) if self.code == "nl" else (course.title_en, course.title_nl)
         return own or other
 
     def name(self, named: Named) -> str:
-        """A programme's or list's name in this language."""
+        """Return a programme's or list's name in this language."""
         return named.name_nl if self.code == "nl" else named.name_en
 
     def day(self, day: date) -> str:
@@ -161,7 +161,7 @@ class Language:
         return f"{first.day}–{end}"
 
     def clock(self, moment: datetime | time, *, seconds: bool = False) -> str:
-        """The time of day, such as "14:00" or, with seconds, "14:00:59"."""
+        """Return the time of day, such as "14:00" or, with seconds, "14:00:59"."""
         return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
 
     def in_figures(self, moment: datetime, *, seconds: bool = False) -> str:

@@ -103,7 +103,7 @@ BEFORE_LOGIN = frozenset({"login", "faq", "ulcn_help"})
 
 
 def steps(page: str, role: Role | None) -> tuple[tuple[str, str], ...]:
-    """The breadcrumb of a page: (id, untranslated name) from the main menu down to itself, as far as a role may see."""
+    """Return a page's breadcrumb: (id, untranslated name) from the main menu down to it, as far as a role may see."""
     entry = PAGES[page]
     before = steps(entry.parent, role) if entry.parent else ()
     return (*before, (entry.id, entry.name)) if may_see(page, role) else before

@@ -67,7 +67,7 @@ class PagingApp(AppWithOverlay):
         self.push_screen(page)
 
     def page(self, name: str) -> Page:
-        """The page of this name; the same each time, until one logs out."""
+        """Return the page of this name; the same each time, until one logs out."""
         if name not in self._pages:
             module, screen = PAGES[name].screen.split(":")
             page: Page = getattr(import_module(f"enroltui.screens.{module}"), screen)()

@@ -15,7 +15,7 @@ _FORMULA = set("=+-@\t\r")
 
 
 def harmless(text: str) -> str:
-    """The text on one line, without characters that a terminal obeys or that hide how it reads; else as it is.
+    """Return the text on one line, without characters that a terminal obeys or that hide how it reads; else as it is.
 
     A zero-width joiner stays where it spells: between letters, or after a virama (RFC 5892, appendix A, more narrowly).
     """
@@ -33,7 +33,7 @@ def harmless(text: str) -> str:
 
 
 def harmless_lines(text: str) -> str:
-    """The text line by line as `harmless`, its line ends as line feeds."""
+    """Return the text line by line as `harmless`, its line ends as line feeds."""
     return "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n")))
 
 
@@ -68,18 +68,18 @@ def _spells(before: str, after: str) -> bool:
 
 
 def printable(text: str, most: int | None = None) -> str:
-    """The text as `harmless`, white space being one space; `most` characters, then "…"."""
+    """Return the text as `harmless`, white space being one space; `most` characters, then "…"."""
     shown = harmless(" ".join(text.split()))
     return shown if most is None or len(shown) <= most else shown[: most - 1] + "…"
 
 
 def printable_lines(text: str) -> str:
-    """The text line by line as `printable`, its line ends as line feeds; empty lines at its ends are left out."""
+    """Return the text line by line as `printable`, with line feeds; empty lines at its ends are left out."""
     return "\n".join(printable(line) for line in text.splitlines()).strip("\n")
 
 
 def spreadsheet_cell(text: str) -> str:
-    """The text as `printable`, after a ' where a spreadsheet would take it for a formula (OWASP, "CSV injection").
+    """Return the text as `printable`, after a ' where a spreadsheet would see a formula (OWASP, "CSV injection").
 
     One character alone, such as the - for nothing, is none.
     """

@@ -15,7 +15,7 @@ def host() -> str:
 
 
 def this_run() -> str:
-    """The number of this process with random letters, as numbers are given out again."""
+    """Return the number of this process with random letters, as numbers are given out again."""
     return _run(os.getpid())
 
 
@@ -25,7 +25,7 @@ def local_address() -> str:
 
 
 def system_user() -> str:
-    """The operating system's name for who runs this, or its number for one without a name."""
+    """Return the operating system's name for who runs this, or its number for one without a name."""
     import getpass
 
     try:

@@ -34,7 +34,7 @@ class Sandbox:
         self._lock = Lock()
 
     def begin(self, language: Language, clock: ShownClock | None = None) -> Visit:
-        """A visit to a fresh copy, at its login page. The visit before is over, and its copy gone.
+        """Return a visit to a fresh copy, at its login page. The visit before is over, and its copy gone.
 
         `clock` is what it shows; None: the catalogue's own day. The copy is made at the registrar's first use, which
         raises DatabaseUnusable where there is no room for it.

@@ -22,7 +22,7 @@ class NotOrdinary(OSError):  # noqa: N818 - it says what is there
 
 
 def ordinary(file: Path) -> Path:
-    """The ordinary file that a name leads to, links followed; it need not be there. Raises NotOrdinary, OSError.
+    """Return the ordinary file that a name leads to, links followed; it need not be there. Raises NotOrdinary, OSError.
 
     In a folder that is everybody's, such as /tmp, another's link is not followed (as Linux's protected_symlinks).
     """

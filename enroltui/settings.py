@@ -31,12 +31,12 @@ DATABASE_VARIABLE = "ENROLTUI_DATABASE"
 
 
 def own_database() -> Path:
-    """The user's own copy of the shipped catalogue; it need not be there yet."""
+    """Return the user's own copy of the shipped catalogue; it need not be there yet."""
     return user_data_path("enroltui", appauthor=False) / "enroltui.db"
 
 
 def chosen_database(path: str | None) -> Where:
-    """The database to work on: this path or URL, else that of ENROLTUI_DATABASE, else the user's own copy.
+    """Return the database to work on: this path or URL, else that of ENROLTUI_DATABASE, else the user's own copy.
 
     Raises BadAddress.
     """
@@ -45,7 +45,7 @@ def chosen_database(path: str | None) -> Where:
 
 
 def default_today(database: Where) -> str:
-    """The day that a database shows unless another is asked for: its own default day, or "real" where it has none.
+    """Return the day that a database shows unless another is asked for: its default day, or "real" where it has none.
 
     A database that cannot be looked into now has "real" too; opening it will tell what is wrong.
     """
@@ -111,7 +111,7 @@ def _registrar_class() -> type[Registrar]:
 
 
 def open_for_app(database: Where) -> Registrar:
-    """The same for the app of this process, whose keys do not wait while rubbish is looked for among the libraries."""
+    """Open the registrar for the app, whose keys must not wait while rubbish is looked for among the libraries."""
     registrar = open_registrar(database)
     gc.freeze()
     return registrar

@@ -15,7 +15,7 @@ MENDED_BY_RESET = frozenset({Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER})
 
 
 def shipped_catalogue() -> Path:
-    """The file: inside an installed package, or on top of a checkout."""
+    """Return the file: inside an installed package, or on top of a checkout."""
     package = Path(str(files("enroltui")))
     inside = package / "catalogue.db"
     return inside if inside.exists() else package.parent / "catalogue.db"
@@ -68,7 +68,7 @@ def put_demo_data_back(database: Path) -> Path | None:
 
 
 def is_plain_demo_data(database: Path) -> bool:
-    """Whether nobody would miss a database: it has the shipped students, staff, courses and classes, and no others.
+    """Return whether nobody would miss a database: it has the shipped students, staff, courses and classes alone.
 
     What made-up students have been enrolled in is play, for which `enroltui reset` is there. As soon as one account,
     course or class is somebody's own, or a shipped one was taken away, all of it may be somebody's work.

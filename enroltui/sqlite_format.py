@@ -16,7 +16,7 @@ _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
 
 def read_header(path: Path) -> bytes:
-    """The first bytes of a file; fewer where it is shorter, cannot be read or is none, such as a pipe."""
+    """Return the first bytes of a file; fewer where it is shorter, cannot be read or is none, such as a pipe."""
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would wait for ever
     except OSError:
@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 
 
 def read_frames(wal: Path, *, verified: bool = False) -> list[Frame]:
-    """The frames of the transactions that would be replayed.
+    """Return the frames of the transactions that would be replayed.
 
     `verified`: by their checksums, as SQLite does it, which takes a second for some 40 MB. Else a program that was
     killed while it wrote may have left frames behind the last one that counts, which are taken for such.
@@ -107,7 +107,7 @@ def belong(frames: list[Frame], header: bytes) -> bool:
 
 
 def is_older(header: bytes, known: bytes) -> bool:
-    """Whether a file with this header never was one with that known header before: its counter only grows."""
+    """Return whether a file with this header never was one with that known header before: its counter only grows."""
     return _counter(header) < _counter(known)
 
 
@@ -117,7 +117,7 @@ def in_wal_mode(header: bytes) -> bool:
 
 
 def journal_belongs(journal: Path, header: bytes) -> bool:
-    """A rollback journal has page 1 as it was before, when the counter was the same or one less."""
+    """Return whether the journal is this file's: page 1 as it was before, with the same counter or one less."""
     try:
         with journal.open("rb") as file:
             head = file.read(28)

@@ -26,7 +26,7 @@ _SHARED_LOCK = (510, 0x40000002)
 
 
 def beside(path: Path) -> tuple[Path, Path, Path]:
-    """The write-ahead log, its index and the rollback journal of a file; where a link leads, as SQLite does it."""
+    """Return a file's write-ahead log, its index and the rollback journal; where a link leads, as SQLite does it."""
     place = path.resolve()
     wal, index, journal = (place.with_name(place.name + rest) for rest in ("-wal", "-shm", "-journal"))
     return wal, index, journal
@@ -101,7 +101,7 @@ def _free_name(log: Path) -> Path:
 
 
 def is_missing(path: Path) -> bool:
-    """Whether some program has a file open whose log, or its index, is not there: it was deleted, or is just made.
+    """Return whether some program has a file open whose log, or its index, is not there: deleted, or just being made.
 
     Or it stands beside another hard link of the file. With a new log two programs would not know of each other, and
     what is confirmed by one of them would be lost.
@@ -153,7 +153,7 @@ def _has_foreign(path: Path, held: int | None) -> bool:
 
 @contextmanager
 def _held(path: Path) -> Iterator[int | None]:
-    """A descriptor of a file that no program has open, nor opens while the block runs; None: some program has."""
+    """Yield a descriptor of a file that no program has open, nor opens while the block runs; None: some program has."""
     try:
         opened = os.open(path, os.O_RDWR)
     except OSError:

@@ -43,7 +43,7 @@ class _Watched:
         """Connections, and blocks of `kept_open`."""
 
     def know(self, identity: Identity) -> None:
-        """One more connection, which found these logs beside the file. Raises DatabaseTrouble where they are others.
+        """Count one more connection, which found these logs. Raises DatabaseTrouble where the others have other logs.
 
         SQLite has one index of the log for all connections of a process, so they must have one log.
         """
@@ -58,7 +58,7 @@ class _Watched:
         self._known -= 1
 
     def close(self) -> None:
-        """Its last connection is closed."""
+        """Let go of the file when its last connection is closed."""
         os.close(self.descriptor)
 
     def may_be_another(self) -> bool:
@@ -68,7 +68,7 @@ class _Watched:
         return in_wal_mode(known) and (not in_wal_mode(header) or is_older(header, known))
 
     def is_another(self, wal: Path) -> bool:
-        """Whether any file was copied over it; asked by whoever has the write lock, so that the log stands still."""
+        """Return whether any file was copied over it; whoever has the write lock asks, so that the log stands still."""
         header = self.read()
         if not in_wal_mode(self._header) or header == self._header:
             return False
@@ -80,7 +80,7 @@ class _Watched:
         return False
 
     def read(self) -> bytes:
-        """Its header, as it is now; read until two are equal, as half of it may be written while a checkpoint runs."""
+        """Return its header as it is now: read until two are equal, as a checkpoint may have written half of it."""
         header, once_more = b"", None
         while header != once_more:
             header, once_more = os.pread(self.descriptor, HEADER, 0), header
@@ -193,7 +193,7 @@ def kept_open(path: Path) -> Iterator[int]:
 
 
 def before_opening(path: Path, look: Callable[[Path], T], otherwise: T) -> T:
-    """What `look` says of a file that this process does not have open, and does not open meanwhile; else `otherwise`.
+    """Return what `look` says of a file that this process has not open, nor opens meanwhile; else `otherwise`.
 
     It may open and close the file beside SQLite. DatabaseUnusable where a program has it open without its log.
     """

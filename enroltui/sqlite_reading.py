@@ -32,7 +32,7 @@ _OF_ERRNO = {
 
 @contextmanager
 def opened_to_read(path: Path, *, timeout: float) -> Iterator[sqlite3.Connection]:
-    """A connection that changes no data; `timeout` is how many seconds it waits for another program's lock.
+    """Yield a connection that changes no data; `timeout` is how many seconds it waits for another program's lock.
 
     Others may write meanwhile: each of its transactions sees one moment. At its end it leaves no log beside the file,
     unless another program has the file open. Only a file of the write-ahead kind that cannot be written to, in its
@@ -70,13 +70,13 @@ def _opened(path: Path, place: Path, header: bytes, timeout: float) -> Iterator[
 
 @contextmanager
 def opened_without_log(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that reads a file as it lies there, whatever log is beside it. Raises sqlite3.Error."""
+    """Yield a connection that reads a file as it lies there, whatever log is beside it. Raises sqlite3.Error."""
     with closing(_connect(path.resolve(), "mode=ro&immutable=1", 0)) as connection:
         yield connection
 
 
 def header_of(path: Path) -> bytes:
-    """The first 100 bytes of a file, or fewer where it has no more. DatabaseUnusable, also for what is no file."""
+    """Return the first 100 bytes of a file, or as many as it has. Raises DatabaseUnusable, also for what is no file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
             raise DatabaseUnusable(Unusable.NOT_A_FILE, path)
@@ -101,7 +101,7 @@ def may_write(path: Path) -> bool:
 
 
 def log_of(path: Path) -> Path:
-    """The write-ahead log of a file, which lies beside it while somebody writes, or after he was killed."""
+    """Return the write-ahead log of a file, which lies beside it while somebody writes, or after he was killed."""
     place = path.resolve()
     return place.with_name(f"{place.name}-wal")
 

@@ -97,7 +97,7 @@ class Section:
 
 @cache
 def read(folder: str, name: str) -> tuple[Part, ...]:
-    """The parts of a text in both languages, from `folder/en/name.md` and `folder/nl/name.md`.
+    """Return the parts of a text in both languages, from `folder/en/name.md` and `folder/nl/name.md`.
 
     ValueError where the two files are not built alike.
     """
@@ -108,7 +108,7 @@ def read(folder: str, name: str) -> tuple[Part, ...]:
 
 
 def sections(parts: Iterable[Part], level: int) -> list[Section]:
-    """The parts by the headings of this level; those before the first such heading are left out."""
+    """Return the parts by the headings of this level; those before the first such heading are left out."""
     found: list[Section] = []
     for part in parts:
         if isinstance(part, Heading) and part.level == level:
@@ -119,7 +119,7 @@ def sections(parts: Iterable[Part], level: int) -> list[Section]:
 
 
 def _pieces(folder: str, code: Code, name: str) -> list[tuple[str, str]]:
-    """The pieces of text of a file, each with the mark of its heading or point: "##", "-", "2.", or "" for neither."""
+    """Return the pieces of a file's text, each with the mark of its heading or point: "##", "-", "2.", else ""."""
     text = files("enroltui").joinpath(folder, code, f"{name}.md").read_text(encoding="utf-8")
     pieces = []
     for node in SyntaxTreeNode(MarkdownIt().parse(text)).walk():

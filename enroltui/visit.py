@@ -53,7 +53,7 @@ class Visit:
 
     @property
     def registrar(self) -> Registrar:
-        """The registrar; opened now if it is not yet (not on the UI loop). DatabaseUnusable when it can't be."""
+        """Return the registrar; opened now if it is not yet (not on the UI loop). DatabaseUnusable when it can't be."""
         with self._opening:
             if self._registrar is None:
                 self._registrar = self._open_registrar()
@@ -89,7 +89,7 @@ class Visit:
 
     @property
     def session(self) -> str | None:
-        """The key of the session that was begun by logging in; None: nobody has, or there is none."""
+        """Return the key of the session that was begun by logging in; None: nobody has, or there is none."""
         return self.account.session if self.account else None
 
     @property
@@ -111,14 +111,14 @@ class Visit:
 
     @property
     def student(self) -> str:
-        """The student number that the pages show. Only after a student's login."""
+        """Return the student number that the pages show. Only after a student's login."""
         assert self.account is not None
         assert self.account.role is Role.STUDENT
         return self.account.name
 
     @property
     def viewer(self) -> str | None:
-        """The student for whom classes are shown; None: staff, who see them as nobody in particular."""
+        """Return the student for whom classes are shown; None: staff, who see them as nobody in particular."""
         return self.student if self.role is Role.STUDENT else None
 
     def speak(self, code: Code) -> None:

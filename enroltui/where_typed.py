@@ -18,7 +18,7 @@ _HOSTS = re.compile(rf"{_HOST} (?: , {_HOST} )*", re.VERBOSE | re.IGNORECASE)
 
 
 def where(typed: str) -> Where:
-    """A path as it was typed, or a URL of ours. Raises BadAddress, in which nothing of a password is.
+    """Return a path as it was typed, or a URL of ours. Raises BadAddress, in which nothing of a password is.
 
     Blanks and quotes around a URL are left out: not everything that reads variables from a file takes quotes away.
     """
@@ -37,7 +37,7 @@ def where(typed: str) -> Where:
 
 
 def _read(rest: str) -> str:
-    """The URL, from what stands behind its scheme; as libpq reads it."""
+    """Return the URL, from what stands behind its scheme; as libpq reads it."""
     from psycopg import ProgrammingError  # by whoever has a server only, as SQLAlchemy
     from psycopg.conninfo import conninfo_to_dict
     from sqlalchemy.engine import make_url

@@ -88,7 +88,7 @@ def class_columns(language: Language) -> list[str]:
 
 
 def class_json(row: ClassRow) -> dict[str, Any]:
-    """A class as JSON. Times: ISO 8601 with Leiden's offset; `starts`, `ends` and `place` are the first meeting's."""
+    """Return a class as JSON. Times are ISO 8601 in Leiden's offset; `starts`, `ends`, `place`: the first meeting's."""
     course = "course.catalogue_number course.title_en course.title_nl"
     return {
         **picked(row, f"key.academic_year key.class_number {course} component description session career"),

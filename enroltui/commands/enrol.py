@@ -100,7 +100,7 @@ def outcome_line(outcome: Outcome, language: Language) -> str:
 
 
 def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
-    """A result as JSON; `rule` is the code name of the rule that refused it, else null."""
+    """Return a result as JSON; `rule` is the code name of the rule that refused it, else null."""
     return {
         "class_number": outcome.key.class_number,
         "outcome": outcome.change,

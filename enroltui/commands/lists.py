@@ -165,7 +165,7 @@ def list_facts(class_list: ClassList, year: str, language: Language) -> Facts:
 
 
 def list_json(class_list: ClassList) -> dict[str, Any]:
-    """A list as JSON; `points_to` are slugs of lists, or what the seed page points to outside itself."""
+    """Return a list as JSON; `points_to` are slugs of lists, or what the seed page points to outside itself."""
     known = picked(class_list, "slug name_en name_nl kind last_updated classes points_to programmes")
     return known | {"points_to": class_list.points_to.split()}
 
@@ -191,6 +191,6 @@ def row_facts(row: ListRow, language: Language) -> Facts:
 
 
 def row_json(row: ListRow) -> dict[str, Any]:
-    """A line of a list as JSON; `class` is null where the class numbers of the course are not yet defined."""
+    """Return a line of a list as JSON; `class` is null where the class numbers of the course are not yet defined."""
     course = "course.catalogue_number course.title_en course.title_nl course.credits"
     return picked(row, f"{course} study_year session") | {"class": class_json(row.class_row) if row.class_row else None}

@@ -115,7 +115,7 @@ def letter_facts(letter: Letter, language: Language) -> Facts:
 
 
 def letter_json(letter: Letter) -> dict[str, Any]:
-    """A letter as JSON; the subject in the letter's own language."""
+    """Return a letter as JSON; the subject in the letter's own language."""
     return {
         "message_id": letter.message_id,
         "kind": letter.facts.kind,

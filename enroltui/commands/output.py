@@ -21,7 +21,7 @@ class RemoteCall:
 
 
 def remote_call() -> RemoteCall | None:
-    """The call over SSH that is being carried out in this thread; None on the command line."""
+    """Return the call over SSH that is being carried out in this thread; None on the command line."""
     context = click.get_current_context(silent=True)
     return context.find_object(RemoteCall) if context is not None else None
 

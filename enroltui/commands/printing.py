@@ -80,7 +80,7 @@ def print_json(data: Any) -> None:
 
 
 def picked(thing: object, paths: str) -> dict[str, Any]:
-    """What JSON tells of a thing: its attributes at these paths, each under the last name of its path.
+    """Return what JSON tells of a thing: its attributes at these paths, each under the last name of its path.
 
     `picked(row, "status key.class_number")` has a `status` and a `class_number`; a path that leads through None ends
     in None.

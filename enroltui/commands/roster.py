@@ -43,7 +43,7 @@ def roster(visit: Visit, class_: str, csv: Csv | None, style: Style) -> None:
 
 
 def roster_json(roster: Roster) -> dict[str, Any]:
-    """A roster as JSON; `counts`: how many were enrolled at the end of each day on which that changed."""
+    """Return a roster as JSON; `counts`: how many were enrolled at the end of each day on which that changed."""
     lines = [
         (
             state,

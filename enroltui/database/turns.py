@@ -22,7 +22,7 @@ class Turns:
 
     @property
     def waiting(self) -> int:
-        """The number of threads that wait for the turn."""
+        """Return the number of threads that wait for the turn."""
         return len(self._line)
 
     @contextmanager

@@ -25,7 +25,7 @@ _STATUS = {State.ENROLLED: "CONFIRMED", State.WAITING: "TENTATIVE", State.WITHDR
 
 
 def student_calendar(registrar: Registrar, caller: Caller, student: str, language: Language, made: datetime) -> bytes:
-    """The calendar of a student as it stands now; see `calendar`. Raises UnknownStudent, NotAllowed."""
+    """Return the calendar of a student as it stands now; see `calendar`. Raises UnknownStudent, NotAllowed."""
     enrolments, meetings = registrar.calendar(caller, student)
     return calendar(student, enrolments, meetings, language, made, demo=bool(registrar.demo_accounts()))
 
@@ -39,7 +39,7 @@ def calendar(
     *,
     demo: bool,
 ) -> bytes:
-    """A student's enrolments and their meetings, as `Registrar.calendar` gives them, as an iCalendar file (RFC 5545).
+    """Return a student's enrolments and meetings, as `Registrar.calendar` gives them, as an iCalendar file (RFC 5545).
 
     Read in again later it updates its own events: each meeting keeps its UID, and the SEQUENCE grows with each change
     of the enrolment, and of the meeting's time or place (RFC 5546, 2.1.4). A meeting that is no longer held is there
@@ -65,7 +65,7 @@ def calendar(
 
 
 def _by_class(enrolments: Sequence[EnrolmentRow]) -> dict[ClassKey, list[EnrolmentRow]]:
-    """The enrolments in each class; the last one is the one that holds."""
+    """Return the enrolments in each class; the last one is the one that holds."""
     found: dict[ClassKey, list[EnrolmentRow]] = {}
     for enrolment in enrolments:
         found.setdefault(enrolment.row.key, []).append(enrolment)

@@ -10,14 +10,14 @@ LITERAL = "\b"
 
 
 def reworded(help_text: str, say: Callable[[str], str]) -> str:
-    """The help with each of its pieces said otherwise: a paragraph, a heading of examples, or what an example does."""
+    """Return the help with its pieces said otherwise: paragraphs, headings of examples, and what an example does."""
     if not help_text:
         return ""
     return "\n\n".join(_paragraph(paragraph, say) for paragraph in cleandoc(help_text).split("\n\n"))
 
 
 def pieces(help_text: str) -> list[str]:
-    """The pieces of it that are translated."""
+    """Return the pieces of a help text that are translated."""
     found: list[str] = []
 
     def keep(piece: str) -> str:
@@ -35,6 +35,6 @@ def _paragraph(paragraph: str, say: Callable[[str], str]) -> str:
 
 
 def _line(line: str, say: Callable[[str], str]) -> str:
-    """A line of examples: a command is the same in every language, what stands behind it is not."""
+    """Return a line of examples: a command is the same in every language, what stands behind it is not."""
     before, gap, words = line.rpartition("  ")
     return line if "enroltui" in words else f"{before}{gap}{say(words)}"

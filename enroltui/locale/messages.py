@@ -29,7 +29,7 @@ Found = tuple[int, str, tuple[str | None, ...], list[str]]
 def in_python(
     file: IO[bytes], keywords: Mapping[str, object], tags: Collection[str], options: Mapping[str, object]
 ) -> Iterator[Found]:
-    """The messages of a file, also those within an f-string, which Babel's own look does not see on every Python."""
+    """Yield the messages of a file, also those within an f-string, which Babel does not see on every Python."""
     calls = (node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -41,7 +41,7 @@ def in_python(
 def in_commands(
     file: IO[bytes], keywords: Mapping[str, object], tags: Collection[str], options: Mapping[str, object]
 ) -> Iterator[Found]:
-    """The same of a file of plain commands, and the help of each command and option."""
+    """Yield the messages of a file of plain commands, and the help of each command and option."""
     yield from in_python(file, keywords, tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
@@ -73,7 +73,7 @@ WORDED = [
 
 
 def gathered() -> Catalog:
-    """Every message of the source, in the order of files and lines."""
+    """Return every message of the source, in the order of files and lines."""
     catalog = Catalog(domain="enroltui", project="enroltui", charset="utf-8", fuzzy=False)
     for file, _, message, _, _ in extract_from_dir(PACKAGE, WORDED, keywords=KEYWORDS):
         catalog.add(message, locations=[(file, 0)])
@@ -81,7 +81,7 @@ def gathered() -> Catalog:
 
 
 def dutch() -> Catalog:
-    """The Dutch messages as they are kept."""
+    """Return the Dutch messages as they are kept."""
     with DUTCH.open("rb") as file:
         return read_po(file, locale="nl", domain="enroltui")
 
@@ -98,24 +98,24 @@ class _Undated(Catalog):
 
     @property  # type: ignore[misc]  # Babel's can be set too
     def mime_headers(self) -> list[tuple[str, str]]:
-        """The headers without the one of Babel's version."""
+        """Return the headers without the one of Babel's version."""
         return [(name, value) for name, value in super().mime_headers if name != "Generated-By"]
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """A catalogue of messages as gettext reads it."""
+    """Return a catalogue of messages as gettext reads it."""
     binary = BytesIO()
     write_mo(binary, _Undated(catalog))
     return binary.getvalue()
 
 
 def untranslated(catalog: Catalog) -> list[str]:
-    """The messages without words of their own, or with words that are only a guess."""
+    """Return the messages without words of their own, or with words that are only a guess."""
     return [str(message.id) for message in catalog if message.id and (message.fuzzy or not all(said(message)))]
 
 
 def said(message: Message) -> list[str]:
-    """A message's own words; more than one where it counts things."""
+    """Return a message's own words; more than one where it counts things."""
     words = message.string
     return [str(word or "") for word in (words if isinstance(words, (list, tuple)) else [words])]
 

@@ -147,7 +147,7 @@ class StudentParticipant(Participant):
 
     @property
     def _private(self) -> bool:
-        """Whether the screen has a password field, or is about how the student logs in."""
+        """Return whether the screen has a password field, or is about how the student logs in."""
         screens = list(seen_screens(self.app.screen_stack))
         own = any(isinstance(screen, Page) and screen.PAGE in OWN_PAGES for screen in screens)
         return own or any(field.password for screen in screens for field in screen.query(Input))

@@ -40,7 +40,7 @@ class Output(Protocol):
 
     @property
     def choked(self) -> bool:
-        """Whether the client takes no output: what is sent now would only pile up."""
+        """Return whether the client takes no output: what is sent now would only pile up."""
 
 
 class ClientChannel(asyncssh.SSHServerSession[bytes]):
@@ -122,7 +122,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
 
     @property
     def terminal(self) -> ClientTerminal:
-        """The client's terminal, with its present size."""
+        """Return the client's terminal, with its present size."""
         environment = self._ssh_channel.get_environment()
         return ClientTerminal(self._kind, clamped(*self._size), dict(environment))
 
@@ -140,7 +140,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
 
     @property
     def choked(self) -> bool:
-        """Whether the client takes no output: what is sent now would only pile up."""
+        """Return whether the client takes no output: what is sent now would only pile up."""
         return bool(self._full_buffers)
 
     def write(self, data: bytes) -> None:

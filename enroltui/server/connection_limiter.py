@@ -26,17 +26,17 @@ class ConnectionLimiter:
 
     @property
     def half_open(self) -> int:
-        """The number of connections that have not logged in yet."""
+        """Return the number of connections that have not logged in yet."""
         return self._half_open.total()
 
     @property
     def connections(self) -> int:
-        """The number of all connections."""
+        """Return the number of all connections."""
         return self._open.total()
 
     @property
     def has_room(self) -> bool:
-        """Whether there may be one more connection, from whatever address."""
+        """Return whether there may be one more connection, from whatever address."""
         return self.connections < self._limits.total_connections
 
     def lets_in(self, address: str) -> bool:
@@ -53,7 +53,7 @@ class ConnectionLimiter:
         return True
 
     def takes_guest(self) -> bool:
-        """Whether one of the connections may log in as a guest."""
+        """Return whether one of the connections may log in as a guest."""
         return self.guests < self._limits.guests
 
     def logged_in(self, address: str, account: str | None) -> bool:
@@ -86,7 +86,7 @@ class ConnectionLimiter:
 
 
 def counted_as(address: str) -> str:
-    """The name by which an address is counted: for IPv6 its network of 64 bits, all of which one machine may have."""
+    """Return the name by which an address is counted: for IPv6 its network of 64 bits, which one machine may have."""
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:

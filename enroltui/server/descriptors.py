@@ -10,7 +10,7 @@ OPEN = Path("/proc/self/fd")
 
 
 def free(wanted: int) -> int:
-    """The number that may still be opened, up to `wanted`, after raising the limit as far as this process may."""
+    """Return how many may still be opened, up to `wanted`, after raising the limit as far as this process may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     taken = len(os.listdir(OPEN)) - 1  # one is open for looking
     most = taken + wanted if hard == resource.RLIM_INFINITY else min(taken + wanted, hard)

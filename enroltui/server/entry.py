@@ -77,7 +77,7 @@ class Entry(asyncssh.SSHServer):
 
     @property
     def _counted_as(self) -> str | None:
-        """The account by which the limiter counts the connection; None for guests, who have none."""
+        """Return the account by which the limiter counts the connection; None for guests, who have none."""
         return None if self._guest or self._account is None else self._account.name
 
     # --- logging in -------------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class Entry(asyncssh.SSHServer):
         return True
 
     async def validate_password(self, username: str, password: str) -> bool:
-        """Whether the password is the user's. A refusal takes as long whatever its reason."""
+        """Return whether the password is the user's. A refusal takes as long whatever its reason."""
         began = asyncio.get_running_loop().time()
         try:
             account = await self._service.check_password(username, password, counted_as(self._address))
@@ -114,7 +114,7 @@ class Entry(asyncssh.SSHServer):
         return True
 
     async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
-        """Whether the key is registered for the account; asyncssh itself has the client prove that it holds the key."""
+        """Return whether the key is registered for the account; asyncssh has the client prove that it holds the key."""
         line = key.export_public_key("openssh").decode("ascii", "replace")
         try:
             account = await self._service.ask(

@@ -52,7 +52,7 @@ class EventLog:
             log.warning("an event could not be written to the log")
 
     def _takes_a_line(self) -> bool:
-        """Whether a line can be written without waiting: a pipe that nobody reads would hold up everybody."""
+        """Return whether a line can be written without waiting: a pipe that nobody reads would hold everybody up."""
         try:
             number = self._stream.fileno()
         except OSError:  # no file

@@ -77,7 +77,7 @@ class Figures:
 
 
 def memory() -> int:
-    """The memory that this process holds, in bytes; 0 where that can't be seen."""
+    """Return the memory that this process holds, in bytes; 0 where that can't be seen."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     except OSError:

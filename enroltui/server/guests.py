@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 def guest_account(username: str, *, demo: bool) -> Account | None:
-    """The account that a guest stands for, by the user name of SSH; None for others. `demo`: the demo is offered."""
+    """Return the account that a guest stands for, by SSH's user name; None for others. `demo`: the demo is offered."""
     name = username.lower()
     if name == DEMO:
         return Account(DEMO, DEMO, Role.STUDENT) if demo else None
@@ -40,7 +40,7 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
 
 
 def guest_session(username: str, service: Service, account: Account, address: str, channel: ClientChannel) -> Session:
-    """The session of the guest with this user name of SSH, such as "demo", "watch" or "watch-CODE"."""
+    """Return the session of the guest with this user name of SSH, such as "demo", "watch" or "watch-CODE"."""
     if account.name == DEMO:
         return DemoSession(service, account, address, channel, service.limits.demos)
     return WatchingSession(service, account, address, channel, service.limits.watchers, username.partition("-")[2])

@@ -10,7 +10,7 @@ from enroltui.saving import draft_of
 
 
 def own_key(path: Path) -> asyncssh.SSHKey:
-    """The key in this file, made where it is missing (ed25519, mode 0600). Raises OSError or KeyImportError."""
+    """Return the key in this file, made where it is missing (ed25519, mode 0600). Raises OSError or KeyImportError."""
     if not path.exists():
         made = asyncssh.generate_private_key("ssh-ed25519", comment="enroltui")
         path.parent.mkdir(parents=True, exist_ok=True)

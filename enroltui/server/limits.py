@@ -57,11 +57,11 @@ class Limits:
 
     @property
     def descriptors(self) -> int:
-        """The number of file descriptors that all connections and the demo's copies may need."""
+        """Return the number of file descriptors that all connections and the demo's copies may need."""
         return self.total_connections + self.demos * OF_A_COPY
 
     def within(self, descriptors: int) -> Limits:
-        """These limits as far as so many file descriptors allow, which are for connections and the demo's copies.
+        """Return these limits as far as so many file descriptors allow, for connections and the demo's copies.
 
         At most a third of the connections are guests, and a third not logged in: the rest is left to people with an
         account.

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 def split(line: str) -> list[str]:
-    """The words of a command line, as a shell splits it; no shell carries anything out."""
+    """Return the words of a command line, as a shell splits it; no shell carries anything out."""
     try:
         return shlex.split(line)
     except ValueError:  # an open quotation mark
@@ -69,12 +69,12 @@ def run(visit: Visit, arguments: Sequence[str], *, ascii_only: bool = False) -> 
 
 
 def commands_of(visit: Visit) -> tuple[str, ...]:
-    """The commands that this role has over SSH."""
+    """Return the commands that this role has over SSH."""
     return OF_EVERYBODY if visit.role is Role.STUDENT else (*OF_EVERYBODY, *OF_STAFF)
 
 
 def help_text(visit: Visit) -> str:
-    """One line of help for each command that this role has."""
+    """Return one line of help for each command that this role has."""
     text = visit.language.text
     lines = [text(_HELP[name]) for name in commands_of(visit)]
     lines.append(text("Behind each: --json for programs, --plain for screen readers."))
@@ -82,7 +82,7 @@ def help_text(visit: Visit) -> str:
 
 
 def not_here(language: Language) -> str:
-    """The one line that answers everything else."""
+    """Return the one line that answers everything else."""
     return language.text("Here are no shell and no files: log in with a terminal, or see: ssh HOST help") + "\n"
 
 

@@ -116,7 +116,7 @@ class RemoteApp(EnrolApp):
             await super().action_quit()
 
     def _left_to_student(self) -> bool:
-        """Whether the helpdesk pressed the key, who can't end a student's session; the page then says so."""
+        """Return whether the helpdesk pressed the key, who can't end a student's session; the page then says so."""
         if self.pressed_by_helpdesk and isinstance(self.screen, Page):
             self.screen.say(Tone.BAD, _left_to_student)
         return self.pressed_by_helpdesk

@@ -151,7 +151,7 @@ async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str,
 
 
 def _limits(options: dict[str, Any], language: Language) -> Limits:
-    """The limits that were asked for, as far as this process may open files for them."""
+    """Return the limits that were asked for, as far as this process may open files for them."""
     from enroltui.server.descriptors import free
     from enroltui.server.service import reserved
 
@@ -181,7 +181,7 @@ def _opening(moment: str | None, minutes: int, language: Language) -> Opening | 
 
 
 def banner(help_at: str, *, demo: bool) -> str:
-    """What is said before anybody logs in, in both languages: what this is, and where to get help."""
+    """Return what is said before anybody logs in, in both languages: what this is, and where to get help."""
     lines = []
     for language in map(Language, CODES):
         lines.append(language.text("Course and exam enrolment. Log in by student number and password, or by key."))

@@ -97,7 +97,7 @@ class Service:
         self._copying.shutdown()
 
     async def check_password(self, username: str, password: str, address: str) -> Account | None:
-        """The account with this password, or None. Wrong ones in a row are answered later and later, then locked out.
+        """Return the account with this password, or None. Wrong ones in a row are answered ever later, then locked out.
 
         Raises EnrolError where it could not be looked at.
         """

@@ -113,7 +113,7 @@ class Session:
             rows.end(self._visit.session, self._why_over)
 
     def _can_be_served(self) -> bool:
-        """Whether the client asked for what this session offers: the app on a terminal, or a plain command."""
+        """Return whether the client asked for what this session offers: the app on a terminal, or a plain command."""
         return self.channel.has_terminal or self.channel.command is not None
 
     def _no_full_screen(self, kind: str) -> str:
@@ -145,7 +145,7 @@ class Session:
                 line.give_up(ticket, self._notice, loop.time(), broken=broken)
 
     def _is_inside(self, ticket: Ticket) -> bool:
-        """Whether the ticket's turn has come, and no other connection of the account has taken the ticket over."""
+        """Return whether the ticket's turn has come, and no other connection of the account took the ticket over."""
         return ticket.inside and ticket.notice is self._notice
 
     async def _wait(self) -> None:
@@ -294,7 +294,7 @@ class Session:
         self.channel.write(self._lines("".join(f"{fill(sentence, columns)}\n" for sentence in said if sentence)))
 
     def _lines(self, text: str) -> bytes:
-        """The bytes of a text for the client: with a terminal's line ends and letters, or as a pipe takes them."""
+        """Return a text's bytes for the client: with a terminal's line ends and letters, or as a pipe takes them."""
         terminal = self.channel.terminal
         shown = text if terminal.encoding == "utf-8" or not self.channel.has_terminal else to_ascii(text)
         return (shown.replace("\n", "\r\n") if self.channel.has_terminal else shown).encode("utf-8", "replace")

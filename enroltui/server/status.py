@@ -78,6 +78,6 @@ def read_figures(metrics: str) -> tuple[dict[str, float], float | None]:
 
 
 def _quantile(buckets: list[tuple[float, float]]) -> float | None:
-    """The upper bound of the bucket that holds the 95th percentile; None where nothing was counted."""
+    """Return the upper bound of the bucket that holds the 95th percentile; None where nothing was counted."""
     count = buckets[-1][1] if buckets else 0
     return next(most for most, below in buckets if below >= P95 * count) if count else None

@@ -27,17 +27,17 @@ class ClientTerminal:
 
     @property
     def language(self) -> Code | None:
-        """The language of its locale; None where that names none, as the C locale does."""
+        """Return the language of its locale; None where that names none, as the C locale does."""
         locale = next(filter(None, map(self.variables.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
         return None if locale.split(".")[0] in ("", "C", "POSIX") else code_from_environment(dict(self.variables))
 
     @property
     def encoding(self) -> str:
-        """The encoding of its bytes: UTF-8 unless its locale says otherwise."""
+        """Return the encoding of its bytes: UTF-8 unless its locale says otherwise."""
         return encoding_from_environment(self.variables)
 
     def console(self) -> Console:
-        """A console that turns colours into codes, as many as this terminal has."""
+        """Return a console that turns colours into codes, as many as this terminal has."""
         environment = {"TERM": self.kind, "COLORTERM": self.variables.get("COLORTERM", "")}
         return Console(
             color_system="auto",
@@ -54,22 +54,22 @@ class ClientTerminal:
 
     @property
     def colours(self) -> ColorSystem | None:
-        """How many colours it has; None for a terminal without any."""
+        """Return how many colours it has; None for a terminal without any."""
         return COLOR_SYSTEMS.get(self.console().color_system or "")
 
     @property
     def no_color(self) -> bool:
-        """Whether it asks for no colours (https://no-color.org)."""
+        """Return whether it asks for no colours (https://no-color.org)."""
         return bool(self.variables.get("NO_COLOR"))
 
 
 def clamped(columns: int, lines: int) -> tuple[int, int]:
-    """The nearest size that a page can be laid out for; 0 means that the client does not know its size."""
+    """Return the nearest size that a page can be laid out for; 0 means that the client does not know its size."""
     sides = zip((columns, lines), UNKNOWN_SIZE, SMALLEST, LARGEST, strict=True)
     across, down = (min(max(side or unknown, least), most) for side, unknown, least, most in sides)
     return across, down
 
 
 def is_known(variable: str) -> bool:
-    """Whether a variable may come in from the client."""
+    """Return whether a variable may come in from the client."""
     return variable in KNOWN_VARIABLES or variable.startswith("LC_")

@@ -30,7 +30,7 @@ class Ticket:
 
     @property
     def order(self) -> tuple[bool, int]:
-        """The key by which the line is sorted."""
+        """Return the key by which the line is sorted."""
         return (not self.staff, self.number)
 
 
@@ -55,11 +55,11 @@ class WaitingLine:
         self._turns: deque[float] = deque(maxlen=LAST_TURNS)
 
     def __len__(self) -> int:
-        """The number of tickets in line, also of those whose connection is lost for a moment."""
+        """Return the number of tickets in line, also of those whose connection is lost for a moment."""
         return len(self._waiting)
 
     def arrive(self, account: str, *, staff: bool, now: float, notice: Callable[[], None]) -> Ticket | None:
-        """The account's ticket: the one that was kept for it, else a new one at the end; `inside` tells its turn.
+        """Return the account's ticket: the one kept for it, else a new one at the end; `inside` tells its turn.
 
         None where the line is as long as it may be. A connection that waits for the same account is displaced.
         """
@@ -121,7 +121,7 @@ class WaitingLine:
         self.call(now)
 
     def positions(self) -> dict[str, int]:
-        """The place in line of every account that waits, counted from 1."""
+        """Return the place in line of every account that waits, counted from 1."""
         in_order = sorted(self._waiting.values(), key=attrgetter("order"))
         return {ticket.account: place for place, ticket in enumerate(in_order, 1)}
 

@@ -118,7 +118,7 @@ def how_long(seconds: float | None, language: Language) -> str:
 
 
 def clock_time(seconds: float) -> str:
-    """A span of seconds as minutes and hours, such as "4:09" or "1:04:09"."""
+    """Return a span of seconds as minutes and hours, such as "4:09" or "1:04:09"."""
     whole = max(0, round(seconds))
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -28,13 +28,13 @@ class Overlap:
 
 
 def appointments(rows: Iterable[ClassRow]) -> tuple[Appointment, ...]:
-    """Every meeting of these classes, in order of time; a class without a set day has none."""
+    """Return every meeting of these classes, in order of time; a class without a set day has none."""
     found = {(row.key, meeting.starts): Appointment(meeting, row) for row in rows for meeting in row.meetings}
     return tuple(sorted(found.values(), key=lambda one: (one.meeting.starts, one.meeting.ends, one.row.key)))
 
 
 def overlaps(in_order: Sequence[Appointment]) -> tuple[Overlap, ...]:
-    """Each pair that clashes, in order of time; `in_order` as `appointments` gives them."""
+    """Return each pair that clashes, in order of time; `in_order` as `appointments` gives them."""
     found = []
     for index, one in enumerate(in_order):
         for other in in_order[index + 1 :]:
@@ -47,17 +47,17 @@ def overlaps(in_order: Sequence[Appointment]) -> tuple[Overlap, ...]:
 
 
 def monday_of(day: date) -> date:
-    """The Monday of the week that a day is in."""
+    """Return the Monday of the week that a day is in."""
     return day - timedelta(days=day.weekday())
 
 
 def in_week(in_order: Iterable[Appointment], monday: date) -> tuple[Appointment, ...]:
-    """Those that begin from this Monday to the Sunday after it."""
+    """Return those that begin from this Monday to the Sunday after it."""
     return tuple(appointment for appointment in in_order if monday_of(appointment.meeting.starts.date()) == monday)
 
 
 def next_after(in_order: Iterable[Appointment], monday: date) -> Appointment | None:
-    """The first one after the week of this Monday; None: nothing is to come."""
+    """Return the first one after the week of this Monday; None: nothing is to come."""
     return next(
         (appointment for appointment in in_order if monday_of(appointment.meeting.starts.date()) > monday), None
     )

@@ -47,7 +47,7 @@ class Week:
 
 
 def lay_out(in_order: Sequence[Appointment], monday: date) -> Week:
-    """The week that begins on this Monday; `in_order` as `appointments` gives them, of any weeks."""
+    """Return the week that begins on this Monday; `in_order` as `appointments` gives them, of any weeks."""
     shown = in_week(in_order, monday)
     last = max((appointment.meeting.starts.weekday() for appointment in shown), default=0)
     count = max(WORKING_DAYS, last + 1)
@@ -69,7 +69,7 @@ def widths(lanes: Sequence[int], columns: int) -> list[int]:
 
 
 def beside(blocks: Iterable[Block], here: Block, step: int) -> Block | None:
-    """The block to the right (step 1) or left (-1): the other one of a clash, else the next day's nearest in time.
+    """Return the block to the right (step 1) or left (-1): the other of a clash, else the next day's nearest in time.
 
     None where there is none in this week.
     """
@@ -101,7 +101,7 @@ def _minutes(span: Meeting | Overlap) -> tuple[int, int]:
 
 
 def _rows(taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The rows, each from when to when in minutes of the day.
+    """Return the rows, each from when to when in minutes of the day.
 
     A row begins wherever a meeting does, and an hour after the row before it as long as something goes on; so two
     meetings of which one begins when the other ends never share a row.
@@ -128,7 +128,7 @@ def _blocks_of_day(
 
 
 def _groups(shown: Sequence[Appointment]) -> list[list[Appointment]]:
-    """Those that hang together by clashes, each group apart from the others."""
+    """Return those that hang together by clashes, each group apart from the others."""
     groups: list[list[Appointment]] = []
     for appointment in shown:
         if groups and any(overlap(appointment.meeting, other.meeting) for other in groups[-1]):
@@ -139,7 +139,7 @@ def _groups(shown: Sequence[Appointment]) -> list[list[Appointment]]:
 
 
 def _lanes(together: Sequence[Appointment]) -> list[int]:
-    """A lane for each, the first one that is free."""
+    """Return a lane for each, the first one that is free."""
     until: list[datetime] = []
     """When the last one of each lane ends."""
     lanes = []
@@ -151,7 +151,7 @@ def _lanes(together: Sequence[Appointment]) -> list[int]:
 
 
 def _covered(rows: Sequence[tuple[int, int]], span: tuple[int, int]) -> range:
-    """The rows in which there is a moment of this span."""
+    """Return the rows in which there is a moment of this span."""
     inside = [row for row, (start, end) in enumerate(rows) if start < span[1] and span[0] < end]
     return range(inside[0], inside[-1] + 1)
 

@@ -22,7 +22,7 @@ class Month:
 
 
 def month_of(in_order: Iterable[Appointment], day: date) -> Month:
-    """The month that a day is in; `in_order` as `appointments` gives them, of any months."""
+    """Return the month that a day is in; `in_order` as `appointments` gives them, of any months."""
     first = day.replace(day=1)
     after = next_month(first)
     on: dict[date, tuple[Appointment, ...]] = {}
@@ -41,5 +41,5 @@ def month_of(in_order: Iterable[Appointment], day: date) -> Month:
 
 
 def next_month(first: date) -> date:
-    """The first day of the month after the one of this first day."""
+    """Return the first day of the month after the one of this first day."""
     return (first + timedelta(days=31)).replace(day=1)

@@ -20,7 +20,7 @@ _LONG_MONTHS = {"maart": 3}
 
 
 def typed_day(typed: str, near: date) -> date | None:
-    """The day meant by "25 jan", "25-1", "25-1-2018", "2018-01-25", or "week 4" (its Monday); None: no such day.
+    """Return the day meant by "25 jan", "25-1", "25-1-2018", "2018-01-25", or "week 4" (its Monday); None: no such day.
 
     Without a year it is the one nearest to the day `near`.
     """

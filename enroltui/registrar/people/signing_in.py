@@ -58,7 +58,7 @@ def pause(failures: int) -> float:
 
 
 def login_name(typed: str) -> str:
-    """A login as it is kept: lower case, without the spaces that a paste brings along."""
+    """Return a login as it is kept: lower case, without the spaces that a paste brings along."""
     return "".join(typed.split()).casefold()[:LONGEST_NAME].encode("utf-8", "replace").decode()
 
 
@@ -125,12 +125,12 @@ def _wait(connection: Connection, name: str, address: str, at: datetime, lock: L
 
 
 def _left(seconds: float, last: datetime, at: datetime) -> float:
-    """What is left at `at` of so many seconds since `last`; the clock may have been put back."""
+    """Return what is left at `at` of so many seconds since `last`; the clock may have been put back."""
     return max(0.0, seconds - max(0.0, (at - last).total_seconds()))
 
 
 def _count_failure(connection: Connection, name: str, address: str, at: datetime, lock: Lock) -> None:
-    """One more in a row; after a lock they are counted anew."""
+    """Count one more in a row; after a lock they are counted anew."""
     forgotten = at - max(FORGOTTEN_AFTER, timedelta(seconds=lock.seconds))
     connection.execute(delete(sign_in_failure).where(sign_in_failure.c.last < forgotten))
     failure = connection.execute(_FAILURE, {"of_name": name, "of_address": address}).first()

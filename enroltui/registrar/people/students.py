@@ -51,7 +51,7 @@ def viewpoint_of(
     *,
     also_closed: bool = False,
 ) -> Viewpoint:
-    """How the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
+    """Return how the classes stand for this student; None: for nobody in particular. Raises NotAllowed, UnknownStudent.
 
     For any other act than looking, the student's affairs are locked: others wait until the transaction ends; and
     AccountClosed is raised where the account is closed, unless the act is done `also_closed`.
@@ -68,7 +68,7 @@ def viewpoint_of(
 
 
 def viewpoint_from(connection: Connection, student_id: int, career: Career, now: datetime) -> Viewpoint:
-    """How the classes stand for the student with this row id."""
+    """Return how the classes stand for the student with this row id."""
     grants: dict[int, frozenset[str]] = {}
     for grant in _GRANTS.all(connection, of_student=student_id, now=now):
         grants[grant.class_id] = grants.get(grant.class_id, frozenset()) | {grant.rule}
