@@ -6,6 +6,7 @@ EnrolError
 ├── DatabaseTrouble    it went wrong just now: what was asked is not done, and may be asked again
 ├── CopyDiffers        a copy of a database is not equal to it, and was undone
 ├── BackupTrouble      a backup could not be made or put back, and nothing was changed
+├── UnfitInput         no database can keep what was typed: no text, or too large a number
 ├── NotAllowed         this caller may not ask for this
 ├── UnknownStudent     no student has this number
 ├── UnknownClass       no class has this number in that year
@@ -192,6 +193,14 @@ class BackupTrouble(EnrolError):
         super().__init__(f"{kind}: {said}")
         self.kind = kind
         self.said = said
+
+
+class UnfitInput(EnrolError):
+    """What was typed is no text (NUL, or a byte that is not UTF-8) or `too_large` a number; nothing was done."""
+
+    def __init__(self, too_large: bool) -> None:
+        super().__init__("too large" if too_large else "no text")
+        self.too_large = too_large
 
 
 class NotAllowed(EnrolError):

@@ -29,7 +29,7 @@ def system_user() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
+        return getpass.getuser().encode("utf-8", "replace").decode()  # a variable may hold bytes that are no text
     except (KeyError, ImportError, OSError):
         return str(os.getuid())
 

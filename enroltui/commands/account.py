@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
+from enroltui.commands.classes import known_programme
 from enroltui.commands.kinds import OneOf
-from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.options import in_visit
 from enroltui.commands.printing import print_line
 from enroltui.commands.wording import SpokenGroup
-from enroltui.errors import UnfitAccount, UnknownProgramme
 from enroltui.language import N_
 from enroltui.registrar.values.people import Account
-from enroltui.sentences.errors import error_sentence
-from enroltui.terms import Career, Role
+from enroltui.terms import Role
 from enroltui.visit import Visit
 
 _STAFF = (Role.HELPDESK, Role.COORDINATOR, Role.OFFICE)
@@ -43,15 +42,12 @@ def add(visit: Visit, name: str, person: str, email: str, programme: str | None,
     """
     name, person = name.lower(), " ".join(person.split())
     if programme and not role:
-        made = Account(name, person, Role.STUDENT, _career(visit, programme), programme)
+        made = Account(name, person, Role.STUDENT, known_programme(visit, programme).career, programme)
     elif role and not programme:
         made = Account(name, person, Role(role))
     else:
         raise click.UsageError(N_("Give --programme for a student, or --role for a member of staff."))
-    try:
-        visit.registrar.add_account(visit.caller, made, email.strip())
-    except UnfitAccount as error:
-        stop(error_sentence(error, visit.language), MISUSE)
+    visit.registrar.add_account(visit.caller, made, email.strip())
     print_password(visit, name)
 
 
@@ -80,14 +76,6 @@ def close(visit: Visit, name: str) -> None:
     """
     visit.registrar.close_account(visit.caller, name.lower())
     print_line(visit.language.text("The account {name} is closed.", name=name.lower()))
-
-
-def _career(visit: Visit, programme: str) -> Career:
-    """Return the career of a programme; where there is no such programme, end with a sentence that names them all."""
-    careers = {programme.slug: programme.career for programme in visit.registrar.programmes()}
-    if programme not in careers:
-        stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(careers)}", MISUSE)
-    return careers[programme]
 
 
 def print_password(visit: Visit, name: str) -> None:

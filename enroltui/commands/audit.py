@@ -7,6 +7,7 @@ import click
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.errors import UnknownClass
 from enroltui.language import Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.visit import Visit
@@ -29,7 +30,11 @@ def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -
       enroltui audit --class 27121 --json
     """
     key = class_keys(visit, [class_])[0] if class_ else None
-    events = visit.registrar.audit(visit.caller, student.lower() if student else None, key)
+    if key is not None and visit.registrar.class_row(visit.caller, None, key) is None:
+        raise UnknownClass("/".join(map(str, key)))
+    if student is not None:
+        student = visit.registrar.student(visit.caller, student.lower()).student_number
+    events = visit.registrar.audit(visit.caller, student, key)
     if style is Style.JSON:
         print_json([picked(event, IN_JSON) for event in events])
     elif style is Style.PLAIN:

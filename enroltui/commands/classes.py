@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.kinds import year_option
+from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
 from enroltui.errors import UnknownProgramme
 from enroltui.language import Language
-from enroltui.registrar.values.classes import ClassRow
+from enroltui.registrar.values.classes import ClassRow, Programme
 from enroltui.sentences.errors import error_sentence
 from enroltui.sentences.outcomes import seats, when
 from enroltui.sentences.words import word
@@ -21,7 +22,7 @@ from enroltui.visit import Visit
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--programme", metavar="SLUG", default="", help="Only of this programme, such as physics-bsc.")
-@click.option("--year", metavar="YEAR", help="Academic year, such as 2017-2018 [default: that of the shown day].")
+@year_option
 @click.option("--open", "only_open", is_flag=True, help="Only classes that are open now and have places left.")
 @style_options
 @in_visit
@@ -38,9 +39,8 @@ def classes(
       enroltui classes --programme physics-bsc --open
       enroltui classes 4031LOGI6Y --json
     """
-    known = [programme.slug for programme in visit.registrar.programmes()]
-    if programme and programme not in known:
-        stop(f"{error_sentence(UnknownProgramme(programme), visit.language)} {', '.join(known)}", MISUSE)
+    if programme:
+        known_programme(visit, programme)
     academic_year = year or visit.academic_year
     rows = visit.registrar.classes(visit.caller, " ".join(words), programme, academic_year)
     if only_open:
@@ -57,6 +57,14 @@ def classes(
         print_things([class_facts(row, language) for row in rows], style, class_columns(language))
     elif years := ", ".join(visit.registrar.academic_years()):
         print_line(language.text("Try fewer words, or another academic year: {years}.", years=years))
+
+
+def known_programme(visit: Visit, slug: str) -> Programme:
+    """Return a programme; where there is none of this slug, end the command with a sentence that names them all."""
+    known = {programme.slug: programme for programme in visit.registrar.programmes()}
+    if slug not in known:
+        stop(f"{error_sentence(UnknownProgramme(slug), visit.language)} {', '.join(known)}", REFUSED)
+    return known[slug]
 
 
 def class_facts(row: ClassRow, language: Language) -> Facts:

@@ -34,7 +34,7 @@ def write_file(content: bytes, file: str, language: Language) -> None:
     except NotOrdinary:
         stop(
             language.text(
-                "{file} can't be written: it is no ordinary file. Name one, or - to see it here.", file=shown
+                "{file} can't be written: it is no ordinary file. Name one, or - to see it here.", file=named
             ),
             MISUSE,
         )

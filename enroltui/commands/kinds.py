@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,30 @@ class Number(_Told, click.IntRange):
         else:
             sentence = N_("{value} is not a whole number from {least} to {most}.")
         return language.text(sentence, value=repr(value), least=self.min, most=self.max)
+
+
+class AcademicYear(_Told, click.types.StringParamType):
+    """An academic year, such as 2017-2018."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the year as it is kept. Raises BadParameter where it is none."""
+        years = re.fullmatch(r"(\d{4})-(\d{4})", str(value).strip(), re.ASCII)
+        if years is None or int(years[2]) != int(years[1]) + 1:
+            language = language_of(ctx or click.get_current_context())
+            raise click.BadParameter(self.why_not(str(value), language), ctx, param)
+        return years[0]
+
+    def why_not(self, value: str, language: Language) -> str:
+        """Return a sentence that shows how an academic year is written."""
+        return language.text("{value} is not an academic year such as 2017-2018.", value=repr(value))
+
+
+year_option = click.option(
+    "--year",
+    type=AcademicYear(),
+    metavar="YEAR",
+    help="Academic year, such as 2017-2018 [default: that of the shown day].",
+)
 
 
 class Day(_Told, click.DateTime):

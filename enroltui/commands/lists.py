@@ -12,8 +12,8 @@ from enroltui.clock import academic_year
 from enroltui.commands.classes import class_facts, class_json
 from enroltui.commands.csv_files import Csv, csv_options
 from enroltui.commands.documents import Format, print_document
-from enroltui.commands.kinds import OneOf
-from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.kinds import OneOf, year_option
+from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, style_options
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList, ListRow, Programme
@@ -26,7 +26,7 @@ NONE = "-"
 
 @click.command()
 @click.argument("slug", required=False)
-@click.option("--year", metavar="YEAR", help="Academic year, such as 2017-2018 [default: that of the shown day].")
+@year_option
 @click.option(
     "--format",
     "file_format",
@@ -60,7 +60,7 @@ def lists(
         slugs = ", ".join(class_list.slug for class_list in known)
         stop(
             visit.language.text("There is no class-number list {slug}. There are: {slugs}", slug=slug, slugs=slugs),
-            MISUSE,
+            REFUSED,
         )
     rows = _rows(visit, class_list.slug, shown_year)
     if style is Style.JSON:

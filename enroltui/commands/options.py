@@ -13,7 +13,17 @@ from enroltui.clock import ShownClock
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.output import RemoteCall, echo, remote_call
 from enroltui.commands.wording import language_of
-from enroltui.errors import BadAddress, DatabaseTrouble, DatabaseUnusable, EnrolError
+from enroltui.errors import (
+    BackupTrouble,
+    BadAddress,
+    CopyDiffers,
+    DatabaseTrouble,
+    DatabaseUnusable,
+    EnrolError,
+    OutboxBusy,
+    UnfitAccount,
+    UnfitInput,
+)
 from enroltui.language import CODES
 from enroltui.process import system_user
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
@@ -22,7 +32,18 @@ from enroltui.visit import Visit
 from enroltui.where import Where
 
 REFUSED, MISUSE = 1, 2
-"""The exit statuses of what the rules refuse, and of what could not be asked at all."""
+"""The exit statuses of what was understood and refused, and of what could not be asked or carried out at all."""
+NOT_CARRIED_OUT = (
+    BackupTrouble,
+    BadAddress,
+    CopyDiffers,
+    DatabaseTrouble,
+    DatabaseUnusable,
+    OutboxBusy,
+    UnfitAccount,
+    UnfitInput,
+)
+"""The errors that are no refusal: exit status 2. All others are one: the rules say no, or nothing has that name."""
 
 
 def shown_clock(context: click.Context, parameter: click.Parameter, value: str | None) -> ShownClock | None:
@@ -73,7 +94,7 @@ def place_options(command: Callable[..., None]) -> Callable[..., None]:
 def in_visit(command: Callable[..., None]) -> Callable[..., None]:
     """Make a function a command's: with the options above, called with the visit of the operator that they make.
 
-    What goes wrong is told in one sentence on stderr: exit status 1 when refused, 2 when it could not be asked.
+    What goes wrong is told in one sentence on stderr: exit status 1 when refused, 2 for what is NOT_CARRIED_OUT.
     """
 
     @click.pass_context
@@ -91,8 +112,7 @@ def in_visit(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(visit, *args, **own)
         except EnrolError as error:
-            unusable = isinstance(error, BadAddress | DatabaseUnusable | DatabaseTrouble)
-            stop(error_sentence(error, visit.language), MISUSE if unusable else REFUSED)
+            stop(error_sentence(error, visit.language), MISUSE if isinstance(error, NOT_CARRIED_OUT) else REFUSED)
         finally:
             if call is None:  # over SSH the database is the service's
                 for told in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):

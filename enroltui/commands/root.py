@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from typing import Any
 
 import click
 
 from enroltui import __version__
 from enroltui.commands.options import database_for, place_options, visit_for
+from enroltui.commands.output import read_by_somebody
 from enroltui.commands.recording import opening, record_option
 from enroltui.commands.smtp import server_for, smtp_options
-from enroltui.commands.wording import SpokenContext, SpokenGroup, spoken
+from enroltui.commands.wording import SpokenContext, SpokenGroup, language_of, spoken
+from enroltui.language import Language, code_from_environment
 from enroltui.terms import Via
 
 COMMANDS = {
@@ -50,6 +54,18 @@ class PlainCommands(SpokenGroup):
     """The plain commands, each imported when it is called or listed: the app's first paint does without them."""
 
     context_class = SpokenContext
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options before a command's name; Click would call a pipe that is closed meanwhile a refusal."""
+        with read_by_somebody(Language(code_from_environment(dict(os.environ)))):
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out what was asked, for as long as somebody reads what it prints."""
+        with read_by_somebody(language_of(ctx)):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all plain commands."""

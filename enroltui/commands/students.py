@@ -20,7 +20,7 @@ from enroltui.visit import Visit
 PROOFS = {"md": Format.MARKDOWN, "txt": Format.TEXT}
 """The formats in which a proof of enrolment is printed."""
 
-IN_JSON = "student_number name programme career demo_password"
+IN_JSON = "student_number name programme career demo_password closed"
 """What JSON tells of a student; `demo_password` is null but for the shipped catalogue's demo accounts."""
 ENROLMENT_IN_JSON = "row.key.class_number row.key.academic_year state position"
 """What JSON tells of an enrolment; `position` is the place on the waiting list, else null."""
@@ -83,7 +83,13 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
         enrolments = registrar.enrolments(caller, found.student_number)
     if style is Style.JSON:
         print_json(
-            {**picked(found, IN_JSON), "enrolments": [picked(enrolment, ENROLMENT_IN_JSON) for enrolment in enrolments]}
+            {
+                **picked(found, IN_JSON),
+                "academic_year": visit.academic_year,
+                "credits": center.credits,
+                "enrolments": [picked(enrolment, ENROLMENT_IN_JSON) for enrolment in enrolments],
+                "cart": [picked(row, "key.class_number key.academic_year") for row in center.cart],
+            }
         )
         return
     career = word(found.career, language)
@@ -110,7 +116,7 @@ def student_facts(student: StudentFact, language: Language) -> Facts:
     text = language.text
     return {
         text("Number"): student.student_number,
-        text("Name"): student.name,
+        text("Name"): text("{name} (account closed)", name=student.name) if student.closed else student.name,
         text("Programme"): student.programme,
         text("Career"): word(student.career, language),
         text("Demo password"): student.demo_password or "-",

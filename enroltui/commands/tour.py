@@ -158,7 +158,7 @@ def _named(name: str, language: Language) -> Tour:
             language.text(
                 "There is no tour {name}. There are: {names}", name=printable(shown(Path(name))), names=names
             ),
-            MISUSE,
+            REFUSED,
         )
     return _from_file(name, language)
 

@@ -1,7 +1,8 @@
 """The façade that screens, commands and the SSH service use: everything that can be asked, each in one transaction.
 
 Synchronous and thread-safe. Times are aware; what comes out is plain (see `values/`), never live rows, never words.
-Any method may raise DatabaseTrouble; those with a caller and a student also NotAllowed and UnknownStudent.
+Any method may raise DatabaseTrouble, and UnfitInput (`gate.py`); those with a caller and a student also NotAllowed and
+UnknownStudent.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from enroltui.errors import DatabaseUnusable, EnrolError, OutboxBusy, Unusable
 from enroltui.registrar import audit
 from enroltui.registrar.binding import OpenDatabase, change, public, read
 from enroltui.registrar.enrolling import cart, changes, deciding, plans, seat_alerts
+from enroltui.registrar.gate import gated
 from enroltui.registrar.letters import messages, outbox, sending
 from enroltui.registrar.letters.contents import Letter, Request, SendAttempt
 from enroltui.registrar.minors import applying, offers
@@ -33,6 +35,7 @@ from enroltui.terms import SessionEnd
 from enroltui.where import Where
 
 
+@gated
 class Registrar(OpenDatabase):
     """All that can be asked of one database. `real_clock` gives the real moment, aware: limits and audit go by it.
 

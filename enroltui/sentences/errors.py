@@ -28,6 +28,7 @@ from enroltui.errors import (
     Trouble,
     Unfit,
     UnfitAccount,
+    UnfitInput,
     UnknownAccount,
     UnknownClass,
     UnknownProgramme,
@@ -186,6 +187,13 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             return text("The copy is not equal in {table}, so it was undone. Try again.", table=printable(error.table))
         case BackupTrouble():
             return text(_BACKUP[error.kind], said=printable(error.said, 200))
+        case UnfitInput(too_large=True):
+            return text("That number is too large, so nothing was changed. Check its digits.")
+        case UnfitInput():
+            return text(
+                "What was typed holds a byte or a character that is no text, so nothing was changed. "
+                "Type it again; if it stays so, set your terminal to UTF-8."
+            )
         case UnknownStudent():
             return text("No student has the number {number}. Check its digits.", number=_typed(error))
         case UnknownClass():

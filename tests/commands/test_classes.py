@@ -80,9 +80,9 @@ def test_nothing_found_says_what_to_try(machine: Machine) -> None:
     assert machine.json("classes", "xyzzy", *NOON) == []
 
 
-def test_an_unknown_programme_is_misuse_and_lists_those_there_are(machine: Machine) -> None:
+def test_an_unknown_programme_is_refused_and_lists_those_there_are(machine: Machine) -> None:
     ended = machine.run("classes", "--programme", "astrology-bsc")
-    assert ended.returncode == 2
+    assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr.startswith("There is no programme astrology-bsc.")
 

@@ -37,7 +37,7 @@ def test_a_backup_is_put_back_after_asking(machine: Machine, tmp_path: Path) -> 
     machine.done("backup", "monday.db")
     machine.done(*enrolled)
     asked = machine.run("restore", "monday.db", typed="no\n")
-    assert (asked.returncode, asked.stderr) == (2, "Nothing was changed.\n")
+    assert (asked.returncode, asked.stderr) == (1, "Nothing was changed.\n")
     assert machine.json("show", ANNA)["enrolments"]
     machine.run("restore", "monday.db", typed="yes\n")
     assert machine.json("show", ANNA)["enrolments"] == []

@@ -52,7 +52,7 @@ def test_what_makes_no_person_is_told_and_makes_no_account(
         assert "No mail can be sent to that address." in refused(login, "Eva", email), email
     for person in ("", " ", "\t\n", "-", "1234"):
         assert "The person's name is missing." in refused(login, person, "eva@student.example"), person
-    for person in ("Eva\x1b[31m", "\x7f", "Eva\u202eSmit", "\u200b", "Eva\udcff"):
+    for person in ("Eva\x1b[31m", "\x7f", "Eva\u202eSmit", "\u200b"):
         assert "characters that are not shown" in refused(login, person, "eva@student.example"), person
     assert "longer than 100 characters" in refused(login, "E" * 101, "eva@student.example")
     for name in ("", " ", "s１２３４５６７", "-x", "x" * 65, "é", "a b"):

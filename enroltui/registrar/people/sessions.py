@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
-from enroltui.errors import AccountClosed, PasswordFirst, PasswordSpent, SessionOver
+from enroltui.errors import AccountClosed, PasswordFirst, PasswordSpent, SessionOver, UnknownAccount
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.people.accounts import AccountRecord, find_account, hold_account, mark_of
 from enroltui.registrar.people.ending_sessions import end_where, moment_of
@@ -90,9 +90,14 @@ def ended(connection: Connection, process: str, held: Collection[str]) -> dict[s
 def sessions(
     connection: Connection, caller: Caller, name: str | None, at: datetime, *, over: bool
 ) -> tuple[SessionFact, ...]:
-    """List the open sessions that the caller may see, of one account or all, newest first; with `over` also others."""
+    """List the open sessions that the caller may see, of one account or all, newest first; with `over` also others.
+
+    Raises UnknownAccount.
+    """
     query = select(session).where(_of_whom(caller)).order_by(session.c.id.desc())
     if name is not None:
+        if find_account(connection, name) is None:
+            raise UnknownAccount(name)
         query = query.where(session.c.account == name)
     if not over:
         query = query.where(session.c.ended.is_(None))

@@ -34,6 +34,7 @@ _FACTS = (
         student.c.career,
         student.c.background,
         student.c.demo_password,
+        student.c.closed,
     )
     .join_from(student, programme)
     .order_by(student.c.student_number)
@@ -92,6 +93,8 @@ def student_fact(connection: Connection, caller: Caller, student_number: str) ->
 
 def _facts(rows: Sequence[AnyRow]) -> tuple[StudentFact, ...]:
     return tuple(
-        StudentFact(row.student_number, row.name, row.slug, Career(row.career), row.background, row.demo_password)
+        StudentFact(
+            row.student_number, row.name, row.slug, Career(row.career), row.background, row.demo_password, row.closed
+        )
         for row in rows
     )

@@ -124,3 +124,5 @@ class StudentFact:
     career: Career
     background: bool
     demo_password: str | None
+    closed: bool
+    """Whether the account is closed: nobody can log in by it."""
