@@ -57,3 +57,9 @@ def test_a_recorded_tour_holds_no_password(tmp_path: Path) -> None:
     recorded = (tmp_path / "tour.cast").read_text()
     assert "s9900002" in recorded
     assert SHOWN.findall(recorded) == []
+
+
+def test_the_recordings_in_the_documents_hold_no_password() -> None:
+    recordings = list((Path(__file__).parents[2] / "docs" / "recordings").glob("*.cast"))
+    assert recordings
+    assert [path.name for path in recordings if SHOWN.search(path.read_text())] == []
