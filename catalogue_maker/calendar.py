@@ -1,6 +1,6 @@
 """The academic calendar: semesters, teaching weeks, exam weeks, openings and holidays, from `calendar.csv`.
 
-Real: the semesters' first days (`usis.md`) and the public holidays. Made up: exam weeks, teaching weeks, openings.
+Real: the semesters' first days and the public holidays. Made up: exam weeks, teaching weeks, openings.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ SMALL_WORDS = frozenset(
     {"a", "an", "and", "de", "een", "en", "for", "from", "het", "in", "of", "on", "op", "the", "to"}
 )
 MASTER_PHASE = "3"
-"""The fourth digit of a catalogue number that stands for the master (`codes.md`)."""
+"""The fourth digit of a catalogue number that stands for the master."""
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def minor(slug: str) -> Minor:
 
 @dataclass(frozen=True)
 class Area:
-    """A line of `areas.csv`: what the digits of a catalogue number say (`codes.md`), and the building nearest to it."""
+    """A line of `areas.csv`: what the digits of a catalogue number say, and the building nearest to it."""
 
     number_prefix: str
     subject_area: str

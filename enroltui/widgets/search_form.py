@@ -40,7 +40,7 @@ _SUBJECTS = {
     "WSK": N_("mathematics and statistics"),
     "W&N": N_("faculty"),
 }
-"""uSis's subject areas (usis.md); another code is shown as it is."""
+"""uSis's subject areas; another code is shown as it is."""
 
 
 class SearchForm(Vertical, Speaking):

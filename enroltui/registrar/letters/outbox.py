@@ -124,7 +124,7 @@ def write_letter(
 def confirm(connection: Connection, caller: Caller, view: Viewpoint, outcomes: Sequence[Outcome], at: datetime) -> None:
     """Write the student a confirmation of each enrolment and withdrawal, in the transaction that they are done in.
 
-    usis.md: "A mail confirms every enrolment and withdrawal."
+    uSis confirmed each by mail.
     """
     for outcome in outcomes:
         if outcome.change in _CONFIRMED:

@@ -1,4 +1,4 @@
-"""The rules: pure functions, facts in, a reason out (None: allowed). No database, no clock, no words.
+"""The rules: pure functions, values in, a reason out (None: allowed). No database, no clock, no words.
 
-Sources: `usis.md` names the seed page ("at least ten days before the exam date") and uSis's reasons for refusing.
+docs/rules.md has the source of each.
 """

@@ -34,7 +34,7 @@ def why_not_promote(facts: ClassFacts, student: Standing, now: datetime) -> Reas
 def why_not_cart(facts: ClassFacts, student: Standing, in_cart: bool, now: datetime) -> Reason | None:
     """Tell why a class can't be put into the shopping cart at this moment; None: can.
 
-    As enrolling, but for what may change: a cart may be filled before enrolment opens (features.md: a cart "per term,
+    As enrolling, but for what may change: a cart may be filled before enrolment opens (as PeopleSoft's, "per term,
     before the window opens"), with a class that is full, that clashes or that requires another. Enrol then decides.
     """
     return InCart(facts.class_number) if in_cart else _first(_CART, facts, student, now)

@@ -39,7 +39,7 @@ class ClassFacts:
 def last_moment_before_exam(exam: date) -> datetime:
     """Return the last moment to enrol for an exam on this day: ten calendar days before, 23:59:59 in Leiden.
 
-    An exam on 25 January can be enrolled for up to and including 15 January (usis.md).
+    An exam on 25 January can be enrolled for up to and including 15 January (seed page: "at least ten days before").
     """
     return datetime.combine(exam - timedelta(days=DAYS_BEFORE_EXAM), time(23, 59, 59), AMSTERDAM)
 

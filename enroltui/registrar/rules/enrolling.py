@@ -1,7 +1,7 @@
 """The rules of enrolling and withdrawing: each one's reason, what it looks at, and in `RULES` where it is asked.
 
-Pure functions: facts in, a reason out. What waiting cannot change is told first. docs/rules.md has the source of each
-(`usis.md` names the seed page and uSis's reasons for refusing); the words stand in `sentences/rules.py`.
+Pure functions: values in, a reason out. What waiting cannot change is told first. docs/rules.md has the source of each;
+the words stand in `sentences/rules.py`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class ThroughOffice(Reason):
 
 
 def through_office(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
-    """usis.md: "Some activities go through the education administration office"."""
+    """Refuse what only the education administration office enrols in, as the seed page says of some activities."""
     there = facts.way_in is WayIn.OFFICE
     return ThroughOffice(facts.class_number) if there else None, {"way_in": facts.way_in}
 
@@ -79,7 +79,7 @@ class ThroughOsiris(Reason):
 
 
 def through_osiris(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
-    """usis.md: "Advanced Life Science and Technology is registered in Delft's Osiris"."""
+    """Refuse what is registered in Delft's Osiris, as the seed page says of Delft's minors."""
     there = facts.way_in is WayIn.OSIRIS
     return ThroughOsiris(facts.class_number) if there else None, {"way_in": facts.way_in}
 

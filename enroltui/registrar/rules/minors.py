@@ -1,6 +1,6 @@
 """Who may apply for a minor and when, withdraw the application, and be admitted or refused.
 
-Source: usis.md, "Minor registration ran 1 May to 31 July; places are limited".
+Source: in uSis minor registration ran from 1 May to 31 July, and places were limited.
 """
 
 from __future__ import annotations
