@@ -26,7 +26,7 @@ Plan = Callable[[int], Cut | None]
 
 
 def never(number: int) -> Cut | None:
-    """Cut nothing."""
+    """Cut no connection, whatever number it has."""
     return None
 
 
@@ -65,7 +65,7 @@ class Proxy:
         return f"{server_url.partition('?')[0]}?host={self.folder}"
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and remove the socket and its folder."""
         self._listening.close()
         (self.folder / self._server.name).unlink(missing_ok=True)
         self.folder.rmdir()

@@ -123,12 +123,12 @@ async def timetable(pilot: Pilot[None]) -> None:
 
 
 def two_in_the_cart(database: Path) -> None:
-    """An exam that is open, and one that is full."""
+    """Put an exam that is open into the cart, and one that is full."""
     fill_cart(database, BACHELOR, exam_of(database, "logic", Status.OPEN), exam_of(database, "", Status.FULL))
 
 
 def a_full_week(database: Path) -> None:
-    """Lectures and seminars of three courses in February, and two more in the cart, of which one clashes."""
+    """Enrol in lectures and seminars of three courses in February; put two more in the cart, of which one clashes."""
     enrol_in(database, BACHELOR, *(ClassKey(YEAR, number) for number in (19982, 19983, 30563, 30564, 18273, 18274)))
     fill_cart(database, BACHELOR, ClassKey(YEAR, 15223), ClassKey(YEAR, 11823))
 
@@ -144,7 +144,7 @@ async def tour(pilot: Pilot[None]) -> None:
 
 
 def unwritten(event: str, **facts: object) -> None:
-    """No log."""
+    """Keep no log of what happens in a help session."""
 
 
 async def presenting(pilot: Pilot[None]) -> None:
@@ -172,7 +172,7 @@ PICTURES = (
 
 
 def exam_of(database: Path, words: str, status: Status) -> ClassKey:
-    """The first exam with these words in its course that has this status, for the bachelor student."""
+    """Return the first exam with these words in its course that has this status, for the bachelor student."""
     registrar = Registrar.open(database)
     rows = registrar.classes(as_student(BACHELOR), words, "computer-science-bsc", YEAR)
     registrar.close()
@@ -180,11 +180,11 @@ def exam_of(database: Path, words: str, status: Status) -> ClassKey:
 
 
 async def taken(picture: Picture, database: Path) -> str:
-    """The picture, as SVG."""
+    """Go the way of a picture, and return what is then on the screen, as SVG."""
     picture.before(database)
     async with app_on(database, size=picture.size, language=picture.language, login=picture.student) as pilot:
         await picture.way(pilot)
-        await until(pilot, lambda: all(one.group == "tour" for one in pilot.app.workers))
+        await until(pilot, lambda: all(worker.group == "tour" for worker in pilot.app.workers))
         await pilot.pause()
         return pilot.app.export_screenshot(title="enroltui")
 
@@ -199,11 +199,11 @@ class Paper:
         self._stream = pyte.ByteStream(self._screen)
 
     def write(self, data: bytes) -> None:
-        """Show it."""
+        """Show what the terminal is sent."""
         self._stream.feed(data)
 
     def svg(self) -> str:
-        """What stands on it."""
+        """Return what stands on the terminal, as SVG."""
         console = Console(record=True, width=60, height=16, file=StringIO(), force_terminal=True)
         for row in range(16):
             cells = (self._screen.buffer[row][column] for column in range(60))
@@ -217,7 +217,7 @@ def _style(cell: pyte.screens.Char) -> Style:
 
 
 async def watching(database: Path) -> str:
-    """What somebody sees who watches in a smaller window, as SVG."""
+    """Return what somebody sees who watches in a smaller window, as SVG."""
     async with app_on(database, login=BACHELOR) as pilot:
         await presenting(pilot)
         presentation, paper = cast(EnrolApp, pilot.app).overlay.presentation, Paper()
@@ -229,7 +229,7 @@ async def watching(database: Path) -> str:
 
 
 async def together(database: Path) -> tuple[str, str]:
-    """What a student is asked, and what the helpdesk sees when it helps by keys, as SVG."""
+    """Return what a student is asked, and what the helpdesk sees when it helps by keys, as SVG."""
     async with app_on(database, login=BACHELOR) as student, app_on(database, login=HELPDESK) as helper:
         await student_center(student)
         await helper.press("1")
@@ -254,7 +254,7 @@ async def together(database: Path) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Make them all, each on a new copy of the shipped catalogue."""
+    """Make all pictures, each on a new copy of the shipped catalogue."""
     with TemporaryDirectory() as folder:
         for picture in PICTURES:
             copy = Path(folder) / f"{picture.name}.db"
