@@ -22,11 +22,11 @@ class Cut(Enum):
 
 
 Plan = Callable[[int], Cut | None]
-"""It says whether to cut at a connection's so-manieth message, counted from 1."""
+"""It says whether to cut at a connection's message of this number, counted from 1."""
 
 
 def never(number: int) -> Cut | None:
-    """Cut no connection, whatever number it has."""
+    """Cut at no message."""
     return None
 
 
