@@ -32,6 +32,8 @@ class AsciicastWriter:
     def record(self, frame: ScreenFrame) -> None:
         """Write down that the screen looks like this now."""
         size = frame.width, frame.height
+        if 0 in size:  # the page that comes is not laid out yet
+            return
         if self._size is None:
             self._begin(*size)
         elif size != self._size:

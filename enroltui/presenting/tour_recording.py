@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,13 +21,15 @@ AT_THE_END = 3.0
 
 @dataclass(frozen=True)
 class RecordedPace(Pace):
-    """A pace that does not wait, but calls `pass_by` with the seconds."""
+    """A pace that waits for `at_rest` alone, and calls `pass_by` with the seconds."""
 
     watched = False
+    at_rest: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
     pass_by: Callable[[float], None] = lambda _: None
 
     async def wait(self, seconds: float) -> None:
         """Let these seconds pass in the recording only."""
+        await self.at_rest()
         self.pass_by(seconds)
         await asyncio.sleep(0)
 
@@ -47,9 +49,20 @@ async def record_tour(app: EnrolApp, tour: Tour, pace: Pace, size: tuple[int, in
         writer.record(app.overlay.feed.take())
         elapsed += seconds
 
+    async def at_rest() -> None:
+        """Wait until all that the page asked for is painted: in so many seconds it would long have been."""
+        idle = 0
+        while idle < 3:  # what is painted may ask for more
+            painted = asyncio.Event()
+            app.call_after_refresh(painted.set)
+            await painted.wait()
+            await asyncio.sleep(0.01)
+            busy = any(worker.is_running and worker.group not in ("record", "tour") for worker in app.workers)
+            idle = 0 if busy else idle + 1
+
     async def play() -> None:
         nonlocal whole, player
-        player = app.overlay.start(tour, RecordedPace(pace.word, pace.key, pass_by))
+        player = app.overlay.start(tour, RecordedPace(pace.word, pace.key, at_rest, pass_by))
         whole = await player.ended()
         pass_by(AT_THE_END)
         app.exit()

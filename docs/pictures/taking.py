@@ -1,4 +1,4 @@
-"""Make the pictures of the README and of docs/ from the real program: `python -m docs.pictures`."""
+"""Makes the pictures of the README and of docs/ from the real program, each in its own way there."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from enroltui.server.terminal import ClientTerminal
 from enroltui.shipped import shipped_catalogue
 from enroltui.terms import Description, Status
 from enroltui.tours.known import shipped_tour
+from tests.quick_passwords import make_quick
 from tests.registrar.world import as_student
 from tests.screens.enrolling.kit import enrol_in, fill_cart
 from tests.screens.kit import app_on, screen_text, type_text, until, until_page, until_shown
 
-FOLDER = Path(__file__).parent
 YEAR = "2017-2018"
 BACHELOR, MASTER = "s9900001", "s9900004"
 HELPDESK = "helpdesk"
@@ -222,7 +222,7 @@ async def watching(database: Path) -> str:
         await presenting(pilot)
         presentation, paper = cast(EnrolApp, pilot.app).overlay.presentation, Paper()
         terminal = ClientTerminal("xterm-256color", (60, 16), {"COLORTERM": "truecolor"})
-        screen = WatchScreen(terminal, Language("en"), lambda _: presentation, paper, lambda: None)
+        screen = WatchScreen(terminal, Language("en"), lambda: 0.0, lambda _: presentation, paper, lambda: None)
         screen.enter("")
         await pilot.pause(0.2)
         return paper.svg()
@@ -253,17 +253,15 @@ async def together(database: Path) -> tuple[str, str]:
             return asked, helper.app.export_screenshot(title="enroltui")
 
 
-def main() -> None:
-    """Make all pictures, each on a new copy of the shipped catalogue."""
-    with TemporaryDirectory() as folder:
+def make_pictures(folder: Path) -> None:
+    """Make all pictures in a new folder, each on a copy of the shipped catalogue."""
+    folder.mkdir()
+    with TemporaryDirectory() as place:
+        copyfile(shipped_catalogue(), catalogue := Path(place) / "catalogue.db")
+        make_quick(catalogue)
         for picture in PICTURES:
-            copy = Path(folder) / f"{picture.name}.db"
-            copyfile(shipped_catalogue(), copy)
-            (FOLDER / f"{picture.name}.svg").write_text(asyncio.run(taken(picture, copy)), encoding="utf-8")
-        (FOLDER / "watching.svg").write_text(asyncio.run(watching(copy)), encoding="utf-8")
+            copyfile(catalogue, copy := Path(place) / f"{picture.name}.db")
+            (folder / f"{picture.name}.svg").write_text(asyncio.run(taken(picture, copy)), encoding="utf-8")
+        (folder / "watching.svg").write_text(asyncio.run(watching(copy)), encoding="utf-8")
         for name, picture_ in zip(("consent", "helping"), asyncio.run(together(copy)), strict=True):
-            (FOLDER / f"{name}.svg").write_text(picture_, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+            (folder / f"{name}.svg").write_text(picture_, encoding="utf-8")
