@@ -23,12 +23,12 @@ from benchmarks.hostile import hostile
 from benchmarks.keys import keys
 from benchmarks.machine import machine
 from benchmarks.plots import draw
-from benchmarks.proof.plants import PLANTS
 from benchmarks.proof.run import prove
 from benchmarks.search import search
 from benchmarks.ssh import ssh
 from benchmarks.turns import turns
 from benchmarks.watchers import watchers
+from enroltui.proving.plants import PLANTS
 from kit.filling import Databases
 
 KINDS = ("sqlite", "postgresql")

@@ -14,9 +14,9 @@ from multiprocessing.synchronize import Event as Signal
 from pathlib import Path
 from time import monotonic, sleep
 
-from benchmarks.proof import arena
-from benchmarks.proof.checking import Kept, PlayerRequest, as_of, violations
 from enroltui.database import backups
+from enroltui.proving import arena
+from enroltui.proving.checking import Kept, PlayerRequest, as_of, violations
 from enroltui.where import Where
 from kit.servers import Server, programs
 

@@ -9,12 +9,12 @@ from time import monotonic, sleep
 
 from sqlalchemy import select, update
 
-from benchmarks.proof.arena import NOW, STUDENTS
-from benchmarks.proof.checking import OPENED
 from enroltui.clock import real_now
 from enroltui.database.engines import open_engine
 from enroltui.database.transactions import writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable
+from enroltui.proving.arena import NOW, STUDENTS
+from enroltui.proving.checking import OPENED
 from enroltui.registrar.audit import Event, record
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.tables import student

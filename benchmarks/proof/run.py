@@ -15,14 +15,14 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from benchmarks.proof import arena
 from benchmarks.proof.backing_up import Backups, look_into_archive, look_into_file
-from benchmarks.proof.checking import PlayerRequest, fights, violations
 from benchmarks.proof.closing import close_some
 from benchmarks.proof.mischief import Mischief
-from benchmarks.proof.plants import PLANTS
-from benchmarks.proof.players import play, read, troubles
 from benchmarks.proof.proxy import Proxy
+from enroltui.proving import arena
+from enroltui.proving.checking import PlayerRequest, fights, violations
+from enroltui.proving.plants import PLANTS
+from enroltui.proving.players import play, read, troubles
 from enroltui.where import Where
 from kit.patience import PATIENCE
 from kit.servers import own_server
@@ -87,7 +87,7 @@ def prove(kind: str, seconds: float, seed: int, plant: str | None = None, *, ans
 
     It is played for so many seconds, and on until there are so many answers and each kind of mischief was done.
     """
-    processes.set_forkserver_preload(["benchmarks.proof.players", "benchmarks.proof.backing_up"])
+    processes.set_forkserver_preload(["enroltui.proving.players", "benchmarks.proof.backing_up"])
     chance = Random(seed)
     with TemporaryDirectory(prefix="enroltui-proof-") as name, _battlefield(kind, Path(name)) as (where, direct, arm):
         over, doors = processes.Event(), processes.Event()

@@ -10,7 +10,7 @@ from enroltui.commands.ics import write_calendar
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import in_visit
 from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
-from enroltui.commands.proof import print_proof
+from enroltui.commands.proof_of_enrolment import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import StudentFact

@@ -9,11 +9,11 @@ from time import monotonic
 
 import pytest
 
-from benchmarks.proof import arena
-from benchmarks.proof.checking import PlayerRequest, violations
-from benchmarks.proof.players import ask
 from benchmarks.proof.proxy import Cut, CutAt, Proxy, never
 from enroltui.errors import DatabaseTrouble, Trouble
+from enroltui.proving import arena
+from enroltui.proving.checking import PlayerRequest, violations
+from enroltui.proving.players import ask
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.enrolling import Change
 from kit.servers import Server

@@ -12,13 +12,13 @@ from time import monotonic
 
 import pytest
 
-from benchmarks.proof import arena
-from benchmarks.proof.arena import FIRST_NUMBER, STUDENTS
 from benchmarks.proof.backing_up import look_into_file
-from benchmarks.proof.checking import Kept, PlayerRequest, as_of, fights, violations
-from benchmarks.proof.plants import PLANTS
-from benchmarks.proof.players import Won, ask, next_request
 from benchmarks.proof.run import LEAST, LEAST_ON_FILES, LEAST_ON_SERVERS, ProofResult, prove
+from enroltui.proving import arena
+from enroltui.proving.arena import FIRST_NUMBER, STUDENTS
+from enroltui.proving.checking import Kept, PlayerRequest, as_of, fights, violations
+from enroltui.proving.plants import PLANTS
+from enroltui.proving.players import Won, ask, next_request
 from enroltui.registrar.registrar import Registrar
 
 REQUESTS, AT_ONCE = 150, 4

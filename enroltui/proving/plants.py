@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks.proof.checking import CLOSED, ENROLLED, REFUSED, WITHDRAWN, Kept, KeptEvent, KeptSeat, PlayerRequest
+from enroltui.proving.checking import CLOSED, ENROLLED, REFUSED, WITHDRAWN, Kept, KeptEvent, KeptSeat, PlayerRequest
 
 Plant = Callable[[list[PlayerRequest], Kept], None]
 

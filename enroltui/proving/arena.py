@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
-from benchmarks.proof.checking import Kept, KeptEvent, KeptRequest, KeptSeat, Places
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import create_schema
 from enroltui.database.transactions import reading, writing
+from enroltui.proving.checking import Kept, KeptEvent, KeptRequest, KeptSeat, Places
 from enroltui.registrar.tables import (
     audit_event,
     catalogue_fact,

@@ -13,17 +13,17 @@ from random import Random
 from time import monotonic, sleep
 from typing import Any
 
-from benchmarks.postgresql import be_quiet
-from benchmarks.proof.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
-from benchmarks.proof.checking import ENROLLED, PlayerRequest
 from enroltui.clock import real_now
 from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
+from enroltui.proving.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
+from enroltui.proving.checking import ENROLLED, PlayerRequest
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Mode, Outcome
 from enroltui.where import Where
-from kit.patience import PATIENCE
 
+PATIENCE = 300.0
+"""After the end a player has so many seconds for the answer to its last request, before it counts as stuck."""
 PAUSE = 0.05
 """After trouble so many seconds pass before the next try."""
 
@@ -62,7 +62,7 @@ def play(where: Where, path: Path, seed: int, over: Signal, doors: Signal) -> No
     """
     chance = Random(seed)
     record = Record(path)
-    be_quiet()
+    logging.getLogger("enroltui").addHandler(logging.NullHandler())  # here nobody need be warned of anything
     logger = logging.getLogger("enroltui.database.transactions")
     logger.addHandler(_Retries(record))
     logger.setLevel(logging.INFO)
