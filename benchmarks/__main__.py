@@ -23,7 +23,7 @@ from benchmarks.hostile import hostile
 from benchmarks.keys import keys
 from benchmarks.machine import machine
 from benchmarks.plots import draw
-from benchmarks.proof.run import prove
+from benchmarks.proof.run import least_on, prove, told
 from benchmarks.search import search
 from benchmarks.ssh import ssh
 from benchmarks.turns import turns
@@ -85,10 +85,12 @@ def main(
 def _prove(kind: str, minutes: float, seed: int, plant: str | None) -> bool:
     """Run the proof and print its verdict; return whether anything was wrong, or too little was proved."""
     click.echo(f"{kind}: {minutes:g} minutes ...", err=True)
-    verdict = prove(kind, 60 * minutes, seed, plant)
-    too_little = verdict.too_little(kind)
-    click.echo(f"{kind}\n{verdict.told()}\n" + "".join(f"too little: {missing}\n" for missing in too_little))
-    return bool(verdict.wrong or too_little)
+    result = prove(kind, 60 * minutes, seed, plant)
+    too_little = result.too_little(least_on(kind))
+    click.echo(f"{kind}\n{told(result)}")
+    for lack in too_little:
+        click.echo(f"too little: {lack.name}: only {lack.seen}, {lack.wanted} wanted")
+    return bool(result.wrong or result.found or too_little)
 
 
 def _write(part: str, figures: Sequence[Figure]) -> None:

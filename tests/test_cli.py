@@ -45,7 +45,7 @@ def test_help_and_version(tmp_path: Path) -> None:
 
 
 NOT_TRIED = re.compile(
-    r"enroltui (reset|restore|outbox send|demo|tour (check|play|record)|serve|status|key|sessions end"
+    r"enroltui (reset|restore|outbox send|demo|prove|tour (check|play|record)|serve|status|key|sessions end"
     r"|.* postgresql://)"
 )
 """These would undo others, take long, or want a terminal, a server, a session, a file or a key of one's own."""

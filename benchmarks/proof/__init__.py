@@ -1,4 +1,4 @@
-"""Prove that no seat is given twice: players fight for seats while everything around them breaks.
+"""Prove that no seat is given twice while everything breaks: more than `enroltui prove` may break on anybody's machine.
 
-`players.py` asks and records, `mischief.py` breaks, `checking.py` reads what was recorded and what the database kept.
+Players and checker are `enroltui/proving/`; `mischief.py` breaks what is around them, with servers, disks and backups.
 """

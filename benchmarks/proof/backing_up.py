@@ -8,18 +8,21 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
-from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event as Signal
 from pathlib import Path
 from time import monotonic, sleep
 
 from enroltui.database import backups
+from enroltui.language import Language
 from enroltui.proving import arena
 from enroltui.proving.checking import Kept, PlayerRequest, as_of, violations
+from enroltui.proving.faults import Fault, fault
+from enroltui.proving.game import Flag
+from enroltui.proving.kills import processes
 from enroltui.where import Where
 from kit.servers import Server, programs
 
+ENGLISH = Language("en")
 PATIENCE = 30.0
 """A backup has to be done in so many seconds."""
 NOBODY_IN = 3.0
@@ -40,17 +43,15 @@ class Backups:
         self,
         where: Where,
         folder: Path,
-        processes: ForkServerContext,
         asked: Callable[[], list[PlayerRequest]],
         look: Look,
     ) -> None:
         folder.mkdir()
-        self.wrong: list[str] = []
+        self.wrong: list[Fault] = []
         self.made = self.stopped = 0
         """How many there were, and how many of them were stopped half-way."""
         self._where = where
         self._folder = folder
-        self._processes = processes
         self._asked = asked
         self._look = look
 
@@ -59,12 +60,12 @@ class Backups:
         began = monotonic()
         self._check(self._started(), began)
 
-    def make_between_commands(self, database: Path, doors: Signal) -> None:
+    def make_between_commands(self, database: Path, closed: Flag) -> None:
         """Make a backup that begins while nobody has the file open, as between plain commands.
 
         It is stopped half-way while players open the file again and write to it.
         """
-        doors.clear()
+        closed.put_up()
         _wait(lambda: not database.with_name(f"{database.name}-wal").exists(), NOBODY_IN)
         began = monotonic()
         process = self._started()
@@ -72,11 +73,11 @@ class Backups:
         if process.exitcode is None and process.pid is not None:
             os.kill(process.pid, signal.SIGSTOP)
             self.stopped += 1
-            doors.set()
+            closed.take_down()
             sleep(STOPPED)
             _put_log_away(database)
             os.kill(process.pid, signal.SIGCONT)
-        doors.set()
+        closed.take_down()
         self._check(process, began)
 
     @property
@@ -85,7 +86,7 @@ class Backups:
 
     def _started(self) -> BaseProcess:
         self.made += 1
-        process = self._processes.Process(target=back_up, args=(self._where, self._file))
+        process = processes.Process(target=back_up, args=(self._where, self._file))
         process.start()
         return process
 
@@ -100,8 +101,11 @@ class Backups:
         if process.exitcode is None:
             process.kill()
         found = "it was not made" if process.exitcode else self._look(self._file)
-        wrong = [found] if isinstance(found, str) else violations(as_of(self._asked(), began), found)
-        self.wrong += [f"{self._file.name}: {fault}" for fault in wrong]
+        if isinstance(found, str):
+            wrong = [found]
+        else:
+            wrong = [violation.told(ENGLISH) for violation in violations(as_of(self._asked(), began), found)]
+        self.wrong += [fault(f"{self._file.name}: {said}") for said in wrong]
         self._file.unlink(missing_ok=True)
 
 

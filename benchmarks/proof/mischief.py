@@ -8,12 +8,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 from time import sleep
 
 from benchmarks.proof.proxy import Cut, Proxy, never
+from enroltui.proving.kills import Players
 from kit.servers import Server
 
 PAUSES = (0.1, 1.2)
@@ -25,17 +25,16 @@ TOGETHER = 40
 
 
 class Mischief:
-    """What is done to players, whom it starts again, and to their database; `counts` tells what was done how often.
+    """What is done to players and to their database; `counts` tells what was done how often.
 
     `kinds`: what there is to be done, by name; more may be put in.
     """
 
-    def __init__(self, players: list[BaseProcess], again: Callable[[int], BaseProcess], chance: Random) -> None:
-        self.players = players
+    def __init__(self, players: Players, chance: Random) -> None:
         self.counts: Counter[str] = Counter()
-        self.kinds: dict[str, Callable[[], None]] = {"kill": self._kill, "stop": self._stop}
+        self.kinds: dict[str, Callable[[], None]] = {"kill": players.kill_one, "stop": self._stop}
+        self._players = players
         self._next: list[str] = []
-        self._again = again
         self._chance = chance
 
     @property
@@ -96,14 +95,8 @@ class Mischief:
         if small_disk is not None:
             self.kinds["full disk"] = lambda: full_disk(small_disk)
 
-    def _kill(self) -> None:
-        place = self._chance.randrange(len(self.players))
-        self.players[place].kill()
-        self.players[place].join()
-        self.players[place] = self._again(place)
-
     def _stop(self) -> None:
-        pid = self._chance.choice(self.players).pid
+        pid = self._chance.choice(self._players.processes).pid
         assert pid is not None
         os.kill(pid, signal.SIGSTOP)
         sleep(self._chance.choice((0.2, 0.5, 1.0, LONG_STOP)))

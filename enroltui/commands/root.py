@@ -33,6 +33,7 @@ COMMANDS = {
     "minor": "minors",
     "minors": "minors",
     "outbox": "outbox",
+    "prove": "prove",
     "reset": "reset",
     "restore": "backup",
     "roster": "roster",

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from enroltui.language import N_
+from enroltui.proving.faults import Fault, fault
+
 ENROLLED, WAITING, WITHDRAWN, KEPT, REFUSED = "enrolled", "waiting", "withdrawn", "kept", "refused"
 CLOSED, OPENED = "close_account", "open_account"
 """These actions are about a student's account, and about no class."""
@@ -77,7 +80,7 @@ class PlayerRequest:
     """So many times it was told that nothing was changed."""
 
 
-def violations(asked: Sequence[PlayerRequest], kept: Kept) -> list[str]:
+def violations(asked: Sequence[PlayerRequest], kept: Kept) -> list[Fault]:
     """List everything that is wrong."""
     return list(
         dict.fromkeys(
@@ -123,22 +126,26 @@ def _fought(spans: list[tuple[float, float, str]]) -> int:
     return found
 
 
-def _over_capacity(kept: Kept) -> Iterator[str]:
+def _over_capacity(kept: Kept) -> Iterator[Fault]:
     taken = Counter(seat.class_number for seat in kept.seats if seat.state == ENROLLED)
     lines = Counter(seat.class_number for seat in kept.seats if seat.state == WAITING)
     for number, places in kept.places.items():
         if taken[number] > places.seats or lines[number] > places.line:
-            yield f"{number} is over its capacity: {taken[number]} of {places.seats}, {lines[number]} of {places.line}"
+            said = N_("Class {number} is over its places: {taken} of {seats} are taken, {waiting} of {line} wait.")
+            counts = {"taken": taken[number], "seats": places.seats, "waiting": lines[number], "line": places.line}
+            yield fault(said, number=number, **counts)
 
 
-def _twice(kept: Kept) -> Iterator[str]:
+def _twice(kept: Kept) -> Iterator[Fault]:
     active = Counter((seat.student, seat.class_number) for seat in kept.seats if seat.state != WITHDRAWN)
     for (student, number), times in active.items():
         if times > 1:
-            yield f"{student} is in {number} {times} times"
+            yield fault(
+                N_("{student} is in class {number} {times} times."), student=student, number=number, times=times
+            )
 
 
-def _answers(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
+def _answers(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[Fault]:
     """Find answers that are not kept once as they were heard, or that were told to be undone and are there."""
     answered: dict[str, list[tuple[str, ...]]] = {}
     for row in kept.requests:
@@ -146,25 +153,27 @@ def _answers(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
     for request in asked:
         there = answered.pop(request.key, [])
         if len(there) > 1:
-            yield f"{request.key} is carried out {len(there)} times"
+            yield fault(N_("Request {key} was carried out {times} times."), key=request.key, times=len(there))
         if len(set(request.answers)) > 1:
-            yield f"{request.key} is answered in different ways"
+            yield fault(N_("Request {key} was answered in different ways."), key=request.key)
         if request.answers and request.answers[0] not in there:
-            yield f"{request.key} was confirmed and is lost"
+            yield fault(N_("Request {key} was confirmed and is lost."), key=request.key)
         if there and not request.answers and request.undone == request.times:
-            yield f"{request.key} was told to be undone and is done"
+            yield fault(N_("Request {key} was told to be undone and is done."), key=request.key)
     for key in answered:
-        yield f"{key} was never asked"
+        yield fault(N_("Request {key} was never sent and is there."), key=key)
 
 
-def _swaps(asked: Sequence[PlayerRequest]) -> Iterator[str]:
+def _swaps(asked: Sequence[PlayerRequest]) -> Iterator[Fault]:
     whole = {(WITHDRAWN, ENROLLED), (KEPT, WAITING), (REFUSED, REFUSED)}
     for request in asked:
         if request.action == "swap" and any(answer not in whole for answer in request.answers):
-            yield f"{request.key} swapped by half: {request.answers[0]}"
+            yield fault(
+                N_("Request {key} swapped by half: {answer}."), key=request.key, answer=", ".join(request.answers[0])
+            )
 
 
-def _halves(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
+def _halves(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[Fault]:
     """Find where the audit trail tells something else than the requests decided."""
     students = {request.key: request.student for request in asked}
     decided = Counter(
@@ -176,10 +185,12 @@ def _halves(asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
         if event.class_number and event.action != "promote"
     )
     for what in (decided - told) + (told - decided):
-        yield f"the audit trail and the requests differ about {what}"
+        student, number, outcome = what
+        said = N_("The audit trail and the requests differ about {student} in class {number}: {outcome}.")
+        yield fault(said, student=student, number=number, outcome=outcome)
 
 
-def _closed(kept: Kept) -> Iterator[str]:
+def _closed(kept: Kept) -> Iterator[Fault]:
     """Find what somebody did or got whose account was closed; the events of one student are in their true order."""
     closed: set[str] = set()
     for event in kept.events:
@@ -188,10 +199,13 @@ def _closed(kept: Kept) -> Iterator[str]:
         elif event.action == OPENED:
             closed.discard(event.student)
         elif event.student in closed:
-            yield f"{event.student} {event.action} {event.outcome} in {event.class_number}, with a closed account"
+            said = N_(
+                "{student} had a closed account, but the audit trail of class {number} says: {action}, {outcome}."
+            )
+            yield fault(said, **_told(event))
 
 
-def _history(number: int, kept: Kept) -> Iterator[str]:
+def _history(number: int, kept: Kept) -> Iterator[Fault]:
     """Replay the audit trail of a class, one event after the other: each is possible, and the end is what is there."""
     places = kept.places[number]
     seated: list[str] = []
@@ -206,47 +220,59 @@ def _history(number: int, kept: Kept) -> Iterator[str]:
             continue
         wrong = _step(event, places, seated, line, closed)
         if wrong:
-            yield f"{number}: {event.student} {event.action} {event.outcome}, but {wrong}"
+            said = N_("The audit trail of class {number} says of {student}: {action}, {outcome}; but {why}.")
+            yield fault(said, why=wrong, **_told(event))
     there = sorted(seat.student for seat in kept.seats if seat.class_number == number and seat.state == ENROLLED)
     if there != sorted(seated):
-        yield f"{number}: the audit trail ends in other students than are enrolled"
+        yield fault(N_("The audit trail of class {number} ends in other students than are enrolled."), number=number)
     if [seat.student for seat in kept.seats if seat.class_number == number and seat.state == WAITING] != line:
-        yield f"{number}: the audit trail ends in another line than there is"
+        yield fault(N_("The audit trail of class {number} ends in another waiting list than there is."), number=number)
+
+
+def _told(event: KeptEvent) -> dict[str, object]:
+    number, action, outcome = event.class_number, event.action, event.outcome
+    return {"student": event.student, "number": number, "action": action, "outcome": outcome}
 
 
 def _step(event: KeptEvent, places: Places, seated: list[str], line: list[str], closed: set[str]) -> str:
-    """Carry an event out; return why it could not be. Who is `closed` keeps a place in line that nobody gets."""
+    """Carry an event out; return the message that tells why it could not be.
+
+    Who is `closed` keeps a place in line that nobody gets.
+    """
     student, full = event.student, len(seated) >= places.seats
     there = student in seated or student in line
     may_enter = [student for student in line if student not in closed]
     reasons: list[tuple[bool, str]] = []
     match event.outcome:
         case "enrolled" if event.action == "promote":
-            reasons = [(may_enter[:1] != [student], "another is first in line"), (full, "the class is full")]
+            reasons = [
+                (may_enter[:1] != [student], N_("another is first on the waiting list")),
+                (full, N_("the class is full")),
+            ]
             line[:] = [who for who in line if who != student]
             seated.append(student)
         case "enrolled":
             reasons = [
-                (full, "the class is full"),
-                (bool(may_enter), "others wait in line"),
-                (there, "was there already"),
+                (full, N_("the class is full")),
+                (bool(may_enter), N_("others are on the waiting list")),
+                (there, N_("the student was there already")),
             ]
             seated.append(student)
         case "waiting":
-            reasons = [(not full, "places are free"), (len(line) >= places.line, "the line is full")]
-            reasons += [(there, "was there already")]
+            reasons = [(not full, N_("places are free")), (len(line) >= places.line, N_("the waiting list is full"))]
+            reasons += [(there, N_("the student was there already"))]
             line.append(student)
         case "withdrawn":
-            reasons = [(not there, "was not there")]
+            reasons = [(not there, N_("the student was not there"))]
             for of in (seated, line):
                 of[:] = [who for who in of if who != student]
         case "refused":
             right = {"full": full, "already_enrolled": there, "not_enrolled": not there}
-            reasons = [(not right.get(event.rule or "", True), "that rule did not hold")]
+            reasons = [(not right.get(event.rule or "", True), N_("that rule did not hold"))]
     return next((wrong for is_so, wrong in reasons if is_so), "")
 
 
-def _order(number: int, asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[str]:
+def _order(number: int, asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[Fault]:
     """Find what comes before something that was answered before it was asked: the order holds in real time too."""
     heard = {request.key: request for request in asked if request.ended is not None and number in request.classes}
     earliest_end = float("inf")
@@ -255,5 +281,6 @@ def _order(number: int, asked: Sequence[PlayerRequest], kept: Kept) -> Iterator[
         if request is None or request.ended is None:
             continue
         if earliest_end < request.started:
-            yield f"{number}: {row.key} comes before what was answered before it was asked"
+            said = N_("In class {number} request {key} comes before one that was answered before it was sent.")
+            yield fault(said, number=number, key=row.key)
         earliest_end = min(earliest_end, request.ended)

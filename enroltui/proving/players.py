@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from multiprocessing.synchronize import Event as Signal
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
@@ -17,13 +18,13 @@ from enroltui.clock import real_now
 from enroltui.errors import AccountClosed, DatabaseTrouble, DatabaseUnusable, Trouble
 from enroltui.proving.arena import FIRST_NUMBER, PLACES, STUDENTS, YEAR, as_student
 from enroltui.proving.checking import ENROLLED, PlayerRequest
+from enroltui.proving.game import Game
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Mode, Outcome
-from enroltui.where import Where
 
-PATIENCE = 300.0
-"""After the end a player has so many seconds for the answer to its last request, before it counts as stuck."""
+NO_RECORD = 3
+"""Exit status of a player that could not write down what it asks or hears, as on a full disk."""
 PAUSE = 0.05
 """After trouble so many seconds pass before the next try."""
 
@@ -35,12 +36,20 @@ class Record:
     """What a player writes down, a line at a time, so that it outlives the player."""
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        try:
+            self._file = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        except OSError:
+            sys.exit(NO_RECORD)
 
     def write(self, what: str, key: str = "", **more: Any) -> None:
         """Write one line at once."""
-        line = json.dumps({"what": what, "key": key, "at": monotonic(), **more})
-        os.write(self._file, f"{line}\n".encode())
+        line = f"{json.dumps({'what': what, 'key': key, 'at': monotonic(), **more})}\n".encode()
+        try:
+            written = os.write(self._file, line)
+        except OSError:
+            written = 0
+        if written < len(line):
+            sys.exit(NO_RECORD)
 
 
 class _Retries(logging.Handler):
@@ -55,41 +64,51 @@ class _Retries(logging.Handler):
             self._record.write("retry")
 
 
-def play(where: Where, path: Path, seed: int, over: Signal, doors: Signal) -> None:
+def play(game: Game, place: int, seed: int) -> None:
     """Ask until it is over or this process is killed. What a killed player had not been answered is sent again first.
 
-    While the `doors` are closed a player has no database open, as between two plain commands.
+    While the doors are closed a player has no database open, as between two plain commands. Exit status 1: the player
+    went wrong, and has written down how, unless no memory was left; `NO_RECORD`: it could not even write.
     """
-    chance = Random(seed)
-    record = Record(path)
     logging.getLogger("enroltui").addHandler(logging.NullHandler())  # here nobody need be warned of anything
+    record = Record(game.record(place))
+    try:
+        _play(game, record, Random(seed), f"player{place}-{seed}", read([game.record(place)]).values())
+    except MemoryError:
+        sys.exit(1)
+    except Exception as error:  # whatever it is, it is a fault that the proof tells of
+        record.write("broken", said=repr(error))
+        sys.exit(1)
+
+
+def _play(game: Game, record: Record, chance: Random, name: str, before: Iterable[PlayerRequest]) -> None:
     logger = logging.getLogger("enroltui.database.transactions")
     logger.addHandler(_Retries(record))
     logger.setLevel(logging.INFO)
-    registrar = _opened(where, chance, record, over)
+    registrar = _opened(game, chance, record)
     if registrar is None:
         return
-    for request in read([path]).values():
+    for request in before:
         if not request.answers and chance.random() < 0.7:
-            _send(registrar, request, record, chance, over)
+            _send(registrar, request, record, chance, game)
     number = 0
     won: list[Won] = []
-    while not over.is_set():
-        if not doors.is_set():
+    while not game.is_over():
+        if game.closed.is_up:
             registrar.close()
-            doors.wait(PATIENCE)
-            registrar = _opened(where, chance, record, over)
+            game.wait_for_doors()
+            registrar = _opened(game, chance, record)
             if registrar is None:
                 return
         number += 1
-        request = next_request(chance, f"{path.stem}-{seed}-{number}", won)
-        _send(registrar, request, record, chance, over)
+        request = next_request(chance, f"{name}-{number}", won)
+        _send(registrar, request, record, chance, game)
         if request.answers and request.answers[0][-1] == ENROLLED:
             won.append((request.student, request.classes[-1]))
     registrar.close()
 
 
-def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Registrar | None:
+def _opened(game: Game, chance: Random, record: Record) -> Registrar | None:
     def jumping() -> datetime:
         """Be the real clock of a machine on which it jumps to and fro."""
         return real_now() + timedelta(hours=chance.choice((0, 0, 0, -30, 1, 700)))
@@ -97,12 +116,12 @@ def _opened(where: Where, chance: Random, record: Record, over: Signal) -> Regis
     end = float("inf")
     while monotonic() < end:
         try:
-            return Registrar.open(where, jumping)
+            return Registrar.open(game.where, jumping)
         except (DatabaseUnusable, DatabaseTrouble):
             record.write("away")
             sleep(PAUSE)
-        if over.is_set() and end == float("inf"):
-            end = monotonic() + PATIENCE
+        if game.is_over() and end == float("inf"):
+            end = monotonic() + game.patience
     return None
 
 
@@ -121,7 +140,7 @@ def next_request(chance: Random, key: str, won: list[Won]) -> PlayerRequest:
     )
 
 
-def _send(registrar: Registrar, request: PlayerRequest, record: Record, chance: Random, over: Signal) -> None:
+def _send(registrar: Registrar, request: PlayerRequest, record: Record, chance: Random, game: Game) -> None:
     """Send it until it is answered, or (sometimes) not again once it is told that nothing was changed."""
     end = float("inf")
     while monotonic() < end:
@@ -141,8 +160,8 @@ def _send(registrar: Registrar, request: PlayerRequest, record: Record, chance: 
             request.answers.append(tuple(outcome.change for outcome in outcomes))
             record.write("answer", request.key, changes=request.answers[-1])
             return
-        if over.is_set() and end == float("inf"):
-            end = monotonic() + PATIENCE
+        if game.is_over() and end == float("inf"):
+            end = monotonic() + game.patience
 
 
 def ask(registrar: Registrar, request: PlayerRequest) -> tuple[Outcome, ...]:
@@ -176,14 +195,29 @@ def read(paths: Iterable[Path]) -> dict[str, PlayerRequest]:
     return asked
 
 
-def troubles(paths: Iterable[Path]) -> dict[str, int]:
-    """Count how often each trouble was met, and how often the registrar tried again by itself."""
-    counts: dict[str, int] = {}
+def met(paths: Iterable[Path]) -> Counter[str]:
+    """Count how often each trouble was met, and how often the registrar tried again by itself.
+
+    What was sent and has neither an answer nor a trouble is `interrupted`: its player was killed in the midst of it.
+    """
+    counts: Counter[str] = Counter()
     for line in _lines(paths):
-        if line["what"] in ("trouble", "retry", "away"):
-            name = line.get("kind", line["what"])
-            counts[name] = counts.get(name, 0) + 1
+        match line["what"]:
+            case "ask":
+                counts["interrupted"] += 1
+            case "answer":
+                counts["interrupted"] -= 1
+            case "trouble":
+                counts["interrupted"] -= 1
+                counts[line["kind"]] += 1
+            case name:
+                counts[name] += 1
     return counts
+
+
+def broken(path: Path) -> str:
+    """Return what a player wrote down of what it went wrong by; "" where it wrote nothing."""
+    return next((line["said"] for line in _lines([path]) if line["what"] == "broken"), "")
 
 
 def _lines(paths: Iterable[Path]) -> Iterable[dict[str, Any]]:

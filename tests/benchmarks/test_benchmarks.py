@@ -14,7 +14,6 @@ import pytest
 from benchmarks import sample
 from benchmarks.bare import Bare, tracing, until_begin
 from benchmarks.document import with_results
-from benchmarks.faults import violations
 from benchmarks.figures import Figure, Plot, PlotPoint
 from benchmarks.plots import plotted
 from benchmarks.process_tree import memory, processor_time
@@ -93,38 +92,6 @@ def test_a_plot_has_a_line_for_each_database() -> None:
     points = [PlotPoint(plot, line, at, 1.0, 2.0) for line in ("SQLite", "PostgreSQL") for at in ("1", "2")]
     figures = [Figure(f"{point.line} {point.at}", "", point=point) for point in points]
     assert plotted([*figures, Figure("of no plot", "")]) == {plot: {"SQLite": points[:2], "PostgreSQL": points[2:]}}
-
-
-@pytest.mark.parametrize(
-    ("fault", "told"),
-    [
-        ("SELECT 1", []),
-        ("DELETE FROM enrolment WHERE student_id = 3001", ["2 confirmed are lost", "something was done by half"]),
-        ("UPDATE class SET capacity = 6 WHERE class_number = 10001", ["1 classes over capacity"]),
-        ("DELETE FROM audit_event WHERE student_id = 3001", ["something was done by half"]),
-        ("UPDATE enrolment SET class_id = 999 WHERE id = 1", ["1 orphans"]),
-    ],
-)
-def test_the_checker_tells_every_planted_fault(databases: Databases, fault: str, told: list[str]) -> None:
-    database = databases.copy(databases.of(100), "planted")
-    registrar = Registrar.open(database)
-    answers = enrol(registrar)
-    registrar.close()
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute(fault)
-    assert violations(database, answers, unheard=0) == told
-
-
-def test_the_checker_tells_what_was_enrolled_though_refused_or_never_asked(databases: Databases) -> None:
-    database = databases.copy(databases.of(100), "planted")
-    registrar = Registrar.open(database)
-    answers = enrol(registrar)
-    registrar.close()
-    refused = {**answers, (NEWCOMERS[0], KEYS[0]): Change.REFUSED}
-    assert violations(database, refused, unheard=0) == ["1 refused are enrolled"]
-    del answers[(NEWCOMERS[0], KEYS[0])]
-    assert violations(database, answers, unheard=0) == ["more was done than asked"]
-    assert violations(database, answers, unheard=1) == []
 
 
 def test_a_process_is_counted_with_all_that_it_started() -> None:
