@@ -27,7 +27,7 @@ from enroltui.tours.pace import PACES
 DOCS = Path(__file__).parent
 RECORDED = "search"
 """The name of the tour that is recorded."""
-RUNS_ON = re.compile(r"\b10:\d\d\b|(?<=code )\w{4}-\w{4}|▸")
+RUNS_ON = re.compile(r"\b10:\d\d\b|(?<=code\s)\w{4}-\w{4}|▸")
 """What may differ each time: the minute, the code of a presentation, and whether the cursor is painted already."""
 
 
