@@ -206,6 +206,12 @@ class UnfitInput(EnrolError):
 class NotAllowed(EnrolError):
     """This caller may not ask for this."""
 
+    def __init__(self, act: str, student_number: str | None = None) -> None:
+        """`act`: what was asked for, by its code name; of which student, where it was about one."""
+        super().__init__(act)
+        self.act = act
+        self.student_number = student_number
+
 
 class UnknownStudent(EnrolError):
     """No student has this number."""

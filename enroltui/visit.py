@@ -84,7 +84,14 @@ class Visit:
         from enroltui.registrar.values.people import Caller  # after the first paint
 
         return Caller(
-            self.account.name, self.account.role, self.via, self.clock.now(), self.language.code, self.session
+            self.account.name,
+            self.account.role,
+            self.via,
+            self.clock.now(),
+            self.language.code,
+            self.session,
+            self.account.session_number,
+            self.account.address or local_address(),
         )
 
     @property

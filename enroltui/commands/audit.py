@@ -12,7 +12,10 @@ from enroltui.language import Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.visit import Visit
 
-IN_JSON = "at visit_at actor role via student_number key.academic_year key.class_number action outcome rule"
+IN_JSON = (
+    "at visit_at actor role via session_number address student_number key.academic_year key.class_number action outcome"
+    " rule"
+)
 """What JSON tells of an event: `at` by the real clock, `visit_at` the shown moment by which the rules decided."""
 
 
@@ -52,6 +55,8 @@ def event_facts(event: AuditFact, language: Language) -> Facts:
     return {
         text("At"): language.in_figures(event.at, seconds=True),
         text("By"): f"{event.actor} ({event.role}, {event.via})",
+        text("From"): event.address or "-",
+        text("Session"): str(event.session_number or "-"),
         text("Student"): event.student_number or "-",
         text("Class"): "/".join(map(str, event.key)) if event.key else "-",
         text("Action"): event.action,

@@ -53,6 +53,7 @@ class AuditEvent(SQLModel, table=True):
         one_of("via", terms.Via),
         Index("ix_audit_event_student_id_id", "student_id", "id"),
         Index("ix_audit_event_class_id_id", "class_id", "id"),
+        Index("ix_audit_event_at", "at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +69,10 @@ class AuditEvent(SQLModel, table=True):
     action: str
     outcome: str
     rule: str | None = None
+    session_number: int | None = None
+    """The session within which it was done, which may be forgotten sooner; null: of no session."""
+    address: str | None = None
+    """From where, as of a session; null: before addresses were kept, or made up by the build."""
 
 
 class Request(SQLModel, table=True):

@@ -59,6 +59,8 @@ def record(connection: Connection, caller: Caller, at: datetime, events: Sequenc
             "action": event.action,
             "outcome": event.outcome,
             "rule": event.rule,
+            "session_number": caller.session_number,
+            "address": caller.address,
         }
         _RECORD.change(connection, parameters)
 
@@ -121,6 +123,8 @@ def _facts(connection: Connection, query: Select[*tuple[Any, ...]]) -> tuple[Aud
             action=row.action,
             outcome=row.outcome,
             rule=row.rule,
+            session_number=row.session_number,
+            address=row.address,
         )
         for row in connection.execute(query)
     )

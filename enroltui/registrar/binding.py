@@ -5,6 +5,7 @@ A function takes the connection, who asks, for a change the real moment, and the
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,12 +17,18 @@ from sqlalchemy import Connection, Engine
 
 from enroltui.clock import real_now
 from enroltui.database.transactions import reading, retried, writing
-from enroltui.errors import EnrolError
+from enroltui.errors import DatabaseTrouble, EnrolError, NotAllowed
 from enroltui.registrar.acting import may_still_act
+from enroltui.registrar.audit import Event, record
+from enroltui.registrar.looks import LOOKS_OF, Look, about, is_new_look
+from enroltui.registrar.values.audit_trail import LOOK, SEEN
+from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.people import Caller
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class OpenDatabase:
@@ -35,20 +42,50 @@ class OpenDatabase:
         self._real_clock = real_clock
 
     @contextmanager
-    def _reading(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
-        """Yield one consistent view of the database for this caller; refuse at its end who may not act any more."""
-        with reading(self._engine) as connection:
+    def _reading(
+        self, caller: Caller, *, chooses_password: bool = False, look: Look | None = None
+    ) -> Iterator[Connection]:
+        """Yield one consistent view of the database for this caller; refuse at its end who may not act any more.
+
+        What staff look at is written into the audit trail before they see it.
+        """
+        look = look if caller.role in LOOKS_OF else None
+        with self._refusals_recorded(caller), reading(self._engine) as connection:
             may_act = partial(may_still_act, connection, caller, changes=False, chooses_password=chooses_password)
             with _refused_first(may_act):
                 yield connection
+            if look is not None and not is_new_look(connection, caller, self._real_clock(), look):
+                look = None
+        if look is not None:
+            self._record(caller, Event(LOOK, look.what), look.student_number, look.key)
 
     @contextmanager
     def _changing(self, caller: Caller, *, chooses_password: bool = False) -> Iterator[Connection]:
         """Yield one transaction of this caller's; undo it if they may not act any more at its end."""
-        with writing(self._engine) as connection:
+        with self._refusals_recorded(caller), writing(self._engine) as connection:
             may_act = partial(may_still_act, connection, caller, changes=True, chooses_password=chooses_password)
             with _refused_first(may_act):
                 yield connection
+
+    @contextmanager
+    def _refusals_recorded(self, caller: Caller) -> Iterator[None]:
+        """Write into the audit trail what is refused as the caller's role may not do it."""
+        try:
+            yield
+        except NotAllowed as refused:
+            try:
+                self._record(caller, Event("not_allowed", refused.act), refused.student_number)
+            except DatabaseTrouble:  # it stays refused
+                log.exception("a refusal could not be written down")
+            raise
+
+    @retried
+    def _record(
+        self, caller: Caller, event: Event, student_number: str | None = None, key: ClassKey | None = None
+    ) -> None:
+        """Write an event into the audit trail in a transaction of its own, about this student and class if known."""
+        with writing(self._engine) as connection:
+            record(connection, caller, self._real_clock(), [about(connection, event, student_number, key)])
 
 
 def public(answer: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[OpenDatabase, P], T]:
@@ -62,12 +99,25 @@ def public(answer: Callable[Concatenate[Connection, P], T]) -> Callable[Concaten
     return _without(method, "connection")
 
 
-def read(answer: Callable[Concatenate[Connection, Caller, P], T]) -> Callable[Concatenate[OpenDatabase, Caller, P], T]:
-    """Make a method of a function that reads for a caller."""
+def read(
+    answer: Callable[Concatenate[Connection, Caller, P], T], *, of_many: bool = False
+) -> Callable[Concatenate[OpenDatabase, Caller, P], T]:
+    """Make a method of a function that reads for a caller; `of_many`: it may tell of many students at once.
+
+    If it has a `student_number`, it tells of that student, and of nobody where that is None.
+    """
+    takes = signature(answer)
 
     @wraps(answer)
     def method(self: OpenDatabase, caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with self._reading(caller) as connection:
+        look = None
+        if caller.role in LOOKS_OF:
+            given = takes.bind(None, caller, *args, **kwargs).arguments
+            if (student_number := given.get("student_number")) is not None:
+                look = Look(SEEN, student_number)
+            elif of_many:
+                look = Look(answer.__name__, key=given.get("key"))
+        with self._reading(caller, look=look) as connection:
             return answer(connection, caller, *args, **kwargs)
 
     return _without(method, "connection")

@@ -65,4 +65,4 @@ def permit(caller: Caller, act: Act, student_number: str | None = None) -> None:
     """Raise NotAllowed unless the caller may do this, for this student: students for themselves only."""
     own = caller.role is Role.STUDENT and student_number == caller.name and act in _OWN
     if not own and act not in _ANY_STUDENT.get(caller.role, ()):
-        raise NotAllowed(f"{caller.role} may not {act.name.lower()}")
+        raise NotAllowed(act.name.lower(), student_number)

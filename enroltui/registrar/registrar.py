@@ -23,6 +23,7 @@ from enroltui.registrar.enrolling import cart, changes, deciding, plans, seat_al
 from enroltui.registrar.gate import gated
 from enroltui.registrar.letters import messages, outbox, sending
 from enroltui.registrar.letters.contents import Letter, Request, SendAttempt
+from enroltui.registrar.looks import Look
 from enroltui.registrar.minors import applying, offers
 from enroltui.registrar.people import accounts, sessions, signing_in, ssh_keys, students
 from enroltui.registrar.people.signing_in import LOCK, Lock
@@ -30,8 +31,9 @@ from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.searching import class_lists, search
 from enroltui.registrar.staff import helping, holds, roster, why
 from enroltui.registrar.timetable import schedule
+from enroltui.registrar.values.audit_trail import SEEN
 from enroltui.registrar.values.people import Account, Caller, Seat, SessionFact, SignInRefused
-from enroltui.terms import SessionEnd
+from enroltui.terms import SessionEnd, Via
 from enroltui.where import Where
 
 
@@ -113,7 +115,7 @@ class Registrar(OpenDatabase):
     # --- minors -----------------------------------------------------------------------------------------------------
 
     minors = read(offers.minors)
-    minor_applications = read(applying.minor_applications)
+    minor_applications = read(applying.minor_applications, of_many=True)
     apply_for_minor = change(applying.apply_for_minor)
     withdraw_from_minor = change(applying.withdraw_from_minor)
     admit_to_minor = change(applying.admit_to_minor)
@@ -123,7 +125,7 @@ class Registrar(OpenDatabase):
 
     history = read(audit.history)
     enrolments_since = public(audit.enrolments_since)
-    audit = read(audit.audit)
+    audit = read(audit.audit, of_many=True)
     place_hold = change(holds.place_hold)
     lift_hold = change(holds.lift_hold)
     grant = change(holds.grant)
@@ -132,12 +134,12 @@ class Registrar(OpenDatabase):
     note_help = change(helping.note_help)
     why = read(why.why)
     own_classes = read(roster.own_classes)
-    roster = read(roster.roster)
+    roster = read(roster.roster, of_many=True)
 
     # --- people -----------------------------------------------------------------------------------------------------
 
     student = read(students.student_fact)
-    students = read(students.students)
+    students = read(students.students, of_many=True)
     demo_accounts = public(accounts.demo_accounts)
     add_account = change(accounts.add_account)
     close_account = change(accounts.close_account)
@@ -148,13 +150,15 @@ class Registrar(OpenDatabase):
     end_sessions = change(sessions.end_sessions)
 
     @retried
-    def sign_in(self, name: str, password: str, address: str = "local", lock: Lock = LOCK) -> Account | SignInRefused:
+    def sign_in(
+        self, name: str, password: str, address: str = "local", lock: Lock = LOCK, via: Via = Via.SCREEN
+    ) -> Account | SignInRefused:
         """Find the account, or refuse and tell little more than how many seconds to wait before the next try.
 
         `lock`: when so many wrong tries of this account from this address make it wait for long. A session is begun
         next; only that uses a one-time password up.
         """
-        return signing_in.sign_in(self._engine, name, password, address, self._real_clock(), lock)
+        return signing_in.sign_in(self._engine, name, password, address, self._real_clock(), lock, via)
 
     @retried
     def change_password(self, caller: Caller, old: str, new: str) -> Reason | None:
@@ -210,7 +214,7 @@ class Registrar(OpenDatabase):
 
     def sessions(self, caller: Caller, name: str | None = None, *, over: bool = False) -> tuple[SessionFact, ...]:
         """List the open sessions (of one account), for staff, the newest first; with `over` also those that ended."""
-        with self._reading(caller) as connection:
+        with self._reading(caller, look=Look("sessions")) as connection:
             return sessions.sessions(connection, caller, name, self._real_clock(), over=over)
 
     # --- letters ----------------------------------------------------------------------------------------------------
@@ -222,7 +226,7 @@ class Registrar(OpenDatabase):
 
     def draft_letter(self, caller: Caller, student: str, facts: Request) -> Letter:
         """Make a student's letter to an office as it would be written now; nothing is kept."""
-        with self._reading(caller) as connection:
+        with self._reading(caller, look=Look(SEEN, student)) as connection:
             return outbox.draft_letter(connection, caller, self._real_clock(), student, facts)
 
     @retried

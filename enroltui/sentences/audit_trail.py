@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enroltui.language import N_, Language
-from enroltui.registrar.values.audit_trail import AuditFact
+from enroltui.registrar.values.audit_trail import LOOK, SEEN, AuditFact
 from enroltui.registrar.values.enrolling import Change
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import word
@@ -36,6 +36,9 @@ _ACTION = {
     "add_account": N_("add an account"),
     "close_account": N_("close an account"),
     "end_session": N_("end a session"),
+    "log_in": N_("log in"),
+    LOOK: N_("look"),
+    "not_allowed": N_("ask for what the role may not"),
 }
 _OUTCOME = {
     Change.ADDED.value: N_("added"),
@@ -49,6 +52,27 @@ _OUTCOME = {
     HelpOutcome.ENDED.value: N_("ended"),
     HelpOutcome.UNANSWERED.value: N_("not answered"),
     "set": N_("set"),
+    "password": N_("by password"),
+    SEEN: N_("the student"),
+    "students": N_("all students"),
+    "roster": N_("the roster"),
+    "audit": N_("the audit trail"),
+    "sessions": N_("sessions"),
+    "minor_applications": N_("applications for a minor"),
+    "see": N_("look at a student"),
+    "change": N_("change something for a student"),
+    "see_students": N_("look at all students"),
+    "see_audit": N_("look at the audit trail"),
+    "see_outbox": N_("look at all letters"),
+    "see_roster": N_("look at a roster"),
+    "ask_why": N_("ask what every rule says"),
+    "place_holds": N_("place or lift a hold"),
+    "grant": N_("make an exception"),
+    "decide_on_minors": N_("decide on applications for a minor"),
+    "join": N_("be with a student in a session"),
+    "give_password": N_("give a one-time password"),
+    "keep_sessions": N_("see and end sessions"),
+    "keep_accounts": N_("add and close accounts"),
 }
 
 
@@ -65,3 +89,10 @@ def event_outcome(fact: AuditFact, language: Language) -> str:
     if fact.outcome in {code.value for code in HoldCode}:
         said = word(HoldCode(fact.outcome), language)
     return f"{said}: {rule_word(fact.rule, language)}" if fact.rule else said
+
+
+def seat_of(fact: AuditFact, language: Language) -> str:
+    """Say from which address it was done, and within which session: "From 192.0.2.1, session 17"."""
+    if fact.session_number is None:
+        return language.text("From {address}", address=fact.address or "-")
+    return language.text("From {address}, session {number}", address=fact.address or "-", number=fact.session_number)

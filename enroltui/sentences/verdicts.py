@@ -16,6 +16,7 @@ from enroltui.registrar.rules.minor_reasons import (
     NoApplication,
     OneMinorAYear,
 )
+from enroltui.registrar.rules.passwords import WrongPassword
 from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, NotInCart, UnknownNumber
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
@@ -27,6 +28,8 @@ _NAME = {kind.rule: words.name for kind, words in WORDS.items()} | {
     HeldBack.rule: N_("another class was refused"),
     NotEnrolled.rule: N_("not enrolled"),
     NotInCart.rule: N_("not in the cart"),
+    WrongPassword.rule: N_("wrong password"),
+    "password_spent": N_("one-time password used before or too old"),
     MinorNotOpenYet.rule: N_("not open yet"),
     MinorPeriodOver.rule: N_("period over"),
     MinorThroughOsiris.rule: N_("through Osiris"),

@@ -25,6 +25,7 @@ from enroltui.server.limits import LONGEST_DELAY, MEBIBYTE, Limits
 from enroltui.server.opening import Opening
 from enroltui.server.session_rows import SessionRows
 from enroltui.server.waiting_line import WaitingLine
+from enroltui.terms import Via
 from enroltui.visit import Visit
 
 Answer = TypeVar("Answer")
@@ -103,7 +104,7 @@ class Service:
         """
         loop, name = asyncio.get_running_loop(), login_name(username)
         lock = Lock(self.limits.lock_after, self.limits.lock_time, self.limits.slow_after)
-        sign_in = partial(self.registrar.sign_in, name, password, address, lock)
+        sign_in = partial(self.registrar.sign_in, name, password, address, lock, Via.SSH)
         answer = await loop.run_in_executor(self._hashing, sign_in)
         if isinstance(answer, SignInRefused) and not answer.looked_at and not answer.locked:
             await asyncio.sleep(min(answer.wait, LONGEST_DELAY))

@@ -151,7 +151,7 @@ def change_password(
         return WrongPassword()
     _set_password(connection, found, password_hash, until=None)
     end_of_account(connection, caller.name, SessionEnd.PASSWORD, at, but=caller.session)
-    _record(connection, caller, at, "change_password", found)
+    record_of_account(connection, caller, at, "change_password", found)
     return None
 
 
@@ -169,7 +169,7 @@ def set_password_once(connection: Connection, caller: Caller, name: str, passwor
         permit(caller, Act.KEEP_ACCOUNTS)
     _set_password(connection, found, password_hash, until=at + HOLDS_FOR)
     end_of_account(connection, name, SessionEnd.PASSWORD, at)
-    _record(connection, caller, at, "give_password", found)
+    record_of_account(connection, caller, at, "give_password", found)
 
 
 def add_account(connection: Connection, caller: Caller, at: datetime, account: Account, email: str) -> None:
@@ -195,7 +195,7 @@ def add_account(connection: Connection, caller: Caller, at: datetime, account: A
         connection.execute(insert(staff).values(**shared, login=account.name, role=account.role.value))
     made = find_account(connection, account.name)
     assert made is not None
-    _record(connection, caller, at, "add_account", made)
+    record_of_account(connection, caller, at, "add_account", made)
 
 
 def close_account(connection: Connection, caller: Caller, at: datetime, name: str) -> None:
@@ -204,7 +204,7 @@ def close_account(connection: Connection, caller: Caller, at: datetime, name: st
     found = _account(connection, name)
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(closed=True))
     end_of_account(connection, name, SessionEnd.CLOSED, at)
-    _record(connection, caller, at, "close_account", found)
+    record_of_account(connection, caller, at, "close_account", found)
 
 
 def remember(connection: Connection, caller: Caller, *, language: str | None, list_slug: str | None) -> None:
@@ -231,6 +231,15 @@ def _set_password(connection: Connection, found: AccountRecord, password_hash: s
     connection.execute(update(found.table).where(found.table.c.id == found.id).values(**values))
 
 
-def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: AccountRecord) -> None:
+def record_of_account(
+    connection: Connection,
+    caller: Caller,
+    at: datetime,
+    action: str,
+    found: AccountRecord,
+    outcome: str | None = None,
+    rule: str | None = None,
+) -> None:
+    """Write into the audit trail what was done to an account, or tried; `outcome` is else the account's name."""
     student_id = found.id if found.table is student else None
-    record(connection, caller, at, [Event(action, found.account.name, student_id)])
+    record(connection, caller, at, [Event(action, outcome or found.account.name, student_id, rule=rule)])

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, 
 
 from enroltui.errors import AccountClosed, PasswordFirst, PasswordSpent, SessionOver, UnknownAccount
 from enroltui.registrar.audit import Event, record
-from enroltui.registrar.people.accounts import AccountRecord, find_account, hold_account, mark_of
+from enroltui.registrar.people.accounts import AccountRecord, find_account, hold_account, mark_of, record_of_account
 from enroltui.registrar.people.ending_sessions import end_where, moment_of
 from enroltui.registrar.people.ssh_keys import fingerprints
 from enroltui.registrar.permissions import Act, permit
@@ -33,9 +33,9 @@ PASSWORD = "password"
 def begin(connection: Connection, account: Account, seat: Seat, at: datetime, *, for_app: bool) -> Account:
     """Begin a session of somebody who has logged in: the account as it is now, with its session.
 
-    A one-time password is used up by it. `for_app`: not for a plain command, which is refused with such a password.
-    Raises AccountClosed, PasswordFirst, PasswordSpent; SessionOver if what one logged in by holds no longer. `at`: the
-    real clock.
+    It is written into the audit trail, and uses a one-time password up. `for_app`: not for a plain command, which is
+    refused with such a password. `at`: the real clock. Raises AccountClosed, PasswordFirst, PasswordSpent; SessionOver
+    if what one logged in by holds no longer.
     """
     hold_account(connection, account.name, account.role)
     found = find_account(connection, account.name)
@@ -53,8 +53,13 @@ def begin(connection: Connection, account: Account, seat: Seat, at: datetime, *,
     row = {"account": account.name, "role": account.role.value, "address": seat.address, "via": seat.via.value}
     row |= {"credential": PASSWORD if by_password else account.credential, "host": seat.host, "process": seat.process}
     key = secrets.token_hex(16)
-    connection.execute(insert(session).values(**row, key=key, began=now, seen=now))
-    return replace(found.account, credential=account.credential, session=key)
+    made = connection.execute(insert(session).values(**row, key=key, began=now, seen=now)).inserted_primary_key
+    number = None if made is None else made.id
+    caller = Caller(account.name, account.role, seat.via, at, session_number=number, address=seat.address)
+    record_of_account(connection, caller, at, "log_in", found, row["credential"])
+    return replace(
+        found.account, credential=account.credential, session=key, session_number=number, address=seat.address
+    )
 
 
 def _use_up(connection: Connection, found: AccountRecord, at: datetime) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, sele
 
 from enroltui.database.transactions import reading, writing
 from enroltui.registrar import locking
-from enroltui.registrar.people.accounts import find_account, mark_of
+from enroltui.registrar.people.accounts import find_account, mark_of, record_of_account
 from enroltui.registrar.people.passwords import is_password
 from enroltui.registrar.rules.passwords import PasswordPause, WrongPassword
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.tables import sign_in_failure
 from enroltui.registrar.values.people import Account, Caller, SignInRefused
+from enroltui.terms import Via
 
 LONGEST_PAUSE = 60.0
 """Seconds. Well under a hundred tries an hour (OWASP ASVS 4.0, 2.2.1), and nobody is locked out for good (6.1.1)."""
@@ -63,12 +64,24 @@ def login_name(typed: str) -> str:
 
 
 def sign_in(
-    engine: Engine, name: str, password: str, address: str, at: datetime, lock: Lock
+    engine: Engine,
+    name: str,
+    password: str,
+    address: str,
+    at: datetime,
+    lock: Lock,
+    via: Via,
+    within: Caller | None = None,
 ) -> Account | SignInRefused:
     """Return the account whose name and password these are; `at`: the real clock.
 
+    A try that is refused stands in the audit trail of the account, if there is one of that name.
+
     Wrong name, wrong password and closed account are told alike and take as long. Pause and lock go by name and
     address together, and a longer count by the address alone; a try that comes too early is not looked at.
+
+    One that is refused stands in the audit trail, if there is an account of that name: as a login from the address, or
+    as a change of the password by who asks `within` a session.
     """
     name = login_name(name)
     with reading(engine) as connection:
@@ -81,13 +94,19 @@ def sign_in(
         # Of tries sent at the same moment, those after a wrong one that began a pause learn nothing, even if right.
         if (too_early := _too_early(connection, name, address, at, lock)) is not None:
             return too_early
+        # Also for a right one, which is forgotten at once: where nothing can be written, both are answered alike.
+        _count_failure(connection, name, address, at, lock)
+        may_be_used = right and found is not None and found.may_be_used(at)
+        if found is not None and not may_be_used:
+            caller = within or Caller(found.account.name, found.account.role, via, at, address=address)
+            tried, why = "change_password" if within else "log_in", "password_spent" if right else WrongPassword.rule
+            record_of_account(connection, caller, at, tried, found, "refused", why)
         if found is None or not right:
-            _count_failure(connection, name, address, at, lock)
             return SignInRefused(_wait(connection, name, address, at, lock)[0])
         connection.execute(_RIGHT, {"of_name": name, "of_address": address})
-    if not found.may_be_used(at):
-        return SignInRefused(0, spent=True)
-    return replace(found.account, credential=mark_of(found.password_hash))
+    return (
+        replace(found.account, credential=mark_of(found.password_hash)) if may_be_used else SignInRefused(0, spent=True)
+    )
 
 
 def why_not_present(engine: Engine, caller: Caller, typed: str, at: datetime) -> Reason | None:
@@ -95,7 +114,7 @@ def why_not_present(engine: Engine, caller: Caller, typed: str, at: datetime) ->
 
     So whoever finds somebody's session open cannot guess on, and nobody is kept from logging in by it.
     """
-    answer = sign_in(engine, caller.name, typed, f"session {caller.session}", at, LOCK)
+    answer = sign_in(engine, caller.name, typed, f"session {caller.session}", at, LOCK, caller.via, caller)
     if not isinstance(answer, SignInRefused) or answer.spent:
         return None
     return WrongPassword() if answer.looked_at else PasswordPause(ceil(answer.wait))

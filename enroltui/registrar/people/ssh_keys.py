@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from enroltui.errors import UnknownAccount
-from enroltui.registrar.audit import Event, record
-from enroltui.registrar.people.accounts import AccountRecord, find_account
+from enroltui.registrar.people.accounts import AccountRecord, find_account, record_of_account
 from enroltui.registrar.people.ending_sessions import end_of_account
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.rules.reasons import Reason
@@ -52,7 +51,7 @@ def add_ssh_key(connection: Connection, caller: Caller, at: datetime, name: str,
         return TooManyKeys(SSH_KEYS_MOST)
     values = {_column(found): found.id, "public_key": key.key, "comment": key.comment, "added": at}
     connection.execute(insert(ssh_key).values(**values))
-    _record(connection, caller, at, "add_ssh_key", found)
+    record_of_account(connection, caller, at, "add_ssh_key", found)
     return SshKey(key.key, key.fingerprint, key.comment, at)
 
 
@@ -67,7 +66,7 @@ def remove_ssh_key(connection: Connection, caller: Caller, at: datetime, name: s
             of_key = (ssh_key.c[_column(found)] == found.id, ssh_key.c.public_key == registered.key)
             connection.execute(delete(ssh_key).where(*of_key))
             end_of_account(connection, name, SessionEnd.KEY, at, but=caller.session, by=fingerprint)
-            _record(connection, caller, at, "remove_ssh_key", found)
+            record_of_account(connection, caller, at, "remove_ssh_key", found)
             return True
     return False
 
@@ -92,8 +91,3 @@ def _keys(connection: Connection, found: AccountRecord) -> list[SshKey]:
         .order_by(ssh_key.c.id)
     )
     return [SshKey(row.public_key, PublicKey(row.public_key, "").fingerprint, row.comment, row.added) for row in rows]
-
-
-def _record(connection: Connection, caller: Caller, at: datetime, action: str, found: AccountRecord) -> None:
-    student_id = found.id if found.table is student else None
-    record(connection, caller, at, [Event(action, found.account.name, student_id)])

@@ -71,7 +71,7 @@ def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
         raise UnknownClass(str(key.class_number))
     of = {"name": caller.name, "of_course": class_record.course_id}
     if caller.role is Role.COORDINATOR and connection.scalar(_COORDINATES, of) is None:
-        raise NotAllowed(f"{caller.name} does not coordinate this course")
+        raise NotAllowed(Act.SEE_ROSTER.name.lower())
     lines: dict[State, list[RosterLine]] = {State.ENROLLED: [], State.WAITING: []}
     changes: Counter[date] = Counter()
     for row in connection.execute(_STUDENTS, {"of_class": class_record.id}):

@@ -8,6 +8,9 @@ from datetime import datetime
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.terms import Role, Via
 
+LOOK, SEEN = "look", "seen"
+"""The action of a member of staff who looks at students, and its outcome where it is at one."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditFact:
@@ -26,3 +29,6 @@ class AuditFact:
     outcome: str
     """What came of it, by its code name; of a grant, its documented reason."""
     rule: str | None
+    session_number: int | None
+    address: str | None
+    """From where; None: before addresses were kept, or made up by the build."""

@@ -21,6 +21,10 @@ class Caller:
     """The visit's language: for letters to a student who has never chosen one."""
     session: str | None = None
     """The key of the session within which it is asked; None: of no session, such as an operator's command."""
+    session_number: int | None = None
+    """The number of that session, by which the audit trail names it."""
+    address: str | None = None
+    """From where it is asked: a network address, or the user and machine of the local program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Account:
     """By what they have just logged in: a mark of the password, or an SSH key's fingerprint."""
     session: str | None = field(default=None, compare=False)
     """The key of their session, once it has begun."""
+    session_number: int | None = field(default=None, compare=False)
+    """The number of that session."""
+    address: str | None = field(default=None, compare=False)
+    """From where the session is."""
 
 
 @dataclass(frozen=True, slots=True)

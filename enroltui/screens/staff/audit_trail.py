@@ -15,7 +15,7 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
-from enroltui.sentences.audit_trail import action_word, event_outcome
+from enroltui.sentences.audit_trail import action_word, event_outcome, seat_of
 from enroltui.sentences.words import word
 from enroltui.terms import AMSTERDAM
 from enroltui.widgets.class_naming import named
@@ -110,7 +110,8 @@ class TrailPage(Page):
             real=f"{language.day_and_year(_at(event).date())} {language.clock(_at(event), seconds=True)}",
             shown=f"{language.day_and_year(event.visit_at.date())} {language.clock(event.visit_at)}",
         )
-        return Content.assemble(Content.styled(f"{who} · {done}", "bold"), "\n", times)
+        where = f"\n{seat_of(event, language)}" if event.address else ""
+        return Content.assemble(Content.styled(f"{who} · {done}", "bold"), "\n", times, where)
 
 
 def _at(event: AuditFact) -> datetime:
@@ -118,4 +119,4 @@ def _at(event: AuditFact) -> datetime:
 
 
 def _tone(event: NumberedEvent) -> str:
-    return "bad" if event[1].outcome == "refused" else "good"
+    return "bad" if event[1].outcome == "refused" or event[1].action == "not_allowed" else "good"
