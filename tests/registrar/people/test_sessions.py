@@ -103,10 +103,10 @@ def test_the_helpdesk_and_the_office_end_students_sessions_and_operators_everybo
         hers.session: SessionEnd.ENDED,
         theirs.session: SessionEnd.ENDED,
     }
-    told = [(event.actor, event.action, event.outcome, event.student_number) for event in desk.audit(OPERATOR)]
-    assert told == [
-        (world.HELPDESK, "end_session", ANNA, ANNA),
-        ("operator", "end_session", world.HELPDESK, None),
+    ended = [event for event in desk.audit(OPERATOR) if event.action == "end_session"]
+    assert [(event.actor, event.outcome, event.student_number) for event in ended] == [
+        (world.HELPDESK, ANNA, ANNA),
+        ("operator", world.HELPDESK, None),
     ]
 
 
@@ -251,7 +251,8 @@ def test_with_it_one_can_only_choose_another(desk: Registrar) -> None:
     hers, theirs = (log_in(desk, name, desk.set_password_once(OPERATOR, name)) for name in (ANNA, world.HELPDESK))
     before = desk.audit(OPERATOR)
     assert let_through(desk, hers, theirs, PasswordFirst) == ["change_password"]
-    assert desk.audit(OPERATOR) == before
+    [tried] = desk.audit(OPERATOR)[len(before) :]
+    assert (tried.actor, tried.action, tried.rule) == (ANNA, "change_password", "wrong_password")
 
 
 def test_after_choosing_everything_can_be_done_in_the_same_session(desk: Registrar) -> None:

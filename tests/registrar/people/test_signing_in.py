@@ -161,6 +161,7 @@ def test_a_one_time_password_must_be_changed(desk: Registrar) -> None:
     trail = desk.audit(OPERATOR, ANNA)
     assert [(event.actor, event.action, event.outcome) for event in trail] == [
         ("helpdesk", "give_password", ANNA),
+        (ANNA, "log_in", "refused"),
         (ANNA, "change_password", ANNA),
     ]
 
@@ -181,6 +182,7 @@ def test_a_new_student_logs_in_and_a_closed_one_does_not(desk: Registrar, small:
         "add_account",
         "give_password",
         "close_account",
+        "log_in",
     ]
 
 
