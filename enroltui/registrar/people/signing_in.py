@@ -97,7 +97,8 @@ def sign_in(
         # Also for a right one, which is forgotten at once: where nothing can be written, both are answered alike.
         _count_failure(connection, name, address, at, lock)
         may_be_used = right and found is not None and found.may_be_used(at)
-        if found is not None and not may_be_used:
+        # A one-time password that has let in is not used up for choosing another.
+        if found is not None and not (right if within else may_be_used):
             caller = within or Caller(found.account.name, found.account.role, via, at, address=address)
             tried, why = "change_password" if within else "log_in", "password_spent" if right else WrongPassword.rule
             record_of_account(connection, caller, at, tried, found, "refused", why)
