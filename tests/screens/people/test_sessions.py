@@ -45,7 +45,7 @@ async def test_staff_see_students_sessions_and_end_one(small: Path, login: str, 
         await until_shown(pilot, text("No student is logged in now."))
     registrar = Registrar.open(small)
     assert registrar.keep_sessions("17-abc", {session}, {}, still_there=False) == {session: SessionEnd.ENDED}
-    assert [event.action for event in registrar.audit(OPERATOR, ANNA)] == ["end_session"]
+    assert registrar.audit(OPERATOR, ANNA)[-1].action == "end_session"
     registrar.close()
 
 

@@ -97,6 +97,9 @@ async def test_pages(small: Path, snapshot: SnapshotAssertion, size: tuple[int, 
         await pilot.press("escape", "escape", HOLDS)
         await rested("holds")
         await pilot.press("escape", TRAIL)
+        await until_page(pilot, "trail")
+        await until_shown(pilot, "28114")
+        await pilot.press("end")  # the last, as the others tell the machine that the test runs on
         await rested("trail")
         await pilot.press("escape", "escape", "escape", "escape", "2")
         await until_page(pilot, "rosters")

@@ -96,6 +96,6 @@ async def test_a_hold_is_placed_and_lifted_and_all_of_it_stands_in_the_audit_tra
         await until_shown(pilot, "lifted Mon 15 Jan 2018, by helpdesk")
         await pilot.press("escape", TRAIL)
         await until_page(pilot, "trail")
-        await until_shown(pilot, "3 · the newest first", "helpdesk (helpdesk), on screen · lift a hold: tuition")
+        await until_shown(pilot, "4 · the newest first", "helpdesk (helpdesk), on screen · lift a hold: tuition")
         await pilot.press("end")
         await until_shown(pilot, f"{ANNA} (student), on screen · enrol: enrolled", "the day shown was Mon 15 Jan 2018")
