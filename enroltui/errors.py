@@ -38,6 +38,14 @@ class EnrolError(Exception):
     """Anything that the registrar or the database may raise on purpose."""
 
 
+class AboutName(EnrolError):
+    """An error about something by its `name`: a number, a login, a slug, an address or a table."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class Address(StrEnum):
     """Why what was typed names no database."""
 
@@ -155,12 +163,8 @@ class DatabaseTrouble(EnrolError):
         self.kind = kind
 
 
-class CopyDiffers(EnrolError):
+class CopyDiffers(AboutName):
     """A copy of a database is not equal to it; it was undone."""
-
-    def __init__(self, table: str) -> None:
-        super().__init__(table)
-        self.table = table
 
 
 class Backup(StrEnum):
@@ -213,36 +217,20 @@ class NotAllowed(EnrolError):
         self.student_number = student_number
 
 
-class UnknownStudent(EnrolError):
+class UnknownStudent(AboutName):
     """No student has this number."""
 
-    def __init__(self, student_number: str) -> None:
-        super().__init__(student_number)
-        self.student_number = student_number
 
-
-class UnknownClass(EnrolError):
+class UnknownClass(AboutName):
     """No class has this number in that year."""
 
-    def __init__(self, class_number: str) -> None:
-        super().__init__(class_number)
-        self.class_number = class_number
 
-
-class UnknownAccount(EnrolError):
+class UnknownAccount(AboutName):
     """Nobody has this login, or the account is closed."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
-
-class AccountClosed(EnrolError):
+class AccountClosed(AboutName):
     """The account of who asks, or of the student for whom it is asked, is closed; nothing of it was done."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 class SessionOver(EnrolError):
@@ -261,12 +249,8 @@ class PasswordSpent(EnrolError):
     """The one-time password has let somebody in before, or was given too long ago."""
 
 
-class AccountExists(EnrolError):
+class AccountExists(AboutName):
     """Somebody has this login already."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 class DemoAccountsThere(EnrolError):
@@ -297,24 +281,16 @@ class UnfitAccount(EnrolError):
         self.kind = kind
 
 
-class UnknownProgramme(EnrolError):
+class UnknownProgramme(AboutName):
     """No programme has this slug."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
 
 
 class RequestReused(EnrolError):
     """The request key was used before, for something else."""
 
 
-class NoMailAddress(EnrolError):
+class NoMailAddress(AboutName):
     """This is no address that mail can be sent to."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
 
 
 class OutboxBusy(EnrolError):

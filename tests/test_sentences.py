@@ -213,11 +213,8 @@ ERRORS: list[errors.EnrolError] = [
     *(errors.BadAddress(kind, "mysql") for kind in errors.Address),
     *(errors.SessionOver(why) for why in terms.SessionEnd),
     *(errors.UnfitAccount(kind) for kind in errors.Unfit),
-    *(
-        kind("s9") if "__init__" in vars(kind) else kind()
-        for kind in errors.EnrolError.__subclasses__()
-        if kind not in OF_SEVERAL_KINDS
-    ),
+    *(kind("s9") for kind in errors.AboutName.__subclasses__()),
+    *(kind() for kind in errors.EnrolError.__subclasses__() if kind not in (errors.AboutName, *OF_SEVERAL_KINDS)),
 ]
 
 

@@ -34,5 +34,5 @@ def _send(post: Post, server: MailServer, letter: Letter) -> SendAttempt:
     try:
         made = message(letter, server.sender, server.redirect)
     except NoMailAddress as error:
-        return SendAttempt(SendResult.REFUSED, f"not a mail address: {error.address!r}")
+        return SendAttempt(SendResult.REFUSED, f"not a mail address: {error.name!r}")
     return post.send(made, server.redirect or letter.recipient)

@@ -184,7 +184,7 @@ def error_sentence(error: EnrolError, language: Language) -> str:
         case DatabaseTrouble():
             return text(_TROUBLE[error.kind])
         case CopyDiffers():
-            return text("The copy is not equal in {table}, so it was undone. Try again.", table=printable(error.table))
+            return text("The copy is not equal in {table}, so it was undone. Try again.", table=printable(error.name))
         case BackupTrouble():
             return text(_BACKUP[error.kind], said=printable(error.said, 200))
         case UnfitInput(too_large=True):
