@@ -10,7 +10,7 @@ from textual.widgets import Select
 
 from enroltui.language import N_, Language
 from enroltui.printable import printable
-from enroltui.widgets.speaking import Speaking, visit_of
+from enroltui.widgets.speaking import Speaking
 
 Value = TypeVar("Value")
 
@@ -55,7 +55,7 @@ class Choice(Select[Value | None], Speaking, Generic[Value]):
     def offer(self, values: Sequence[Value]) -> None:
         """Offer these values; what was chosen stays if it is among them."""
         self._offered = (*self._none, *values)
-        self.speak(visit_of(self).language)
+        self.speak(self.language)
 
     def speak(self, language: Language) -> None:
         """Say the values in this language."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from enroltui.language import Language
-from enroltui.widgets.speaking import Speaking, visit_of
+from enroltui.widgets.speaking import Speaking
 
 Fact = tuple[str, Content | str]
 """A label and what is so, in one language."""
@@ -40,7 +40,7 @@ class FactList(Speaking):
     def tell(self, saying: Callable[[Language], Sequence[Fact]]) -> None:
         """Tell other facts from now on."""
         self._saying = saying
-        self.speak(visit_of(self).language)
+        self.speak(self.language)
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""

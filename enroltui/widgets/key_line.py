@@ -10,7 +10,6 @@ from textual.events import Click
 from textual.screen import Screen
 
 from enroltui.actions import ACTIONS, EVERYWHERE, Action
-from enroltui.language import Language
 from enroltui.widgets.speaking import Speaking
 
 GAP = "   "
@@ -31,40 +30,27 @@ class KeyLine(Speaking):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._language: Language | None = None
-
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
         self.refresh()
 
-    def speak(self, language: Language) -> None:
-        """Say it in this language."""
-        self._language = language
-        self.refresh()
-
     def render(self) -> Content:
         """Return the keys and their words."""
-        if self._language is None:
-            return Content()
         style = self.get_visual_style("key-line--key", partial=True)
         keys = self._active()
         parts: list[Content | str] = []
-        for name in self._fitting(keys, self._language):
+        for name in self._fitting(keys):
             parts += [GAP if parts else "", Content.styled(keys[name], style)]
-            parts.append(" " + self._language.text(ACTIONS[name].label))
+            parts.append(" " + self.language.text(ACTIONS[name].label))
         return Content.assemble(*parts)
 
     async def on_click(self, event: Click) -> None:
         """A click on a key does what the key does."""
-        if self._language is None:
-            return
         left, keys = self.gutter.left, self._active()
-        for name in self._fitting(keys, self._language):
-            right = left + cell_len(f"{keys[name]} {self._language.text(ACTIONS[name].label)}")
+        for name in self._fitting(keys):
+            right = left + cell_len(f"{keys[name]} {self.language.text(ACTIONS[name].label)}")
             if left <= event.x < right:
                 active = next(known for known in self.screen.active_bindings.values() if known.binding.id == name)
                 await self.app.run_action(active.binding.action, active.node)
@@ -84,9 +70,9 @@ class KeyLine(Speaking):
         own = [name for name in ACTIONS if name not in EVERYWHERE]
         return {name: shown for name in (*own, *ALWAYS) if (shown := _shown(ACTIONS[name], working))}
 
-    def _fitting(self, keys: dict[str, str], language: Language) -> list[str]:
+    def _fitting(self, keys: dict[str, str]) -> list[str]:
         """Return as many keys as fit; help stays when others must go."""
-        widths = {name: cell_len(f"{key} {language.text(ACTIONS[name].label)}{GAP}") for name, key in keys.items()}
+        widths = {name: cell_len(f"{key} {self.language.text(ACTIONS[name].label)}{GAP}") for name, key in keys.items()}
         names = list(keys)
         while len(names) > 1 and sum(widths[name] for name in names) - len(GAP) > self.content_size.width:
             names.remove(names[-1] if names[-1] != LAST else names[-2])

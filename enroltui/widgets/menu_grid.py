@@ -62,12 +62,6 @@ class MenuGrid(Speaking, can_focus=True):
         self._labels = [item.label(language) for item in self._items]
         self.refresh(layout=True)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
     def action_pick(self, digit: int) -> None:

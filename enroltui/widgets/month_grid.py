@@ -85,7 +85,6 @@ class MonthGrid(Speaking, can_focus=True):
         self._today: date | None = None
         self._exams: list[Appointment] = []
         self._cursor = 0
-        self._language: Language | None = None
 
     def show(self, month: Month, today: date) -> None:
         """Show this month; the cursor stays on its exam if it is in it, else it is on the first one."""
@@ -156,11 +155,6 @@ class MonthGrid(Speaking, can_focus=True):
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 
-    def speak(self, language: Language) -> None:
-        """Say it in this language."""
-        self._language = language
-        self.refresh()
-
     @property
     def _tall(self) -> int:
         """Lines of a week: one for the days' numbers, the others for exams; a single one has their shapes only."""
@@ -184,9 +178,9 @@ class MonthGrid(Speaking, can_focus=True):
 
     def render(self) -> Content:
         """The days of the week, then week by week."""
-        if self._month is None or self._language is None:
+        if self._month is None:
             return Content()
-        language = self._language
+        language = self.language
         names = [fit(f" {language.weekday(day)}", self._wide) for day in self._month.weeks[0]]
         lines = [self._styled("heading", " " * WEEK_NUMBER + "".join(names))]
         for week in self._month.weeks:

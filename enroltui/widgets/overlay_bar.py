@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from enroltui.language import Language
 from enroltui.printable import printable
 from enroltui.widgets.speaking import Speaking
 
@@ -31,7 +30,7 @@ class BarContent:
 
 
 class OverlayBar(Speaking):
-    """A bar that is docked below the page, so that it covers nothing."""
+    """A bar that is docked below the page, so that it covers nothing; the overlay gives it its words."""
 
     DEFAULT_CSS = """
     OverlayBar {
@@ -54,9 +53,6 @@ class OverlayBar(Speaking):
             self._content = content
             self.set_class(content.alert, "-alert")
             self.refresh(layout=True)
-
-    def speak(self, language: Language) -> None:
-        """Do nothing: the overlay gives the bar its words in the visit's language."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return one line, or with a caption four, and more if the window is narrow."""

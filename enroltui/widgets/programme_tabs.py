@@ -80,7 +80,6 @@ class TabRow(Speaking, can_focus=True):
         self._first = 0
         self._spans: list[tuple[int, int, int]] = []
         """Where on the line (from, to) a click chooses which tab."""
-        self._language: Language | None = None
 
     def show(self, tabs: Sequence[Tab], chosen: str) -> None:
         """Show these tabs."""
@@ -88,17 +87,12 @@ class TabRow(Speaking, can_focus=True):
             self._first = 0
         self._tabs = tabs
         self._here = next((index for index, tab in enumerate(tabs) if tab.id == chosen), 0)
-        self._say()
+        self.speak(self.language)
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""
-        self._language = language
-        self._say()
-
-    def _say(self) -> None:
-        if self._language is not None:
-            self._labels = [tab.label(self._language) for tab in self._tabs]
-            self.refresh()
+        self._labels = [tab.label(language) for tab in self._tabs]
+        self.refresh()
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
@@ -120,12 +114,6 @@ class TabRow(Speaking, can_focus=True):
             self._here = index
             self.refresh()
             self.post_message(self.Chosen(self, self._tabs[index].id))
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     @property
     def choice(self) -> Offset:

@@ -82,7 +82,6 @@ class Reader(ScrollView, Speaking, can_focus=True):
         self._laid_out_for: tuple[int, str] | None = None
         self._wanted = ""
         self._section = ""
-        self._language: Language | None = None
 
     # --- the text ---------------------------------------------------------------------------------------------------
 
@@ -221,26 +220,19 @@ class Reader(ScrollView, Speaking, can_focus=True):
 
     def speak(self, language: Language) -> None:
         """Say it in this language; one stays where one was in it."""
-        self._language = language
         self._lay_out()
 
     def on_resize(self) -> None:
         self._lay_out()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     def _lay_out(self) -> None:
         """Break the text into lines, for this language and width; what stood at the top stays there."""
         width = min(WIDEST, self.scrollable_content_region.width - 1)  # not against the scroll bar
-        if self._language is None or width <= GUTTER or self._laid_out_for == (width, self._language.code):
+        if width <= GUTTER or self._laid_out_for == (width, self.language.code):
             return
-        self._laid_out_for = (width, self._language.code)
+        self._laid_out_for = (width, self.language.code)
         top = self._lines[self.scroll_offset.y].block if self.scroll_offset.y < len(self._lines) else 0
-        self._lines = list(lines_of(self._blocks, self._language, width - GUTTER))
+        self._lines = list(lines_of(self._blocks, self.language, width - GUTTER))
         self._starts = [number for number, line in enumerate(self._lines) if line.first]
         self.virtual_size = Size(self.size.width, len(self._lines))
         if 0 < top < len(self._starts):

@@ -32,11 +32,16 @@ class Speaking(Widget):
     """A widget whose words come from the visit's language."""
 
     def on_mount(self) -> None:
-        self.speak(visit_of(self).language)
+        self.speak(self.language)
+
+    @property
+    def language(self) -> Language:
+        """Return the visit's language, for what is said only when it is painted."""
+        return visit_of(self).language
 
     def speak(self, language: Language) -> None:
-        """Say everything in this language."""
-        raise NotImplementedError
+        """Say everything in this language; what is said only when it is painted is painted anew."""
+        self.refresh()
 
     @property
     def choice(self) -> Offset:
@@ -62,7 +67,7 @@ class Words(Speaking):
         """Say something else from now on."""
         self._saying = saying
         if self.is_mounted:
-            self.speak(visit_of(self).language)
+            self.speak(self.language)
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Button, Checkbox
 
 from enroltui.language import Language
-from enroltui.widgets.speaking import Speaking, visit_of
+from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import TICKED, UNTICKED
 
 
@@ -23,7 +23,7 @@ class SpokenButton(Button, Speaking):
     def tell(self, word: Callable[[Language], str]) -> None:
         """Say something else from now on."""
         self._word = word
-        self.speak(visit_of(self).language)
+        self.speak(self.language)
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""

@@ -138,7 +138,6 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._selected: set[Hashable] = set()
         self._just_focused = False
         self._beginning = False
-        self._language: Language | None = None
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -269,21 +268,12 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 
-    def speak(self, language: Language) -> None:
-        """Say it in this language."""
-        self._language = language
-        self.refresh()
-
     def on_resize(self) -> None:
         self._resize()
         self._scroll_to_cursor()
 
     def on_focus(self) -> None:
         self._just_focused = True  # a click that brings the focus does not choose: the cursor was not seen before it
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows) + self._top)
@@ -307,16 +297,16 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         """One line of the screen: the headings, or a row."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y - self._top
-        if self._language is None or (y >= self._top and index >= len(self._rows)):
+        if y >= self._top and index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        segments = self._headings(self._language) if y < self._top else self._row(index, self._language)
+        segments = self._headings() if y < self._top else self._row(index, self.language)
         return Strip(segments).adjust_cell_length(width, segments[-1].style)
 
-    def _headings(self, language: Language) -> list[Segment]:
+    def _headings(self) -> list[Segment]:
         style = self._style("table--heading")
         segments = [Segment(" " * self._gutter, style)]
         for column, width in self._widths():
-            segments.append(Segment(fit(language.text(column.heading), width, column.right) + " ", style))
+            segments.append(Segment(fit(self.language.text(column.heading), width, column.right) + " ", style))
         return segments
 
     def _row(self, index: int, language: Language) -> list[Segment]:

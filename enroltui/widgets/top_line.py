@@ -59,13 +59,7 @@ class TopLine(Speaking, can_focus=True):
         """Steps are (page id, untranslated name), from the main menu to the page itself."""
         super().__init__()
         self._steps = steps
-        self._language: Language | None = None
         self._spans: list[tuple[int, int, str]] = []
-
-    def speak(self, language: Language) -> None:
-        """Say it in this language."""
-        self._language = language
-        self.refresh()
 
     def on_focus(self) -> None:
         self.chosen = max(0, len(self._steps) - 2)
@@ -95,13 +89,10 @@ class TopLine(Speaking, can_focus=True):
 
     def render(self) -> Content:
         """The line, as wide as the page."""
-        language = self._language
-        if language is None:
-            return Content()
         width = self.content_size.width
-        corner, corner_codes = self._corner(language)
+        corner, corner_codes = self._corner(self.language)
         room = width - cell_len(corner) - cell_len(corner_codes.plain) - 2
-        crumbs = self._crumbs(language, room)
+        crumbs = self._crumbs(self.language, room)
         gap = " " * max(1, width - cell_len(crumbs.plain) - cell_len(corner) - cell_len(corner_codes.plain))
         self._spans.append((width - cell_len(corner_codes.plain), width, ""))
         return Content.assemble(crumbs, gap, corner, corner_codes)

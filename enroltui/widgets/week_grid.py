@@ -81,7 +81,6 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         self._week: Week | None = None
         self._today: date | None = None
         self._cursor = 0
-        self._language: Language | None = None
         self._lines: list[Strip] | None = None
         self._places: list[tuple[int, int, int]] = []
         """Where each block is: from which column, to which, and its first line."""
@@ -158,7 +157,6 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
 
     def speak(self, language: Language) -> None:
         """Say it in this language."""
-        self._language = language
         self._repaint()
 
     def on_resize(self) -> None:
@@ -189,12 +187,12 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the days, or a part of an hour."""
         width = self.scrollable_content_region.width
-        if self._week is None or self._language is None:
+        if self._week is None:
             return Strip.blank(width, self.rich_style)
         if y == 0:
-            return Strip(self._headings(self._week, self._language)).adjust_cell_length(width, self.rich_style)
+            return Strip(self._headings(self._week)).adjust_cell_length(width, self.rich_style)
         if self._lines is None:
-            self._lines = self._painted(self._week, self._language)
+            self._lines = self._painted(self._week)
         line = self.scroll_offset.y + y - 1
         if line >= len(self._lines):
             return Strip.blank(width, self.rich_style)
@@ -204,16 +202,17 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         lanes = [week.lanes(day) for day in range(len(week.days))]
         return widths(lanes, self.scrollable_content_region.width - HOURS)
 
-    def _headings(self, week: Week, language: Language) -> list[Segment]:
+    def _headings(self, week: Week) -> list[Segment]:
         """Return the names of the days; today's stands in brackets."""
         segments = [Segment(" " * HOURS, self.rich_style)]
         for day, width in zip(week.days, self._columns(week), strict=True):
             today = day == self._today
-            said = f"[{language.day_of_month(day)}]" if today else f" {language.day_of_month(day)}"
+            name = self.language.day_of_month(day)
+            said = f"[{name}]" if today else f" {name}"
             segments.append(Segment(fit(said, width), self._style("today" if today else "heading")))
         return segments
 
-    def _painted(self, week: Week, language: Language) -> list[Strip]:
+    def _painted(self, week: Week) -> list[Strip]:
         """The lines of all rows: the hour, and from which column on which pieces of blocks stand there."""
         per_row = self._per_row
         pieces: list[list[tuple[int, list[Segment]]]] = [[] for _ in range(len(week.rows) * per_row)]
@@ -223,22 +222,22 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
             start, end = _lane_edges(block, columns)
             top = block.rows.start * per_row
             self._places.append((start, end, top))
-            for line, piece in enumerate(self._block(index, block, end - start, language), start=top):
+            for line, piece in enumerate(self._block(index, block, end - start), start=top):
                 pieces[line].append((start, piece))
-        return [self._line(self._hour(week, line, language), found) for line, found in enumerate(pieces)]
+        return [self._line(self._hour(week, line), found) for line, found in enumerate(pieces)]
 
-    def _hour(self, week: Week, line: int, language: Language) -> str:
+    def _hour(self, week: Week, line: int) -> str:
         row, below = divmod(line, self._per_row)
-        return "" if below else language.clock(week.rows[row])
+        return "" if below else self.language.clock(week.rows[row])
 
-    def _block(self, index: int, block: Block, width: int, language: Language) -> list[list[Segment]]:
+    def _block(self, index: int, block: Block, width: int) -> list[list[Segment]]:
         """The pieces of a block, line by line; a blank column keeps it from what stands beside it."""
         here = index == self._cursor and self.has_focus
         loose = block.appointment.row.state is not State.ENROLLED
         exam = block.appointment.meeting.kind is MeetingKind.EXAM
         style = self._style("cursor" if here else "loose" if loose else "exam" if exam else "teaching")
         hatch = style + self.get_component_rich_style("week-grid--hatch", partial=True)
-        lines = block_lines(block, self._per_row, width - 1, language, here=here)
+        lines = block_lines(block, self._per_row, width - 1, self.language, here=here)
         parts = [(line.rstrip(HATCH), line) for line in lines]
         return [[Segment(words, style), Segment(line[len(words) :], hatch)] for words, line in parts]
 

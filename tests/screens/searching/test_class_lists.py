@@ -230,11 +230,11 @@ async def test_words_year_semester_kind_and_open_narrow_the_list_and_h_shows_all
         await until_shown(pilot, "hidden, shown: open only")
         assert not {28122, 28124, 28125, 28127, 28128, None} & set(numbers(pilot))
         page(pilot).query_one("#study-year", Select).value = 1
-        page(pilot).query_one("#semester", Select).value = "S1"
-        page(pilot).query_one("#description", Select).value = "retake"
+        page(pilot).query_one("#semester", Select).value = Session.S1
+        page(pilot).query_one("#description", Select).value = Description.RETAKE
         await until_shown(pilot, "shown: year 1, semester 1, retake, open only")
         assert numbers(pilot) == [28115]
-        page(pilot).query_one("#description", Select).value = "internship"
+        page(pilot).query_one("#description", Select).value = Description.INTERNSHIP
         await until_shown(pilot, "None of the 16 lines of this list fits what you ask. Press h to show them.")
         await pilot.press("h")
         await until_shown(pilot, "of 16 · by course · seen at")
