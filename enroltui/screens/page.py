@@ -169,6 +169,18 @@ class Page(Screen[None]):
     def spoken(self, language: Language) -> None:
         """Say in this language what is not a `Speaking` widget: placeholders, choices."""
 
+    def say_anew(self) -> None:
+        """Say anew what depends on what the page knows and on its cursors, and which keys work now."""
+        for words in self.query("#body Words").results(Words):
+            words.speak(self.visit.language)
+        self.refresh_bindings()
+
+    def on_table_moved(self) -> None:
+        self.say_anew()
+
+    def on_table_selection_changed(self) -> None:
+        self.say_anew()
+
     # --- asking the registrar, never on the UI loop -----------------------------------------------------------------
 
     def by_caller(

@@ -201,6 +201,10 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self.refresh()
         self.post_message(self.SelectionChanged(self))  # type: ignore[arg-type]
 
+    def select_all(self) -> None:
+        """Select all rows, or none where all are."""
+        self.select(() if len(self.selected) == len(self._rows) else self._rows)
+
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:

@@ -87,14 +87,9 @@ class CartPage(FullClass):
         if cart and cart[-1].key not in before:
             self._table.cursor = len(cart) - 1
         self.query_one("#empty").display = not cart
-        self._say()
+        self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
-
-    def _say(self) -> None:
-        self.query_one("#sum", Words).tell(self._sum)
-        self.query_one("#row", Words).tell(self._row)
-        self.refresh_bindings()
 
     def _sum(self, language: Language) -> str:
         """Say how many classes and credits there are, and how many of them are selected."""
@@ -144,10 +139,6 @@ class CartPage(FullClass):
 
         return replace(status, cell=cell, tone=tone)
 
-    def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
-        super()._show_alerts(rows)
-        self._say()
-
     # --- validating -------------------------------------------------------------------------------------------------
 
     def action_validate(self) -> None:
@@ -161,7 +152,7 @@ class CartPage(FullClass):
         all_can = all(outcome.change is Change.ENROLLED for outcome in validation.outcomes)
         self.say(Tone.GOOD if all_can else Tone.BAD, lambda language: validation_notice(validation, language))
         self._table.refresh()
-        self._say()
+        self.say_anew()
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 
@@ -188,13 +179,7 @@ class CartPage(FullClass):
 
     def action_select_all(self) -> None:
         """Select all, or none where all are."""
-        all_selected = len(self._table.selected) == len(self._table.rows)
-        self._table.select(() if all_selected else self._table.rows)
-
-    @on(Table.Moved)
-    @on(Table.SelectionChanged)
-    def _table_changed(self) -> None:
-        self._say()
+        self._table.select_all()
 
 
 def _last_day(row: ClassRow, language: Language) -> str:

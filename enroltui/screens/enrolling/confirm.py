@@ -83,17 +83,10 @@ class ConfirmPage(BesideCart):
         """Show the classes as they stand now."""
         self._would = {outcome.key: outcome for outcome in validation.outcomes}
         self._rows = tuple(outcome.row for outcome in validation.outcomes if outcome.row is not None)
-        self._say()
-        self._seen = True
-
-    def _say(self) -> None:
-        self.query_one("#classes", Words).tell(self._say_classes)
-        self.query_one("#question", Words).tell(self._question)
-        self.query_one("#mode", Words).tell(self._say_mode)
+        self.say_anew()
         clashes = self.query_one("#clashes", Words)
-        clashes.tell(self._say_clashes)
         clashes.display = bool(clashes.said)
-        self.refresh_bindings()
+        self._seen = True
 
     # --- what is said -----------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ class FullClass(BesideCart):
 
     def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
         self._alerts = frozenset(row.key for row in rows)
-        self.refresh_bindings()
+        self.say_anew()
 
     def what_if_full(self, language: Language) -> str:
         """Say what one can do about the class under the cursor, if it is full; else ""."""

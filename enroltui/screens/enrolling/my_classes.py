@@ -95,17 +95,10 @@ class MyClassesPage(Undoing):
         self.table.show(
             grouped([enrolment for enrolment in self._enrolments if self._is_shown(enrolment)], self._grouping, now)
         )
-        self._tell_more()
+        self.say_anew()
 
     def _is_shown(self, enrolment: EnrolmentRow) -> bool:
         return self._only is None or standing(enrolment, self.visit.clock.now()) is self._only
-
-    @on(Table.Moved)
-    @on(Table.SelectionChanged)
-    def _tell_more(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
-        self.refresh_bindings()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

@@ -76,13 +76,7 @@ class PlansPage(BesideCart):
         self.query_one("#none").display = not plans
         if first and plans and self._field.has_focus:
             self._plans.focus()
-        self._say_it()
-
-    @on(Table.Moved)
-    def _say_it(self) -> None:
-        self.query_one("#none", Words).tell(self._none)
-        self.query_one("#plan", Words).tell(self._plan)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
@@ -108,13 +102,6 @@ class PlansPage(BesideCart):
         if action == "delete_plan":
             return self._plans.row is not None
         return super().check_action(action, parameters)
-
-    def leave_field(self) -> bool:
-        """Go from the field to the plans."""
-        if not isinstance(self.focused, Input) or not self._plans.rows:
-            return False
-        self._plans.focus()
-        return True
 
     def action_another_plan(self) -> None:
         """Name a new plan."""

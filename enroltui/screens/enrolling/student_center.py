@@ -110,7 +110,7 @@ class StudentCenterPage(BesideCart):
         self.show_cart(self._center.cart)
         self.query_one(FactList).speak(self.visit.language)
         self.query_one(MenuGrid).speak(self.visit.language)
-        self._say_it()
+        self.say_anew()
 
     def show_cart(self, cart: Sequence[ClassRow]) -> None:
         """Show the cart beside the page where there is room and something in it."""
@@ -123,17 +123,16 @@ class StudentCenterPage(BesideCart):
     def _now(self) -> datetime:
         return self.visit.clock.now()
 
-    @on(Table.Moved)
-    def _say_it(self) -> None:
-        for words in self.query_one("#body").query(Words):  # the notice line is none of them
-            words.speak(self.visit.language)
+    def say_anew(self) -> None:
+        """Say it, and leave no room for what there is nothing to say of."""
+        super().say_anew()
+        for words in self.query("#body Words").results(Words):
             words.set_class(not words.said, "-empty")
         for table in (self._week, self._soon):
             table.set_class(not table.rows, "-empty")
         # As much as there is to see, or as there is room for: what to mind and the menu come first.
         longest = max(len(self._week.rows), len(self._soon.rows), LEAST_LINES)
         self.query_one("#looks").styles.max_height = 1 + longest
-        self.refresh_bindings()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

@@ -83,12 +83,7 @@ class SwapPage(Page):
         self._others.styles.max_height = 1 + len(self._others.rows)
         if self._others.rows and self.focused is self._field and not self._field.value:
             self._others.focus()
-        self._tell()
-
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        self.query_one("#about", Words).tell(self._about_others)
-        self.query_one("#other", Words).tell(self._other)
+        self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
@@ -115,13 +110,6 @@ class SwapPage(Page):
         self._field.value += digit
         self._field.cursor_position = len(self._field.value)
         self._field.focus()
-
-    def leave_field(self) -> bool:
-        """Go from the field to the other classes."""
-        if not isinstance(self.focused, Input) or not self._others.rows:
-            return False
-        self._others.focus()
-        return True
 
     @on(Table.Chosen)
     def _chosen(self) -> None:

@@ -75,15 +75,13 @@ class MessagesPage(FullClass):
         self._known = True
         self._messages.show(messages)
         self._messages.display = bool(messages)
-        self._say_it()
+        self.say_anew()
 
-    @on(Table.Moved)
-    @on(Table.SelectionChanged)
-    def _say_it(self) -> None:
+    def say_anew(self) -> None:
+        """Say it, and leave no room for what there is nothing to say of."""
+        super().say_anew()
         for words in self.query("#body > Words").results(Words):
-            words.speak(self.visit.language)
             words.display = bool(words.said)
-        self.refresh_bindings()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
@@ -150,8 +148,7 @@ class MessagesPage(FullClass):
 
     def action_select_all(self) -> None:
         """Select all, or none where all are."""
-        all_selected = len(self._messages.selected) == len(self._messages.rows)
-        self._messages.select(() if all_selected else self._messages.rows)
+        self._messages.select_all()
 
     def action_add(self) -> None:
         """Put the class that it is about in the cart."""

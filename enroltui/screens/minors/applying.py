@@ -42,10 +42,6 @@ class MinorsPage(Page):
         super().__init__()
         self._offer: MinorsOnOffer | None = None
         self._looked = False
-        self._window = Words(self._say_window, id="window")
-        self._heading = Words(self._say_heading, classes="heading")
-        self._count = Words(self._say_count, id="count", classes="quiet")
-        self._about = Words(self._say_about, id="about")
         self.table: Table[MinorRow] = Table(
             [
                 *minor_columns(),
@@ -63,11 +59,11 @@ class MinorsPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out when one applies, the minors, and more about the one under the cursor."""
-        yield self._heading
-        yield self._window
+        yield Words(self._say_heading, classes="heading")
+        yield Words(self._say_window, id="window")
         yield self.table
-        yield self._count
-        yield self._about
+        yield Words(self._say_count, id="count", classes="quiet")
+        yield Words(self._say_about, id="about")
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
@@ -81,15 +77,7 @@ class MinorsPage(Page):
     def _show(self, offer: MinorsOnOffer | None) -> None:
         self._offer, self._looked = offer, True
         self.table.show(offer.minors if offer else ())
-        self._heading.tell(self._say_heading)
-        self._window.tell(self._say_window)
-        self._moved()
-
-    @on(Table.Moved, "#minors")
-    def _moved(self) -> None:
-        self._count.tell(self._say_count)
-        self._about.tell(self._say_about)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

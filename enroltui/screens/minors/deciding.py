@@ -40,8 +40,6 @@ class MinorApplicationsPage(Page):
         super().__init__()
         self._shown: str | None = None
         """The slug of the minor whose applications are shown."""
-        self._whose = Words(self._say_whose, id="whose", classes="heading")
-        self._count = Words(self._say_count, id="count", classes="quiet")
         self.minors: Table[MinorRow] = Table(
             [*minor_columns(), Column(N_("Undecided"), lambda minor, _: str(minor.waiting or ""), 11)],
             lambda minor: minor.programme.slug,
@@ -69,9 +67,9 @@ class MinorApplicationsPage(Page):
     def content(self) -> ComposeResult:
         """Lay out the minors, and the applications for the one under the cursor."""
         yield self.minors
-        yield self._whose
+        yield Words(self._say_whose, id="whose", classes="heading")
         yield self.applications
-        yield self._count
+        yield Words(self._say_count, id="count", classes="quiet")
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
@@ -86,7 +84,6 @@ class MinorApplicationsPage(Page):
     @on(Table.Moved, "#minors")
     def _look_at_applications(self) -> None:
         row = self.minors.row
-        self._whose.tell(self._say_whose)
         if row is not None:
             slug = row.programme.slug
             show = partial(self._show_applications, slug)
@@ -98,12 +95,7 @@ class MinorApplicationsPage(Page):
         self._shown = slug
         self.applications.show(sorted(found, key=lambda application: application.state is not ApplicationState.APPLIED))
         self.applications.cursor = here
-        self._moved()
-
-    @on(Table.Moved, "#applications")
-    def _moved(self) -> None:
-        self._count.tell(self._say_count)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

@@ -79,13 +79,6 @@ class SshKeysPage(Page):
             return self._keys.row is not None
         return super().check_action(action, parameters)
 
-    def leave_field(self) -> bool:
-        """Go from the field to the keys."""
-        if not isinstance(self.focused, Input) or not self._keys.rows:
-            return False
-        self._keys.focus()
-        return True
-
     @on(Input.Submitted)
     def _add(self) -> None:
         if (line := self._field.value).strip():

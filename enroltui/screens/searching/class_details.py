@@ -57,22 +57,17 @@ class ClassDetailsPage(FullClass):
         self._row, programmes = answer
         names = {programme.slug: programme for programme in programmes}
         row, now = self._row, self.visit.clock.now()
-        self.query_one("#class .heading", Words).tell(self._title)
         if row is None:
             self.say(Tone.BAD, says("This class is no longer there. Press Escape."))
         else:
             self.query_one(FactList).tell(lambda language: class_facts(row, names, now, language))
-        self._tell_what_if_full()
+        self.say_anew()
 
-    def _show_alerts(self, rows: tuple[ClassRow, ...]) -> None:
-        super()._show_alerts(rows)
-        self._tell_what_if_full()
-
-    def _tell_what_if_full(self) -> None:
+    def say_anew(self) -> None:
+        """Say it, and leave no room for what one can do unless the class is full."""
+        super().say_anew()
         words = self.query_one("#what-if-full", Words)
-        words.tell(self.what_if_full)
         words.display = bool(words.said)
-        self.refresh_bindings()
 
     def _title(self, language: Language) -> str:
         if self._row is None:

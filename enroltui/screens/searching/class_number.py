@@ -120,7 +120,7 @@ class ClassNumberPage(BesideCart):
         def show(found: tuple[Found, ...]) -> None:
             if known == self._now():
                 self._typed, self._found, self._known = typed, found, known
-                self._say()
+                self.say_anew()
 
         self.fetch(self.of_student(Registrar.find, self.visit.academic_year, typed), show, group="found")
 
@@ -147,13 +147,9 @@ class ClassNumberPage(BesideCart):
     def _forget(self) -> None:
         """Other numbers than were looked up."""
         self._found, self._known, self._added = (), None, False
-        self._say()
+        self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
-
-    def _say(self) -> None:
-        self.query_one("#hint", Words).tell(self._hint)
-        self.query_one("#found Words", Words).tell(self._say_found)
 
     def _hint(self, language: Language) -> str:
         """Say what Enter does now."""

@@ -62,8 +62,7 @@ class CompositionPage(FullClass):
     def _show(self, composition: Composition | None) -> None:
         self._composition = composition
         self._parts.show(composition.parts if composition else ())
-        self.query_one("#course", Words).tell(self._course)
-        self._moved()
+        self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
@@ -108,11 +107,6 @@ class CompositionPage(FullClass):
         """Say what became of the parts, and untick them."""
         self._parts.select(())
         super().put_in(outcomes)
-
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        self.query_one("#part", Words).tell(self._part)
-        self.refresh_bindings()
 
 
 def _columns() -> list[Column[Part]]:

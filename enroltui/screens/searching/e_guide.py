@@ -32,7 +32,6 @@ class EGuidePage(ProgrammePage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = Words(self._say_heading, classes="heading head")
         self._firsts: frozenset[Hashable] = frozenset()
         """The keys of the rows that begin a course."""
 
@@ -57,12 +56,11 @@ class EGuidePage(ProgrammePage):
 
     def content(self) -> ComposeResult:
         """Lay out the heading and the courses."""
-        yield self._heading
+        yield Words(self._say_heading, classes="heading head")
         yield from self.table_and_below()
 
     def show_rows(self, answer: ShownList) -> None:
         """Show the courses by year of study, then by title."""
-        self._heading.tell(self._say_heading)
         rows = in_order(self.all_rows, ListOrder.STUDY_YEAR, self.visit.language)
         self._firsts = frozenset(
             row_key(next(of_course)) for _, of_course in groupby(rows, key=lambda row: row.course.catalogue_number)

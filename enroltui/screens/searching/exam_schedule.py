@@ -30,7 +30,6 @@ class ExamSchedulePage(ProgrammePage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = Words(self._say_heading, classes="heading head")
         self._begun_at = ""
 
     def columns(self) -> Sequence[Column[ListRow]]:
@@ -48,12 +47,11 @@ class ExamSchedulePage(ProgrammePage):
 
     def content(self) -> ComposeResult:
         """Lay out the heading and the exams."""
-        yield self._heading
+        yield Words(self._say_heading, classes="heading head")
         yield from self.table_and_below()
 
     def show_rows(self, answer: ShownList) -> None:
         """Show the exams by date; those of another programme or year from the first that is not over."""
-        self._heading.tell(self._say_heading)
         self.show_in_table(in_order([row for row in answer.rows if _is_exam(row)], ListOrder.WHEN, self.visit.language))
         schedule = f"{answer.shown.slug} {self.visit.academic_year}"
         if schedule != self._begun_at:

@@ -69,9 +69,6 @@ class ProgrammePage(FullClass):
         self._looked_at = ""
         self._chosen = Link(self._say_chosen, "", id="programme")
         self._card = ClassCard()
-        self._why = Words(self._say_why, id="why")
-        self._count = Words(self._say_count, id="count", classes="quiet")
-        self._row = Words(self._say_row, id="row")
         self._made_up = Words(lambda _: "", id="made-up", classes="quiet")
         self.table: Table[ListRow] = Table(
             self.columns(), row_key, selectable=lambda row: row.class_row is not None, id="rows"
@@ -107,9 +104,9 @@ class ProgrammePage(FullClass):
     def table_and_below(self) -> ComposeResult:
         """Lay out the rows or why there are none, where one is in them, the row with the cursor, what is made up."""
         yield self.table
-        yield self._why
-        yield self._count
-        yield self._row
+        yield Words(self._say_why, id="why")
+        yield Words(self._say_count, id="count", classes="quiet")
+        yield Words(self._say_row, id="row")
         yield self._made_up
 
     def on_resize(self) -> None:
@@ -166,7 +163,7 @@ class ProgrammePage(FullClass):
         """Show these rows, or why there are none."""
         self.table.show(rows)
         self.set_class(not rows, "-empty")
-        self._why.tell(self._say_why)
+        self.say_anew()
 
     def now(self) -> datetime:
         """Return the visit's moment."""
@@ -236,12 +233,8 @@ class ProgrammePage(FullClass):
         return language.text("→ in Osiris") if self._of_delft else language.text("not yet defined")
 
     @on(Table.Moved, "#rows")
-    @on(Table.SelectionChanged, "#rows")
     def _moved(self) -> None:
-        self._count.tell(self._say_count)
-        self._row.tell(self._say_row)
         self._card.show(self.table.row, self.say_no_class)
-        self.refresh_bindings()
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ class SearchPage(FullClass):
             class_columns(lambda row: row.course, lambda row: row), lambda row: row.key, selectable=True, id="results"
         )
         yield self._form
-        yield Words(lambda _: "", id="why")
+        yield Words(self._why, id="why")
         yield self._table
         yield Words(self._count, id="count", classes="quiet")
         yield Words(self._row, id="row")
@@ -119,10 +119,8 @@ class SearchPage(FullClass):
     def _show(self, answer: SearchResults | None) -> None:
         self._answer = answer
         self._table.show(answer.rows if answer else ())
-        why = self.query_one("#why", Words)
-        why.tell(self._why)
-        why.display = not self._table.rows
-        self._tell_count()
+        self.query_one("#why").display = not self._table.rows
+        self.say_anew()
         if self._to_results and self._table.rows:
             self._table.focus()
         self._to_results = False
@@ -130,7 +128,7 @@ class SearchPage(FullClass):
     def _show_more(self, answer: SearchResults) -> None:
         self._answer = answer
         self._table.extend(answer.rows)
-        self._tell_count()
+        self.say_anew()
 
     def _seen(self) -> None:
         """Ask for the next page when one comes near the end of what is known."""
@@ -184,10 +182,6 @@ class SearchPage(FullClass):
         if selected := len(self._table.selected):
             said.append(language.plural("{count} selected", "{count} selected", selected))
         return " · ".join(said)
-
-    def _tell_count(self) -> None:
-        self.query_one("#count", Words).tell(self._count)
-        self.refresh_bindings()
 
     def _row(self, language: Language) -> Content:
         return fully_named(self._table.row, language) if self._table.row else Content()
@@ -284,13 +278,7 @@ class SearchPage(FullClass):
 
     @on(Table.Moved)
     def _moved(self) -> None:
-        self.query_one("#row", Words).tell(self._row)
-        self._tell_count()
         self._seen()
-
-    @on(Table.SelectionChanged)
-    def _selected(self) -> None:
-        self._tell_count()
 
     @on(Table.Chosen)
     def _chosen(self) -> None:

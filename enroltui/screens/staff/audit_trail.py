@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -75,12 +74,7 @@ class TrailPage(Page):
     def _show(self, events: Sequence[AuditFact]) -> None:
         self._known = True
         self._events.show(list(reversed(list(enumerate(events)))))
-        self._tell()
-
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ class CounterPage(FindingPage[StudentFact]):
         """Show the students whose number or name has all the words."""
         words = fold(self.typed).split()
         self.table.show([student for text, student in self._students if all(word in text for word in words)])
-        self._tell()
+        self.say_anew()
 
     def _programme(self, student: StudentFact, language: Language) -> str:
         programme = self._programmes.get(student.programme)

@@ -72,10 +72,6 @@ class FindingPage(Page, Steering, Generic[Row]):
     def _typed(self) -> None:
         self.find()
 
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        self.query_one("#count", Words).tell(self.say_count)
-
     @on(Input.Submitted, "#words")
     @on(Table.Chosen)
     def _chosen(self) -> None:

@@ -92,12 +92,7 @@ class HoldsPage(Page):
         self._known = True
         self.table.refresh()
         self._grants.show(list(reversed(grants)))
-        self._tell()
-
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

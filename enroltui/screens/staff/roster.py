@@ -85,7 +85,7 @@ class RosterPage(Page):
         self.query_one("#folder", Field).value = str(documents) if documents.is_dir() else "~"
 
     def on_resize(self) -> None:
-        self.query_one("#plot", Words).tell(self._plot)
+        self.say_anew()
 
     # --- what the registrar tells -----------------------------------------------------------------------------------
 
@@ -96,13 +96,7 @@ class RosterPage(Page):
     def _show(self, roster: Roster) -> None:
         self._roster, self._row = roster, roster.row
         self._students.show(roster_lines(roster))
-        self._tell()
-
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

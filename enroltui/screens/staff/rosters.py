@@ -43,7 +43,7 @@ class RostersPage(FindingPage[ClassRow]):
     def _show(self, rows: Sequence[ClassRow]) -> None:
         self._known = True
         self.table.show(rows)
-        self._tell()
+        self.say_anew()
 
     def say_count(self, language: Language) -> str:
         """Say which of how many classes has the cursor, and in which order they are."""

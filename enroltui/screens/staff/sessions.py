@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -34,7 +33,6 @@ class SessionsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._asked_once = False
-        self._count = Words(self._say_count, id="count", classes="quiet")
         self.sessions: Table[SessionFact] = Table(
             [
                 Column(N_("Number"), lambda session, _: session.account, 10, tone=lambda _: "strong"),
@@ -53,7 +51,7 @@ class SessionsPage(Page):
         """Lay out what the page is for, the sessions, and how many they are."""
         yield Words(_about, id="about", classes="quiet")
         yield self.sessions
-        yield self._count
+        yield Words(self._say_count, id="count", classes="quiet")
 
     def look(self) -> None:
         """Ask for the sessions that are open now."""
@@ -62,12 +60,7 @@ class SessionsPage(Page):
     def _show(self, found: Sequence[SessionFact]) -> None:
         self._asked_once = True
         self.sessions.show(found)
-        self._moved()
-
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        self._count.tell(self._say_count)
-        self.refresh_bindings()
+        self.say_anew()
 
     def _say_count(self, language: Language) -> str:
         if not self.sessions.rows:

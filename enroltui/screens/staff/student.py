@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -93,14 +92,7 @@ class StudentPage(Page):
         )
         self.query_one(FactList).tell(self._facts)
         self.table.show(latest_of_each(enrolments))
-        self._tell_more()
-
-    @on(Table.Moved)
-    @on(Table.SelectionChanged)
-    def _tell_more(self) -> None:
-        self.query_one("#enrolled", Words).tell(self._enrolled)
-        self.query_one("#about", Words).tell(self._about)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

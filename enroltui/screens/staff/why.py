@@ -108,13 +108,7 @@ class WhyPage(Page):
         if another and self._row is not None:
             self.table.cursor = next((place for place, verdict in enumerate(self._verdicts) if not verdict.ok), 0)
             self.table.focus()
-        self._tell()
-
-    @on(Table.Moved)
-    def _tell(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
-        self.refresh_bindings()
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 
@@ -178,13 +172,6 @@ class WhyPage(Page):
         field = self.query_one("#number", Field)
         field.focus()
         field.select_all()
-
-    def leave_field(self) -> bool:
-        """Go from the box to the verdicts, if there are any."""
-        if self._row is None or not isinstance(self.focused, Input):
-            return False
-        self.table.focus()
-        return True
 
 
 def _tone(verdict: Verdict) -> str:

@@ -116,14 +116,11 @@ class ExamCalendarPage(FullClass):
         self.set_class(bool(self._clashes), "-clashing")
         self.set_class(self._with_others, "-others")
         self.set_class(self._by_month, "-month")
-        self._say_anew()
+        self.say_anew()
 
-    @on(Table.Moved)
     @on(MonthGrid.Moved)
-    def _say_anew(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
-        self.refresh_bindings()
+    def _moved(self) -> None:
+        self.say_anew()
 
     @property
     def _exam(self) -> Appointment | None:

@@ -110,13 +110,11 @@ class TimetablePage(Page):
         self.set_class(not self._week.blocks, "-nothing")
         self.set_class(bool(self._week.clashes), "-clashing")
         self.grid.show(self._week, self._today)
-        self._say_anew()
+        self.say_anew()
 
     @on(WeekGrid.Moved)
-    def _say_anew(self) -> None:
-        for words in self.query(Words):
-            words.speak(self.visit.language)
-        self.refresh_bindings()
+    def _moved(self) -> None:
+        self.say_anew()
 
     # --- its words --------------------------------------------------------------------------------------------------
 

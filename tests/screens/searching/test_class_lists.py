@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Select
 
 from enroltui.screens.searching.class_lists import ClassListsPage
+from enroltui.terms import Description, Session
 from kit.filling import LONG, LONG_VISITOR, PASSWORD, SHORT, fill
 from tests.registrar.world import ANNA, EXAM, LECTURE, RETAKE, WAITING_LIST
 from tests.screens.enrolling.kit import enrol_in, fill_cart, go_to, in_cart
