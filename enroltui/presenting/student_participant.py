@@ -11,7 +11,7 @@ from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
 from enroltui.actions import NO
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.presenting.frames import ScreenFrame
 from enroltui.presenting.hiding import seen_screens
 from enroltui.presenting.participant import HelpSessionEnd, HelpSessionState, Participant
@@ -40,6 +40,8 @@ _ASKED = {
         "at any time. No answer within a minute is no."
     ),
 }
+_NOT_ANSWERED = says("The question of the helpdesk was not answered: nobody sees your screen.")
+_ENDED = says("The helpdesk sees your screen no longer.")
 
 
 class StudentParticipant(Participant):
@@ -88,9 +90,9 @@ class StudentParticipant(Participant):
         if overlay.participant is self:
             overlay.feed.stop(self._painted)
             overlay.set_participant(None)
-            page.call_later(page.say, Tone.PLAIN, _ended)
+            page.call_later(page.say, Tone.PLAIN, _ENDED)
         elif why is not HelpSessionEnd.REFUSED:
-            page.call_later(page.say, Tone.PLAIN, _not_answered)
+            page.call_later(page.say, Tone.PLAIN, _NOT_ANSWERED)
 
     def _painted(self, frame: ScreenFrame) -> None:
         rows = frame.rows[: frame.height - max(1, lines_of(self.app.screen))]  # without the bar
@@ -166,11 +168,3 @@ class StudentParticipant(Participant):
 
 def _question(help_: Help, name: str) -> Saying:
     return lambda language: language.text(_ASKED[help_], name=name)
-
-
-def _not_answered(language: Language) -> str:
-    return language.text("The question of the helpdesk was not answered: nobody sees your screen.")
-
-
-def _ended(language: Language) -> str:
-    return language.text("The helpdesk sees your screen no longer.")

@@ -21,6 +21,10 @@ from enroltui.widgets.speaking import Words
 
 LOG_OUT = "log_out"
 """The one item of a menu that is no page."""
+_MADE_UP = says(
+    "This is a demo. The courses, their titles and credits are those of Leiden's Faculty of Science; the people, "
+    "class numbers, days, rooms and sizes are made up. Nothing that you do here reaches the university."
+)
 
 
 class MenuPage(Page):
@@ -86,7 +90,7 @@ class MainMenuPage(MenuPage):
             return
         names = {programme.slug: programme for programme in programmes}
         self.query_one("#who", Words).tell(lambda language: who(account, names.get(account.programme or ""), language))
-        self.query_one("#made-up", Words).tell(_made_up if demo else lambda _: "")
+        self.query_one("#made-up", Words).tell(_MADE_UP if demo else lambda _: "")
 
     def _welcome(self, language: Language) -> str:
         account = self.visit.account
@@ -98,13 +102,6 @@ def who(account: Account, programme: Programme | None, language: Language) -> st
     if programme is None or account.career is None:
         return word(account.role, language)
     return f"{language.name(programme)} · {word(account.career, language)}"
-
-
-def _made_up(language: Language) -> str:
-    return language.text(
-        "This is a demo. The courses, their titles and credits are those of Leiden's Faculty of Science; the people, "
-        "class numbers, days, rooms and sizes are made up. Nothing that you do here reaches the university."
-    )
 
 
 _LISTS = Item("class_lists", says("Class-number lists"), says("by programme, as on the web page"))

@@ -41,6 +41,11 @@ LOOK_AGAIN = 2.0
 """Seconds after which a page asks again what the database could not answer."""
 
 log = logging.getLogger(__name__)
+_TOO_SMALL = says(
+    "This window is a little too small. Please make it at least 60 columns wide and 18 lines high. "
+    "What you typed is kept. The plain commands need no window: enroltui --help."
+)
+_READ_ONLY = says("Read-only: nothing was changed. What you may do for the student is on the page that you came from.")
 
 
 class Page(Screen[None]):
@@ -81,7 +86,7 @@ class Page(Screen[None]):
         yield from self.below()
         yield Notice()
         yield KeyLine()
-        yield Words(_too_small, id="too-small")
+        yield Words(_TOO_SMALL, id="too-small")
 
     def _fit_window(self) -> None:
         """Set the classes of the window's size now: Textual does it when all is styled, and so styles it again."""
@@ -211,7 +216,7 @@ class Page(Screen[None]):
         if self._changing:
             return
         if self.visit.read_only:
-            self.call_later(self.say, Tone.BAD, _read_only)  # after what is cleared when one comes back from a question
+            self.call_later(self.say, Tone.BAD, _READ_ONLY)  # after what is cleared when one comes back from a question
             return
         self._changing = True
         self.app.run_worker(self._ask(question, then, group=None), group="change")
@@ -318,21 +323,8 @@ class Page(Screen[None]):
         self.enrol_app.action_language()
 
 
-def _too_small(language: Language) -> str:
-    return language.text(
-        "This window is a little too small. Please make it at least 60 columns wide and 18 lines high. "
-        "What you typed is kept. The plain commands need no window: enroltui --help."
-    )
-
-
 def _looked_at(language: Language) -> str:
     return " " + language.text("Read-only: you see what the student sees") + " "
-
-
-def _read_only(language: Language) -> str:
-    return language.text(
-        "Read-only: nothing was changed. What you may do for the student is on the page that you came from."
-    )
 
 
 def _may_pass(trouble: EnrolError) -> bool:

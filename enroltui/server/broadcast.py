@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textwrap import wrap
 
 from enroltui.ascii_text import to_ascii
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.presenting.frames import STEP, Painter
 from enroltui.presenting.presentation import LENGTH, Presentation
 from enroltui.server.channel import Output
@@ -188,6 +188,5 @@ class WatchScreen:
         return wrap(note, max(10, columns - 2))
 
 
-def no_presentation(language: Language) -> str:
-    """Say that a code is wrong."""
-    return language.text("There is no presentation with this code.")
+no_presentation = says("There is no presentation with this code.")
+"""This says that a code is wrong."""

@@ -10,7 +10,7 @@ from functools import partial
 import asyncssh
 
 from enroltui.errors import EnrolError
-from enroltui.language import CODES, Language
+from enroltui.language import CODES, Language, says
 from enroltui.registrar.people.signing_in import login_name
 from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
@@ -30,6 +30,7 @@ TakeIn = Callable[[Session, asyncssh.SSHServerConnection], None]
 """Runs a session to its end, and then closes its connection."""
 
 log = logging.getLogger(__name__)
+_NO_SESSION = says("You did not log in and open a session in time. Connect again.")
 
 
 class Entry(asyncssh.SSHServer):
@@ -73,7 +74,7 @@ class Entry(asyncssh.SSHServer):
 
     def _too_late(self) -> None:
         self._note_refusal("time", self._connection.get_extra_info("username") or "")
-        self._turn_away(_no_session)
+        self._turn_away(_NO_SESSION)
 
     @property
     def _counted_as(self) -> str | None:
@@ -175,7 +176,3 @@ class Entry(asyncssh.SSHServer):
         username = self._connection.get_extra_info("username")
         make = partial(guest_session, username) if self._guest else Session
         self._take_in(make(self._service, account, self._address, channel), self._connection)
-
-
-def _no_session(language: Language) -> str:
-    return language.text("You did not log in and open a session in time. Connect again.")

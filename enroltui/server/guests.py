@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from enroltui.errors import EnrolError
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.registrar.values.people import Account
 from enroltui.sandbox import Sandbox
 from enroltui.server.broadcast import WatchScreen, no_presentation
@@ -22,6 +22,7 @@ CODE_TIME = 60.0
 """Seconds in which a code has to be typed."""
 
 log = logging.getLogger(__name__)
+_NOTHING_TO_WATCH = says("Nothing is presented just now. Connect again when the presentation has begun.")
 
 
 def guest_account(username: str, *, demo: bool) -> Account | None:
@@ -35,7 +36,7 @@ def guest_account(username: str, *, demo: bool) -> Account | None:
 def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | None:
     """Why this guest can't come in now, asked before that costs anything; None if they may."""
     if guest.name == WATCH and not service.presentations:
-        return _nothing_to_watch
+        return _NOTHING_TO_WATCH
     return None if service.limiter.takes_guest() and not service.short_of_memory else too_many
 
 
@@ -120,18 +121,11 @@ class WatchingSession(GuestSession):
         return 0
 
 
-def too_many(language: Language) -> str:
-    """Say that there is no room for one more guest."""
-    return language.text("Too many others are here just now. Try again in a few minutes.")
+too_many = says("Too many others are here just now. Try again in a few minutes.")
+"""This says that there is no room for one more guest."""
 
 
-def _nothing_to_watch(language: Language) -> str:
-    return language.text("Nothing is presented just now. Connect again when the presentation has begun.")
+_over = says("The presentation is over.")
 
 
-def _over(language: Language) -> str:
-    return language.text("The presentation is over.")
-
-
-def _goodbye(language: Language) -> str:
-    return language.text("Goodbye. Should your terminal look odd: type reset and Enter.")
+_goodbye = says("Goodbye. Should your terminal look odd: type reset and Enter.")

@@ -12,7 +12,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 
 from enroltui.app import EnrolApp
-from enroltui.language import Language
+from enroltui.language import says
 from enroltui.screens.page import Page
 from enroltui.server.driver import SshDriver, TerminalChannel
 from enroltui.server.terminal import ClientTerminal
@@ -30,6 +30,9 @@ KEEP_PAINTED = 2.0
 """Seconds for which the lines are kept that a session's pages were painted from, a megabyte."""
 
 _PACKAGE = Path(__file__).parent.parent
+_MOUSE_ON = says("The mouse is on. To copy with it as usual, hold Shift; F4 switches it off.")
+_LEFT_TO_STUDENT = says("Only the student can do that, by keys of their own.")
+_MOUSE_OFF = says("The mouse is off.")
 
 
 class RemoteApp(EnrolApp):
@@ -101,7 +104,7 @@ class RemoteApp(EnrolApp):
         """Switch the mouse on, or off again."""
         if self.ssh_driver is not None and isinstance(self.screen, Page):
             on = self.ssh_driver.switch_mouse()
-            self.screen.say(Tone.PLAIN, _mouse_on if on else _mouse_off)
+            self.screen.say(Tone.PLAIN, _MOUSE_ON if on else _MOUSE_OFF)
 
     def action_log_out(self) -> None:
         """Log out, which ends the connection by which one logged in; in a sandbox it leads to the login page."""
@@ -118,17 +121,5 @@ class RemoteApp(EnrolApp):
     def _left_to_student(self) -> bool:
         """Return whether the helpdesk pressed the key, who can't end a student's session; the page then says so."""
         if self.pressed_by_helpdesk and isinstance(self.screen, Page):
-            self.screen.say(Tone.BAD, _left_to_student)
+            self.screen.say(Tone.BAD, _LEFT_TO_STUDENT)
         return self.pressed_by_helpdesk
-
-
-def _mouse_on(language: Language) -> str:
-    return language.text("The mouse is on. To copy with it as usual, hold Shift; F4 switches it off.")
-
-
-def _left_to_student(language: Language) -> str:
-    return language.text("Only the student can do that, by keys of their own.")
-
-
-def _mouse_off(language: Language) -> str:
-    return language.text("The mouse is off.")

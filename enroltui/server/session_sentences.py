@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from enroltui.language import Language
+from enroltui.language import Language, says
 from enroltui.server.waiting_room import clock_time
 
-
-def goodbye(language: Language) -> str:
-    """Say goodbye, and what to do when the terminal looks odd."""
-    return language.text("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
+goodbye = says("Goodbye. What you confirmed is kept. Should your terminal look odd: type reset and Enter.")
+"""This says goodbye, and what to do when the terminal looks odd."""
 
 
 def logged_in_too_often(most: int, language: Language) -> str:
@@ -20,19 +18,16 @@ def logged_in_too_often(most: int, language: Language) -> str:
     )
 
 
-def line_full(language: Language) -> str:
-    """Say that there is no room even in the line."""
-    return language.text("All places are taken, and the line is full as well. Try again in a few minutes.")
+line_full = says("All places are taken, and the line is full as well. Try again in a few minutes.")
+"""This says that there is no room even in the line."""
 
 
-def left_line(language: Language) -> str:
-    """Say that this session waits no more, or that another one of the account waits instead."""
-    return language.text("You have left the line, or wait in it from another window.")
+left_line = says("You have left the line, or wait in it from another window.")
+"""This says that this session waits no more, or that another one of the account waits instead."""
 
 
-def idle_warning(language: Language) -> str:
-    """Warn a minute before an idle session ends."""
-    return language.text("No key was pressed for long: in a minute you are logged out. Press any key to stay.")
+idle_warning = says("No key was pressed for long: in a minute you are logged out. Press any key to stay.")
+"""This warns a minute before an idle session ends."""
 
 
 def life_warning(seconds: float, language: Language) -> str:
@@ -50,9 +45,8 @@ def opens_in(seconds: float, language: Language) -> str:
     return language.text("Enrolment opens in {time}. Go on to Confirm with your cart: then Enter sends it.", time=time)
 
 
-def open_now(language: Language) -> str:
-    """Say that enrolment has opened."""
-    return language.text("Enrolment is open.")
+open_now = says("Enrolment is open.")
+"""This says that enrolment has opened."""
 
 
 def draining(seconds: float, language: Language) -> str:

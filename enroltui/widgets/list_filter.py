@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Select
 
 from enroltui.folding import fold
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.classes import ListRow
 from enroltui.sentences.words import word
 from enroltui.terms import Description, Session, Status
@@ -53,7 +53,7 @@ class ListFilter(Horizontal, Speaking):
     def __init__(self) -> None:
         super().__init__()
         self.words = Field(LONGEST, id="words")
-        self.open_only = SpokenCheckbox(lambda language: language.text("open only"))
+        self.open_only = SpokenCheckbox(says("open only"))
         self._study_year = Choice[int](
             STUDY_YEARS, _study_year_word, optional=True, none=N_("any year"), id="study-year"
         )

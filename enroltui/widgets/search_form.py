@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Select
 
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.printable import printable
 from enroltui.registrar.values.classes import Programme
 from enroltui.registrar.values.searching import Compare, Search, SearchChoices
@@ -83,8 +83,8 @@ class SearchForm(Vertical, Speaking):
         self._has_timetable = has_timetable
         self.year = Choice[str]((academic_year,), lambda year, _: year, id="year")
         self.words = Field(LONGEST_WORDS, id="words")
-        self.open_only = SpokenCheckbox(lambda language: language.text("open only"))
-        self.fits = SpokenCheckbox(lambda language: language.text("fits my timetable"))
+        self.open_only = SpokenCheckbox(says("open only"))
+        self.fits = SpokenCheckbox(says("fits my timetable"))
         self._subject = Choice[str]((), _subject_word, optional=True)
         self._description = Choice[Description](tuple(Description), word, optional=True)
         self.career = Choice[Career](tuple(Career), word, optional=True, id="career")
@@ -107,7 +107,7 @@ class SearchForm(Vertical, Speaking):
             yield _label(TITLE_OR_NUMBER, id="words-label")
             yield self.words
             yield self.open_only
-            yield SpokenButton(lambda language: language.text("Search"), id="search")
+            yield SpokenButton(says("Search"), id="search")
         with Horizontal():
             yield _label(N_("Subject area"), first=True)
             yield self._subject
@@ -238,7 +238,7 @@ class SearchForm(Vertical, Speaking):
 
 
 def _label(message: str, *, first: bool = False, id: str | None = None) -> Words:  # noqa: A002 - Textual's own name
-    return Words(lambda language: language.text(message), classes="first" if first or id else None, id=id)
+    return Words(says(message), classes="first" if first or id else None, id=id)
 
 
 def _subject_word(code: str, language: Language) -> str:

@@ -34,6 +34,11 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
 
+_EMPTY = says(
+    "Your shopping cart is empty. Press / to search for a course, or type a class number; nothing here is final "
+    "until you enrol."
+)
+
 
 class CartPage(FullClass):
     """Every class in the cart as it stands now. The cart holds no place.
@@ -58,7 +63,7 @@ class CartPage(FullClass):
     def content(self) -> ComposeResult:
         """Lay out the trail, the classes, how much they are, the one under the cursor, and the button."""
         yield Trail(1)
-        yield Words(_empty, id="empty")
+        yield Words(_EMPTY, id="empty")
         yield self._table
         yield Words(self._sum, id="sum", classes="quiet")
         yield Words(self._row, id="row")
@@ -184,10 +189,3 @@ class CartPage(FullClass):
 
 def _last_day(row: ClassRow, language: Language) -> str:
     return language.day(row.enrol_until.date())
-
-
-def _empty(language: Language) -> str:
-    return language.text(
-        "Your shopping cart is empty. Press / to search for a course, or type a class number; nothing here is final "
-        "until you enrol."
-    )

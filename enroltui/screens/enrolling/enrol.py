@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from enroltui.language import Language, says
+from enroltui.language import says
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.screens.main_menu import MenuPage
 from enroltui.widgets.menu import Item, Menu
@@ -12,6 +12,11 @@ from enroltui.widgets.speaking import Words
 
 LABEL_WIDTH = 50
 """Room for the two ways in Dutch too."""
+_WHAT_TO_KNOW = says(
+    "You can sign up for courses and exams until ten days before the exam date. You always have to sign up "
+    "separately for a retake, and a lecture does not sign you up for its exam. The Bachelor Research Project also "
+    "requires enrolment. Certain activities go through your education administration office instead."
+)
 
 
 class EnrolPage(BesideCart, MenuPage):
@@ -36,17 +41,9 @@ class EnrolPage(BesideCart, MenuPage):
         yield Words(says("Enrol in one of the following ways"), classes="heading gap")
         yield Words(lambda _: "")
         yield Menu(self.items(), self.picked, label_width=LABEL_WIDTH, id="menu")
-        yield Words(_what_to_know, classes="quiet gap")
+        yield Words(_WHAT_TO_KNOW, classes="quiet gap")
 
     def action_class_number(self, digit: str) -> None:
         """Digits pick from the menu here, wherever the focus is."""
         if digit != "0":
             self.query_one(Menu).action_pick(int(digit))
-
-
-def _what_to_know(language: Language) -> str:
-    return language.text(
-        "You can sign up for courses and exams until ten days before the exam date. You always have to sign up "
-        "separately for a retake, and a lecture does not sign you up for its exam. The Bachelor Research Project also "
-        "requires enrolment. Certain activities go through your education administration office instead."
-    )

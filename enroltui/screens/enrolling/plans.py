@@ -27,6 +27,10 @@ from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
 
 LONGEST_NAME = 40
+_NONE = says(
+    "You have no plans yet. A plan keeps what is in your cart under a name, so that you can compare ways to "
+    "fill your year. Type a name and press Enter."
+)
 
 
 class PlansPage(BesideCart):
@@ -55,7 +59,7 @@ class PlansPage(BesideCart):
             yield Words(says("Keep the cart as"), classes="label")
             yield self._field
             yield SpokenButton(says("Keep"))
-        yield Words(self._none, id="none")
+        yield Words(_NONE, id="none")
         yield self._plans
         yield Words(self._plan, id="plan")
 
@@ -79,12 +83,6 @@ class PlansPage(BesideCart):
         self.say_anew()
 
     # --- what is said -----------------------------------------------------------------------------------------------
-
-    def _none(self, language: Language) -> str:
-        return language.text(
-            "You have no plans yet. A plan keeps what is in your cart under a name, so that you can compare ways to "
-            "fill your year. Type a name and press Enter."
-        )
 
     def _plan(self, language: Language) -> Content:
         """Say what is in the plan under the cursor."""

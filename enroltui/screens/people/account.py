@@ -28,6 +28,7 @@ from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 
 OLD, NEW, AGAIN = "old", "new", "again"
+_CHOOSE_FIRST = says("Choose a new password first: the one that you logged in with holds only once.")
 
 
 class AccountPage(Page):
@@ -44,7 +45,7 @@ class AccountPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out facts, menu and form."""
-        yield Words(self._choose_first, id="choose-first")
+        yield Words(_CHOOSE_FIRST, id="choose-first")
         yield FactList(id="who")
         yield Menu(
             (
@@ -103,9 +104,6 @@ class AccountPage(Page):
 
         self.query_one(FactList).tell(facts)
         self.set_class(self._once, "-once")
-
-    def _choose_first(self, language: Language) -> str:
-        return language.text("Choose a new password first: the one that you logged in with holds only once.")
 
     # --- the menu ---------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from enroltui.widgets.demo_accounts import DemoAccounts
 
 LONGEST_NUMBER, LONGEST_PASSWORD = 64, 128
+_ABOUT_DEMO = says(
+    "Demo: Tab to the list, choose somebody with the arrows and Enter; Enter again logs in. The courses and "
+    "credits are Leiden's; people, class numbers, days, rooms and sizes are made up."
+)
 
 
 class LoginPage(Page):
@@ -130,7 +134,7 @@ class LoginPage(Page):
             from enroltui.widgets.demo_accounts import DemoAccounts
 
             self._demo = DemoAccounts(programmes)
-            self.query_one("#body").mount(Words(_about_demo, classes="gap quiet"), self._demo)
+            self.query_one("#body").mount(Words(_ABOUT_DEMO, classes="gap quiet"), self._demo)
             if isinstance(self.focused, TopLine):  # Tab was pressed for the list before it was there
                 self._demo.focus()
         if self._demo is not None:
@@ -189,13 +193,6 @@ def _log_in(registrar: Registrar, number: str, password: str, seat: Seat) -> Acc
 
     answer = registrar.sign_in(number, password, seat.address)
     return answer if isinstance(answer, SignInRefused) else registrar.begin_session(answer, seat)
-
-
-def _about_demo(language: Language) -> str:
-    return language.text(
-        "Demo: Tab to the list, choose somebody with the arrows and Enter; Enter again logs in. The courses and "
-        "credits are Leiden's; people, class numbers, days, rooms and sizes are made up."
-    )
 
 
 def _refused(wait: int, language: Language) -> str:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language, says
+from enroltui.language import N_, says
 from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.people import SshKey
 from enroltui.screens.asking import Registrar
@@ -25,6 +25,10 @@ from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
 
 LONGEST_LINE = 4096
+_ABOUT = says(
+    "By a key you log in over SSH without a password. Make a pair with: ssh-keygen -t ed25519. Paste the line of "
+    "the file that ends in .pub here, and press Enter; the other file stays yours alone."
+)
 
 
 class SshKeysPage(Page):
@@ -48,7 +52,7 @@ class SshKeysPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out what keys are for, the field, and the keys."""
-        yield Words(_about, id="about", classes="quiet")
+        yield Words(_ABOUT, id="about", classes="quiet")
         with Horizontal(id="new"):
             yield Words(says("Public key"), classes="label")
             yield self._field
@@ -101,10 +105,3 @@ class SshKeysPage(Page):
     def _removed(self, _: bool) -> None:
         self.say(Tone.GOOD, says("Removed. Nobody can log in by that key any more."))
         self.look()
-
-
-def _about(language: Language) -> str:
-    return language.text(
-        "By a key you log in over SSH without a password. Make a pair with: ssh-keygen -t ed25519. Paste the line of "
-        "the file that ends in .pub here, and press Enter; the other file stays yours alone."
-    )

@@ -29,6 +29,10 @@ from enroltui.widgets.spoken import SpokenButton
 
 USUAL = timedelta(days=14)
 LONGEST_REASON = 200
+_TOLD = says(
+    "The rule is switched off for this student and this class only. The student is told of it; the audit trail "
+    "keeps it with your name. No exception makes a place where there is none."
+)
 
 
 class GrantPage(Page):
@@ -59,7 +63,7 @@ class GrantPage(Page):
             yield Words(says("Why, by whose decision"), classes="label")
             yield Field(LONGEST_REASON, id="reason")
         yield SpokenButton(says("Make the exception"))
-        yield Words(_told, classes="quiet")
+        yield Words(_TOLD, classes="quiet")
 
     def settle(self) -> None:
         if self._proposed in GRANTABLE:
@@ -113,10 +117,3 @@ class GrantPage(Page):
                     number=grant.key.class_number,
                 ),
             )
-
-
-def _told(language: Language) -> str:
-    return language.text(
-        "The rule is switched off for this student and this class only. The student is told of it; the audit trail "
-        "keeps it with your name. No exception makes a place where there is none."
-    )

@@ -17,6 +17,8 @@ from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.notice import Tone
 
+_DO_NOTHING = says("Do nothing")
+
 
 def waits(verdict: Verdict) -> bool:
     """Tell whether a rule refuses because the class is full, while there is room on its waiting list."""
@@ -70,7 +72,7 @@ def enrol_for(
     def yes(language: Language) -> str:
         return language.text("Put them on the waiting list") if in_line else language.text("Enrol them")
 
-    page.app.push_screen(Question(page, asked, yes, _do_nothing), answered)
+    page.app.push_screen(Question(page, asked, yes, _DO_NOTHING), answered)
 
 
 def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], then: Callable[[], None]) -> None:
@@ -95,7 +97,7 @@ def withdraw_for(page: Page, student: StudentFact, rows: Sequence[ClassRow], the
         _tell(page, student, outcomes)
         then()
 
-    page.app.push_screen(Question(page, asked, says("Withdraw them"), _do_nothing), answered)
+    page.app.push_screen(Question(page, asked, says("Withdraw them"), _DO_NOTHING), answered)
 
 
 def _tell(page: Page, student: StudentFact, outcomes: Sequence[Outcome]) -> None:
@@ -125,9 +127,4 @@ def _who(student: StudentFact) -> str:
     return f"{student.name} ({student.student_number})"
 
 
-def _both_names(language: Language) -> str:
-    return language.text("The audit trail keeps the student's number and your name.")
-
-
-def _do_nothing(language: Language) -> str:
-    return language.text("Do nothing")
+_both_names = says("The audit trail keeps the student's number and your name.")

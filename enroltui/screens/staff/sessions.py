@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from enroltui.actions import bindings
-from enroltui.language import N_, Language
+from enroltui.language import N_, Language, says
 from enroltui.registrar.values.people import SessionFact
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
@@ -20,6 +20,10 @@ from enroltui.widgets.table import Column, Table
 
 ROOM_FOR_SEEN, ROOM_FOR_HOST, ROOM_FOR_CREDENTIAL = 70, 96, 110
 """Table widths from which on there is room for more."""
+_ABOUT = says(
+    "The students who are logged in now. A session that is ended stops at once; what was confirmed is kept. Its "
+    "account stays open: whoever has the password can log in again."
+)
 
 
 class SessionsPage(Page):
@@ -49,7 +53,7 @@ class SessionsPage(Page):
 
     def content(self) -> ComposeResult:
         """Lay out what the page is for, the sessions, and how many they are."""
-        yield Words(_about, id="about", classes="quiet")
+        yield Words(_ABOUT, id="about", classes="quiet")
         yield self.sessions
         yield Words(self._say_count, id="count", classes="quiet")
 
@@ -101,10 +105,3 @@ def _ended(name: str, count: int, language: Language) -> str:
     if not count:
         return language.text("That session of {name} was over already.", name=name)
     return language.text("The session of {name} is ended. What was confirmed in it is kept.", name=name)
-
-
-def _about(language: Language) -> str:
-    return language.text(
-        "The students who are logged in now. A session that is ended stops at once; what was confirmed is kept. Its "
-        "account stays open: whoever has the password can log in again."
-    )
