@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import event
 
 from enroltui.database.engines import open_engine
-from enroltui.database.schema import create_schema
+from enroltui.database.schema import upgrade
 from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
 from kit.servers import Server
@@ -31,7 +31,7 @@ def filled(server: Server, source: Path) -> str:
     """Return the URL of a database with all that is in a file of ours, filled by the server's own fast way in."""
     url = server.database()
     engine = open_engine(url)
-    create_schema(engine)
+    upgrade(engine)
     engine.dispose()
     with closing(sqlite3.connect(source)) as reads, psycopg.connect(url, options="-c timezone=UTC") as writes:
         writes.execute("SET session_replication_role = replica")  # foreign keys hold in the file: not asked again

@@ -39,7 +39,7 @@ from catalogue_maker.study_plan import Placement, placements
 from catalogue_maker.table_rows import TableRow
 from catalogue_maker.wishes import all_wishes
 from enroltui.database.engines import open_engine
-from enroltui.database.schema import create_schema
+from enroltui.database.schema import upgrade
 from enroltui.database.transactions import writing
 from enroltui.models.schema import metadata
 from enroltui.saving import draft_of
@@ -93,7 +93,7 @@ def build(path: Path) -> None:
     """Write the catalogue to `path`: a single SQLite file, in place of what is there, or nothing where that fails."""
     with draft_of(path, replace=True) as draft:
         engine = open_engine(draft, create=True)
-        create_schema(engine)
+        upgrade(engine)
         with writing(engine) as connection:
             _write(connection, plan())
         engine.dispose()

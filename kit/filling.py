@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, literal, select, union_all
 
 from catalogue_maker.courses import read_courses
 from enroltui.database.engines import open_engine
-from enroltui.database.schema import create_schema
+from enroltui.database.schema import upgrade
 from enroltui.database.transactions import writing
 from enroltui.folding import fold
 from enroltui.models.schema import metadata
@@ -79,7 +79,7 @@ def as_student(number: str) -> Caller:
 def fill(path: Path, classes: int) -> None:
     """Make a database with so many classes, an exam and a retake for each course, and a few thousand students."""
     engine = open_engine(path, create=True)
-    create_schema(engine)
+    upgrade(engine)
     with writing(engine) as connection:
         connection.exec_driver_sql(f"PRAGMA cache_size = {-256 * 1024}")
         _insert(connection, "catalogue_fact", iter([{"name": "default_day", "value": NOW.date().isoformat()}]))

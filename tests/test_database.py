@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from enroltui.database.engines import check, open_engine
-from enroltui.database.schema import create_schema, upgrade
+from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, writing
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
 from enroltui.migrations import HEAD
@@ -217,7 +217,7 @@ def test_head_is_the_last_migration(small: Path) -> None:
 def test_an_upgrade_fills_an_empty_file_and_may_be_repeated(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     engine = open_engine(path, create=True)
-    create_schema(engine)
+    upgrade(engine)
     upgrade(engine)
     with engine.connect() as connection:
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())

@@ -58,7 +58,7 @@ def upgrade(visit: Visit) -> None:
     Examples:
       enroltui db upgrade --database postgresql://enroltui@localhost/enroltui
     """
-    from enroltui.database.engines import check, open_engine
+    from enroltui.database.engines import check, opened_engine
     from enroltui.database.schema import upgrade as upgrade_schema
 
     database = _chosen()
@@ -68,11 +68,8 @@ def upgrade(visit: Visit) -> None:
     except DatabaseUnusable as unusable:
         if unusable.kind is not Unusable.OLDER:
             raise
-    engine = open_engine(database)
-    try:
+    with opened_engine(database) as engine:
         kept = upgrade_schema(engine)  # also for what a server has learnt since: an index for search
-    finally:
-        engine.dispose()
     if kept is not None:
         print_line(upgraded_sentence(kept, visit.language))
     _describe(visit, database)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from enroltui.database import sqlite, sqlite_files
-from enroltui.database.engines import open_engine
+from enroltui.database.engines import opened_engine
 from enroltui.database.keeping import keep, put_in_place
 from enroltui.database.schema import upgrade
 from enroltui.errors import Backup, BackupTrouble, DatabaseUnusable, Trouble, Unusable
@@ -146,10 +146,8 @@ def _take_whole(file: Path, draft: Path) -> None:
     except DatabaseUnusable as unusable:
         if unusable.kind is not Unusable.OLDER:
             raise DatabaseUnusable(unusable.kind, file) from unusable
-        engine = open_engine(draft)
         try:
-            upgrade(engine, keep_older=False)
+            with opened_engine(draft) as engine:
+                upgrade(engine, keep_older=False)
         except DatabaseUnusable as too_old:
             raise DatabaseUnusable(too_old.kind, file) from too_old
-        finally:
-            engine.dispose()

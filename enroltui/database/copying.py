@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, Table, func, insert, or_, select, true
 
 from enroltui.database import sqlite
-from enroltui.database.engines import check, open_engine
+from enroltui.database.engines import check, opened_engine
 from enroltui.database.keeping import new_file
 from enroltui.database.kinds import kind_of
 from enroltui.database.schema import make
@@ -67,23 +67,24 @@ class Copy:
             self._fill(draft, done)
 
     def _fill(self, place: Where, done: Callable[[int], None]) -> None:
-        engine = open_engine(place)
-        kind = kind_of(engine)
-        try:
+        with (
+            opened_engine(place) as engine,
+            writing(engine) as target,
             # The source is let go of, and found to have stood still where that is asked of it, before this is kept.
-            with writing(engine) as target, opened(self._source) as source_engine, reading(source_engine) as source:
-                kind_of(source_engine).take_time(source)
-                kind.take_time(target)
-                self.rows = self._count_all(source)
-                for table in _tables():
-                    for rows in _batches(source, table, self._excluded):
-                        target.execute(insert(table), [row._asdict() for row in rows])
-                        done(len(rows))
-                kind.number_on(target, [table.name for table in _tables() if "id" in table.c])
-                for table in _tables():
-                    self._compare(source, target, table, done)
-        finally:
-            engine.dispose()
+            opened(self._source) as source_engine,
+            reading(source_engine) as source,
+        ):
+            kind = kind_of(engine)
+            kind_of(source_engine).take_time(source)
+            kind.take_time(target)
+            self.rows = self._count_all(source)
+            for table in _tables():
+                for rows in _batches(source, table, self._excluded):
+                    target.execute(insert(table), [row._asdict() for row in rows])
+                    done(len(rows))
+            kind.number_on(target, [table.name for table in _tables() if "id" in table.c])
+            for table in _tables():
+                self._compare(source, target, table, done)
 
     def _count_all(self, source: Connection) -> int:
         return sum(_count(source, table, self._excluded) for table in _tables())
@@ -111,18 +112,9 @@ def _check_source(source: Where) -> None:
             raise
 
 
-@contextmanager
-def opened(source: Where) -> Iterator[Engine]:
-    """Yield an engine that only reads; of a file it is `sqlite.engine_to_read`'s. Raises DatabaseUnusable."""
-    if isinstance(source, Path):
-        with sqlite.engine_to_read(source) as engine:
-            yield engine
-        return
-    engine = open_engine(source)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+def opened(source: Where) -> AbstractContextManager[Engine]:
+    """Return an engine that only reads, for a `with`; of a file it is `sqlite.engine_to_read`'s. DatabaseUnusable."""
+    return sqlite.engine_to_read(source) if isinstance(source, Path) else opened_engine(source)
 
 
 def _prepare(target: Where) -> bool:
@@ -137,13 +129,9 @@ def _prepare(target: Where) -> bool:
         if unusable.kind is not Unusable.EMPTY:
             raise
         make(target)
-    engine = open_engine(target)
-    try:
-        with reading(engine) as connection:
-            if any(_count(connection, table, {}) for table in _tables()):
-                raise DatabaseUnusable(Unusable.FILLED, target)
-    finally:
-        engine.dispose()
+    with opened_engine(target) as engine, reading(engine) as connection:
+        if any(_count(connection, table, {}) for table in _tables()):
+            raise DatabaseUnusable(Unusable.FILLED, target)
     return False
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -21,6 +23,16 @@ def open_engine(where: Where, *, create: bool = False) -> Engine:
     from enroltui.database import postgresql
 
     return postgresql.engine(where)
+
+
+@contextmanager
+def opened_engine(where: Where, *, create: bool = False) -> Iterator[Engine]:
+    """Yield an engine as `open_engine` does, and close its connections at the end."""
+    engine = open_engine(where, create=create)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def check(where: Where, *, whole: bool = False) -> None:

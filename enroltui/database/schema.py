@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from enroltui.database import sqlite
-from enroltui.database.engines import open_engine
+from enroltui.database.engines import opened_engine
 from enroltui.database.keeping import keep, new_file
 from enroltui.database.kinds import kind_of
 from enroltui.database.transactions import reading, writing
@@ -22,22 +22,16 @@ from enroltui.migrations import HEAD
 from enroltui.where import Where
 
 
-def create_schema(engine: Engine) -> None:
-    """Make the whole schema in an empty database."""
-    upgrade(engine)
-
-
 def make(where: Where) -> None:
     """Make a new database without data: a file, whole or not at all, or the tables in a server's empty one.
 
     Raises DatabaseUnusable.
     """
-    with new_file(where) if isinstance(where, Path) else nullcontext(where) as place:
-        engine = open_engine(place, create=True)
-        try:
-            create_schema(engine)
-        finally:
-            engine.dispose()
+    with (
+        new_file(where) if isinstance(where, Path) else nullcontext(where) as place,
+        opened_engine(place, create=True) as engine,
+    ):
+        upgrade(engine)
 
 
 def upgrade(engine: Engine, revision: str = "head", *, keep_older: bool = True) -> Path | None:

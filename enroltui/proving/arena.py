@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, insert, select
 
 from enroltui.database.engines import open_engine
-from enroltui.database.schema import create_schema
+from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, writing
 from enroltui.proving.checking import Kept, KeptEvent, KeptRequest, KeptSeat, Places
 from enroltui.registrar.tables import (
@@ -46,7 +46,7 @@ def as_student(number: str) -> Caller:
 def build(where: Where, megabytes: int = 0) -> None:
     """Build it in a new file or an empty database, with so much more in it that reading it through takes a while."""
     engine = open_engine(where, create=True)
-    create_schema(engine)
+    upgrade(engine)
     named = {"name_en": "Arena", "name_nl": "Arena", "kind": "bachelor", "career": "bachelor", "position": 1}
     with writing(engine) as connection:
         connection.execute(insert(programme), {"id": 1, "slug": "arena", **named})
