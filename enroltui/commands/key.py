@@ -105,5 +105,5 @@ def _read(file: str, language: Language) -> str:
         stop(language.text("{file} can't be read.", file=printable(shown(Path(file)))), MISUSE)
 
 
-def _words(one: SshKey) -> str:
-    return f"{one.fingerprint} {one.comment}".strip()
+def _words(key: SshKey) -> str:
+    return f"{key.fingerprint} {key.comment}".strip()

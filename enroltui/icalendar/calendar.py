@@ -82,25 +82,25 @@ def _changes(of_class: Sequence[EnrolmentRow]) -> int:
     return sum(moment is not None for moment in moments) - 1
 
 
-def _event(one: EnrolmentRow, meeting: CalendarMeeting, language: Language, *, demo: bool) -> icalendar.Event:
+def _event(enrolment: EnrolmentRow, meeting: CalendarMeeting, language: Language, *, demo: bool) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("summary", _summary(one, language, cancelled=meeting.cancelled))
+    event.add("summary", _summary(enrolment, language, cancelled=meeting.cancelled))
     event.add("dtstart", meeting.starts)
     event.add("dtend", meeting.ends)
     event.add("location", printable(meeting.place))
-    event.add("description", _description(one.row, language, demo=demo))
-    event.add("status", "CANCELLED" if meeting.cancelled else _STATUS[one.state])
-    event.add("transp", "OPAQUE" if one.state is State.ENROLLED and not meeting.cancelled else "TRANSPARENT")
+    event.add("description", _description(enrolment.row, language, demo=demo))
+    event.add("status", "CANCELLED" if meeting.cancelled else _STATUS[enrolment.state])
+    event.add("transp", "OPAQUE" if enrolment.state is State.ENROLLED and not meeting.cancelled else "TRANSPARENT")
     return event
 
 
-def _summary(one: EnrolmentRow, language: Language, *, cancelled: bool) -> str:
+def _summary(enrolment: EnrolmentRow, language: Language, *, cancelled: bool) -> str:
     """Title and component; what is not to be attended says so, as not every program shows an event's status."""
     facts = {
-        "title": printable(language.title(one.row.course)),
-        "description": word(one.row.description, language),
+        "title": printable(language.title(enrolment.row.course)),
+        "description": word(enrolment.row.description, language),
     }
-    match one.state:
+    match enrolment.state:
         case State.ENROLLED | State.WAITING if cancelled:
             return language.text("Cancelled: {title} ({description})", **facts)
         case State.WAITING:

@@ -45,11 +45,11 @@ def in_commands(
     yield from in_python(file, keywords, tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.FunctionDef) and any(_makes_command(one) for one in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
             helped = pieces(ast.get_docstring(node) or "")
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "option":
             said = (keyword.value for keyword in node.keywords if keyword.arg == "help")
-            helped = [str(one.value) for one in said if isinstance(one, ast.Constant)]
+            helped = [str(value.value) for value in said if isinstance(value, ast.Constant)]
         else:
             continue
         for piece in helped:

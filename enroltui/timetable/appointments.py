@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from enroltui.registrar.rules.clashes import overlap
 from enroltui.registrar.values.classes import ClassRow
@@ -30,19 +31,19 @@ class Overlap:
 def appointments(rows: Iterable[ClassRow]) -> tuple[Appointment, ...]:
     """Return every meeting of these classes, in order of time; a class without a set day has none."""
     found = {(row.key, meeting.starts): Appointment(meeting, row) for row in rows for meeting in row.meetings}
-    return tuple(sorted(found.values(), key=lambda one: (one.meeting.starts, one.meeting.ends, one.row.key)))
+    return tuple(sorted(found.values(), key=attrgetter("meeting.starts", "meeting.ends", "row.key")))
 
 
 def overlaps(in_order: Sequence[Appointment]) -> tuple[Overlap, ...]:
     """Return each pair that clashes, in order of time; `in_order` as `appointments` gives them."""
     found = []
-    for index, one in enumerate(in_order):
+    for index, appointment in enumerate(in_order):
         for other in in_order[index + 1 :]:
-            if other.meeting.starts >= one.meeting.ends:
+            if other.meeting.starts >= appointment.meeting.ends:
                 break
-            if overlap(one.meeting, other.meeting):
-                ends = min(one.meeting.ends, other.meeting.ends)
-                found.append(Overlap(one, other, other.meeting.starts, ends))
+            if overlap(appointment.meeting, other.meeting):
+                ends = min(appointment.meeting.ends, other.meeting.ends)
+                found.append(Overlap(appointment, other, other.meeting.starts, ends))
     return tuple(found)
 
 

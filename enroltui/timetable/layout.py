@@ -120,10 +120,11 @@ def _blocks_of_day(
     blocks = []
     for together in _groups(shown):
         lanes = _lanes(together)
-        for one, lane in zip(together, lanes, strict=True):
-            inside = [_minutes(clash) for clash in clashes if one in (clash.one, clash.other)]
+        for appointment, lane in zip(together, lanes, strict=True):
+            inside = [_minutes(clash) for clash in clashes if appointment in (clash.one, clash.other)]
             hatched = frozenset(row for span in inside for row in _covered(rows, span))
-            blocks.append(Block(one, day, lane, max(lanes) + 1, _covered(rows, _minutes(one.meeting)), hatched))
+            covered = _covered(rows, _minutes(appointment.meeting))
+            blocks.append(Block(appointment, day, lane, max(lanes) + 1, covered, hatched))
     return blocks
 
 

@@ -18,9 +18,9 @@ from enroltui.widgets.enrolment_table import SEPARATOR, withdraw_until
 from enroltui.widgets.week_block import HATCH, mark
 
 
-def about_appointment(one: Appointment, now: datetime, language: Language, also: str = "") -> Content:
+def about_appointment(appointment: Appointment, now: datetime, language: Language, also: str = "") -> Content:
     """The class by name, and what `also` says; when and where, how one stands, until when one may enrol or withdraw."""
-    row, meeting = one.row, one.meeting
+    row, meeting = appointment.row, appointment.meeting
     facts = (
         f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
         meeting.place,

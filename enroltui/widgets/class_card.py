@@ -44,21 +44,21 @@ def _card(row: ListRow, no_class: Callable[[Language], str], language: Language)
 
 
 def _course(row: ListRow, language: Language) -> list[str]:
-    one, course = row.class_row, row.course
-    lines = [f"{one.key.class_number} · {word(one.description, language)}"] if one else []
+    class_row, course = row.class_row, row.course
+    lines = [f"{class_row.key.class_number} · {word(class_row.description, language)}"] if class_row else []
     credits_ = (
         language.text("EC unknown") if course.credits is None else language.text("{credits} EC", credits=course.credits)
     )
     lines.append(f"{course.catalogue_number} · {credits_}")
-    lines += [word(one.session if one else row.session, language), _study_year(row, language)]
-    return [*lines, language_word(one.language, language)] if one else lines
+    lines += [word(class_row.session if class_row else row.session, language), _study_year(row, language)]
+    return [*lines, language_word(class_row.language, language)] if class_row else lines
 
 
-def _meetings(one: ClassRow, language: Language) -> list[str]:
-    if not one.meetings:
+def _meetings(class_row: ClassRow, language: Language) -> list[str]:
+    if not class_row.meetings:
         return [language.text("no set day")]
-    lines = [line for meeting in one.meetings[:MOST_MEETINGS] for line in _meeting(meeting, language)]
-    if (more := len(one.meetings) - MOST_MEETINGS) > 0:
+    lines = [line for meeting in class_row.meetings[:MOST_MEETINGS] for line in _meeting(meeting, language)]
+    if (more := len(class_row.meetings) - MOST_MEETINGS) > 0:
         lines.append(language.plural("and {count} more meeting", "and {count} more meetings", more))
     return lines
 
@@ -67,9 +67,9 @@ def _meeting(meeting: Meeting, language: Language) -> tuple[str, str]:
     return f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}", f"  {meeting.place}"
 
 
-def _enrolling(one: ClassRow, language: Language) -> list[str]:
-    mine = [standing(one, language)] if one.state or one.in_cart else []
-    return [*mine, places(one, language), until(one, language)]
+def _enrolling(class_row: ClassRow, language: Language) -> list[str]:
+    mine = [standing(class_row, language)] if class_row.state or class_row.in_cart else []
+    return [*mine, places(class_row, language), until(class_row, language)]
 
 
 def _study_year(row: ListRow, language: Language) -> str:

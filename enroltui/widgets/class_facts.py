@@ -46,7 +46,8 @@ def _when_and_where(row: ClassRow, language: Language) -> list[Fact]:
         return [(language.text("When"), when(row, language))]
     labels = [language.text("When and where"), *[""] * (len(row.meetings) - 1)]
     of_two_kinds = len({meeting.kind for meeting in row.meetings}) > 1
-    return [(label, _meeting(one, of_two_kinds, language)) for label, one in zip(labels, row.meetings, strict=True)]
+    said = (_meeting(meeting, of_two_kinds, language) for meeting in row.meetings)
+    return list(zip(labels, said, strict=True))
 
 
 def _meeting(meeting: Meeting, with_kind: bool, language: Language) -> str:

@@ -27,17 +27,21 @@ _SHAPES = {State.ENROLLED: ENROLLED, State.WAITING: WAITING, State.WITHDRAWN: NO
 
 def enrolment_columns() -> list[Column[EnrolmentRow]]:
     """The columns of every list of classes, with the place where there is room; the last one tells the state."""
-    columns: list[Column[EnrolmentRow]] = class_columns(lambda one: one.row.course, lambda one: one.row)
+    columns: list[Column[EnrolmentRow]] = class_columns(
+        lambda enrolment: enrolment.row.course, lambda enrolment: enrolment.row
+    )
     return [
         *columns[:-1],
         Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
-        Column(N_("Status"), standing, 17, tone=lambda one: _TONES[one.state]),
+        Column(N_("Status"), standing, 17, tone=lambda enrolment: _TONES[enrolment.state]),
     ]
 
 
 def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
     """Make the table of somebody's enrolments."""
-    return Table[EnrolmentRow](enrolment_columns(), lambda one: one.row.key, selectable=selectable, id="enrolments")
+    return Table[EnrolmentRow](
+        enrolment_columns(), lambda enrolment: enrolment.row.key, selectable=selectable, id="enrolments"
+    )
 
 
 def latest_of_each(enrolments: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:
@@ -56,34 +60,34 @@ def _later(one: EnrolmentRow, other: EnrolmentRow) -> bool:
     return one.withdrawn > other.withdrawn
 
 
-def _place(one: EnrolmentRow, _: Language) -> str:
-    return one.row.meetings[0].place if one.row.meetings else ""
+def _place(enrolment: EnrolmentRow, _: Language) -> str:
+    return enrolment.row.meetings[0].place if enrolment.row.meetings else ""
 
 
-def standing(one: EnrolmentRow, language: Language) -> str:
+def standing(enrolment: EnrolmentRow, language: Language) -> str:
     """Such as "✓ enrolled", or "⧗ waiting, no. 3"."""
-    if one.state is State.WAITING and one.position is not None:
-        return language.text("{shape} waiting, no. {position}", shape=WAITING, position=one.position)
-    return f"{_SHAPES[one.state]} {word(one.state, language)}"
+    if enrolment.state is State.WAITING and enrolment.position is not None:
+        return language.text("{shape} waiting, no. {position}", shape=WAITING, position=enrolment.position)
+    return f"{_SHAPES[enrolment.state]} {word(enrolment.state, language)}"
 
 
-def about_enrolment(one: EnrolmentRow, now: datetime, language: Language) -> Content:
+def about_enrolment(enrolment: EnrolmentRow, now: datetime, language: Language) -> Content:
     """A class by name; then when and where it meets, since when it is so, and until when one may withdraw."""
-    facts = [meets(one.row, language), _since(one, language)]
-    if one.state is not State.WITHDRAWN:
-        facts.append(withdraw_until(one.row, now, language))
+    facts = [meets(enrolment.row, language), _since(enrolment, language)]
+    if enrolment.state is not State.WITHDRAWN:
+        facts.append(withdraw_until(enrolment.row, now, language))
     said = SEPARATOR.join(fact for fact in facts if fact)
-    return Content.assemble(Content.styled(named(one.row, language), "bold"), "\n", said)
+    return Content.assemble(Content.styled(named(enrolment.row, language), "bold"), "\n", said)
 
 
-def _since(one: EnrolmentRow, language: Language) -> str:
-    match one.state:
-        case State.WITHDRAWN if one.withdrawn:
-            return language.text("withdrawn {moment}", moment=language.moment(one.withdrawn))
-        case State.WAITING if one.waiting_since:
-            return language.text("waiting since {moment}", moment=language.moment(one.waiting_since))
-        case State.ENROLLED if one.enrolled:
-            return language.text("enrolled {moment}", moment=language.moment(one.enrolled))
+def _since(enrolment: EnrolmentRow, language: Language) -> str:
+    match enrolment.state:
+        case State.WITHDRAWN if enrolment.withdrawn:
+            return language.text("withdrawn {moment}", moment=language.moment(enrolment.withdrawn))
+        case State.WAITING if enrolment.waiting_since:
+            return language.text("waiting since {moment}", moment=language.moment(enrolment.waiting_since))
+        case State.ENROLLED if enrolment.enrolled:
+            return language.text("enrolled {moment}", moment=language.moment(enrolment.enrolled))
     return ""
 
 

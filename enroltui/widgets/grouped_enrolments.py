@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
@@ -61,11 +62,11 @@ class Group:
 Line = EnrolmentRow | Group
 
 
-def standing(one: EnrolmentRow, now: datetime) -> Standing:
+def standing(enrolment: EnrolmentRow, now: datetime) -> Standing:
     """Say how an enrolment stands at the visit's moment."""
-    if one.state is State.ENROLLED and one.row.meetings and one.row.meetings[-1].ends < now:
+    if enrolment.state is State.ENROLLED and enrolment.row.meetings and enrolment.row.meetings[-1].ends < now:
         return Standing.OVER
-    return Standing(one.state.value)
+    return Standing(enrolment.state.value)
 
 
 def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> list[Line]:
@@ -73,12 +74,14 @@ def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> 
     if grouping is Grouping.DAY:
         return list(rows)
     if grouping is Grouping.STATUS:
-        return _groups(rows, lambda one: list(Standing).index(standing(one, now)), _standing_name(now))
+        return _groups(
+            rows,
+            lambda enrolment: list(Standing).index(standing(enrolment, now)),
+            lambda enrolment, language: language.text(STANDING[standing(enrolment, now)]),
+        )
     if grouping is Grouping.SEMESTER:
         return _groups(rows, _semester_key, _semester_name)
-    return _groups(
-        rows, lambda one: one.row.course.catalogue_number, lambda one: lambda language: _title(one, language)
-    )
+    return _groups(rows, lambda enrolment: enrolment.row.course.catalogue_number, _title)
 
 
 def credits_enrolled(rows: Sequence[EnrolmentRow]) -> int:
@@ -118,32 +121,27 @@ def grouped_table(now: Callable[[], datetime]) -> Table[Line]:
 def _groups(
     rows: Sequence[EnrolmentRow],
     key: Callable[[EnrolmentRow], object],
-    name: Callable[[EnrolmentRow], Callable[[Language], str]],
+    name: Callable[[EnrolmentRow, Language], str],
 ) -> list[Line]:
     groups: dict[object, list[EnrolmentRow]] = {}
     for enrolment in rows:
         groups.setdefault(key(enrolment), []).append(enrolment)
     lines: list[Line] = []
     for _, members in sorted(groups.items(), key=lambda group: str(group[0])):
-        lines += [Group(name(members[0]), tuple(members)), *members]
+        lines += [Group(partial(name, members[0]), tuple(members)), *members]
     return lines
 
 
-def _semester_key(one: EnrolmentRow) -> tuple[str, int]:
-    return one.row.key.academic_year, _SEMESTERS.index(one.row.session)
+def _semester_key(enrolment: EnrolmentRow) -> tuple[str, int]:
+    return enrolment.row.key.academic_year, _SEMESTERS.index(enrolment.row.session)
 
 
-def _semester_name(one: EnrolmentRow) -> Callable[[Language], str]:
-    year, session = one.row.key.academic_year, one.row.session
-    return lambda language: f"{year}, {word(session, language)}"
+def _semester_name(enrolment: EnrolmentRow, language: Language) -> str:
+    return f"{enrolment.row.key.academic_year}, {word(enrolment.row.session, language)}"
 
 
-def _standing_name(now: datetime) -> Callable[[EnrolmentRow], Callable[[Language], str]]:
-    return lambda one: lambda language: language.text(STANDING[standing(one, now)])
-
-
-def _title(one: EnrolmentRow, language: Language) -> str:
-    return language.title(one.row.course)
+def _title(enrolment: EnrolmentRow, language: Language) -> str:
+    return language.title(enrolment.row.course)
 
 
 def _of_lines(column: Column[EnrolmentRow]) -> Column[Line]:

@@ -68,16 +68,16 @@ def _status(
     """The status as in other lists; but how long is left, where that is not long, and whether the class is over."""
 
     def closing(row: ListRow) -> ClassRow | None:
-        one = row.class_row
-        if one is None or one.state is not None or one.in_cart or one.status not in _CAN_CLOSE:
+        class_row = row.class_row
+        if class_row is None or class_row.state is not None or class_row.in_cart or class_row.status not in _CAN_CLOSE:
             return None
-        return one if one.enrol_until.date() - now().date() <= CLOSING else None
+        return class_row if class_row.enrol_until.date() - now().date() <= CLOSING else None
 
     def cell(row: ListRow, language: Language) -> str:
         if row.class_row is None:
             return no_class(language)
-        if one := closing(row):
-            return f"{SHAPES[one.status]} {last_day(one, now(), language)}"
+        if class_row := closing(row):
+            return f"{SHAPES[class_row.status]} {last_day(class_row, now(), language)}"
         if row.class_row.status is Status.CLOSED and _over(row.class_row, now()):
             return f"{SHAPES[Status.CLOSED]} {language.text('over')}"
         return status.cell(row, language)
@@ -88,8 +88,13 @@ def _status(
     return replace(status, cell=cell, tone=tone)
 
 
-def _over(one: ClassRow, now: datetime) -> bool:
-    return bool(one.meetings) and one.meetings[-1].ends < now and one.state is None and not one.in_cart
+def _over(class_row: ClassRow, now: datetime) -> bool:
+    return (
+        bool(class_row.meetings)
+        and class_row.meetings[-1].ends < now
+        and class_row.state is None
+        and not class_row.in_cart
+    )
 
 
 def _class_of(row: ListRow) -> ClassRow | None:

@@ -83,13 +83,13 @@ class ListFilter(Horizontal, Speaking):
         return [row for row in rows if self._fits(row) and (not words or _has(row, words, language))]
 
     def _fits(self, row: ListRow) -> bool:
-        one = row.class_row
+        class_row = row.class_row
         semester, description = self._semester.chosen, self._description.chosen
         return (
             self._study_year.chosen in (None, row.study_year)
-            and (semester is None or (one.session if one else row.session) in (semester, Session.HS))
-            and (description is None or (one is not None and one.description == description))
-            and (not self.open_only.value or (one is not None and one.status in OPEN_NOW))
+            and (semester is None or (class_row.session if class_row else row.session) in (semester, Session.HS))
+            and (description is None or (class_row is not None and class_row.description == description))
+            and (not self.open_only.value or (class_row is not None and class_row.status in OPEN_NOW))
         )
 
     def asked(self, language: Language) -> list[str]:
@@ -127,10 +127,10 @@ class ListFilter(Horizontal, Speaking):
 
 def _has(row: ListRow, words: Sequence[str], language: Language) -> bool:
     """Return whether all these folded words occur in a title, a number or the description."""
-    one = row.class_row
+    class_row = row.class_row
     text = f"{row.course.title_en} {row.course.title_nl} {row.course.catalogue_number}"
-    if one is not None:
-        text += f" {one.key.class_number} {word(one.description, language)}"
+    if class_row is not None:
+        text += f" {class_row.key.class_number} {word(class_row.description, language)}"
     folded = fold(text)
     return all(word in folded for word in words)
 

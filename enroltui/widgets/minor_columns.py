@@ -31,21 +31,21 @@ TONES = {
 def minor_columns() -> list[Column[MinorRow]]:
     """Code, name, places taken. A name stands out where there are class numbers, as on the seed page."""
     return [
-        Column(N_("Code"), lambda one, _: one.code, 10),
+        Column(N_("Code"), lambda minor, _: minor.code, 10),
         Column(
             N_("Minor"),
-            lambda one, language: language.name(one.programme),
-            tone=lambda one: "strong" if one.classes else "quiet",
+            lambda minor, language: language.name(minor.programme),
+            tone=lambda minor: "strong" if minor.classes else "quiet",
         ),
-        Column(N_("Admitted"), taken, 10, tone=lambda one: "" if one.free else "bad"),
+        Column(N_("Admitted"), taken, 10, tone=lambda minor: "" if minor.free else "bad"),
     ]
 
 
-def taken(one: MinorRow, language: Language) -> str:
+def taken(minor: MinorRow, language: Language) -> str:
     """Such as "19 of 40"; nothing for a minor of Delft's, where that is counted."""
-    if one.way_in is WayIn.OSIRIS:
+    if minor.way_in is WayIn.OSIRIS:
         return NONE
-    return language.text("{admitted} of {places}", admitted=one.admitted, places=one.places)
+    return language.text("{admitted} of {places}", admitted=minor.admitted, places=minor.places)
 
 
 def standing(state: ApplicationState | None, language: Language) -> str:
@@ -53,40 +53,40 @@ def standing(state: ApplicationState | None, language: Language) -> str:
     return f"{SHAPES[state]} {word(state, language)}" if state else ""
 
 
-def about_minor(one: MinorRow, language: Language) -> Content:
+def about_minor(minor: MinorRow, language: Language) -> Content:
     """A minor in full on one line; then its places, how the application stands, and what to do next."""
-    name = f"{language.name(one.programme)}, {minor_code(one, language)}"
-    if one.way_in is WayIn.OSIRIS:
-        facts = [sentence(MinorThroughOsiris(one.name), language)]
+    name = f"{language.name(minor.programme)}, {minor_code(minor, language)}"
+    if minor.way_in is WayIn.OSIRIS:
+        facts = [sentence(MinorThroughOsiris(minor.name), language)]
     else:
-        facts = [" · ".join(_places(one, language)), _next_step(one, language)]
+        facts = [" · ".join(_places(minor, language)), _next_step(minor, language)]
     return Content.assemble(Content.styled(name, "bold"), "\n", "\n".join(facts))
 
 
-def _places(one: MinorRow, language: Language) -> list[str]:
-    places = [language.text("{free} of {places} places free", free=one.free, places=one.places)]
-    if one.places_outside is not None:
-        places.append(language.text("{count} places are for students from outside", count=one.places_outside))
+def _places(minor: MinorRow, language: Language) -> list[str]:
+    places = [language.text("{free} of {places} places free", free=minor.free, places=minor.places)]
+    if minor.places_outside is not None:
+        places.append(language.text("{count} places are for students from outside", count=minor.places_outside))
     return places
 
 
-def _next_step(one: MinorRow, language: Language) -> str:
+def _next_step(minor: MinorRow, language: Language) -> str:
     text = language.text
-    match one.state:
-        case ApplicationState.ADMITTED if one.decided:
-            day = language.day_and_year(one.decided.date())
+    match minor.state:
+        case ApplicationState.ADMITTED if minor.decided:
+            day = language.day_and_year(minor.decided.date())
             admitted = text("Admitted on {day}. Enrol for the exams of its courses yourself.", day=day)
-            return f"{admitted} {_class_numbers(one, language)}"
-        case ApplicationState.APPLIED if one.applied:
-            day = language.day_and_year(one.applied.date())
+            return f"{admitted} {_class_numbers(minor, language)}"
+        case ApplicationState.APPLIED if minor.applied:
+            day = language.day_and_year(minor.applied.date())
             return text("Applied on {day}. You get a letter when it is decided.", day=day)
-        case ApplicationState.REFUSED if one.decided:
-            day = language.day_and_year(one.decided.date())
+        case ApplicationState.REFUSED if minor.decided:
+            day = language.day_and_year(minor.decided.date())
             return text("Refused on {day}. Ask your study adviser what else you can choose.", day=day)
-    return _class_numbers(one, language)
+    return _class_numbers(minor, language)
 
 
-def _class_numbers(one: MinorRow, language: Language) -> str:
-    if one.classes:
+def _class_numbers(minor: MinorRow, language: Language) -> str:
+    if minor.classes:
         return language.text("Press d for its class numbers.")
     return language.text("Its class numbers are not there yet; look again later.")

@@ -91,7 +91,7 @@ class MonthGrid(Speaking, can_focus=True):
         before = _which(self.exam)
         self._month, self._today = month, today
         self._exams = [exam for day in sorted(month.on) for exam in month.on[day]]
-        self._move_to(next((place for place, one in enumerate(self._exams) if _which(one) == before), 0))
+        self._move_to(next((place for place, exam in enumerate(self._exams) if _which(exam) == before), 0))
 
     @property
     def exam(self) -> Appointment | None:
@@ -206,12 +206,12 @@ class MonthGrid(Speaking, can_focus=True):
             lines += self._exam(exam, self._lines_each(len(here)), language)
         return lines + [Content(" " * self._wide)] * (self._tall - len(lines))
 
-    def _exam(self, one: Appointment, count: int, language: Language) -> Sequence[Content]:
-        here = one == self.exam and self.has_focus
-        style = "cursor" if here else "own" if one.row.state else "other"
-        title = language.title(one.row.course)
-        start = (CURSOR if here else shape(one.row)) + (HATCH if self._clashes(one) else "")
-        words = [f"{start}{title}"] if count == 1 else [f"{start}{language.clock(one.meeting.starts)}", f" {title}"]
+    def _exam(self, exam: Appointment, count: int, language: Language) -> Sequence[Content]:
+        here = exam == self.exam and self.has_focus
+        style = "cursor" if here else "own" if exam.row.state else "other"
+        title = language.title(exam.row.course)
+        start = (CURSOR if here else shape(exam.row)) + (HATCH if self._clashes(exam) else "")
+        words = [f"{start}{title}"] if count == 1 else [f"{start}{language.clock(exam.meeting.starts)}", f" {title}"]
         return [Content.assemble(self._styled(style, fit(line, self._wide - 1)), " ") for line in words]
 
     def _styled(self, name: str, words: str) -> Content:

@@ -248,11 +248,11 @@ def _kind_tab(kind: ProgrammeKind) -> Tab:
     return Tab(kind, lambda language: word(kind, language))
 
 
-def _list_tab(one: ClassList) -> Tab:
+def _list_tab(class_list: ClassList) -> Tab:
     """Where there are no class numbers, the tab says so, as on the seed page a name without a link does."""
 
     def label(language: Language) -> str:
-        name = language.name(one)
-        return name if one.classes else language.text("{programme} (no numbers)", programme=name)
+        name = language.name(class_list)
+        return name if class_list.classes else language.text("{programme} (no numbers)", programme=name)
 
-    return Tab(one.slug, label)
+    return Tab(class_list.slug, label)

@@ -90,7 +90,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
         here, target = self.cursor, self.target
         line = self._starts[here] - self.scroll_offset.y if here in range(len(self._starts)) else 0
         if len(blocks) != len(self._blocks):
-            here = next((index for index, one in enumerate(blocks) if target and one.target == target), -1)
+            here = next((index for index, block in enumerate(blocks) if target and block.target == target), -1)
         self._blocks = blocks
         self.set_reactive(Reader.cursor, here if here >= 0 else self._next_target(-1, 1, -1))
         self._laid_out_for = None

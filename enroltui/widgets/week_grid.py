@@ -244,7 +244,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
     def _line(self, hour: str, pieces: list[tuple[int, list[Segment]]]) -> Strip:
         segments = [Segment(fit(hour, HOURS), self._style("hour"))]
         at = HOURS
-        for start, piece in sorted(pieces, key=lambda one: one[0]):
+        for start, piece in sorted(pieces, key=lambda placed: placed[0]):
             segments += [Segment(" " * (start - at), self.rich_style), *piece]
             at = start + sum(segment.cell_length for segment in piece)
         return Strip(segments)
