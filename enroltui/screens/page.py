@@ -26,7 +26,7 @@ from enroltui.widgets.field import Field
 from enroltui.widgets.key_line import KeyLine
 from enroltui.widgets.notice import Notice, Tone
 from enroltui.widgets.speaking import Saying, Speaking, Words
-from enroltui.widgets.top_line import Line, TopLine
+from enroltui.widgets.top_line import ThinLine, TopLine
 
 if TYPE_CHECKING:
     from enroltui.registrar.values.people import Caller
@@ -77,7 +77,7 @@ class Page(Screen[None]):
         with Horizontal(id="rule"):
             if self.visit.read_only:
                 yield Words(_looked_at, id="looked-at")
-            yield Line()
+            yield ThinLine()
             yield from self.corner()
         with Horizontal(id="middle"):
             with Vertical(id="body"):

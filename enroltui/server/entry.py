@@ -18,7 +18,7 @@ from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
 from enroltui.server.guests import guest_account, guest_session, no_guest
 from enroltui.server.service import Service
-from enroltui.server.session import Session
+from enroltui.server.session import SshSession
 from enroltui.server.session_sentences import logged_in_too_often
 
 ANSWER_AFTER = 1.0
@@ -26,7 +26,7 @@ ANSWER_AFTER = 1.0
 WINDOW = 32 * 1024
 """Bytes that a client may send before they are read."""
 
-TakeIn = Callable[[Session, asyncssh.SSHServerConnection], None]
+TakeIn = Callable[[SshSession, asyncssh.SSHServerConnection], None]
 """Runs a session to its end, and then closes its connection."""
 
 log = logging.getLogger(__name__)
@@ -174,5 +174,5 @@ class Entry(asyncssh.SSHServer):
     def _begin(self, account: Account, channel: ClientChannel) -> None:
         self._login_timer.cancel()
         username = self._connection.get_extra_info("username")
-        make = partial(guest_session, username) if self._guest else Session
+        make = partial(guest_session, username) if self._guest else SshSession
         self._take_in(make(self._service, account, self._address, channel), self._connection)

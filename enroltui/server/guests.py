@@ -14,7 +14,7 @@ from enroltui.server.broadcast import WatchScreen, no_presentation
 from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
 from enroltui.server.service import Service
-from enroltui.server.session import Session, first_of
+from enroltui.server.session import SshSession, first_of
 from enroltui.terms import Role
 
 DEMO, WATCH = "demo", "watch"
@@ -40,14 +40,16 @@ def no_guest(service: Service, guest: Account) -> Callable[[Language], str] | No
     return None if service.limiter.takes_guest() and not service.short_of_memory else too_many
 
 
-def guest_session(username: str, service: Service, account: Account, address: str, channel: ClientChannel) -> Session:
+def guest_session(
+    username: str, service: Service, account: Account, address: str, channel: ClientChannel
+) -> SshSession:
     """Return the session of the guest with this user name of SSH, such as "demo", "watch" or "watch-CODE"."""
     if account.name == DEMO:
         return DemoSession(service, account, address, channel, service.limits.demos)
     return WatchingSession(service, account, address, channel, service.limits.watchers, username.partition("-")[2])
 
 
-class GuestSession(Session):
+class GuestSession(SshSession):
     """A session without a place in line and plain commands, but with a limit of its own."""
 
     def __init__(

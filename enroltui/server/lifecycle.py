@@ -13,7 +13,7 @@ from enroltui.clock import real_now
 from enroltui.errors import EnrolError
 from enroltui.server.listening import Listening
 from enroltui.server.service import Service
-from enroltui.server.session import Session
+from enroltui.server.session import SshSession
 from enroltui.server.surviving import guarded, repeat
 from enroltui.terms import SessionEnd
 
@@ -29,7 +29,7 @@ class Lifecycle:
     """Runs a service: `listen` begins it, `drain` ends it; meanwhile `sessions` holds the sessions in progress."""
 
     def __init__(self, service: Service) -> None:
-        self.sessions: set[Session] = set()
+        self.sessions: set[SshSession] = set()
         self._service = service
         self._running: set[asyncio.Task[None]] = set()
         """The tasks of sessions, each until its connection is closed."""
@@ -79,13 +79,13 @@ class Lifecycle:
             return
         service.figures.enrolments.set(count)
 
-    def _take_in(self, session: Session, connection: asyncssh.SSHServerConnection) -> None:
+    def _take_in(self, session: SshSession, connection: asyncssh.SSHServerConnection) -> None:
         self.sessions.add(session)
         task = asyncio.create_task(self._see_through(session, connection))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _see_through(self, session: Session, connection: asyncssh.SSHServerConnection) -> None:
+    async def _see_through(self, session: SshSession, connection: asyncssh.SSHServerConnection) -> None:
         try:
             await session.run()
             self.sessions.discard(session)

@@ -42,7 +42,7 @@ NO_PLACE = 75
 log = logging.getLogger(__name__)
 
 
-class Session:
+class SshSession:
     """The session of somebody who has logged in by SSH."""
 
     def __init__(self, service: Service, account: Account, address: str, channel: ClientChannel) -> None:

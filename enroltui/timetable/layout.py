@@ -18,7 +18,7 @@ HOUR, DAY = 60, 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MeetingBlock:
     """One meeting in the grid. Days, lanes and rows count from 0."""
 
     appointment: Appointment
@@ -37,7 +37,7 @@ class Week:
 
     days: tuple[date, ...]
     rows: tuple[time, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[MeetingBlock, ...]
     """In order of time."""
     clashes: tuple[Overlap, ...]
 
@@ -68,13 +68,13 @@ def widths(lanes: Sequence[int], columns: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def beside(blocks: Iterable[Block], here: Block, step: int) -> Block | None:
+def beside(blocks: Iterable[MeetingBlock], here: MeetingBlock, step: int) -> MeetingBlock | None:
     """Return the block to the right (step 1) or left (-1): the other of a clash, else the next day's nearest in time.
 
     None where there is none in this week.
     """
 
-    def nearness(block: Block) -> tuple[int, int, int]:
+    def nearness(block: MeetingBlock) -> tuple[int, int, int]:
         return (block.day - here.day) * step, abs(block.rows.start - here.rows.start), (block.lane - here.lane) * step
 
     return min(
@@ -116,7 +116,7 @@ def _rows(taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _blocks_of_day(
     shown: Sequence[Appointment], day: int, rows: Sequence[tuple[int, int]], clashes: Sequence[Overlap]
-) -> list[Block]:
+) -> list[MeetingBlock]:
     blocks = []
     for together in _groups(shown):
         lanes = _lanes(together)
@@ -124,7 +124,7 @@ def _blocks_of_day(
             inside = [_minutes(clash) for clash in clashes if appointment in (clash.one, clash.other)]
             hatched = frozenset(row for span in inside for row in _covered(rows, span))
             covered = _covered(rows, _minutes(appointment.meeting))
-            blocks.append(Block(appointment, day, lane, max(lanes) + 1, covered, hatched))
+            blocks.append(MeetingBlock(appointment, day, lane, max(lanes) + 1, covered, hatched))
     return blocks
 
 

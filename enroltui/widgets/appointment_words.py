@@ -12,7 +12,7 @@ from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.student_center import Appointment
 from enroltui.sentences.words import word
 from enroltui.timetable.appointments import Overlap
-from enroltui.widgets.class_columns import standing
+from enroltui.widgets.class_columns import own_status
 from enroltui.widgets.class_naming import named, until
 from enroltui.widgets.enrolment_table import SEPARATOR, withdraw_until
 from enroltui.widgets.week_block import HATCH, mark
@@ -24,7 +24,7 @@ def about_appointment(appointment: Appointment, now: datetime, language: Languag
     facts = (
         f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
         meeting.place,
-        standing(row, language),
+        own_status(row, language),
         until(row, language) if row.state is None else withdraw_until(row, now, language),
     )
     name = SEPARATOR.join(filter(None, (named(row, language), also)))

@@ -39,7 +39,7 @@ class _Cart(Words):
         return Content() if self._cart is None else self.say_cart(self._cart, language)
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
-        """This cart in words."""
+        """Say what is in this cart."""
         raise NotImplementedError
 
     async def on_click(self) -> None:
@@ -59,7 +59,7 @@ class CartPanel(_Cart):
         self.tell(self._say)
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
-        """Three lines a class, and what to press."""
+        """Say what is in this cart, with three lines a class, and what to press."""
         room = max(1, (self.size.height - LINES_AROUND) // LINES_OF_A_CLASS)
         shown = cart if len(cart) <= room else cart[-room:]
         lines = [Content.styled(cart_heading(cart, language), "bold"), Content()]
@@ -93,7 +93,7 @@ class CartLine(_Cart):
     """
 
     def say_cart(self, cart: Sequence[ClassRow], language: Language) -> Content:
-        """One line."""
+        """Say how many classes and credits are in the cart, and what to press, on one line."""
         said = f"{IN_CART} {cart_heading(cart, language)}"
         return Content(f"{said} · {_what_to_press(cart, language)}" if cart else said)
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, ListRow, Meeting
 from enroltui.sentences.words import language_word, word
-from enroltui.widgets.class_columns import standing
+from enroltui.widgets.class_columns import own_status
 from enroltui.widgets.class_naming import places, until
 from enroltui.widgets.speaking import Words
 
@@ -68,7 +68,7 @@ def _meeting(meeting: Meeting, language: Language) -> tuple[str, str]:
 
 
 def _enrolling(class_row: ClassRow, language: Language) -> list[str]:
-    mine = [standing(class_row, language)] if class_row.state or class_row.in_cart else []
+    mine = [own_status(class_row, language)] if class_row.state or class_row.in_cart else []
     return [*mine, places(class_row, language), until(class_row, language)]
 
 

@@ -43,7 +43,7 @@ def class_columns(
 
     The last one tells what the class is for the student, or if not `own`, only what it is for everybody.
     """
-    status = standing if own else availability
+    status = own_status if own else availability
 
     def tone(row: Row) -> str:
         class_row = class_of(row)
@@ -81,7 +81,7 @@ def class_columns(
     ]
 
 
-def standing(row: ClassRow, language: Language) -> str:
+def own_status(row: ClassRow, language: Language) -> str:
     """Say what a class is for the student: enrolled, waiting, in the cart, or else `availability`."""
     if row.state is not None:
         return f"{shape(row)} {word(row.state, language)}"
@@ -91,7 +91,7 @@ def standing(row: ClassRow, language: Language) -> str:
 
 
 def shape(row: ClassRow) -> str:
-    """The shape with which `standing` begins, where there is no room for its words."""
+    """The shape with which `own_status` begins, where there is no room for its words."""
     if row.state is not None:
         return ENROLLED if row.state is State.ENROLLED else WAITING
     return IN_CART if row.in_cart else SHAPES[row.status]

@@ -10,7 +10,7 @@ from enroltui.registrar.values.classes import ClassRow, Course, Meeting, Program
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import language_word, word
 from enroltui.terms import WayIn
-from enroltui.widgets.class_columns import NONE, availability, standing
+from enroltui.widgets.class_columns import NONE, availability, own_status
 from enroltui.widgets.fact_list import Fact
 
 
@@ -29,7 +29,7 @@ def _what_it_is(row: ClassRow, language: Language) -> list[Fact]:
     number = text("{number} of {year}", number=row.key.class_number, year=row.key.academic_year)
     facts = [(text("Class number"), number)]
     if row.state is not None or row.in_cart:
-        facts.append((text("For you"), standing(row, language)))
+        facts.append((text("For you"), own_status(row, language)))
     return [
         *facts,
         (text("Description"), word(row.description, language)),

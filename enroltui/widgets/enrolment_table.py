@@ -33,7 +33,7 @@ def enrolment_columns() -> list[Column[EnrolmentRow]]:
     return [
         *columns[:-1],
         Column(N_("Place"), _place, 14, from_width=ROOM_FOR_PLACE),
-        Column(N_("Status"), standing, 17, tone=lambda enrolment: _TONES[enrolment.state]),
+        Column(N_("Status"), state_in_words, 17, tone=lambda enrolment: _TONES[enrolment.state]),
     ]
 
 
@@ -64,7 +64,7 @@ def _place(enrolment: EnrolmentRow, _: Language) -> str:
     return enrolment.row.meetings[0].place if enrolment.row.meetings else ""
 
 
-def standing(enrolment: EnrolmentRow, language: Language) -> str:
+def state_in_words(enrolment: EnrolmentRow, language: Language) -> str:
     """Such as "✓ enrolled", or "⧗ waiting, no. 3"."""
     if enrolment.state is State.WAITING and enrolment.position is not None:
         return language.text("{shape} waiting, no. {position}", shape=WAITING, position=enrolment.position)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enroltui.language import N_, Language
 from enroltui.registrar.values.student_center import Appointment
 from enroltui.sentences.words import word
-from enroltui.widgets.class_columns import shape, standing
+from enroltui.widgets.class_columns import own_status, shape
 from enroltui.widgets.table import Column
 from enroltui.widgets.week_block import HATCH
 
@@ -47,7 +47,7 @@ def exam_columns(clashes: Callable[[Appointment], bool], now: Callable[[], datet
         Column(N_("Place"), lambda exam, _: exam.meeting.place, 18, from_width=ROOM_FOR_PLACE),
         Column(N_("Days"), days, 7, right=True),
         Column(N_("Last day"), last_day, 12),
-        Column(N_("Status"), lambda exam, language: standing(exam.row, language), 16, from_width=ROOM_FOR_PLACE),
+        Column(N_("Status"), lambda exam, language: own_status(exam.row, language), 16, from_width=ROOM_FOR_PLACE),
     ]
 
 

@@ -18,8 +18,8 @@ from enroltui.widgets.table import Column, Table
 OVER = "✗"
 
 
-class Standing(StrEnum):
-    """How an enrolment stands: as its state, or over when nothing of the class is still to come."""
+class Phase(StrEnum):
+    """How far an enrolment is: its state, or over when nothing of the class is still to come."""
 
     ENROLLED = "enrolled"
     WAITING = "waiting"
@@ -36,11 +36,11 @@ class Grouping(StrEnum):
     COURSE = "course"
 
 
-STANDING = {
-    Standing.ENROLLED: N_("enrolled"),
-    Standing.WAITING: N_("waiting"),
-    Standing.WITHDRAWN: N_("withdrawn"),
-    Standing.OVER: N_("over"),
+PHASES = {
+    Phase.ENROLLED: N_("enrolled"),
+    Phase.WAITING: N_("waiting"),
+    Phase.WITHDRAWN: N_("withdrawn"),
+    Phase.OVER: N_("over"),
 }
 GROUPING = {
     Grouping.DAY: N_("by day"),
@@ -62,11 +62,11 @@ class Group:
 Line = EnrolmentRow | Group
 
 
-def standing(enrolment: EnrolmentRow, now: datetime) -> Standing:
-    """Say how an enrolment stands at the visit's moment."""
+def phase_of(enrolment: EnrolmentRow, now: datetime) -> Phase:
+    """Return how far an enrolment is at the visit's moment."""
     if enrolment.state is State.ENROLLED and enrolment.row.meetings and enrolment.row.meetings[-1].ends < now:
-        return Standing.OVER
-    return Standing(enrolment.state.value)
+        return Phase.OVER
+    return Phase(enrolment.state.value)
 
 
 def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> list[Line]:
@@ -76,8 +76,8 @@ def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> 
     if grouping is Grouping.STATUS:
         return _groups(
             rows,
-            lambda enrolment: list(Standing).index(standing(enrolment, now)),
-            lambda enrolment, language: language.text(STANDING[standing(enrolment, now)]),
+            lambda enrolment: list(Phase).index(phase_of(enrolment, now)),
+            lambda enrolment, language: language.text(PHASES[phase_of(enrolment, now)]),
         )
     if grouping is Grouping.SEMESTER:
         return _groups(rows, _semester_key, _semester_name)
@@ -171,7 +171,7 @@ def _status(column: Column[Line], now: Callable[[], datetime]) -> Column[Line]:
     """The status, where a class of which nothing is still to come is over."""
 
     def is_over(line: Line) -> bool:
-        return isinstance(line, EnrolmentRow) and standing(line, now()) is Standing.OVER
+        return isinstance(line, EnrolmentRow) and phase_of(line, now()) is Phase.OVER
 
     def cell(line: Line, language: Language) -> str:
         return f"{OVER} {language.text('over')}" if is_over(line) else column.cell(line, language)

@@ -1,4 +1,4 @@
-"""The columns in which lists show a minor, an application's standing as a shape and a word, and a minor in full."""
+"""The columns in which lists show a minor, an application's state as a shape and a word, and a minor in full."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def taken(minor: MinorRow, language: Language) -> str:
     return language.text("{admitted} of {places}", admitted=minor.admitted, places=minor.places)
 
 
-def standing(state: ApplicationState | None, language: Language) -> str:
+def application_in_words(state: ApplicationState | None, language: Language) -> str:
     """Such as "✓ admitted"; nothing for who has not applied."""
     return f"{SHAPES[state]} {word(state, language)}" if state else ""
 

@@ -51,6 +51,6 @@ class Notice(Words):
             self.clear()
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Empty the line, so that it says nothing any more."""
         self._tone = Tone.PLAIN
         self.tell(lambda _: "")

@@ -136,11 +136,11 @@ class TopLine(Speaking, can_focus=True):
         return cell_len(shown if not first else "…" + SEPARATOR + shown)
 
 
-class Line(Widget):
-    """A thin rule."""
+class ThinLine(Widget):
+    """A thin line that stands between the top line and the page."""
 
-    DEFAULT_CSS = "Line { height: 1; color: $quiet; }"
+    DEFAULT_CSS = "ThinLine { height: 1; color: $quiet; }"
 
     def render(self) -> str:
-        """As wide as the page."""
+        """Return the line, as wide as the page."""
         return "─" * self.size.width

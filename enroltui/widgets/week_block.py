@@ -1,4 +1,4 @@
-"""One meeting in the week grid, line by line: a bar that tells its extent and standing, its words, and hatching."""
+"""One meeting in the week grid, line by line: a bar that tells how long it is and whose, its words, and hatching."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, Meeting
 from enroltui.sentences.words import word
 from enroltui.terms import State
-from enroltui.timetable.layout import Block
+from enroltui.timetable.layout import MeetingBlock
 from enroltui.widgets.class_columns import shape
 from enroltui.widgets.table import CURSOR, fit
 
@@ -22,7 +22,7 @@ FIRM, LOOSE = ("┏", "┃", "┗", "╺"), ("┌", "┆", "└", "╶")
 """The first, a middle, the last and the only line of a bar: of a class one is enrolled in, and of any other."""
 
 
-def block_lines(block: Block, per_row: int, width: int, language: Language, *, here: bool) -> list[str]:
+def block_lines(block: MeetingBlock, per_row: int, width: int, language: Language, *, here: bool) -> list[str]:
     """Each line of a block, in exactly `width` columns; `per_row` lines a row. `here`: the cursor is on it."""
     count = len(block.rows) * per_row
     words = _words(block, count, width - 1, language)
@@ -38,7 +38,7 @@ def mark(row: ClassRow) -> str:
     return "" if row.state is State.ENROLLED else f"{shape(row)}\N{NO-BREAK SPACE}"
 
 
-def _is_hatched(block: Block, row: int) -> bool:
+def _is_hatched(block: MeetingBlock, row: int) -> bool:
     return block.rows[row] in block.hatched
 
 
@@ -51,7 +51,7 @@ def _bar(row: ClassRow, line: int, count: int, here: bool) -> str:
     return first if line == 0 else last if line == count - 1 else middle
 
 
-def _words(block: Block, count: int, width: int, language: Language) -> list[str]:
+def _words(block: MeetingBlock, count: int, width: int, language: Language) -> list[str]:
     """The title, on several lines where there is room; what it is, where, and from when to when."""
     row, meeting = block.appointment.row, block.appointment.meeting
     title = mark(row) + language.title(row.course)

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from enroltui.language import Language
 from enroltui.terms import MeetingKind, State
-from enroltui.timetable.layout import Block, Week, beside, widths
+from enroltui.timetable.layout import MeetingBlock, Week, beside, widths
 from enroltui.widgets.speaking import Speaking
 from enroltui.widgets.table import fit
 from enroltui.widgets.week_block import HATCH, block_lines
@@ -93,7 +93,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         self._move_to(same[0] if same else 0)
 
     @property
-    def block(self) -> Block | None:
+    def block(self) -> MeetingBlock | None:
         """Return the block under the cursor; None: there is none."""
         blocks = self._week.blocks if self._week else ()
         return blocks[self._cursor] if self._cursor < len(blocks) else None
@@ -230,7 +230,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         row, below = divmod(line, self._per_row)
         return "" if below else self.language.clock(week.rows[row])
 
-    def _block(self, index: int, block: Block, width: int) -> list[list[Segment]]:
+    def _block(self, index: int, block: MeetingBlock, width: int) -> list[list[Segment]]:
         """The pieces of a block, line by line; a blank column keeps it from what stands beside it."""
         here = index == self._cursor and self.has_focus
         loose = block.appointment.row.state is not State.ENROLLED
@@ -253,11 +253,11 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(f"week-grid--{name}")
 
 
-def _lane_edges(block: Block, columns: list[int]) -> tuple[int, int]:
+def _lane_edges(block: MeetingBlock, columns: list[int]) -> tuple[int, int]:
     """Return from which column of the grid to which a block stands."""
     left, width = HOURS + sum(columns[: block.day]), columns[block.day]
     return left + width * block.lane // block.lanes, left + width * (block.lane + 1) // block.lanes
 
 
-def _same(one: Block, other: Block) -> bool:
+def _same(one: MeetingBlock, other: MeetingBlock) -> bool:
     return (one.appointment.row.key, one.appointment.meeting) == (other.appointment.row.key, other.appointment.meeting)

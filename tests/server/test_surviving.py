@@ -25,7 +25,7 @@ from enroltui.server.event_log import EventLog
 from enroltui.server.figures import AT_ONCE
 from enroltui.server.limits import Limits
 from enroltui.server.service import THREADS
-from enroltui.server.session import Session
+from enroltui.server.session import SshSession
 from enroltui.server.surviving import guarded, repeat
 from enroltui.settings import LogFile
 from kit.patience import PATIENCE
@@ -95,7 +95,7 @@ def test_a_log_that_nobody_reads_holds_nobody_up() -> None:
 
 async def test_one_broken_session_does_not_end_the_watch_over_the_others(small: Path) -> None:
     async with inside(small, Limits(idle_time=1)) as running:
-        running.lifecycle.sessions.add(broken := Session.__new__(Session))
+        running.lifecycle.sessions.add(broken := SshSession.__new__(SshSession))
         async with visiting(running) as visitor:
             await visitor.wait_for("You were logged out, as no key was pressed for long.")
         running.lifecycle.sessions.discard(broken)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.terms import MeetingKind
 from enroltui.timetable.appointments import appointments, in_week, next_after, overlaps
-from enroltui.timetable.layout import Block, Week, beside, lay_out, widths
+from enroltui.timetable.layout import MeetingBlock, Week, beside, lay_out, widths
 from tests.timetable.kit import a_class, meeting
 
 MONDAY = date(2018, 1, 22)
@@ -21,7 +21,7 @@ def week_of(*rows: ClassRow) -> Week:
     return lay_out(appointments(rows), MONDAY)
 
 
-def block_of(week: Week, number: int) -> Block:
+def block_of(week: Week, number: int) -> MeetingBlock:
     return next(block for block in week.blocks if block.appointment.row.key.class_number == number)
 
 

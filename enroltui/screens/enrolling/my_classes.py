@@ -29,15 +29,15 @@ from enroltui.widgets.credits_bar import credits_bar
 from enroltui.widgets.enrolment_table import about_enrolment, latest_of_each
 from enroltui.widgets.grouped_enrolments import (
     GROUPING,
-    STANDING,
+    PHASES,
     Group,
     Grouping,
     Line,
-    Standing,
+    Phase,
     credits_by_semester,
     grouped,
     grouped_table,
-    standing,
+    phase_of,
 )
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -59,7 +59,7 @@ class MyClassesPage(Undoing):
         self._center: StudentCenter | None = None
         self._enrolments: list[EnrolmentRow] = []
         self._grouping = Grouping.DAY
-        self._only: Standing | None = None
+        self._only: Phase | None = None
         self._looked_at = ""
 
     def content(self) -> ComposeResult:
@@ -98,7 +98,7 @@ class MyClassesPage(Undoing):
         self.say_anew()
 
     def _is_shown(self, enrolment: EnrolmentRow) -> bool:
-        return self._only is None or standing(enrolment, self.visit.clock.now()) is self._only
+        return self._only is None or phase_of(enrolment, self.visit.clock.now()) is self._only
 
     # --- its words --------------------------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ class MyClassesPage(Undoing):
             said.append(text("all (f)"))
         else:
             hidden = len(self._enrolments) - len(shown)
-            only = text("only {standing} (f)", standing=text(STANDING[self._only]))
+            only = text("only {standing} (f)", standing=text(PHASES[self._only]))
             said.append(f"{only}, {language.plural('{count} hidden', '{count} hidden', hidden)}")
         said.append(text("as of {time}", time=self._looked_at))
         return " · ".join(said)
@@ -144,7 +144,7 @@ class MyClassesPage(Undoing):
         if self._only is None:
             return ""
         return language.text(
-            "None of your classes is {standing}. Press f for others.", standing=language.text(STANDING[self._only])
+            "None of your classes is {standing}. Press f for others.", standing=language.text(PHASES[self._only])
         )
 
     def _credits(self, language: Language) -> Content:
@@ -232,8 +232,8 @@ class MyClassesPage(Undoing):
         self._show_lines()
 
     def action_only(self) -> None:
-        """Show only classes of the next standing, or all again."""
-        ways = [None, *Standing]
+        """Show only classes of the next phase, or all again."""
+        ways = [None, *Phase]
         self._only = ways[(ways.index(self._only) + 1) % len(ways)]
         self._show_lines()
 

@@ -22,7 +22,7 @@ from enroltui.screens.searching.programme_page import TALL
 from enroltui.sentences.minors import class_numbers
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, Career
-from enroltui.widgets.minor_columns import TONES, about_minor, minor_columns, standing
+from enroltui.widgets.minor_columns import TONES, about_minor, application_in_words, minor_columns
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
@@ -48,7 +48,7 @@ class MinorsPage(Page):
                 Column(N_("Numbers"), _class_numbers, 15, tone=lambda minor: "good" if minor.classes else "quiet"),
                 Column(
                     N_("Application"),
-                    lambda minor, language: standing(minor.state, language),
+                    lambda minor, language: application_in_words(minor.state, language),
                     12,
                     tone=lambda minor: TONES[minor.state] if minor.state else "",
                 ),

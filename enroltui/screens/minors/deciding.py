@@ -19,7 +19,7 @@ from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import ApplicationState, WayIn
-from enroltui.widgets.minor_columns import TONES, minor_columns, standing
+from enroltui.widgets.minor_columns import TONES, application_in_words, minor_columns
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
@@ -55,7 +55,7 @@ class MinorApplicationsPage(Page):
                 Column(N_("Applied"), lambda application, language: language.moment(application.applied), 17),
                 Column(
                     N_("Application"),
-                    lambda application, language: standing(application.state, language),
+                    lambda application, language: application_in_words(application.state, language),
                     12,
                     tone=lambda application: TONES[application.state],
                 ),
