@@ -171,6 +171,25 @@ _BACKUP = {
 }
 
 
+_PLAIN: dict[type[EnrolError], str] = {
+    PasswordFirst: N_("With a one-time password you can only choose a new one. Log in with a terminal for that."),
+    PasswordSpent: N_(
+        "This password was given for one use within a day, and that is over. Ask the helpdesk for another."
+    ),
+    DemoAccountsThere: N_(
+        "This database has demo accounts, whose passwords everybody knows, so it takes no others. "
+        "Make one without them with: enroltui db copy FROM TO, and add accounts there with --database TO."
+    ),
+    NotAllowed: N_("You may not do this. Ask the helpdesk for help."),
+    RequestReused: N_("This was sent before, with something else in it. Nothing was changed. Go back, then try again."),
+    OutboxBusy: N_("Another program is sending these letters now. Look again in a moment."),
+    LettersStayHere: N_(
+        "This is demo data, so no letter goes to a real address. Name one for tests: --smtp-redirect ADDRESS"
+    ),
+}
+"""The sentences of errors that tell nothing but that they happened."""
+
+
 def error_sentence(error: EnrolError, language: Language) -> str:
     """Say what went wrong and what to do next, in one or two short sentences."""
     text = language.text
@@ -207,38 +226,15 @@ def error_sentence(error: EnrolError, language: Language) -> str:
             )
         case SessionOver():
             return session_end_sentence(error.why, language)
-        case PasswordFirst():
-            return text("With a one-time password you can only choose a new one. Log in with a terminal for that.")
-        case PasswordSpent():
-            return text(
-                "This password was given for one use within a day, and that is over. Ask the helpdesk for another."
-            )
         case AccountExists():
             return text("Somebody has the login {name} already. Choose another.", name=_typed(error))
-        case DemoAccountsThere():
-            return text(
-                "This database has demo accounts, whose passwords everybody knows, so it takes no others. "
-                "Make one without them with: enroltui db copy FROM TO, and add accounts there with --database TO."
-            )
         case UnfitAccount():
             return text(_UNFIT[error.kind], most=NAME_MOST)
         case UnknownProgramme():
             return text("There is no programme {slug}. Check its spelling.", slug=_typed(error))
-        case NotAllowed():
-            return text("You may not do this. Ask the helpdesk for help.")
-        case RequestReused():
-            return text(
-                "This was sent before, with something else in it. Nothing was changed. Go back, then try again."
-            )
         case NoMailAddress():
             return text("“{address}” is no mail address. Ask the helpdesk to correct it.", address=_typed(error))
-        case OutboxBusy():
-            return text("Another program is sending these letters now. Look again in a moment.")
-        case LettersStayHere():
-            return text(
-                "This is demo data, so no letter goes to a real address. Name one for tests: --smtp-redirect ADDRESS"
-            )
-    return text("Something went wrong, and nothing was changed. Try again.")
+    return text(_PLAIN.get(type(error), N_("Something went wrong, and nothing was changed. Try again.")))
 
 
 def opened_sentences(kept: Path | None, set_aside: Sequence[Path], language: Language) -> list[str]:
