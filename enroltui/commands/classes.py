@@ -95,6 +95,12 @@ def class_columns(language: Language) -> list[str]:
     return [text("Number"), text("Course"), text("Description"), text("When"), text("EC"), text("Places")]
 
 
+def document_columns(language: Language) -> list[str]:
+    """Return the labels of a class that the table of a document has."""
+    text = language.text
+    return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]
+
+
 def class_json(row: ClassRow) -> dict[str, Any]:
     """Return a class as JSON. Times are ISO 8601 in Leiden's offset; `starts`, `ends`, `place`: the first meeting's."""
     course = "course.catalogue_number course.title_en course.title_nl"

@@ -13,7 +13,7 @@ from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
-from enroltui.sentences.verdicts import rule_word
+from enroltui.sentences.verdicts import grant_sentence
 from enroltui.visit import Visit
 
 
@@ -48,13 +48,5 @@ def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, r
         stop(visit.language.text("That day is over. Name a day that is still to come."), MISUSE)
     if not (documented := printable(reason)):
         stop(visit.language.text("Say why, and by whose decision: it is kept with the exception."), MISUSE)
-    visit.registrar.grant(visit.caller, student.lower(), key, rule, end, documented)
-    print_line(
-        visit.language.text(
-            "Until {day} the rule “{rule}” does not hold for {student} in {number}.",
-            day=visit.language.day_and_year(end.date()),
-            rule=rule_word(rule, visit.language),
-            student=student.lower(),
-            number=key.class_number,
-        )
-    )
+    made = visit.registrar.grant(visit.caller, student.lower(), key, rule, end, documented)
+    print_line(grant_sentence(made, student.lower(), visit.language))

@@ -10,6 +10,7 @@ from enroltui.commands.printing import Style, picked, print_json, print_line, pr
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.values.student_center import Hold
+from enroltui.sentences.rules import hold_changed
 from enroltui.sentences.words import word
 from enroltui.terms import HoldCode
 from enroltui.visit import Visit
@@ -34,10 +35,7 @@ def place(visit: Visit, student: str, code: str) -> None:
       enroltui hold place s9900001 tuition
     """
     placed = visit.registrar.place_hold(visit.caller, student.lower(), HoldCode(code))
-    hold = word(HoldCode(code), visit.language)
-    if not placed:
-        stop(visit.language.text("There is such a hold already: {hold}. Nothing was changed.", hold=hold), REFUSED)
-    print_line(visit.language.text("Hold placed: {hold}.", hold=hold))
+    _tell(placed, hold_changed(HoldCode(code), visit.language, lifted=False, changed=placed))
 
 
 @hold.command()
@@ -52,10 +50,7 @@ def lift(visit: Visit, student: str, code: str) -> None:
       enroltui hold lift s9900001 tuition
     """
     lifted = visit.registrar.lift_hold(visit.caller, student.lower(), HoldCode(code))
-    hold = word(HoldCode(code), visit.language)
-    if not lifted:
-        stop(visit.language.text("There is no such hold: {hold}. Nothing was changed.", hold=hold), REFUSED)
-    print_line(visit.language.text("Hold lifted: {hold}.", hold=hold))
+    _tell(lifted, hold_changed(HoldCode(code), visit.language, lifted=True, changed=lifted))
 
 
 @hold.command("list")
@@ -80,6 +75,12 @@ def list_holds(visit: Visit, student: str, lifted_too: bool, style: Style) -> No
         print_things(facts, style)
     else:
         print_line(visit.language.text("No holds."))
+
+
+def _tell(changed: bool, sentence: str) -> None:
+    if not changed:
+        stop(sentence, REFUSED)
+    print_line(sentence)
 
 
 def hold_facts(hold: Hold, language: Language) -> dict[str, str]:

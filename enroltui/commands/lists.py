@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from enroltui.clock import academic_year
-from enroltui.commands.classes import class_facts, class_json
+from enroltui.commands.classes import class_facts, class_json, document_columns
 from enroltui.commands.csv_files import Csv, csv_options
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.kinds import OneOf, year_option
@@ -73,7 +73,7 @@ def lists(
     heading = _heading(class_list, shown_year, visit.language)
     if rows and visit.registrar.demo_accounts():
         heading.append(visit.language.text("Made up for this demo: class numbers, days, rooms and sizes."))
-    print_document(heading, facts, _columns(visit.language), Format(file_format or Format.TEXT), style)
+    print_document(heading, facts, document_columns(visit.language), Format(file_format or Format.TEXT), style)
 
 
 def _rows(visit: Visit, slug: str, year: str) -> Sequence[ListRow]:
@@ -141,12 +141,6 @@ def _heading(class_list: ClassList, year: str, language: Language) -> list[str]:
     none = language.text("There are no class numbers of {year} here.", year=year)
     date = list_date(class_list, year, language) or none
     return [f"{language.name(class_list)} {year}", date, *filter(None, [list_notes(class_list, language)])]
-
-
-def _columns(language: Language) -> list[str]:
-    """Return the labels that a table of 80 columns has room for."""
-    text = language.text
-    return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]
 
 
 def list_facts(class_list: ClassList, year: str, language: Language) -> Facts:

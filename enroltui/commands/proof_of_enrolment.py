@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from enroltui.commands.classes import class_facts
+from enroltui.commands.classes import class_facts, document_columns
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style
@@ -45,7 +45,7 @@ def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_
             echo("\n---\n" if file_format is Format.MARKDOWN else "\n")
         language = Language(code)
         facts = [class_facts(row, language) for row in proof.classes]
-        print_document(_heading(proof, visit, language), facts, _columns(language), file_format, Style.TABLE)
+        print_document(_heading(proof, visit, language), facts, document_columns(language), file_format, Style.TABLE)
 
 
 def _heading(proof: Proof, visit: Visit, language: Language) -> list[str]:
@@ -71,9 +71,3 @@ def _heading(proof: Proof, visit: Visit, language: Language) -> list[str]:
     if proof.demo:
         lines.append(text("This is a demo: it proves nothing, and the university knows nothing of it."))
     return lines
-
-
-def _columns(language: Language) -> list[str]:
-    """Return the labels that a table of 80 columns has room for."""
-    text = language.text
-    return [text("Number"), text("Catalogue number"), text("Course"), text("Description"), text("When"), text("EC")]

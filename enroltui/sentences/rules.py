@@ -26,6 +26,7 @@ from enroltui.registrar.rules.enrolling import (
 from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn
 from enroltui.registrar.rules.reasons import OtherYear, Reason
 from enroltui.sentences.minors import minors_of_class
+from enroltui.sentences.words import word
 from enroltui.terms import HoldCode
 
 _HOLD = {
@@ -40,6 +41,18 @@ _HOLD = {
 def hold_sentence(code: HoldCode, language: Language) -> str:
     """Say why the student can't enrol in anything for now, and where to go."""
     return language.text(_HOLD[code])
+
+
+def hold_changed(code: HoldCode, language: Language, *, lifted: bool, changed: bool) -> str:
+    """Say that a hold was placed, or was `lifted`; or why nothing was `changed` by that."""
+    hold = word(code, language)
+    if changed:
+        said = N_("Hold lifted: {hold}.") if lifted else N_("Hold placed: {hold}.")
+    elif lifted:
+        said = N_("There is no such hold: {hold}. Nothing was changed.")
+    else:
+        said = N_("There is such a hold already: {hold}. Nothing was changed.")
+    return language.text(said, hold=hold)
 
 
 def _other_year(reason: OtherYear, language: Language) -> str:

@@ -18,6 +18,7 @@ from enroltui.registrar.rules.minor_reasons import (
 )
 from enroltui.registrar.rules.passwords import WrongPassword
 from enroltui.registrar.rules.reasons import HeldBack, NotEnrolled, NotInCart, UnknownNumber
+from enroltui.registrar.values.student_center import Grant
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.rules import WORDS
 from enroltui.sentences.words import word
@@ -54,6 +55,17 @@ def verdict_sentence(verdict: Verdict, language: Language) -> str:
         return language.text(_FINE[verdict.rule], **facts)
     said = sentence(verdict.reason, language)
     return language.text("Switched off by staff. Otherwise: {reason}", reason=said) if verdict.granted else said
+
+
+def grant_sentence(grant: Grant, student_number: str, language: Language) -> str:
+    """Say that an exception was made for a student, and until when."""
+    return language.text(
+        "Until {day} the rule “{rule}” does not hold for {student} in {number}.",
+        day=language.day_and_year(grant.until.date()),
+        rule=rule_word(grant.rule, language),
+        student=student_number,
+        number=grant.key.class_number,
+    )
 
 
 def _said(fact: object, language: Language) -> object:

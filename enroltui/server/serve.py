@@ -84,10 +84,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
       enroltui serve --host 192.0.2.10 --sessions 500
       enroltui serve --fingerprint
     """
-    from enroltui.sentences.errors import (  # the list of all commands does without these
-        error_sentence,
-        opened_sentences,
-    )
+    # The list of all commands does without these.
     from enroltui.server.event_log import REPORTED_LOGGERS, EventLog, EventLogHandler
     from enroltui.server.glibc import limit_memory_pools
     from enroltui.server.service import Service
@@ -98,20 +95,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     if fingerprint:
         print_line(key.get_fingerprint())
         return
-    try:
-        has_demo = bool(visit.registrar.demo_accounts())
-    except DatabaseUnusable as unusable:
-        stop(error_sentence(unusable, visit.language), MISUSE)
-    for sentence in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
-        echo(sentence, err=True)
-    if has_demo and not demo:
-        stop(
-            visit.language.text(
-                "This database has demo accounts, whose passwords everybody knows. Serve it with --demo, "
-                "or copy it without them with: enroltui db copy FROM TO, and serve TO."
-            ),
-            MISUSE,
-        )
+    has_demo = _has_demo_accounts(visit, served=demo)
     limits = _limits(options, visit.language)
     event_log = EventLog(as_json=options["log_format"] == "json")
     for name in REPORTED_LOGGERS:
@@ -124,6 +108,27 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         run(_serve(service, key, visit, options))
     except OSError as error:
         stop(visit.language.text("It can't listen there: {why}", why=error.strerror or str(error)), MISUSE)
+
+
+def _has_demo_accounts(visit: Visit, *, served: bool) -> bool:
+    """Return whether the database has demo accounts, which end the command unless they may be `served`."""
+    from enroltui.sentences.errors import error_sentence, opened_sentences
+
+    try:
+        has_demo = bool(visit.registrar.demo_accounts())
+    except DatabaseUnusable as unusable:
+        stop(error_sentence(unusable, visit.language), MISUSE)
+    for sentence in opened_sentences(visit.kept_before_upgrade, visit.set_aside, visit.language):
+        echo(sentence, err=True)
+    if has_demo and not served:
+        stop(
+            visit.language.text(
+                "This database has demo accounts, whose passwords everybody knows. Serve it with --demo, "
+                "or copy it without them with: enroltui db copy FROM TO, and serve TO."
+            ),
+            MISUSE,
+        )
+    return has_demo
 
 
 async def _serve(service: Service, key: SSHKey, visit: Visit, options: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import Grant
 from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
-from enroltui.sentences.verdicts import rule_word
+from enroltui.sentences.verdicts import grant_sentence, rule_word
 from enroltui.widgets.choice import Choice
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.field import Field
@@ -107,13 +107,4 @@ class GrantPage(Page):
         """Back to where it was asked for, and say so there."""
         self.app.pop_screen()
         if isinstance(page := self.app.screen, Page):
-            page.say(
-                Tone.GOOD,
-                lambda language: language.text(
-                    "Until {day} the rule “{rule}” does not hold for {student} in {number}.",
-                    day=language.day_and_year(grant.until.date()),
-                    rule=rule_word(grant.rule, language),
-                    student=self._student.student_number,
-                    number=grant.key.class_number,
-                ),
-            )
+            page.say(Tone.GOOD, lambda language: grant_sentence(grant, self._student.student_number, language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from enroltui.registrar.values.student_center import Grant, Hold
 from enroltui.screens.asking import Registrar, together
 from enroltui.screens.page import Page
 from enroltui.screens.question import Question
-from enroltui.sentences.rules import hold_sentence
+from enroltui.sentences.rules import hold_changed, hold_sentence
 from enroltui.sentences.verdicts import rule_word
 from enroltui.sentences.words import word
 from enroltui.terms import HoldCode
@@ -153,7 +154,8 @@ class HoldsPage(Page):
                 self.change(self.by_caller(change, number, code), done)
 
         def done(changed: bool) -> None:
-            self.say(Tone.GOOD if changed else Tone.BAD, lambda language: _done(code, held, changed, language))
+            said = partial(hold_changed, code, lifted=held, changed=changed)
+            self.say(Tone.GOOD if changed else Tone.BAD, said)
             self.look()
 
         self.app.push_screen(
@@ -165,17 +167,6 @@ class HoldsPage(Page):
             ),
             answered,
         )
-
-
-def _done(code: HoldCode, held: bool, changed: bool, language: Language) -> str:
-    hold = word(code, language)
-    if held:
-        if changed:
-            return language.text("Hold lifted: {hold}.", hold=hold)
-        return language.text("There is no such hold: {hold}. Nothing was changed.", hold=hold)
-    if changed:
-        return language.text("Hold placed: {hold}.", hold=hold)
-    return language.text("There is such a hold already: {hold}. Nothing was changed.", hold=hold)
 
 
 def _day(moment: datetime, language: Language) -> str:
