@@ -33,6 +33,7 @@ def test_what_cannot_be_written_or_is_nobodys_is_told_in_a_sentence(machine: Mac
         ended = machine.run("ics", world.ANNA, file, *NOON)
         assert (ended.returncode, ended.stdout) == (2, "")
         assert "can't be written" in ended.stderr
+        assert ended.stderr.startswith(file or ".")
     ended = machine.run("ics", "s9999999", *NOON)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "s9999999" in ended.stderr
