@@ -18,9 +18,8 @@ from enroltui.locale.help_text import pieces
 
 PACKAGE = Path(__file__).parent.parent
 DUTCH = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "enroltui.po"
-KEYWORDS = {"N_": None, "says": None, "text": None, "words": None, "plural": (1, 2)}
-"""`language.text`, `page.words` and `language.plural` say a message; `N_` marks one that is said later,
-as `says` does."""
+KEYWORDS = {"N_": None, "says": None, "text": None, "plural": (1, 2)}
+"""`language.text` and `language.plural` say a message; `N_` marks one that is said later, as `says` does."""
 
 Found = tuple[int, str, tuple[str | None, ...], list[str]]
 """A message as Babel wants it: its line, which keyword says it, its arguments that are plain texts, and comments."""

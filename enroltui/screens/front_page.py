@@ -90,7 +90,7 @@ class FrontPage(ReadingPage):
         """Return the line of a list: the day of its class numbers or a minor's own number, marked where it has any."""
         number, year = self._minor_numbers.get(class_list.slug), self.visit.academic_year
         return Block(
-            _named(class_list),
+            lambda language: language.name(class_list),
             target=Target("class_lists", class_list.slug),
             mark=LEADS if class_list.classes else " ",
             aside=lambda language: number or list_day(class_list, year, language) or "",
@@ -126,10 +126,6 @@ class FrontPage(ReadingPage):
 
 def _pointer(say: Callable[[Language], str], target: Target) -> Block:
     return Block(say, target=target, mark=LEADS, indent=2)
-
-
-def _named(class_list: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.name(class_list)
 
 
 def _class_numbers(class_list: ClassList) -> Callable[[Language], str]:

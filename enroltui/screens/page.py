@@ -159,10 +159,6 @@ class Page(Screen[None]):
         """Return the visit that this page is shown to."""
         return self.enrol_app.visit
 
-    def words(self, message: str, /, **facts: object) -> str:
-        """Return a message in the visit's language."""
-        return self.visit.language.text(message, **facts)
-
     def speak(self) -> None:
         """Say everything again, in the visit's language; what was typed and chosen stays."""
         self._spoken = self.visit.language.code

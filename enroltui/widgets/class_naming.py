@@ -42,6 +42,12 @@ def why_not(reason: Reason, language: Language) -> str:
     return f"{_SHAPES.get(type(reason), NOT)} {sentence(reason, language)}"
 
 
+def named_with_reason(row: ClassRow, reason: Reason | None, language: Language) -> Content:
+    """Return a class in full, and below it why it can't be added, if it can't."""
+    full = fully_named(row, language)
+    return full if reason is None else Content.assemble(full, "\n", why_not(reason, language))
+
+
 def meets(row: ClassRow, language: Language) -> str:
     """When and where, such as "Thu 25 Jan 14:00–17:00, Gorlaeus 01"."""
     if not row.meetings:

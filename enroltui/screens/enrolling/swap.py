@@ -27,7 +27,7 @@ from enroltui.sentences.outcomes import outcome_sentence
 from enroltui.sentences.reasons import sentence
 from enroltui.terms import Status
 from enroltui.widgets.class_columns import class_columns
-from enroltui.widgets.class_naming import fully_named, named, why_not
+from enroltui.widgets.class_naming import named, named_with_reason
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -98,10 +98,7 @@ class SwapPage(Page):
     def _other(self, language: Language) -> Content:
         """Return the class under the cursor in full, and why it can't be had."""
         part = self._others.row
-        if part is None:
-            return Content()
-        full = fully_named(part.row, language)
-        return full if part.reason is None else Content.assemble(full, "\n", why_not(part.reason, language))
+        return named_with_reason(part.row, part.reason, language) if part else Content()
 
     # --- choosing ---------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.beside_cart import BesideCart
 from enroltui.sentences.reasons import sentence
 from enroltui.widgets.choice import Choice
-from enroltui.widgets.class_naming import fully_named, why_not
+from enroltui.widgets.class_naming import named_with_reason, why_not
 from enroltui.widgets.field import Field
 from enroltui.widgets.notice import Tone
 from enroltui.widgets.speaking import Words
@@ -211,8 +211,6 @@ class ClassNumberPage(BesideCart):
 
 
 def _say_one(found: Found, language: Language) -> Content:
-    reason = why_not(found.reason, language) if found.reason else ""
     if found.row is None:
-        return Content(reason)
-    named = fully_named(found.row, language)
-    return Content.assemble(named, "\n", reason) if reason else named
+        return Content(why_not(found.reason, language) if found.reason else "")
+    return named_with_reason(found.row, found.reason, language)

@@ -19,7 +19,7 @@ from enroltui.registrar.values.searching import Composition, Part
 from enroltui.screens.asking import Registrar
 from enroltui.screens.enrolling.full_class import FullClass
 from enroltui.widgets.class_columns import ROOM_FOR_DAY, class_columns
-from enroltui.widgets.class_naming import fully_named, why_not
+from enroltui.widgets.class_naming import named_with_reason
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.spoken import SpokenButton
 from enroltui.widgets.table import Column, Table
@@ -84,10 +84,7 @@ class CompositionPage(FullClass):
     def _part(self, language: Language) -> Content:
         """Return the part under the cursor in full, and why it can't be ticked."""
         part = self._parts.row
-        if part is None:
-            return Content()
-        named = fully_named(part.row, language)
-        return named if part.reason is None else Content.assemble(named, "\n", why_not(part.reason, language))
+        return named_with_reason(part.row, part.reason, language) if part else Content()
 
     # --- keys and clicks --------------------------------------------------------------------------------------------
 

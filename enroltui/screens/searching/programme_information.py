@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassList
 from enroltui.screens.reading_page import LEADS, ReadingPage
 from enroltui.screens.searching.chosen_list import list_to_show
@@ -29,7 +28,9 @@ class InformationPage(ReadingPage):
             self.reader.show(list(self._blocks(shown, lists)))
 
     def _blocks(self, shown: ClassList, lists: Sequence[ClassList]) -> Iterable[Block]:
-        yield Block(_titled(shown), tone="heading")
+        yield Block(
+            lambda language: language.text("{programme}: information", programme=language.name(shown)), tone="heading"
+        )
         for class_list in lists:
             if (
                 class_list is shown
@@ -43,13 +44,8 @@ class InformationPage(ReadingPage):
         year = self.visit.academic_year
         target = Target("class_lists", class_list.slug)
         return Block(
-            _named(class_list), target=target, mark=LEADS, aside=lambda language: list_date(class_list, year, language)
+            lambda language: language.text("Class numbers: {programme}", programme=language.name(class_list)),
+            target=target,
+            mark=LEADS,
+            aside=lambda language: list_date(class_list, year, language),
         )
-
-
-def _titled(class_list: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("{programme}: information", programme=language.name(class_list))
-
-
-def _named(class_list: ClassList) -> Callable[[Language], str]:
-    return lambda language: language.text("Class numbers: {programme}", programme=language.name(class_list))
