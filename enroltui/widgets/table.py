@@ -134,7 +134,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._steered = steered
         self._one_click = one_click
         self._top = 1 if headings else 0
-        self._rows: Sequence[Row] = ()
+        self.rows: Sequence[Row] = ()
         self._selected: set[Hashable] = set()
         self._just_focused = False
         self._beginning = False
@@ -145,7 +145,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         """Show these rows; the cursor stays on its row, and the row on its line, if it is still there."""
         here = None if self.row is None else self._key(self.row)
         line = 0 if self._beginning else self.cursor - self.scroll_offset.y
-        self._rows = rows
+        self.rows = rows
         keys = {self._key(row): index for index, row in enumerate(rows)}
         self.set_reactive(Table.cursor, keys.get(here, self.validate_cursor(self.cursor)))
         self._resize()
@@ -170,25 +170,20 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Show these below the others; cursor, selection and scrolling stay."""
-        self._rows = [*self._rows, *rows]
+        self.rows = [*self.rows, *rows]
         self._resize()
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """Return all rows."""
-        return self._rows
 
     @property
     def row(self) -> Row | None:
         """Return the row under the cursor; None: there is none."""
-        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     @property
     def selected(self) -> tuple[Row, ...]:
         """The selected rows, in the table's order."""
         if not self._selected:  # each move of the cursor asks, also in a list of thousands
             return ()
-        return tuple(row for row in self._rows if self._key(row) in self._selected)
+        return tuple(row for row in self.rows if self._key(row) in self._selected)
 
     @property
     def meant(self) -> tuple[Row, ...]:
@@ -203,12 +198,12 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def select_all(self) -> None:
         """Select all rows, or none where all are."""
-        self.select(() if len(self.selected) == len(self._rows) else self._rows)
+        self.select(() if len(self.selected) == len(self.rows) else self.rows)
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, len(self._rows) - 1))
+        return max(0, min(cursor, len(self.rows) - 1))
 
     @property
     def choice(self) -> Offset:
@@ -232,7 +227,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def action_edge(self, edge: int) -> None:
         """Go to the first or the last row."""
-        self.cursor = len(self._rows) if edge else 0
+        self.cursor = len(self.rows) if edge else 0
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
@@ -252,7 +247,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
             self._heading_clicked(event.x)
             return
         index = self.scroll_offset.y + event.y - self._top
-        if index >= len(self._rows):
+        if index >= len(self.rows):
             return
         if self._ticks and event.x < self._gutter:
             self.cursor = index
@@ -280,7 +275,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         self._just_focused = True  # a click that brings the focus does not choose: the cursor was not seen before it
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows) + self._top)
+        self.virtual_size = Size(self.size.width, len(self.rows) + self._top)
         self.refresh()
 
     def watch_virtual_size(self, size: Size) -> None:
@@ -301,23 +296,23 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         """One line of the screen: the headings, or a row."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y - self._top
-        if y >= self._top and index >= len(self._rows):
+        if y >= self._top and index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         segments = self._headings() if y < self._top else self._row(index, self.language)
         return Strip(segments).adjust_cell_length(width, segments[-1].style)
 
     def _headings(self) -> list[Segment]:
-        style = self._style("table--heading")
+        style = self.get_component_rich_style("table--heading")
         segments = [Segment(" " * self._gutter, style)]
         for column, width in self._widths():
             segments.append(Segment(fit(self.language.text(column.heading), width, column.right) + " ", style))
         return segments
 
     def _row(self, index: int, language: Language) -> list[Segment]:
-        row = self._rows[index]
+        row = self.rows[index]
         here = index == self.cursor and (self.has_focus or self._steered)
         ticked = self._key(row) in self._selected
-        style = self._style("table--cursor") if here else self.rich_style
+        style = self.get_component_rich_style("table--cursor") if here else self.rich_style
         segments = [Segment(CURSOR if here else " ", style)]
         if self._ticks:
             tick = TICKED if ticked else UNTICKED if self._can_select(row) else " "
@@ -332,7 +327,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     def _toned(self, tone: str, style: Style, here: bool) -> Style:
         """The style of a tone; under the cursor all is in the cursor's, to be readable."""
-        return self._style(f"table--{tone}") if tone and not here else style
+        return self.get_component_rich_style(f"table--{tone}") if tone and not here else style
 
     def _widths(self) -> list[tuple[Column[Row], int]]:
         """The columns that are shown, and how wide they are: those without a width share what is left."""
@@ -342,9 +337,6 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         flexible = sum(1 for column in shown if not column.width)
         share = max(LEAST, left // flexible) if flexible else 0
         return [(column, column.width or share) for column in shown]
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
 
 
 def fit(text: str, width: int, right: bool = False) -> str:
