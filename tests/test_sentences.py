@@ -205,6 +205,7 @@ OF_SEVERAL_KINDS = (
     errors.DatabaseUnusable,
     errors.SessionOver,
     errors.UnfitAccount,
+    errors.UnfitInput,
 )
 ERRORS: list[errors.EnrolError] = [
     *(errors.DatabaseUnusable(kind, where) for kind in errors.Unusable for where in (PATH, SERVER)),
@@ -213,6 +214,7 @@ ERRORS: list[errors.EnrolError] = [
     *(errors.BadAddress(kind, "mysql") for kind in errors.Address),
     *(errors.SessionOver(why) for why in terms.SessionEnd),
     *(errors.UnfitAccount(kind) for kind in errors.Unfit),
+    *(errors.UnfitInput(too_large) for too_large in (True, False)),
     *(kind("s9") for kind in errors.AboutName.__subclasses__()),
     *(kind() for kind in errors.EnrolError.__subclasses__() if kind not in (errors.AboutName, *OF_SEVERAL_KINDS)),
 ]
