@@ -10,7 +10,7 @@ from catalogue_maker import sources
 from catalogue_maker.classes import PlannedClass, by_name
 from catalogue_maker.filling import Enrolment
 from catalogue_maker.people import Student
-from enroltui.clock import end_of_day
+from enroltui.moments import end_of_day
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.student_center import MessageContent
 from enroltui.terms import AMSTERDAM, HoldCode, MessageKind

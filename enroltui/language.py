@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, Protocol
 
-from enroltui.terms import AMSTERDAM
+from enroltui.moments import in_leiden
 
 Code = Literal["en", "nl"]
 CODES: tuple[Code, ...] = ("en", "nl")
@@ -166,7 +166,7 @@ class Language:
 
     def in_figures(self, moment: datetime, *, seconds: bool = False) -> str:
         """Leiden's day and time in figures, which sort, such as "2018-01-15 14:00"."""
-        here = moment.astimezone(AMSTERDAM)
+        here = in_leiden(moment)
         return f"{here.date()} {self.clock(here, seconds=seconds)}"
 
     def moment(self, moment: datetime) -> str:

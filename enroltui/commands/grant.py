@@ -6,11 +6,11 @@ from datetime import datetime
 
 import click
 
-from enroltui.clock import end_of_day
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.kinds import Day, OneOf
 from enroltui.commands.options import MISUSE, in_visit, stop
 from enroltui.commands.printing import print_line
+from enroltui.moments import end_of_day, is_over
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.sentences.verdicts import grant_sentence
@@ -44,7 +44,7 @@ def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, r
     """
     [key] = class_keys(visit, [class_])
     end = end_of_day(until.date())
-    if end < visit.clock.now():
+    if is_over(end, visit.clock.now()):
         stop(visit.language.text("That day is over. Name a day that is still to come."), MISUSE)
     if not (documented := printable(reason)):
         stop(visit.language.text("Say why, and by whose decision: it is kept with the exception."), MISUSE)

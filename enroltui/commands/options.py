@@ -24,7 +24,8 @@ from enroltui.errors import (
     UnfitAccount,
     UnfitInput,
 )
-from enroltui.language import CODES
+from enroltui.language import CODES, Language
+from enroltui.moments import NoSuchTime
 from enroltui.process import system_user
 from enroltui.settings import chosen_database, default_today, open_for_app, open_registrar
 from enroltui.terms import Role, Via
@@ -53,6 +54,8 @@ def shown_clock(context: click.Context, parameter: click.Parameter, value: str |
     try:
         clock = ShownClock.parse(value)
         known = 1900 <= clock.now().year <= 2200
+    except NoSuchTime as error:
+        raise click.BadParameter(no_such_time(value, language_of(context))) from error
     except (ValueError, OverflowError):
         known = False
     if not known:
@@ -74,6 +77,15 @@ language_option = click.option(
 day_option = click.option(
     "--today", metavar="DAY", callback=shown_clock, help="Day to show: 2018-01-15, 2018-01-15T12:58 or real."
 )
+
+
+def no_such_time(typed: str, language: Language) -> str:
+    """Tell that clocks in Leiden skip a typed time, which is repeated as it was typed."""
+    return language.text(
+        "{value} does not exist in Leiden: the clocks skip that hour, as summer time begins. Take an earlier or a "
+        "later time.",
+        value=repr(typed),
+    )
 
 
 def place_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -16,7 +16,7 @@ from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
 from enroltui.registrar.values.student_center import CalendarMeeting
 from enroltui.sentences.words import word
-from enroltui.terms import State
+from enroltui.terms import AMSTERDAM, State
 
 if TYPE_CHECKING:
     from enroltui.registrar.registrar import Registrar
@@ -85,8 +85,8 @@ def _changes(of_class: Sequence[EnrolmentRow]) -> int:
 def _event(enrolment: EnrolmentRow, meeting: CalendarMeeting, language: Language, *, demo: bool) -> icalendar.Event:
     event = icalendar.Event()
     event.add("summary", _summary(enrolment, language, cancelled=meeting.cancelled))
-    event.add("dtstart", meeting.starts)
-    event.add("dtend", meeting.ends)
+    event.add("dtstart", meeting.starts.astimezone(AMSTERDAM))
+    event.add("dtend", meeting.ends.astimezone(AMSTERDAM))
     event.add("location", printable(meeting.place))
     event.add("description", _description(enrolment.row, language, demo=demo))
     event.add("status", "CANCELLED" if meeting.cancelled else _STATUS[enrolment.state])

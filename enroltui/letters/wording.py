@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from enroltui.language import N_, Language
+from enroltui.moments import in_leiden
 from enroltui.printable import printable, printable_lines
 from enroltui.registrar.letters.contents import (
     Confirmation,
@@ -18,7 +19,7 @@ from enroltui.registrar.letters.contents import (
     UsisQuestion,
 )
 from enroltui.sentences.words import language_word, word
-from enroltui.terms import AMSTERDAM, LetterKind
+from enroltui.terms import LetterKind
 
 LONGEST_SUBJECT = 120
 
@@ -144,7 +145,7 @@ def _about_class(facts: Confirmation, language: Language) -> Iterable[Fact]:
     yield text("Course"), f"{facts.catalogue_number} {language.title(facts)}"
     yield text("Description"), word(facts.description, language)
     if facts.starts is not None and facts.ends is not None:
-        starts, ends = facts.starts.astimezone(AMSTERDAM), facts.ends.astimezone(AMSTERDAM)
+        starts, ends = in_leiden(facts.starts), in_leiden(facts.ends)
         yield text("When"), f"{language.day_and_year(starts.date())} {language.clock(starts)}-{language.clock(ends)}"
     else:
         yield text("When"), text("no set day")

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from enroltui import terms
+from enroltui.moments import in_leiden
 from enroltui.printable import harmless, harmless_json
 
 SQLModel.metadata.naming_convention = {
@@ -72,7 +72,7 @@ def _harmless_json(text: str | None) -> str | None:
 
 
 class AmsterdamTime(TypeDecorator[datetime]):
-    """An aware moment: stored in UTC, read back in Europe/Amsterdam. A naive one is refused with ValueError.
+    """An aware moment: stored in UTC, read back as `clock.in_leiden` gives it. A naive one is refused with ValueError.
 
     It converts from and to what the driver has in one step, as there are dozens of moments in one enrolment.
     """
@@ -86,7 +86,7 @@ class AmsterdamTime(TypeDecorator[datetime]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """Return the function that makes a moment of what the driver returns."""
-        return _from_text if dialect.name == "sqlite" else _in_amsterdam
+        return _from_text if dialect.name == "sqlite" else _as_in_leiden
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
@@ -97,8 +97,8 @@ def _in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC)
 
 
-def _in_amsterdam(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.astimezone(terms.AMSTERDAM)
+def _as_in_leiden(moment: datetime | None) -> datetime | None:
+    return None if moment is None else in_leiden(moment)
 
 
 def _text(moment: datetime | None) -> str | None:
@@ -108,7 +108,7 @@ def _text(moment: datetime | None) -> str | None:
 
 @lru_cache(maxsize=10_000)  # thousands of classes share the moments at which they open and close
 def _from_text(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(terms.AMSTERDAM)
+    return None if text is None else in_leiden(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from enroltui.language import N_, Language
+from enroltui.moments import is_over
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.reasons import sentence
@@ -60,7 +61,7 @@ def seats(row: ClassRow, language: Language) -> str:
 
 def last_day(row: ClassRow, now: datetime, language: Language) -> str:
     """Say how long one can still enrol or withdraw, such as "5 days left" or "last day today". `now`: the visit's."""
-    if now > row.enrol_until:
+    if is_over(row.enrol_until, now):
         return language.text("ended {day}", day=language.day(row.enrol_until.date()))
     days = (row.enrol_until.date() - now.date()).days
     return language.plural("{count} day left", "{count} days left", days) if days else language.text("last day today")

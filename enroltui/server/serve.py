@@ -8,22 +8,23 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from enroltui.commands.kinds import Number, OneOf
-from enroltui.commands.options import MISUSE, place_options, stop, visit_for
+from enroltui.commands.options import MISUSE, no_such_time, place_options, stop, visit_for
 from enroltui.commands.output import echo
 from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language
+from enroltui.moments import NoSuchTime, typed_moment
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.settings import own_database
-from enroltui.terms import AMSTERDAM, Via
+from enroltui.terms import Via
 from enroltui.visit import Visit
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
     from enroltui.server.surviving import run
 
     visit = visit_for(context, Via.SSH)
+    opening = _opening(options["opens"], options["line_minutes"], visit.language)
     key = _key(host_key, visit.language)
     if fingerprint:
         print_line(key.get_fingerprint())
@@ -102,7 +104,6 @@ def serve(context: click.Context, /, host_key: str | None, fingerprint: bool, de
         logging.getLogger(name).addHandler(EventLogHandler(event_log))
     said = banner(options["help_at"], demo=has_demo)
     limit_memory_pools()
-    opening = _opening(options["opens"], options["line_minutes"], visit.language)
     service = Service(visit.registrar, visit.clock, limits, event_log, said, demo=demo, opening=opening)
     try:
         run(_serve(service, key, visit, options))
@@ -178,11 +179,12 @@ def _opening(moment: str | None, minutes: int, language: Language) -> Opening | 
     if moment is None:
         return None
     try:
-        at = datetime.fromisoformat(moment)
+        return Opening(typed_moment(moment), timedelta(minutes=minutes))
+    except NoSuchTime as error:
+        raise click.BadParameter(no_such_time(moment, language), param_hint="--opens") from error
     except ValueError as error:
         why = language.text("{value} is not a moment such as 2018-07-15T13:00.", value=repr(moment))
         raise click.BadParameter(why, param_hint="--opens") from error
-    return Opening(at if at.tzinfo else at.replace(tzinfo=AMSTERDAM), timedelta(minutes=minutes))
 
 
 def banner(help_at: str, *, demo: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from enroltui.language import Language
+from enroltui.moments import is_over
 from enroltui.registrar.values.classes import ClassRow, Course, Meeting, Programme
 from enroltui.sentences.outcomes import last_day, when
 from enroltui.sentences.words import language_word, word
@@ -59,15 +60,18 @@ def _meeting(meeting: Meeting, with_kind: bool, language: Language) -> str:
 
 def _places(row: ClassRow, now: datetime, language: Language) -> list[Fact]:
     text = language.text
-    over = text("over")
     taken = text("{enrolled} of {capacity} places taken", enrolled=row.enrolled, capacity=row.capacity)
     opens, until = row.enrol_from, language.day_and_year(row.enrol_until.date())
+    left = text("over") if is_over(row.enrol_until, now) else last_day(row, now, language)
     facts: list[Fact] = [
         (text("Status"), availability(row, language)),
         (text("Places"), taken),
         (text("Waiting list"), _waiting(row, language)),
         (text("Enrol from"), f"{language.day_and_year(opens.date())}, {language.clock(opens)}"),
-        (text("Last day to enrol"), f"{until} · {over if now > row.enrol_until else last_day(row, now, language)}"),
+        (
+            text("Last day to enrol"),
+            f"{until} · {left}",
+        ),
     ]
     if row.way_in is not WayIn.HERE:
         facts.append((text("Enrol at"), word(row.way_in, language)))

@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import N_, Language
+from enroltui.moments import is_over
 from enroltui.registrar.values.classes import ClassKey, ClassRow
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.sentences.outcomes import last_day
@@ -94,6 +95,6 @@ def _since(enrolment: EnrolmentRow, language: Language) -> str:
 def withdraw_until(row: ClassRow, now: datetime, language: Language) -> str:
     """Say until when one may withdraw, and how long that is; or since when it is too late."""
     until = language.day_and_year(row.enrol_until.date())
-    if now > row.enrol_until:
+    if is_over(row.enrol_until, now):
         return language.text("too late to withdraw since {day}", day=until)
     return language.text("withdraw until {day}: {left}", day=until, left=last_day(row, now, language))

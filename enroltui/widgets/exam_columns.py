@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from enroltui.language import N_, Language
+from enroltui.moments import is_over
 from enroltui.registrar.values.student_center import Appointment
 from enroltui.sentences.words import word
 from enroltui.widgets.class_columns import own_status, shape
@@ -35,7 +36,7 @@ def exam_columns(clashes: Callable[[Appointment], bool], now: Callable[[], datet
         return str(count) if count else language.text("today")
 
     def last_day(exam: Appointment, language: Language) -> str:
-        over = f"{OVER} " if now() > exam.row.enrol_until else ""
+        over = f"{OVER} " if is_over(exam.row.enrol_until, now()) else ""
         return over + language.day(exam.row.enrol_until.date())
 
     return [

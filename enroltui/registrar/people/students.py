@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, false, select
 
 from enroltui.errors import AccountClosed, UnknownStudent
+from enroltui.moments import minute_of
 from enroltui.registrar.enrolling.class_record import Viewpoint
 from enroltui.registrar.enrolling.class_rows import AnyRow
 from enroltui.registrar.permissions import Act, permit
@@ -71,7 +72,7 @@ def viewpoint_of(
 def viewpoint_from(connection: Connection, student_id: int, career: Career, now: datetime) -> Viewpoint:
     """Return how the classes stand for the student with this row id."""
     grants: dict[int, frozenset[str]] = {}
-    for grant in _GRANTS.all(connection, of_student=student_id, now=now):
+    for grant in _GRANTS.all(connection, of_student=student_id, now=minute_of(now)):
         grants[grant.class_id] = grants.get(grant.class_id, frozenset()) | {grant.rule}
     return Viewpoint(student_id, career, now, grants)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from enroltui.moments import end_of_day, is_over
 from enroltui.registrar.rules.clashes import Timed
 from enroltui.registrar.rules.minor_reasons import MinorName
-from enroltui.terms import AMSTERDAM, Career, Description, Status, WayIn
+from enroltui.terms import Career, Description, Status, WayIn
 
 DAYS_BEFORE_EXAM = 10
 """Seed page: "You can sign up for courses through uSis, at least ten days before the exam date."."""
@@ -41,7 +42,7 @@ def last_moment_before_exam(exam: date) -> datetime:
 
     An exam on 25 January can be enrolled for up to and including 15 January (seed page: "at least ten days before").
     """
-    return datetime.combine(exam - timedelta(days=DAYS_BEFORE_EXAM), time(23, 59, 59), AMSTERDAM)
+    return end_of_day(exam - timedelta(days=DAYS_BEFORE_EXAM))
 
 
 def opens_for(facts: ClassFacts, career: Career | None) -> datetime:
@@ -58,7 +59,7 @@ def status(facts: ClassFacts, now: datetime, career: Career | None) -> Status:
     """Tell what the class is at this moment for this career (None: for staff, who see it as its own career does)."""
     if facts.way_in is not WayIn.HERE:
         return Status.ELSEWHERE
-    if now > facts.enrol_until:
+    if is_over(facts.enrol_until, now):
         return Status.CLOSED
     if now < opens_for(facts, career):
         return Status.NOT_OPEN

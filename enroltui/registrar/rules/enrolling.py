@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from enroltui.moments import is_over
 from enroltui.registrar.rules.clashes import Clash, overlap, worst_clash
 from enroltui.registrar.rules.classes import ClassFacts, opens_for
 from enroltui.registrar.rules.minor_reasons import MinorName
@@ -148,7 +149,7 @@ def period_over(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """USis's "Variabele datums"; for an exam, ten calendar days before it."""
     went_by = {"enrol_until": facts.enrol_until, "now": now}
     over = PeriodOver(facts.class_number, facts.enrol_until, facts.exam)
-    return over if now > facts.enrol_until else None, went_by
+    return over if is_over(facts.enrol_until, now) else None, went_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,7 @@ def too_late_to_withdraw(facts: ClassFacts, student: Standing, now: datetime) ->
     """Seed page: withdrawing ends on the same day as enrolling."""
     went_by = {"enrol_until": facts.enrol_until, "now": now}
     late = TooLateToWithdraw(facts.class_number, facts.enrol_until, facts.exam)
-    return late if now > facts.enrol_until else None, went_by
+    return late if is_over(facts.enrol_until, now) else None, went_by
 
 
 def _list_is_full(facts: ClassFacts) -> bool:

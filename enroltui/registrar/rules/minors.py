@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from enroltui.moments import end_of_day, is_over, leiden_moment
 from enroltui.registrar.rules.minor_reasons import (
     MinorClassesLeft,
     MinorForBachelors,
@@ -19,7 +20,7 @@ from enroltui.registrar.rules.minor_reasons import (
     OneMinorAYear,
 )
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.terms import AMSTERDAM, ApplicationState, Career, WayIn
+from enroltui.terms import ApplicationState, Career, WayIn
 
 OPENS, CLOSES = (5, 1), (7, 31)
 """Month and day between which one applies, before the academic year begins; both included."""
@@ -40,8 +41,8 @@ def application_window(academic_year: str) -> tuple[datetime, datetime]:
     """Return the first and the last moment to apply for a minor of this academic year ("2017-2018"), in Leiden."""
     year = int(academic_year[:4])
     return (
-        datetime.combine(date(year, *OPENS), time(), AMSTERDAM),
-        datetime.combine(date(year, *CLOSES), time(23, 59, 59), AMSTERDAM),
+        leiden_moment(date(year, *OPENS), time()),
+        end_of_day(date(year, *CLOSES)),
     )
 
 
@@ -56,7 +57,7 @@ def why_not_apply_now(academic_year: str, now: datetime) -> Reason | None:
     opens, last = application_window(academic_year)
     if now < opens:
         return MinorNotOpenYet(academic_year, opens)
-    if now > last:
+    if is_over(last, now):
         return MinorPeriodOver(academic_year, last)
     return None
 

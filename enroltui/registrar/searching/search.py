@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
+from enroltui.moments import minute_of
 from enroltui.registrar.enrolling.class_record import Viewpoint
 from enroltui.registrar.enrolling.class_rows import by_id, count_of
 from enroltui.registrar.people.students import viewpoint_of
@@ -181,7 +182,7 @@ def _is_open(view: Viewpoint) -> ColumnElement[bool]:
     return and_(
         class_.c.way_in == WayIn.HERE.value,
         opens <= view.now,
-        class_.c.enrol_until >= view.now,
+        class_.c.enrol_until >= minute_of(view.now),
         count_of(State.ENROLLED).scalar_subquery() < class_.c.capacity,
     )
 

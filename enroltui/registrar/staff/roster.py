@@ -15,7 +15,7 @@ from enroltui.registrar.tables import class_, coordinator_course, enrolment, pro
 from enroltui.registrar.values.classes import ClassKey, ClassRow, Programme
 from enroltui.registrar.values.people import Caller
 from enroltui.registrar.values.staff import Roster, RosterLine
-from enroltui.terms import AMSTERDAM, Career, ProgrammeKind, Role, State
+from enroltui.terms import Career, ProgrammeKind, Role, State
 
 _STUDENTS = (
     select(
@@ -76,9 +76,9 @@ def roster(connection: Connection, caller: Caller, key: ClassKey) -> Roster:
     changes: Counter[date] = Counter()
     for row in connection.execute(_STUDENTS, {"of_class": class_record.id}):
         if row.enrolled:
-            changes[row.enrolled.astimezone(AMSTERDAM).date()] += 1
+            changes[row.enrolled.date()] += 1
         if row.enrolled and row.withdrawn:
-            changes[row.withdrawn.astimezone(AMSTERDAM).date()] -= 1
+            changes[row.withdrawn.date()] -= 1
         if (state := State(row.state)) in lines:
             kind, career = ProgrammeKind(row.kind), Career(row.career)
             studies = Programme(row.slug, row.name_en, row.name_nl, kind, career, row.position)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Select, Table, bindparam, literal, select, union_all
 
 from enroltui.clock import academic_year
+from enroltui.moments import in_leiden, minute_of
 from enroltui.registrar.enrolling import cart
 from enroltui.registrar.enrolling.class_record import Viewpoint
 from enroltui.registrar.enrolling.class_rows import by_course, by_id
@@ -29,7 +30,7 @@ from enroltui.registrar.values.classes import ClassKey, ClassRow, Course
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import Caller
 from enroltui.registrar.values.student_center import Appointment, CalendarMeeting, StudentCenter
-from enroltui.terms import AMSTERDAM, Component, MeetingKind, State, Status, WayIn
+from enroltui.terms import Component, MeetingKind, State, Status, WayIn
 
 _ENROLMENTS = select(enrolment).where(enrolment.c.student_id == bindparam("student_id")).order_by(enrolment.c.id)
 _COURSE_IDS = select(course.c.id, course.c.catalogue_number)
@@ -129,7 +130,8 @@ def _appointments(active: Sequence[EnrolmentRow]) -> list[Appointment]:
 
 def _week(appointments: Sequence[Appointment], now: datetime) -> tuple[Appointment, ...]:
     """Pick the appointments from Monday to Sunday of the week of this moment, in Leiden."""
-    monday = now.astimezone(AMSTERDAM).date() - timedelta(days=now.astimezone(AMSTERDAM).weekday())
+    today = in_leiden(now).date()
+    monday = today - timedelta(days=today.weekday())
     week = [monday + timedelta(days=day) for day in range(7)]
     return tuple(appointment for appointment in appointments if appointment.meeting.starts.date() in week)
 
@@ -140,7 +142,7 @@ def _is_to_come(appointment: Appointment, now: datetime) -> bool:
 
 def _closing_soon(connection: Connection, view: Viewpoint, academic_year: str) -> tuple[ClassRow, ...]:
     """List the exams of the own programme's courses, not yet done, that the student can enrol in, but not for long."""
-    until = {"now": view.now, "soon": view.now + CLOSING_SOON}
+    until = {"now": minute_of(view.now), "soon": view.now + CLOSING_SOON}
     ids = connection.scalars(_CLOSING, {"of_student": view.student_id, "year": academic_year, **until}).all()
     rows = [class_record.row for class_record in by_id(connection, view, ids)]
     return tuple(row for row in rows if row.state is None and row.status is not Status.NOT_OPEN)

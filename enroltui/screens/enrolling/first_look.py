@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from enroltui.language import Language
+from enroltui.moments import is_over
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.student_center import Appointment, Message, StudentCenter
 from enroltui.sentences.messages import message_sentence
@@ -75,7 +76,7 @@ def next_exam(exam: Appointment, now: datetime, language: Language) -> str:
         far=far,
     )
     until = exam.row.enrol_until
-    if now > until:
+    if is_over(until, now):
         return f"{said} {language.text('Too late to withdraw.')}"
     return f"{said} {language.text('You can withdraw until {day}.', day=language.day(until.date()))}"
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from enroltui.actions import bindings
 from enroltui.clock import academic_year
 from enroltui.language import Language, says
+from enroltui.moments import is_over
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, EnrolmentRow, Outcome
 from enroltui.registrar.values.student_center import StudentCenter
@@ -196,7 +197,7 @@ class MyClassesPage(Undoing):
             if yes:
                 self.change(self.of_student(Registrar.withdraw, keys, request_key), self._changed)
 
-        if all(self.visit.clock.now() > row.row.enrol_until for row in rows):
+        if all(is_over(row.row.enrol_until, self.visit.clock.now()) for row in rows):
             answered(True)
         else:
             question = Question(

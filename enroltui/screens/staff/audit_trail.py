@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from enroltui.language import N_, Language
+from enroltui.moments import in_leiden
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.registrar.values.classes import ClassRow
 from enroltui.registrar.values.people import StudentFact
@@ -16,7 +17,6 @@ from enroltui.screens.asking import Registrar
 from enroltui.screens.page import Page
 from enroltui.sentences.audit_trail import action_word, event_outcome, seat_of
 from enroltui.sentences.words import word
-from enroltui.terms import AMSTERDAM
 from enroltui.widgets.class_naming import named
 from enroltui.widgets.speaking import Words
 from enroltui.widgets.table import Column, Table
@@ -109,7 +109,7 @@ class TrailPage(Page):
 
 
 def _at(event: AuditFact) -> datetime:
-    return event.at.astimezone(AMSTERDAM)
+    return in_leiden(event.at)
 
 
 def _tone(event: NumberedEvent) -> str:

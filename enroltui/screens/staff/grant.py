@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from enroltui.clock import end_of_day
 from enroltui.language import Language, says
+from enroltui.moments import end_of_day, is_over
 from enroltui.printable import printable
 from enroltui.registrar.rules.asking import GRANTABLE
 from enroltui.registrar.values.classes import ClassRow
@@ -101,7 +101,7 @@ class GrantPage(Page):
             end = end_of_day(date.fromisoformat(self._field("until").value.strip()))
         except ValueError:
             return None
-        return end if end >= self.visit.clock.now() else None
+        return None if is_over(end, self.visit.clock.now()) else end
 
     def _granted(self, grant: Grant) -> None:
         """Back to where it was asked for, and say so there."""

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from enroltui.language import N_, Language, says
+from enroltui.moments import is_over
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import Grant, Hold
 from enroltui.screens.asking import Registrar, together
@@ -104,7 +105,7 @@ class HoldsPage(Page):
         return "bad" if self._held(code) else "quiet"
 
     def _over(self, grant: Grant) -> str:
-        return "quiet" if grant.until < self.visit.clock.now() else ""
+        return "quiet" if is_over(grant.until, self.visit.clock.now()) else ""
 
     def _whose(self, language: Language) -> str:
         who = f"{self._student.name} ({self._student.student_number})"
