@@ -58,6 +58,7 @@ from enroltui.registrar.rules.reasons import (
     PlacesFree,
     Reason,
     UnknownNumber,
+    WhichYear,
 )
 from enroltui.registrar.rules.rule import RequiredCourse
 from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
@@ -83,6 +84,9 @@ REASONS: dict[Reason, str] = {
     UnknownNumber("99999"): "No class has the number 99999. Check its digits, or search for the course by its title.",
     OtherYear(12345, "2016-2017", "2017-2018"): (
         "Class number 12345 belongs to 2016-2017, not to 2017-2018. Search for the course to find its new number."
+    ),
+    WhichYear(12345, ("2016-2017", "2017-2018")): (
+        "Class number 12345 may be of 2016-2017, 2017-2018. Put the year before it, such as 2016-2017/12345."
     ),
     InCart(28114): "Already in the shopping cart. Enrol from there.",
     NotInCart(28114): "No longer in the shopping cart. Add it again to enrol.",

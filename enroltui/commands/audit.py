@@ -32,7 +32,7 @@ def audit(visit: Visit, student: str | None, class_: str | None, style: Style) -
       enroltui audit s9900001
       enroltui audit --class 27121 --json
     """
-    key = class_keys(visit, [class_])[0] if class_ else None
+    key = class_keys(visit, student, [class_])[0] if class_ else None
     if key is not None and visit.registrar.class_row(visit.caller, None, key) is None:
         raise UnknownClass("/".join(map(str, key)))
     if student is not None:

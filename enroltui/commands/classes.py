@@ -41,8 +41,11 @@ def classes(
     """
     if programme:
         known_programme(visit, programme)
-    academic_year = year or visit.academic_year
-    rows = visit.registrar.classes(visit.caller, " ".join(words), programme, academic_year)
+    academic_year, typed = year or visit.academic_year, " ".join(words)
+    [named] = visit.registrar.find(visit.caller, None, academic_year, [typed], year_named=bool(year))
+    if named.row is not None:
+        academic_year, typed = named.row.key.academic_year, str(named.row.key.class_number)
+    rows = visit.registrar.classes(visit.caller, typed, programme, academic_year)
     if only_open:
         rows = tuple(row for row in rows if row.status in (Status.OPEN, Status.NEARLY_FULL))
     if style is Style.JSON:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,15 +12,13 @@ from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style, print_json, print_line, style_options
 from enroltui.language import Language
-from enroltui.registrar.rules.reasons import NotANumber
+from enroltui.registrar.rules.reasons import Reason
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.enrolling import Change, Outcome
 from enroltui.sentences.outcomes import offer_sentence, outcome_sentence
 from enroltui.sentences.reasons import sentence
 from enroltui.sentences.words import word
 from enroltui.visit import Visit
-
-_CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)
 
 
 @click.command()
@@ -32,15 +29,15 @@ _CLASS = re.compile(r"(?:(\d{4}-\d{4})/)?(\d{5})", re.ASCII)
 def enrol(visit: Visit, student: str, classes: tuple[str, ...], style: Style) -> None:
     """Enrol a student in classes, each with its own result.
 
-    CLASS is a class number of the shown academic year, or of another one: YEAR/NUMBER. The exit status is 1 if any
-    class was refused; the reasons are on stderr. What could be done is done.
+    CLASS is a class number: of the class that is open, or that the student is in. YEAR/NUMBER names the academic year.
+    The exit status is 1 if any class was refused; the reasons are on stderr. What could be done is done.
 
     \b
     Examples:
       enroltui enrol s9900001 27121
       enroltui enrol s9900001 27121 2017-2018/27122 --json
     """
-    keys = class_keys(visit, classes)
+    keys = class_keys(visit, student, classes)
     key = visit.new_request_key()
     outcomes = visit.registrar.enrol(visit.caller, student.lower(), keys, key, from_cart=False)
     print_outcomes(outcomes, visit.language, style)
@@ -60,19 +57,22 @@ def withdraw(visit: Visit, student: str, classes: tuple[str, ...], style: Style)
     Examples:
       enroltui withdraw s9900001 27121
     """
-    keys = class_keys(visit, classes)
+    keys = class_keys(visit, student, classes, to_leave=True)
     outcomes = visit.registrar.withdraw(visit.caller, student.lower(), keys, visit.new_request_key())
     print_outcomes(outcomes, visit.language, style)
 
 
-def class_keys(visit: Visit, typed: Sequence[str]) -> list[ClassKey]:
-    """Return the classes that were typed; what is no class number at all ends the command as misuse."""
+def class_keys(visit: Visit, student: str | None, typed: Sequence[str], *, to_leave: bool = False) -> list[ClassKey]:
+    """Return the classes that typed numbers mean for a student (None: for nobody in particular).
+
+    What is no class number, or may mean several classes, ends the command as misuse. `to_leave`: to be withdrawn from.
+    """
+    number = student.lower() if student else None
     keys = []
-    for number in typed:
-        match = _CLASS.fullmatch(number.strip())
-        if match is None:
-            stop(sentence(NotANumber(number), visit.language), MISUSE)
-        keys.append(ClassKey(match[1] or visit.academic_year, int(match[2])))
+    for meant in visit.registrar.class_keys(visit.caller, number, visit.academic_year, typed, to_leave=to_leave):
+        if isinstance(meant, Reason):
+            stop(sentence(meant, visit.language), MISUSE)
+        keys.append(meant)
     return keys
 
 

@@ -42,7 +42,7 @@ def grant(visit: Visit, student: str, class_: str, rule: str, until: datetime, r
     Examples:
       enroltui grant s9900001 27121 period_over --until 2018-01-31 --reason "Board of examiners, 12 January"
     """
-    [key] = class_keys(visit, [class_])
+    [key] = class_keys(visit, student, [class_])
     end = end_of_day(until.date())
     if is_over(end, visit.clock.now()):
         stop(visit.language.text("That day is over. Name a day that is still to come."), MISUSE)

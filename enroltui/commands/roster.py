@@ -30,7 +30,7 @@ def roster(visit: Visit, class_: str, csv: Csv | None, style: Style) -> None:
       enroltui roster 27121
       enroltui roster 27121 --csv logic.csv
     """
-    [key] = class_keys(visit, [class_])
+    [key] = class_keys(visit, None, [class_])
     found = visit.registrar.roster(visit.caller, key)
     if csv is not None:
         csv.write(*roster_table(found, visit.language), visit.language)

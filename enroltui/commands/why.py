@@ -26,7 +26,7 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
       enroltui why s9900001 27121
       enroltui why s9900001 27121 --json
     """
-    [key] = class_keys(visit, [class_])
+    [key] = class_keys(visit, student, [class_])
     verdicts = visit.registrar.why(visit.caller, student.lower(), key)
     language = visit.language
     if style is Style.JSON:

@@ -28,7 +28,7 @@ from enroltui.registrar.minors import applying, offers
 from enroltui.registrar.people import accounts, sessions, signing_in, ssh_keys, students
 from enroltui.registrar.people.signing_in import LOCK, Lock
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.searching import class_lists, search
+from enroltui.registrar.searching import class_lists, numbers, search
 from enroltui.registrar.staff import helping, holds, roster, why
 from enroltui.registrar.timetable import schedule
 from enroltui.registrar.values.audit_trail import SEEN
@@ -83,7 +83,8 @@ class Registrar(OpenDatabase):
     classes = read(search.classes)
     search = read(search.search)
     composition = read(class_lists.composition)
-    find = read(class_lists.find)
+    class_keys = read(numbers.class_keys)
+    find = read(numbers.find)
     class_row = read(class_lists.class_row)
     class_list = read(class_lists.class_list_rows)
     class_list_start = read(class_lists.class_list_start)

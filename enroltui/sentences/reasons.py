@@ -24,6 +24,7 @@ from enroltui.registrar.rules.reasons import (
     PlacesFree,
     Reason,
     UnknownNumber,
+    WhichYear,
 )
 from enroltui.registrar.rules.ssh_keys import KeyKnown, KeyTooShort, NotAPublicKey, PrivateKey, TooManyKeys
 from enroltui.sentences.minors import minor_reason
@@ -78,6 +79,13 @@ def sentence(reason: Reason, language: Language) -> str:
             return text(_NOT_A_NUMBER, typed=printable(typed, LONGEST_TYPED)) if typed.strip() else text(_NOTHING_TYPED)
         case UnknownNumber(typed):
             return text(_UNKNOWN_NUMBER, typed=printable(typed, LONGEST_TYPED))
+        case WhichYear(number, years):
+            return text(
+                "Class number {number} may be of {years}. Put the year before it, such as {first}/{number}.",
+                number=number,
+                years=", ".join(years),
+                first=years[0],
+            )
         case HeldBack(_, because):
             return text("Left as it was, because {because} was refused. See what is said of that one.", because=because)
         case KeyTooShort(least):

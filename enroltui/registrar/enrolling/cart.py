@@ -116,10 +116,13 @@ def why_not(view: Viewpoint, class_record: ClassRecord) -> Reason | None:
 
 def unknown(connection: Connection, key: ClassKey) -> Reason:
     """Tell why there is no class with this key."""
-    elsewhere = _YEARS.first(connection, number=key.class_number)
-    if elsewhere is None:
-        return UnknownNumber(str(key.class_number))
-    return OtherYear(key.class_number, elsewhere.academic_year, key.academic_year)
+    years = years_of(connection, key.class_number)
+    return OtherYear(key.class_number, years[0], key.academic_year) if years else UnknownNumber(str(key.class_number))
+
+
+def years_of(connection: Connection, class_number: int) -> list[str]:
+    """List the academic years in which there is a class with this number, the latest first."""
+    return [row.academic_year for row in _YEARS.all(connection, number=class_number)]
 
 
 def offer(

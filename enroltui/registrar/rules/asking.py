@@ -9,8 +9,7 @@ from datetime import datetime
 from enroltui.registrar.rules.classes import ClassFacts
 from enroltui.registrar.rules.enrolling import RULES, Full
 from enroltui.registrar.rules.reasons import HasWaitingList, InCart, NotEnrolled, OtherYear, PlacesFree, Reason
-from enroltui.registrar.rules.rule import Asked, Rule, Standing
-from enroltui.terms import State
+from enroltui.registrar.rules.rule import Asked, Rule, Standing, is_in
 
 ENROLLING, _CART, _PROMOTION, _WITHDRAWING = (
     tuple(rule for rule in RULES if where in rule.asked)
@@ -42,7 +41,7 @@ def why_not_cart(facts: ClassFacts, student: Standing, in_cart: bool, now: datet
 
 def why_not_withdraw(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
     """Tell why a student can't withdraw at this moment; None: can. Until the same day as enrolment."""
-    return _first(_WITHDRAWING, facts, student, now) if _is_in(student) else NotEnrolled(facts.class_number)
+    return _first(_WITHDRAWING, facts, student, now) if is_in(student.state) else NotEnrolled(facts.class_number)
 
 
 def why_not_alert(facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:
@@ -70,7 +69,7 @@ class Verdict:
 
 def verdicts(facts: ClassFacts, student: Standing, now: datetime) -> tuple[Verdict, ...]:
     """Tell what each rule says, in the order in which they are asked; of withdrawing for who is in; notes last."""
-    asked = [rule for rule in RULES if rule.asked is not Asked.WITHDRAWING or _is_in(student)]
+    asked = [rule for rule in RULES if rule.asked is not Asked.WITHDRAWING or is_in(student.state)]
     of_its_year = Verdict(OtherYear.rule, True, {"academic_year": facts.academic_year})
     return (of_its_year, *(_verdict(rule, facts, student, now) for rule in asked))
 
@@ -80,10 +79,6 @@ def _verdict(rule: Rule, facts: ClassFacts, student: Standing, now: datetime) ->
     granted = reason is not None and rule.name in student.granted
     ok = reason is None or granted or rule.asked is Asked.NOTE
     return Verdict(rule.name, ok, went_by, reason, granted)
-
-
-def _is_in(student: Standing) -> bool:
-    return student.state in (State.ENROLLED, State.WAITING)
 
 
 def _first(asked: Iterable[Rule], facts: ClassFacts, student: Standing, now: datetime) -> Reason | None:

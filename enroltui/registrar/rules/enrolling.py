@@ -16,7 +16,7 @@ from enroltui.registrar.rules.classes import ClassFacts, opens_for
 from enroltui.registrar.rules.minor_reasons import MinorName
 from enroltui.registrar.rules.notes import NoExamDay, RetakeOnItsOwn, research_project, retake
 from enroltui.registrar.rules.reasons import Reason
-from enroltui.registrar.rules.rule import Answer, Asked, RequiredCourse, Rule, Standing
+from enroltui.registrar.rules.rule import Answer, Asked, RequiredCourse, Rule, Standing, is_in
 from enroltui.terms import Career, HoldCode, MeetingKind, State, WayIn
 
 
@@ -32,7 +32,7 @@ class AlreadyEnrolled(Reason):
 def already_enrolled(facts: ClassFacts, student: Standing, now: datetime) -> Answer:
     """PeopleSoft 14640-5. A student is in a class, or on its waiting list, once."""
     went_by = {"state": student.state}
-    if student.state in (State.ENROLLED, State.WAITING):
+    if is_in(student.state):
         return AlreadyEnrolled(facts.class_number, waiting=student.state is State.WAITING), went_by
     return None, went_by
 

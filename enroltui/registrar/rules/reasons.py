@@ -43,6 +43,15 @@ class OtherYear(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class WhichYear(Reason):
+    """The number may mean a class of any of these academic years."""
+
+    rule: ClassVar[str] = "which_year"
+    class_number: int
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InCart(Reason):
     """The class is already in the shopping cart."""
 

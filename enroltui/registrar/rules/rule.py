@@ -42,6 +42,11 @@ class Standing:
     """Code names of the rules that staff have switched off for this student and class."""
 
 
+def is_in(state: State | None) -> bool:
+    """Whether a student who stands so to a class is enrolled in it, or waits for it."""
+    return state in (State.ENROLLED, State.WAITING)
+
+
 class Asked(Flag):
     """Where a rule is asked. "Why" tells the verdicts of all, wherever they are asked."""
 

@@ -1,8 +1,7 @@
-"""Where class numbers are looked up: the lists by programme, a course's composition, and numbers as they are typed."""
+"""Where class numbers are looked up: the lists by programme, and a course's composition."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from heapq import nsmallest
 
@@ -10,20 +9,18 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from enroltui.folding import fold
 from enroltui.registrar.enrolling import cart
-from enroltui.registrar.enrolling.class_record import ClassRecord, Viewpoint
+from enroltui.registrar.enrolling.class_record import Viewpoint
 from enroltui.registrar.enrolling.class_rows import COURSES, AnyRow, by_course, by_key, course_of
 from enroltui.registrar.people.students import viewpoint_of
-from enroltui.registrar.rules.reasons import NotANumber
 from enroltui.registrar.tables import class_, class_list, class_list_programme, course, programme, programme_course
 from enroltui.registrar.values.classes import ClassKey, ClassList, ClassRow, Course, ListRow, ListStart
 from enroltui.registrar.values.people import Caller
-from enroltui.registrar.values.searching import Composition, Found, Part
+from enroltui.registrar.values.searching import Composition, Part
 from enroltui.terms import ProgrammeKind, Session
 
 START = 50
 """Of so many courses a list starts with the lines: more than a terminal shows at once."""
 
-_NUMBER = re.compile(r"\d{5}", re.ASCII)
 _SHOWS = and_(
     class_list_programme.c.programme_id == programme_course.c.programme_id,
     or_(
@@ -143,26 +140,6 @@ def class_row(connection: Connection, caller: Caller, student_number: str | None
     view = viewpoint_of(connection, caller, student_number)
     class_record = by_key(connection, view, [key]).get(key)
     return class_record.row if class_record else None
-
-
-def find(
-    connection: Connection, caller: Caller, student_number: str | None, academic_year: str, typed: Sequence[str]
-) -> tuple[Found, ...]:
-    """Look typed class numbers up, in their order: each with its class, and why it can't be put into the cart."""
-    view = viewpoint_of(connection, caller, student_number)
-    keys = {text: ClassKey(academic_year, int(text)) for text in typed if _NUMBER.fullmatch(text.strip())}
-    records = by_key(connection, view, keys.values())
-    return tuple(_found(connection, view, text, keys.get(text), records) for text in typed)
-
-
-def _found(
-    connection: Connection, view: Viewpoint, text: str, key: ClassKey | None, records: dict[ClassKey, ClassRecord]
-) -> Found:
-    if key is None:
-        return Found(text, None, NotANumber(text))
-    if key in records:
-        return Found(text, records[key].row, cart.why_not(view, records[key]))
-    return Found(text, None, cart.unknown(connection, key))
 
 
 def _places(slug: str) -> Select[int, int | None, bool, str]:

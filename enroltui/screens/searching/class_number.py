@@ -59,6 +59,8 @@ class ClassNumberPage(BesideCart):
         self._known: tuple[str, str] | None = None
         """The text of the box and the year in which it was looked up; None: another text than was looked up."""
         self._added = False
+        self._year_named = False
+        """Whether the year was chosen here, so that numbers are of that year."""
 
     def content(self) -> ComposeResult:
         """Lay out the box, what to do, and what the numbers are."""
@@ -83,10 +85,10 @@ class ClassNumberPage(BesideCart):
             self._look_up(self._typed)
 
     def _offer_years(self, years: Sequence[str]) -> None:
+        shown = self.visit.academic_year
         with self.prevent(Select.Changed):
-            self._year.offer(years)
-            if self.visit.academic_year in years:
-                self._year.value = self.visit.academic_year
+            self._year.offer(years if shown in years else (shown, *years))
+            self._year.value = shown
 
     # --- looking up, adding, going on -------------------------------------------------------------------------------
 
@@ -122,13 +124,14 @@ class ClassNumberPage(BesideCart):
                 self._typed, self._found, self._known = typed, found, known
                 self.say_anew()
 
-        self.fetch(self.of_student(Registrar.find, self.visit.academic_year, typed), show, group="found")
+        year, year_named = self.visit.academic_year, self._year_named
+        self.fetch(self.of_student(Registrar.find, year, typed, year_named=year_named), show, group="found")
 
     def put_in(self, outcomes: Sequence[Outcome]) -> None:
         """Say what became of the classes, and take the numbers of those that were added out of the box."""
-        added = {str(outcome.key.class_number) for outcome in outcomes if outcome.change is Change.ADDED}
+        added = {outcome.key for outcome in outcomes if outcome.change is Change.ADDED}
         with self.prevent(Input.Changed):
-            self._box.value = " ".join(number for number in self._typed if number not in added)
+            self._box.value = " ".join(one.typed for one in self._found if one.row is None or one.row.key not in added)
         self._added = bool(added)
         self._known = self._now()
         super().put_in(outcomes)
@@ -141,8 +144,10 @@ class ClassNumberPage(BesideCart):
 
     @on(Select.Changed)
     def _year_changed(self) -> None:
-        self.visit.academic_year = self._year.chosen or self.visit.academic_year
-        self._forget()
+        if self._year.chosen not in (None, self.visit.academic_year):
+            self.visit.academic_year = self._year.chosen
+            self._year_named = True
+            self._forget()
 
     def _forget(self) -> None:
         """Other numbers than were looked up."""

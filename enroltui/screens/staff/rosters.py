@@ -30,11 +30,16 @@ class RostersPage(FindingPage[ClassRow]):
 
     def look(self) -> None:
         """Ask for the classes that have the words, as they stand now; for a coordinator's own only."""
-        year, words = self.visit.academic_year, self.typed
-        if self.visit.role is Role.COORDINATOR:
-            self.fetch(self.by_caller(Registrar.own_classes, year), lambda rows: self._show(_having(words, rows)))
-        else:
-            self.fetch(self.by_caller(Registrar.classes, words, "", year), self._show)
+        caller, shown_year, typed = self.visit.caller, self.visit.academic_year, self.typed
+
+        def ask(registrar: Registrar) -> Sequence[ClassRow]:
+            [named] = registrar.find(caller, None, shown_year, [typed])
+            year, words = (shown_year, typed) if named.row is None else named.row.key
+            if caller.role is Role.COORDINATOR:
+                return _having(str(words), registrar.own_classes(caller, year))
+            return registrar.classes(caller, str(words), "", year)
+
+        self.fetch(ask, self._show)
 
     def find(self) -> None:
         """Ask the registrar anew, as it is what finds them."""
