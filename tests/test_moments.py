@@ -33,8 +33,8 @@ def test_a_deadline_includes_its_last_minute() -> None:
 
 
 def test_the_clock_tells_the_two_hours_apart() -> None:
-    clocks = [ShownClock.parse("real", lambda moment=moment: moment) for moment in (utc(0, 30), utc(1, 10))]
-    assert clocks[0].now() < clocks[1].now()
+    summer, winter = ShownClock.parse("real", lambda: utc(0, 30)), ShownClock.parse("real", lambda: utc(1, 10))
+    assert summer.now() < winter.now()
 
 
 def test_a_typed_time_that_clocks_skip_is_refused_and_all_others_are_taken() -> None:
