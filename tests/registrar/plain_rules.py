@@ -44,7 +44,7 @@ def refuses(facts: ClassFacts, student: Standing, now: datetime) -> dict[str, bo
         "career": bachelor and facts.career is Career.MASTER,
         "minor_not_admitted": len(facts.minors) > 0 and not student.admitted,
         "requirements": len(student.missing) > 0,
-        "period_over": now > facts.enrol_until,
+        "period_over": now >= facts.enrol_until.replace(second=0, microsecond=0) + timedelta(minutes=1),
         "not_open_yet": now < opens,
         "hold": len(student.holds) > 0,
         "time_conflict": "exams" in kinds or ("teaching" in kinds and not student.accepts_clashes),
