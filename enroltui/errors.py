@@ -103,6 +103,8 @@ class Unusable(StrEnum):
     """A log lies beside it that is another file's."""
     FOREIGN = "foreign"
     """Not a database, or another program's."""
+    INCOMPLETE = "incomplete"
+    """A table, a column, an index or a trigger of its version is missing."""
     OLDER = "older"
     """Made by an older enroltui, to be upgraded first."""
     TOO_OLD = "too_old"
@@ -120,10 +122,12 @@ class Unusable(StrEnum):
 class DatabaseUnusable(EnrolError):
     """A database that cannot be worked on, and why; it has not been touched."""
 
-    def __init__(self, kind: Unusable, path: Where) -> None:
-        super().__init__(f"{shown(path)}: {kind}")
+    def __init__(self, kind: Unusable, path: Where, missing: str = "") -> None:
+        super().__init__(f"{shown(path)}: {kind} {missing}".rstrip())
         self.kind = kind
         self.path = path
+        self.missing = missing
+        """What an INCOMPLETE one lacks, by SQL's words for it."""
 
 
 class Trouble(StrEnum):

@@ -45,11 +45,12 @@ def ordinary(file: Path) -> Path:
 
 
 @contextmanager
-def draft_of(file: Path, *, replace: bool) -> Iterator[Path]:
+def draft_of(file: Path, *, replace: bool, private: bool = False) -> Iterator[Path]:
     """Give a place to write what is to stand in `file`; at the end of the block it is put there, whole and on the disk.
 
     A block that fails leaves all as it was. A link stays, and what it leads to is written; other hard links to that
-    keep what they had. Raises NotOrdinary, OSError, and without `replace` FileExistsError where something is there.
+    keep what they had. A file that is there keeps its mode; a new one has the process's, or `private` its owner's
+    alone (0600). Raises NotOrdinary, OSError, and without `replace` FileExistsError where something is there.
     """
     place = ordinary(file)
     if not replace and (file.is_symlink() or place.exists()):
@@ -60,6 +61,8 @@ def draft_of(file: Path, *, replace: bool) -> Iterator[Path]:
         yield draft
         if place.exists():
             shutil.copymode(place, draft)
+        elif private:
+            draft.chmod(0o600)
         _sync(draft)
         if replace:
             os.replace(draft, place)
@@ -67,6 +70,12 @@ def draft_of(file: Path, *, replace: bool) -> Iterator[Path]:
             _put_if_missing(draft, place)
         with suppress(OSError):  # some file systems cannot do that to a folder
             _sync(place.parent)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder of our own, and what is missing above it, for its owner alone (0700); one that is there stays."""
+    for missing in [one for one in reversed([folder, *folder.parents]) if not one.exists()]:
+        missing.mkdir(0o700, exist_ok=True)
 
 
 def save_new(content: bytes, folder: str, name: str, suffix: str) -> Path | None:

@@ -143,6 +143,8 @@ class LogFile(logging.FileHandler):
         self._written[record.pathname, record.lineno] += 1
         if self._written[record.pathname, record.lineno] <= self.MOST:
             with suppress(Exception):  # also where the file can't be opened, which logging does not expect
+                if self.stream is None:
+                    Path(self.baseFilename).touch(0o600)
                 super().emit(record)
 
 
@@ -150,7 +152,7 @@ def keep_log() -> None:
     """Write warnings and errors to the log file, and to nothing where it cannot be written. Logging raises nothing."""
     handler: logging.Handler
     try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
+        log_file().parent.mkdir(0o700, parents=True, exist_ok=True)
         handler = LogFile(log_file())
     except OSError:
         handler = logging.NullHandler()

@@ -8,9 +8,9 @@ from pathlib import Path
 from shutil import copyfile
 
 from enroltui.errors import DatabaseUnusable, Unusable
-from enroltui.saving import draft_of
+from enroltui.saving import draft_of, make_private
 
-MENDED_BY_RESET = frozenset({Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER})
+MENDED_BY_RESET = frozenset({Unusable.CORRUPT, Unusable.INCOMPLETE, Unusable.OLDER, Unusable.NEWER})
 """What may be wrong with a database of ours that is about to be overwritten."""
 
 
@@ -33,8 +33,12 @@ def copy_catalogue(to: Path) -> tuple[Path, ...]:
     if not shipped.exists():
         raise DatabaseUnusable(Unusable.MISSING, shipped)
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        with made_anew(to) as aside, suppress(FileExistsError), draft_of(to, replace=False) as copy:
+        make_private(to.parent)
+        with (
+            made_anew(to) as aside,
+            suppress(FileExistsError),
+            draft_of(to, replace=False, private=True) as copy,
+        ):
             copyfile(shipped, copy)  # and not its mode: it may be shipped read-only
         return aside
     except OSError as error:

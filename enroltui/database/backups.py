@@ -16,7 +16,7 @@ from enroltui.sqlite_reading import opened_to_read, why
 from enroltui.where import SCHEME, Where, shown
 
 _STILL_A_BACKUP = (Unusable.READ_ONLY, Unusable.OLDER)
-_MENDED = (Unusable.MISSING, Unusable.CORRUPT, Unusable.OLDER, Unusable.NEWER)
+_MENDED = (Unusable.MISSING, Unusable.CORRUPT, Unusable.INCOMPLETE, Unusable.OLDER, Unusable.NEWER)
 """These faults a database may have that is about to be overwritten."""
 
 
@@ -30,7 +30,7 @@ def backup(where: Where, file: Path) -> None:
         _check_source(where)
     _check_target(where, file)
     try:
-        with draft_of(file, replace=True) as draft:
+        with draft_of(file, replace=True, private=True) as draft:
             if isinstance(where, Path):
                 _backup_file(where, draft, file)
             else:
@@ -122,7 +122,7 @@ def _restore_file(path: Path, file: Path) -> Path | None:
     except DatabaseUnusable as unusable:
         if unusable.kind not in _MENDED:
             raise
-        damaged = unusable.kind is Unusable.CORRUPT
+        damaged = unusable.kind in (Unusable.CORRUPT, Unusable.INCOMPLETE)
     try:
         tidy(beside := path.resolve().parent)
         with closing(HeldFolder(beside)) as folder:
@@ -145,7 +145,7 @@ def _take_whole(file: Path, draft: Path) -> None:
         sqlite.check(draft)
     except DatabaseUnusable as unusable:
         if unusable.kind is not Unusable.OLDER:
-            raise DatabaseUnusable(unusable.kind, file) from unusable
+            raise DatabaseUnusable(unusable.kind, file, unusable.missing) from unusable
         try:
             with opened_engine(draft) as engine:
                 upgrade(engine, keep_older=False)

@@ -52,7 +52,7 @@ def new_file(path: Path) -> Iterator[Path]:
     """
     try:
         with ExitStack() as written:
-            yield written.enter_context(draft_of(path, replace=False))
+            yield written.enter_context(draft_of(path, replace=False, private=True))
             with made_anew(path):
                 written.close()
     except FileExistsError as error:

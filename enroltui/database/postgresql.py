@@ -15,8 +15,8 @@ from psycopg.types.string import StrDumper
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from enroltui.database.completeness import check_complete, check_version
 from enroltui.errors import DatabaseUnusable, Trouble, Unusable
-from enroltui.migrations import HEAD
 from enroltui.models.schema import metadata
 from enroltui.where import Where, shown
 
@@ -181,8 +181,8 @@ def check(url: str) -> None:
                 raise DatabaseUnusable(Unusable.NO_RIGHTS, url)  # not even to look into it
             empty = connection.execute(_HAS_TABLES).fetchone() is None
             raise DatabaseUnusable(Unusable.EMPTY if empty else Unusable.FOREIGN, url)
-        if found != HEAD:
-            raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, url)
+        check_version(found, url)
+        check_complete((part for [part] in connection.execute(_PARTS)), url, {})
         if connection.execute(_MAY_READ, [list(metadata.tables)]).fetchone() != (True,):
             raise DatabaseUnusable(Unusable.NO_RIGHTS, url)
         if connection.execute(_MAY_WRITE).fetchone() != (True,):
@@ -191,6 +191,16 @@ def check(url: str) -> None:
             log.warning("%s has no index for search, which reads every course: see enroltui db check", shown(url))
 
 
+_PARTS = """
+    SELECT CASE WHEN relkind = 'i' THEN 'index ' ELSE 'table ' END || relname FROM pg_class
+    WHERE relkind IN ('r', 'i') AND relnamespace = current_schema()::regnamespace
+    UNION ALL
+    SELECT 'column ' || relname || '.' || attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND attnum > 0 AND NOT attisdropped
+    UNION ALL
+    SELECT 'trigger ' || tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+"""
 _HAS_TABLES = "SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
 _MAY_READ = "SELECT bool_and(has_table_privilege(to_regclass(name), 'SELECT')) FROM unnest(%s::text[]) AS name"
 _MAY_WRITE = (

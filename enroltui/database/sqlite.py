@@ -6,17 +6,17 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from errno import EMFILE, ENFILE
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 
+from enroltui.database.completeness import check_complete, check_version
 from enroltui.database.sqlite_opener import Opener
 from enroltui.database.turns import Turns
 from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
-from enroltui.migrations import HEAD
 from enroltui.sqlite_open_file import FileConnection
 from enroltui.sqlite_reading import header_of, may_write, opened_to_read
 
@@ -195,8 +195,11 @@ def is_conflict(error: BaseException) -> bool:
 def alone(engine: Engine, purpose: str, wait: float) -> Iterator[bool]:
     """Hold the operating system's lock on a file beside the database, so that it ends with its holder."""
     with engine.connect() as connection:
-        path = where_of(connection)
-    lock = sqlite3.connect(f"{path}-{purpose}", timeout=wait, isolation_level=None)
+        path = Path(f"{where_of(connection)}-{purpose}")
+    if not path.exists():  # else the lock that this process may have on it would end
+        with suppress(OSError):
+            path.touch(0o600)
+    lock = sqlite3.connect(path, timeout=wait, isolation_level=None)
     with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -256,13 +259,25 @@ def _check_content(connection: sqlite3.Connection, path: Path, *, whole: bool) -
         sound = not small or connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     if not sound:
         raise DatabaseUnusable(Unusable.CORRUPT, path)
-    found = revision(connection)
-    if found != HEAD:
-        raise DatabaseUnusable(Unusable.OLDER if found < HEAD else Unusable.NEWER, path)
+    check_version(revision(connection), path)
+    check_complete((part for [part] in connection.execute(_PARTS)), path, _SEARCH)
+
+
+_PARTS = """
+    SELECT type || ' ' || name FROM sqlite_master
+    UNION ALL
+    SELECT 'column ' || one.name || '.' || part.name
+    FROM sqlite_master AS one, pragma_table_info(one.name) AS part WHERE one.type = 'table'
+"""
+_SEARCH = {
+    "table course_search": "course_search",
+    **dict.fromkeys((f"trigger course_search_{change}" for change in ("insert", "update", "delete")), "course"),
+}
+"""The index of words, which only SQLite has."""
 
 
 def revision(connection: sqlite3.Connection) -> str:
     """Return the schema's revision; "" where it has none."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
-    return found[0] if found else ""
+    return found[0] if found and isinstance(found[0], str) else ""

@@ -20,6 +20,7 @@ from enroltui.presenting.player import Player
 from enroltui.presenting.presentation import Presentation, spaced
 from enroltui.presenting.pressed_keys import PressedKeys, keys_told
 from enroltui.printable import printable
+from enroltui.saving import make_private
 from enroltui.terms import Role
 from enroltui.tours.pace import Pace
 from enroltui.tours.tour import Tour
@@ -134,7 +135,7 @@ class Overlay:
         assert folder is not None
         path = folder / f"{time.strftime('%Y-%m-%d-%H%M%S')}.cast"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
             self.record(path.open("x", encoding="utf-8", buffering=1))
         except OSError:
             page.say(Tone.BAD, lambda language: language.text("{path} can't be written.", path=printable(str(path))))

@@ -90,6 +90,10 @@ _UNUSABLE = {
         "{path} cannot be opened together with what lies beside it. "
         "Ask its owner to let you read and write {path}-wal and {path}-shm."
     ),
+    Unusable.INCOMPLETE: N_(
+        "{path} lacks what belongs to its version: {missing}. It was left as it is. "
+        "Put a backup back with --database {path}: enroltui restore"
+    ),
     Unusable.NOT_A_FILE: N_("{path} is a folder, a pipe or a device. Name an ordinary file."),
     Unusable.FOREIGN: N_("{path} is not a database of enroltui; it was left as it is. Name another: --database PATH"),
     Unusable.FOREIGN_LOG: N_(
@@ -199,7 +203,8 @@ def error_sentence(error: EnrolError, language: Language) -> str:
         case DatabaseUnusable():
             on_server = isinstance(error.path, str)
             sentences = _UNUSABLE | _UNUSABLE_SERVER if on_server else _UNUSABLE_SERVER | _UNUSABLE
-            return text(sentences[error.kind], path=printable(shown(error.path)))
+            path, missing = printable(shown(error.path)), printable(error.missing, 200)
+            return text(sentences[error.kind], path=path, missing=missing)
         case DatabaseTrouble():
             return text(_TROUBLE[error.kind])
         case CopyDiffers():

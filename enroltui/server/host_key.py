@@ -6,14 +6,14 @@ from pathlib import Path
 
 import asyncssh
 
-from enroltui.saving import draft_of
+from enroltui.saving import draft_of, make_private
 
 
 def own_key(path: Path) -> asyncssh.SSHKey:
     """Return the key in this file, made where it is missing (ed25519, mode 0600). Raises OSError or KeyImportError."""
     if not path.exists():
         made = asyncssh.generate_private_key("ssh-ed25519", comment="enroltui")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         with draft_of(path, replace=False) as draft:
             draft.touch(0o600)
             draft.write_bytes(made.export_private_key("openssh"))
