@@ -46,7 +46,8 @@ class Output(Protocol):
 class ClientChannel(asyncssh.SSHServerSession[bytes]):
     """Collects what the client asks for, then calls `begin`; later passes keys and sizes on to the receiver."""
 
-    def __init__(self, limits: Limits, begin: Callable[[ClientChannel], None]) -> None:
+    def __init__(self, limits: Limits, begin: Callable[[ClientChannel], None], refuse: Callable[[str], bool]) -> None:
+        """`refuse` is told what the client asks for that there is not."""
         self.command: str | None = None
         """The plain command, where the client asked for one."""
         self.has_terminal = False
@@ -59,6 +60,7 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
         self._ahead = b""
         """Keys typed before anything received them."""
         self._begin = begin
+        self._refuse = refuse
         self._limits = limits
         self._rate = InputRate(limits, self.last_input)
         self._kind = "dumb"
@@ -84,6 +86,9 @@ class ClientChannel(asyncssh.SSHServerSession[bytes]):
     def exec_requested(self, command: str) -> bool:
         self.command = command
         return True
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        return self._refuse("sftp" if subsystem == "sftp" else "subsystem")
 
     def session_started(self) -> None:
         self._size = self._ssh_channel.get_terminal_size()[:2]

@@ -16,7 +16,7 @@ from enroltui.registrar.values.people import Account
 from enroltui.sentences.errors import error_sentence
 from enroltui.server.channel import ClientChannel
 from enroltui.server.connection_limiter import counted_as
-from enroltui.server.guests import guest_account, guest_session, no_guest
+from enroltui.server.guests import GUEST, guest_account, guest_session, no_guest
 from enroltui.server.service import Service
 from enroltui.server.session import SshSession
 from enroltui.server.session_sentences import logged_in_too_often
@@ -48,6 +48,8 @@ class Entry(asyncssh.SSHServer):
         self._take_in = take_in
         self._accounts: dict[str, Account] = {}
         self._tries = 0
+        self._tried: set[str] = set()
+        """What was asked for on the connection that there is not."""
         self._account: Account | None = None
         self._guest = False
         self._channel: ClientChannel | None = None
@@ -133,9 +135,15 @@ class Entry(asyncssh.SSHServer):
         self._accounts.clear()
         service = self._service
         may_stay = service.limiter.logged_in(self._address, self._counted_as)
-        service.figures.logins.labels("ssh").inc()
-        client = self._connection.get_extra_info("client_version")
-        service.event_log.note("login", account=account.name, role=account.role, address=self._address, client=client)
+        service.figures.logins.labels("guest" if self._guest else "ssh").inc()
+        service.event_log.note(
+            "login",
+            account=account.name,
+            role=GUEST if self._guest else account.role,
+            by=account.credential.partition(" ")[0] or "nothing",
+            address=self._address,
+            client=self._connection.get_extra_info("client_version"),
+        )
         if not may_stay:
             self._turn_away(partial(logged_in_too_often, service.limits.account_sessions))
 
@@ -164,12 +172,38 @@ class Entry(asyncssh.SSHServer):
     # --- the one channel --------------------------------------------------------------------------------------------
 
     def session_requested(self) -> tuple[asyncssh.SSHServerChannel[bytes], ClientChannel]:
-        """Open the channel of a terminal or a plain command, once a connection; asyncssh refuses any forwarding."""
+        """Open the channel of a terminal or a plain command, once a connection."""
         if self._channel is not None or self._account is None:
+            self._refuse("second_channel")
             raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "One session a connection")
-        self._channel = ClientChannel(self._service.limits, partial(self._begin, self._account))
+        self._channel = ClientChannel(self._service.limits, partial(self._begin, self._account), self._refuse)
         channel = self._connection.create_server_channel(encoding=None, window=WINDOW)
         return channel, self._channel
+
+    def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+        return self._refuse("forwarding")
+
+    def server_requested(self, listen_host: str, listen_port: int) -> bool:
+        return self._refuse("forwarding")
+
+    def unix_connection_requested(self, dest_path: str) -> bool:
+        return self._refuse("forwarding")
+
+    def unix_server_requested(self, listen_path: str) -> bool:
+        return self._refuse("forwarding")
+
+    def tun_requested(self, unit: int | None) -> bool:
+        return self._refuse("forwarding")
+
+    def tap_requested(self, unit: int | None) -> bool:
+        return self._refuse("forwarding")
+
+    def _refuse(self, what: str) -> bool:
+        """Log what a client asks for that there is not, once a connection; return False, which is no."""
+        if what not in self._tried:
+            self._tried.add(what)
+            self._note_refusal(what, self._connection.get_extra_info("username") or "")
+        return False
 
     def _begin(self, account: Account, channel: ClientChannel) -> None:
         self._login_timer.cancel()

@@ -18,6 +18,8 @@ from enroltui.server.session import SshSession, first_of
 from enroltui.terms import Role
 
 DEMO, WATCH = "demo", "watch"
+GUEST = "guest"
+"""What the log calls them in place of a role."""
 CODE_TIME = 60.0
 """Seconds in which a code has to be typed."""
 
@@ -110,7 +112,7 @@ class WatchingSession(GuestSession):
             screen.enter(self._code)
         await first_of(screen.found.wait(), self._wait_over.wait(), self.channel.gone.wait(), asyncio.sleep(CODE_TIME))
         if screen.presentation is not None:
-            service.event_log.note("watches", address=self._address)
+            self._note("watches")
             await first_of(self._wait_over.wait(), self.channel.gone.wait(), screen.presentation.ended.wait())
         screen.close()
         self.channel.detach()

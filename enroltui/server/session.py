@@ -63,6 +63,8 @@ class SshSession:
         """Set when it is this session's turn, or there is no sense in waiting any more."""
         self._notice = self._wait_over.set
         self._warned = False
+        self._number: int | None = None
+        """The number of its row."""
         self._began: float | None = None
         """When it was first looked after, by the loop's clock."""
         self._why_over = SessionEnd.LEFT
@@ -104,7 +106,8 @@ class SshSession:
         """Serve the session while a row tells others of it, who can end it by that row."""
         rows, for_app = self._service.session_rows, self.channel.command is None
         try:
-            self._visit.account = await rows.begin(self._account, self._address, self.end_session, for_app=for_app)
+            begun = await rows.begin(self._account, self._address, self.end_session, for_app=for_app)
+            self._visit.account, self._number = begun, begun.session_number
         except EnrolError as refused:
             return self._refuse(error_sentence(refused, self._visit.language))
         try:
@@ -150,7 +153,7 @@ class SshSession:
 
     async def _wait(self) -> None:
         service = self._service
-        service.event_log.note("waits", account=self._account.name, waiting=len(service.line))
+        self._note("waits", waiting=len(service.line))
         if self.channel.command is None:
             self._room = WaitingRoom(
                 self.channel.terminal, self._visit.language, service.limits.place_kept, self.channel.write, self._notice
@@ -176,7 +179,7 @@ class SshSession:
             help_sessions=None if self._visit.demo else service.help_sessions,
         )
         size = "x".join(map(str, terminal.size))
-        service.event_log.note("enters", account=self._account.name, term=terminal.kind, size=size)
+        self._note("enters", term=terminal.kind, size=size)
         running = asyncio.ensure_future(app.run_async(size=terminal.size, mouse=False))
         async with service.help_sessions.open_to(app, lambda: self.channel.last_input):
             await first_of(asyncio.shield(running), self.channel.gone.wait())
@@ -190,7 +193,7 @@ class SshSession:
         if isinstance(outcome, Exception):
             raise outcome
         self._say(app.parting, sentences.goodbye(self._visit.language))
-        service.event_log.note("leaves", account=self._account.name, seconds=round(loop.time() - began))
+        self._note("leaves", seconds=round(loop.time() - began))
         return app.return_code or 0
 
     async def _run_command(self, line: str) -> int:
@@ -199,10 +202,15 @@ class SshSession:
         ascii_only = self.channel.terminal.encoding != UTF_8
         run = partial(plain_commands.run, self._visit, arguments, ascii_only=ascii_only)
         status, out, err = await self._service.ask(run)
-        self._service.event_log.note("command", account=self._account.name, command=name, status=status)
+        self._note("command", command=name, status=status)
         self.channel.write(self._lines(out))
         self.channel.write_error(self._lines(err))
         return status
+
+    def _note(self, event: str, **facts: object) -> None:
+        """Write an event of this session into the log; its number is that of the list of sessions, none a guest's."""
+        of = {"account": self._account.name, "session": self._number, "address": self._address}
+        self._service.event_log.note(event, **of, **facts)
 
     # --- looked after by the service --------------------------------------------------------------------------------
 
