@@ -46,7 +46,7 @@ def minute_of(moment: datetime) -> datetime:
 
 
 def is_over(deadline: datetime, now: datetime) -> bool:
-    """Whether a deadline has gone by; it includes its last minute to the end. Both aware.
+    """Return whether a deadline has gone by; it includes its last minute to the end. Both aware.
 
     In SQL the same is `deadline < minute_of(now)`.
     """
@@ -54,5 +54,5 @@ def is_over(deadline: datetime, now: datetime) -> bool:
 
 
 def end_of_day(day: date) -> datetime:
-    """The last second of a day in Leiden, aware: the deadline of what holds "until" that day, see `is_over`."""
+    """Return the last second of a day in Leiden, aware: the deadline of what holds "until" it, see `is_over`."""
     return leiden_moment(day, time(23, 59, 59))

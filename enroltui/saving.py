@@ -74,7 +74,7 @@ def draft_of(file: Path, *, replace: bool, private: bool = False) -> Iterator[Pa
 
 def make_private(folder: Path) -> None:
     """Make a folder of our own, and what is missing above it, for its owner alone (0700); one that is there stays."""
-    for missing in [one for one in reversed([folder, *folder.parents]) if not one.exists()]:
+    for missing in [place for place in reversed([folder, *folder.parents]) if not place.exists()]:
         missing.mkdir(0o700, exist_ok=True)
 
 

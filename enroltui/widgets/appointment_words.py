@@ -19,7 +19,7 @@ from enroltui.widgets.week_block import HATCH, mark
 
 
 def about_appointment(appointment: Appointment, now: datetime, language: Language, also: str = "") -> Content:
-    """The class by name, and what `also` says; when and where, how one stands, until when one may enrol or withdraw."""
+    """Return the class by name and what `also` says; when and where, how one stands, and the last day to change it."""
     row, meeting = appointment.row, appointment.meeting
     facts = (
         f"{language.moment(meeting.starts)}–{language.clock(meeting.ends)}",
@@ -32,7 +32,7 @@ def about_appointment(appointment: Appointment, now: datetime, language: Languag
 
 
 def clash_sentences(clashes: Sequence[Overlap], most: int, language: Language) -> str:
-    """A line for each clash, both classes and when both meet; of more than `most` only how many more there are."""
+    """Return a line for each clash, both classes and when they meet; of more than `most` only how many more."""
     shown = clashes if len(clashes) <= most else clashes[: most - 1]
     lines = [_clash(appointment, language) for appointment in shown]
     if more := len(clashes) - len(shown):

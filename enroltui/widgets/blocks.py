@@ -48,7 +48,7 @@ class Line:
 
 
 def lines_of(blocks: Sequence[Block], language: Language, width: int) -> Iterator[Line]:
-    """The blocks broken into lines of this width, with the empty lines between them."""
+    """Yield the blocks broken into lines of this width, with the empty lines between them."""
     before = HEADINGS[0]
     for index, block in enumerate(blocks):
         if block.gap and before not in HEADINGS:

@@ -18,7 +18,7 @@ LINES_OF_A_CLASS, LINES_AROUND = 3, 5
 
 
 def credits_of(cart: Sequence[ClassRow]) -> int:
-    """The credits of the courses in a cart, each course once."""
+    """Return the credits of the courses in a cart, each course once."""
     return sum({row.course.catalogue_number: row.course.credits or 0 for row in cart}.values())
 
 

@@ -39,7 +39,7 @@ def class_columns(
     *,
     own: bool = True,
 ) -> list[Column[Row]]:
-    """The columns of a table whose rows are, or hold, a class; or only a course, its class number not yet defined.
+    """Return the columns of a table whose rows are, or hold, a class; or a course, its class number not yet defined.
 
     The last one tells what the class is for the student, or if not `own`, only what it is for everybody.
     """
@@ -91,14 +91,14 @@ def own_status(row: ClassRow, language: Language) -> str:
 
 
 def shape(row: ClassRow) -> str:
-    """The shape with which `own_status` begins, where there is no room for its words."""
+    """Return the shape with which `own_status` begins, where there is no room for its words."""
     if row.state is not None:
         return ENROLLED if row.state is State.ENROLLED else WAITING
     return IN_CART if row.in_cart else SHAPES[row.status]
 
 
 def availability(row: ClassRow, language: Language) -> str:
-    """A class's status with its shape, and the places left where it is open."""
+    """Return a class's status with its shape, and the places left where it is open."""
     is_open = row.status in (Status.OPEN, Status.NEARLY_FULL)
     return f"{SHAPES[row.status]} {seats(row, language) if is_open else word(row.status, language)}"
 

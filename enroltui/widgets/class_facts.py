@@ -16,7 +16,7 @@ from enroltui.widgets.fact_list import Fact
 
 
 def class_facts(row: ClassRow, programmes: Mapping[str, Programme], now: datetime, language: Language) -> list[Fact]:
-    """The facts of a class at the visit's moment, in the order in which one asks for them."""
+    """Return the facts of a class at the visit's moment, in the order in which one asks for them."""
     return [
         *_what_it_is(row, language),
         *_when_and_where(row, language),

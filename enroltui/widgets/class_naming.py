@@ -18,13 +18,13 @@ _SHAPES: dict[type[Reason], str] = {InCart: IN_CART, AlreadyEnrolled: ENROLLED}
 
 
 def named(row: ClassRow, language: Language) -> str:
-    """A class by name, such as "27121 Logic, exam"."""
+    """Return a class by name, such as "27121 Logic, exam"."""
     title = language.title(row.course)
     return f"{row.key.class_number} {title}, {word(row.description, language)}"
 
 
 def fully_named(row: ClassRow, language: Language) -> Content:
-    """All that one must know before enrolling, on three lines: the class by name, when and where, and the rest."""
+    """Return all that one must know before enrolling, on three lines: the class, when and where, and the rest."""
     credits_ = row.course.credits
     rest = (
         row.course.catalogue_number,
@@ -60,14 +60,14 @@ def meets(row: ClassRow, language: Language) -> str:
 
 
 def places(row: ClassRow, language: Language) -> str:
-    """The places left, or the status where there are none to be had."""
+    """Return the places left, or the status where there are none to be had."""
     if row.status not in (Status.OPEN, Status.NEARLY_FULL):
         return availability(row, language)
     return language.text("{free} of {capacity} places free", free=row.free, capacity=row.capacity)
 
 
 def until(row: ClassRow, language: Language) -> str:
-    """The last day to enrol; or when enrolment opens, or where one enrols instead."""
+    """Return the last day to enrol; or when enrolment opens, or where one enrols instead."""
     match row.status:
         case Status.ELSEWHERE:
             return language.text("enrol at: {place}", place=word(row.way_in, language))

@@ -35,7 +35,7 @@ class OwnColours(LineFilter):
 
 @lru_cache(maxsize=4096)
 def in_colours(style: Style, colours: ColorSystem | None) -> Style:
-    """The style in the nearest of a terminal's colours."""
+    """Return the style in the nearest of a terminal's colours."""
     if style.color is None and style.bgcolor is None:
         return style
     return style + Style.from_color(_nearest(style.color, colours), _nearest(style.bgcolor, colours))

@@ -27,7 +27,7 @@ _SHAPES = {State.ENROLLED: ENROLLED, State.WAITING: WAITING, State.WITHDRAWN: NO
 
 
 def enrolment_columns() -> list[Column[EnrolmentRow]]:
-    """The columns of every list of classes, with the place where there is room; the last one tells the state."""
+    """Return the columns of every list of classes, with the place where there is room; the last one tells the state."""
     columns: list[Column[EnrolmentRow]] = class_columns(
         lambda enrolment: enrolment.row.course, lambda enrolment: enrolment.row
     )
@@ -46,7 +46,7 @@ def enrolment_table(*, selectable: bool) -> Table[EnrolmentRow]:
 
 
 def latest_of_each(enrolments: Sequence[EnrolmentRow]) -> list[EnrolmentRow]:
-    """One line a class: the enrolment that holds, else the last one withdrawn from; in the order given."""
+    """Return one enrolment a class: the one that holds, else the last one withdrawn from; in the order given."""
     latest: dict[ClassKey, EnrolmentRow] = {}
     for enrolment in enrolments:
         known = latest.get(enrolment.row.key)
@@ -73,7 +73,7 @@ def state_in_words(enrolment: EnrolmentRow, language: Language) -> str:
 
 
 def about_enrolment(enrolment: EnrolmentRow, now: datetime, language: Language) -> Content:
-    """A class by name; then when and where it meets, since when it is so, and until when one may withdraw."""
+    """Return a class by name; then when and where it meets, since when it is so, and until when one may withdraw."""
     facts = [meets(enrolment.row, language), _since(enrolment, language)]
     if enrolment.state is not State.WITHDRAWN:
         facts.append(withdraw_until(enrolment.row, now, language))

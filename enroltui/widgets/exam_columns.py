@@ -19,7 +19,7 @@ OVER = "✗"
 
 
 def exam_columns(clashes: Callable[[Appointment], bool], now: Callable[[], datetime]) -> list[Column[Appointment]]:
-    """How one stands (hatched where it clashes), when, what, where, in how many days, and the last day."""
+    """Return how one stands (hatched where it clashes), when, what, where, in how many days, and the last day."""
 
     def tone(exam: Appointment) -> str:
         if exam.meeting.ends < now():

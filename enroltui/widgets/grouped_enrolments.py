@@ -70,7 +70,7 @@ def phase_of(enrolment: EnrolmentRow, now: datetime) -> Phase:
 
 
 def grouped(rows: Sequence[EnrolmentRow], grouping: Grouping, now: datetime) -> list[Line]:
-    """The enrolments, in order of time within each group, with a line above each; by day there is no such line."""
+    """Return the enrolments by time within each group, with a line above each; by day there is no such line."""
     if grouping is Grouping.DAY:
         return list(rows)
     if grouping is Grouping.STATUS:
@@ -112,7 +112,7 @@ def line_key(line: Line) -> object:
 
 
 def grouped_table(now: Callable[[], datetime]) -> Table[Line]:
-    """The table; only enrolments can be selected."""
+    """Return the table; only enrolments can be selected."""
     columns = [_of_lines(column) for column in enrolment_columns()]
     columns[-1] = _status(columns[-1], now)
     return Table[Line](columns, line_key, selectable=lambda line: isinstance(line, EnrolmentRow), id="enrolments")
@@ -145,7 +145,7 @@ def _title(enrolment: EnrolmentRow, language: Language) -> str:
 
 
 def _of_lines(column: Column[EnrolmentRow]) -> Column[Line]:
-    """A column of enrolments that tells of a group how many classes there are, its name and its credits."""
+    """Return a column of enrolments that tells of a group how many classes there are, its name and its credits."""
 
     def cell(line: Line, language: Language) -> str:
         if isinstance(line, EnrolmentRow):
@@ -168,7 +168,7 @@ def _of_lines(column: Column[EnrolmentRow]) -> Column[Line]:
 
 
 def _status(column: Column[Line], now: Callable[[], datetime]) -> Column[Line]:
-    """The status, where a class of which nothing is still to come is over."""
+    """Return the status, where a class of which nothing is still to come is over."""
 
     def is_over(line: Line) -> bool:
         return isinstance(line, EnrolmentRow) and phase_of(line, now()) is Phase.OVER

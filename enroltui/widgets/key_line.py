@@ -58,7 +58,7 @@ class KeyLine(Speaking):
             left = right + len(GAP)
 
     def _active(self) -> dict[str, str]:
-        """The actions whose keys work now, with the key to show: the page's own, then those that work everywhere."""
+        """Return the actions whose keys work now, with the key to show: the page's own, then those of every page."""
         working = {
             (active.binding.id, key)
             for key, active in self.screen.active_bindings.items()
@@ -80,7 +80,7 @@ class KeyLine(Speaking):
 
 
 def _shown(action: Action, working: set[tuple[str | None, str]]) -> str | None:
-    """The key to show for an action: in a field, where letters are typed, the other one; None where no key works."""
+    """Return the key to show for an action: in a field, where letters are typed, the other; None where no key works."""
     if (action.id, action.keys[-1]) in working:
         return action.shown
     return next((key for key in action.keys if (action.id, key) in working), None)

@@ -27,7 +27,7 @@ _CAN_CLOSE = frozenset({Status.OPEN, Status.NEARLY_FULL, Status.WAITING_LIST})
 
 
 def list_columns(now: Callable[[], datetime], no_class: Callable[[Language], str]) -> list[Column[ListRow]]:
-    """The columns; `now` gives the visit's moment, `no_class` the status of a course without class numbers."""
+    """Return the columns; `now` gives the visit's moment, `no_class` the status of a course without class numbers."""
     *columns, status = (
         replace(column, from_width=max(column.from_width, LEAST_WIDTHS.get(column.heading, 0)))
         for column in class_columns(lambda row: row.course, _class_of)
@@ -45,7 +45,7 @@ def row_key(row: ListRow) -> Hashable:
 
 
 def row_named(row: ListRow, no_class: Callable[[Language], str], language: Language) -> Content:
-    """A row on two lines: the class by name, then what one must know before adding it, or why there is none."""
+    """Return a row on two lines: the class by name, then what one must know before adding it, or why there is none."""
     if row.class_row is None:
         first, rest = language.title(row.course), no_class(language)
     else:
@@ -57,7 +57,7 @@ def row_named(row: ListRow, no_class: Callable[[Language], str], language: Langu
 
 
 def not_yet_defined(today: date, language: Language) -> str:
-    """That there are no class numbers, and when to look again: in a month lists have been brought up to date."""
+    """Say that there are no class numbers, and when to look again: in a month lists have been brought up to date."""
     next_month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
     return language.text("Class numbers not yet defined. Look again after {day}.", day=language.long_date(next_month))
 
@@ -65,7 +65,7 @@ def not_yet_defined(today: date, language: Language) -> str:
 def _status(
     status: Column[ListRow], now: Callable[[], datetime], no_class: Callable[[Language], str]
 ) -> Column[ListRow]:
-    """The status as in other lists; but how long is left, where that is not long, and whether the class is over."""
+    """Return the status as in other lists; but how long is left where that is short, and whether the class is over."""
 
     def closing(row: ListRow) -> ClassRow | None:
         class_row = row.class_row
@@ -102,7 +102,7 @@ def _class_of(row: ListRow) -> ClassRow | None:
 
 
 def study_year(row: ListRow, _: Language) -> str:
-    """The year of study; with a "*" where Leiden does not publish it and it is made up."""
+    """Return the year of study; with a "*" where Leiden does not publish it and it is made up."""
     if row.study_year is None:
         return NONE
     return f"{row.study_year}*" if row.study_year_made_up else str(row.study_year)

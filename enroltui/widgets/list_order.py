@@ -40,7 +40,7 @@ _DESCRIPTIONS = list(Description)
 
 
 def in_order(rows: Sequence[ListRow], order: ListOrder, language: Language) -> list[ListRow]:
-    """The rows sorted, where equal by course and number; what is not known comes last."""
+    """Return the rows sorted, where equal by course and number; what is not known comes last."""
     by_course = sorted(
         rows, key=lambda row: (fold(language.title(row.course)), row.course.catalogue_number, _number(row))
     )

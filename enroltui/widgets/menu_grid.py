@@ -141,7 +141,7 @@ class MenuGrid(Speaking, can_focus=True):
         return self.get_visual_style(f"menu-grid--{name}", partial=True)
 
     def _columns(self, width: int) -> list[range]:
-        """The places of each column's items: the most columns for which there is room."""
+        """Return the places of each column's items: the most columns for which there is room."""
         for count in range(MOST_COLUMNS, LEAST_COLUMNS - 1, -1):
             lines = -(-len(self._items) // count)
             columns = [

@@ -54,7 +54,7 @@ def application_in_words(state: ApplicationState | None, language: Language) -> 
 
 
 def about_minor(minor: MinorRow, language: Language) -> Content:
-    """A minor in full on one line; then its places, how the application stands, and what to do next."""
+    """Return a minor in full on one line; then its places, how the application stands, and what to do next."""
     name = f"{language.name(minor.programme)}, {minor_code(minor, language)}"
     if minor.way_in is WayIn.OSIRIS:
         facts = [sentence(MinorThroughOsiris(minor.name), language)]

@@ -177,7 +177,7 @@ class MonthGrid(Speaking, can_focus=True):
         return here[last - room : last]
 
     def render(self) -> Content:
-        """The days of the week, then week by week."""
+        """Return the days of the week, then week by week."""
         if self._month is None:
             return Content()
         language = self.language
@@ -192,7 +192,7 @@ class MonthGrid(Speaking, can_focus=True):
         return Content("\n").join(lines)
 
     def _cell(self, day: date, language: Language) -> list[Content]:
-        """The lines of a day: its number, beside it the shapes of all its exams where not all fit, then its exams."""
+        """Return the lines of a day: its number, with the shapes of all its exams where not all fit, then its exams."""
         assert self._month is not None
         today = day == self._today
         outside = day.month != self._month.first.month

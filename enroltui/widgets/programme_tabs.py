@@ -135,7 +135,7 @@ class TabRow(Speaking, can_focus=True):
         return Content.assemble(*parts)
 
     def _pieces(self, width: int) -> Iterator[tuple[str, int | None, str]]:
-        """The line from left to right: a text, the tab that a click on it chooses, and its style."""
+        """Yield the line from left to right: a text, the tab that a click on it chooses, and its style."""
         count = len(self._labels)
         if not count:
             return
@@ -162,7 +162,7 @@ class TabRow(Speaking, can_focus=True):
         return f"[{label}]" if index == self._here else f" {label} "
 
     def _begun(self, index: int, room: int) -> str:
-        """The first tab that does not fit, as far as it goes."""
+        """Return the first tab that does not fit, as far as it goes."""
         begun = f"{BETWEEN} {_cut(self._labels[index], room - 2)}"
         return begun if room >= LEAST_PART else ""
 
@@ -173,7 +173,7 @@ class TabRow(Speaking, can_focus=True):
 
 
 def window(widths: Sequence[int], first: int, chosen: int, room: int) -> tuple[int, int]:
-    """Which tabs are wholly seen, from and up to: the chosen one is, with no more scrolling from `first` than needed.
+    """Return which tabs are wholly seen, from and up to: the chosen one is, with least scrolling from `first`.
 
     `widths` of the tabs and `room` in columns. A tab wider than the room counts as seen when it is the first.
     """
@@ -249,7 +249,7 @@ def _kind_tab(kind: ProgrammeKind) -> Tab:
 
 
 def _list_tab(class_list: ClassList) -> Tab:
-    """Where there are no class numbers, the tab says so, as on the seed page a name without a link does."""
+    """Say on the tab where there are no class numbers, as on the seed page a name without a link does."""
 
     def label(language: Language) -> str:
         name = language.name(class_list)

@@ -111,7 +111,7 @@ class Reader(ScrollView, Speaking, can_focus=True):
 
     @property
     def section(self) -> str:
-        """The anchor of the section in which one reads."""
+        """Return the anchor of the section in which one reads."""
         here = self._starts[self.cursor] if self._seen(self.cursor) else self.scroll_offset.y
         begun = [
             block.anchor
@@ -168,12 +168,12 @@ class Reader(ScrollView, Speaking, can_focus=True):
         return [index for index, block in enumerate(self._blocks) if block.target is not None]
 
     def _next_target(self, block: int, by: int, otherwise: int) -> int:
-        """The first block after (before, where `by` is negative) this one that leads elsewhere."""
+        """Return the first block after (before, where `by` is negative) this one that leads elsewhere."""
         targets = self._targets() if by > 0 else self._targets()[::-1]
         return next((index for index in targets if (index - block) * by > 0), otherwise)
 
     def _edge_of_view(self, by: int) -> int:
-        """The last block before what is seen, or the first one after it."""
+        """Return the last block before what is seen, or the first one after it."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         if by > 0:
             return sum(start < top for start in self._starts) - 1

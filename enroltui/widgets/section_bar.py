@@ -83,7 +83,7 @@ class SectionBar(Speaking):
         return Content("\n").join(lines)
 
     def _placed(self, width: int) -> list[list[tuple[int, int]]]:
-        """The lines, each of (column, index of the section)."""
+        """Return the lines, each of (column, index of the section)."""
         lines: list[list[tuple[int, int]]] = [[]]
         column = 0
         for index, name in enumerate(self._names):

@@ -24,7 +24,7 @@ class HasVisit(Protocol):
 
 
 def visit_of(widget: Widget) -> Visit:
-    """The visit that this widget is shown to."""
+    """Return the visit that this widget is shown to."""
     return cast("HasVisit", widget.app).visit
 
 

@@ -180,7 +180,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
     @property
     def selected(self) -> tuple[Row, ...]:
-        """The selected rows, in the table's order."""
+        """Return the selected rows, in the table's order."""
         if not self._selected:  # each move of the cursor asks, also in a list of thousands
             return ()
         return tuple(row for row in self.rows if self._key(row) in self._selected)
@@ -293,7 +293,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         return 3 if self._ticks else 2
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen: the headings, or a row."""
+        """Return one line of the screen: the headings, or a row."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y - self._top
         if y >= self._top and index >= len(self.rows):
@@ -326,11 +326,11 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
         return segments
 
     def _toned(self, tone: str, style: Style, here: bool) -> Style:
-        """The style of a tone; under the cursor all is in the cursor's, to be readable."""
+        """Return the style of a tone; under the cursor all is in the cursor's, to be readable."""
         return self.get_component_rich_style(f"table--{tone}") if tone and not here else style
 
     def _widths(self) -> list[tuple[Column[Row], int]]:
-        """The columns that are shown, and how wide they are: those without a width share what is left."""
+        """Return the columns that are shown, and how wide they are: those without a width share what is left."""
         width = self.scrollable_content_region.width
         shown = [column for column in self._columns if column.from_width <= width]
         left = width - self._gutter - sum(column.width + 1 for column in shown)
@@ -340,7 +340,7 @@ class Table(ScrollView, Speaking, Generic[Row], can_focus=True):
 
 
 def fit(text: str, width: int, right: bool = False) -> str:
-    """The text in exactly this many columns; what does not fit ends in "…"."""
+    """Return the text in exactly this many columns; what does not fit ends in "…"."""
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + "…"
     return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)

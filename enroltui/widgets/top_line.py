@@ -88,7 +88,7 @@ class TopLine(Speaking, can_focus=True):
         return Offset(next((start for start, _, page in self._spans if page == chosen), 0), 0)
 
     def render(self) -> Content:
-        """The line, as wide as the page."""
+        """Return the line, as wide as the page."""
         width = self.content_size.width
         corner, corner_codes = self._corner(self.language)
         room = width - cell_len(corner) - cell_len(corner_codes.plain) - 2

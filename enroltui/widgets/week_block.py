@@ -23,7 +23,7 @@ FIRM, LOOSE = ("┏", "┃", "┗", "╺"), ("┌", "┆", "└", "╶")
 
 
 def block_lines(block: MeetingBlock, per_row: int, width: int, language: Language, *, here: bool) -> list[str]:
-    """Each line of a block, in exactly `width` columns; `per_row` lines a row. `here`: the cursor is on it."""
+    """Return each line of a block, in exactly `width` columns; `per_row` lines a row. `here`: the cursor is on it."""
     count = len(block.rows) * per_row
     words = _words(block, count, width - 1, language)
     return [
@@ -52,7 +52,7 @@ def _bar(row: ClassRow, line: int, count: int, here: bool) -> str:
 
 
 def _words(block: MeetingBlock, count: int, width: int, language: Language) -> list[str]:
-    """The title, on several lines where there is room; what it is, where, and from when to when."""
+    """Return the title, on several lines where there is room; what it is, where, and from when to when."""
     row, meeting = block.appointment.row, block.appointment.meeting
     title = mark(row) + language.title(row.course)
     what, place = word(row.description, language), meeting.place

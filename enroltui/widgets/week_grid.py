@@ -185,7 +185,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         return max(1, min(TALLEST, (self.size.height - 1) // rows)) if rows else 1
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen: the days, or a part of an hour."""
+        """Return one line of the screen: the days, or a part of an hour."""
         width = self.scrollable_content_region.width
         if self._week is None:
             return Strip.blank(width, self.rich_style)
@@ -213,7 +213,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         return segments
 
     def _painted(self, week: Week) -> list[Strip]:
-        """The lines of all rows: the hour, and from which column on which pieces of blocks stand there."""
+        """Return the lines of all rows: the hour, and from which column on which pieces of blocks stand there."""
         per_row = self._per_row
         pieces: list[list[tuple[int, list[Segment]]]] = [[] for _ in range(len(week.rows) * per_row)]
         self._places = []
@@ -231,7 +231,7 @@ class WeekGrid(ScrollView, Speaking, can_focus=True, inherit_bindings=False):
         return "" if below else self.language.clock(week.rows[row])
 
     def _block(self, index: int, block: MeetingBlock, width: int) -> list[list[Segment]]:
-        """The pieces of a block, line by line; a blank column keeps it from what stands beside it."""
+        """Return the pieces of a block, line by line; a blank column keeps it from what stands beside it."""
         here = index == self._cursor and self.has_focus
         loose = block.appointment.row.state is not State.ENROLLED
         exam = block.appointment.meeting.kind is MeetingKind.EXAM

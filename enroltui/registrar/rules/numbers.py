@@ -24,7 +24,7 @@ class Numbered:
 def year_meant(
     numbered: Sequence[Numbered], shown_year: str, career: Career | None, now: datetime, *, to_leave: bool = False
 ) -> str | WhichYear:
-    """The academic year of the class that is meant, or why the year must be named.
+    """Return the academic year of the class that is meant, or why the year must be named.
 
     Meant is the class in which the student is, or whose enrolment is open at this moment (`to_leave`: the former before
     the latter); else the one of the shown year; else one that opens later. The shown year's number may be of no class.

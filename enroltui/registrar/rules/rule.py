@@ -43,7 +43,7 @@ class Standing:
 
 
 def is_in(state: State | None) -> bool:
-    """Whether a student who stands so to a class is enrolled in it, or waits for it."""
+    """Return whether a student who stands so to a class is enrolled in it, or waits for it."""
     return state in (State.ENROLLED, State.WAITING)
 
 
