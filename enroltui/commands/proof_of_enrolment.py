@@ -18,7 +18,7 @@ from enroltui.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofOfEnrolment:
     """What a proof of enrolment tells; of the academic year of the shown day."""
 
     student: StudentFact
@@ -32,7 +32,7 @@ def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_
     """Print a proof in the visit's language first, then in the other one."""
     programmes = {programme.slug: programme for programme in visit.registrar.programmes()}
     enrolled = (enrolment.row for enrolment in center.enrolments if enrolment.state is State.ENROLLED)
-    proof = Proof(
+    proof = ProofOfEnrolment(
         student,
         programmes[student.programme],
         tuple(row for row in enrolled if row.key.academic_year == visit.academic_year),
@@ -48,7 +48,7 @@ def print_proof(visit: Visit, student: StudentFact, center: StudentCenter, file_
         print_document(_heading(proof, visit, language), facts, document_columns(language), file_format, Style.TABLE)
 
 
-def _heading(proof: Proof, visit: Visit, language: Language) -> list[str]:
+def _heading(proof: ProofOfEnrolment, visit: Visit, language: Language) -> list[str]:
     text = language.text
     lines = [
         text("Proof of enrolment"),

@@ -17,12 +17,12 @@ from enroltui.errors import DatabaseUnusable, EnrolError, Unusable
 from enroltui.language import Language
 from enroltui.proving.plants import PLANTS
 from enroltui.proving.proof import prove as run_proof
-from enroltui.proving.verdict import Proof, Verdict
+from enroltui.proving.verdict import Proof, ProofVerdict
 from enroltui.where import shown
 from enroltui.where_typed import where
 
 MOST_SECONDS = 3600
-STATUS = {Verdict.HOLDS: 0, Verdict.FAULT: REFUSED, Verdict.TOO_LITTLE: MISUSE}
+STATUS = {ProofVerdict.HOLDS: 0, ProofVerdict.FAULT: REFUSED, ProofVerdict.TOO_LITTLE: MISUSE}
 
 
 @click.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from enroltui.commands.classes import class_columns, class_facts
@@ -14,6 +16,7 @@ from enroltui.commands.proof_of_enrolment import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
 from enroltui.registrar.values.people import StudentFact
+from enroltui.registrar.values.student_center import StudentCenter
 from enroltui.sentences.words import word
 from enroltui.visit import Visit
 
@@ -72,7 +75,7 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
     if ics is not None:
         write_calendar(visit, student, ics)
         return
-    registrar, caller, language = visit.registrar, visit.caller, visit.language
+    registrar, caller = visit.registrar, visit.caller
     found = registrar.student(caller, student.lower())
     center = registrar.student_center(caller, found.student_number)
     if proof is not None:
@@ -91,7 +94,15 @@ def show(visit: Visit, student: str, withdrawn_too: bool, proof: str | None, ics
                 "cart": [picked(row, "key.class_number key.academic_year") for row in center.cart],
             }
         )
-        return
+    else:
+        _print_affairs(visit, found, center, enrolments, style)
+
+
+def _print_affairs(
+    visit: Visit, found: StudentFact, center: StudentCenter, enrolments: Sequence[EnrolmentRow], style: Style
+) -> None:
+    """Print who the student is, these enrolments, the cart, and the courses without an exam."""
+    language = visit.language
     career = word(found.career, language)
     print_line(f"{found.name}, {found.student_number}, {found.programme}, {career}")
     print_line(language.text("Credits {year}: {credits} EC", year=visit.academic_year, credits=center.credits))

@@ -13,7 +13,7 @@ MOST_TOLD = 20
 """So many faults are told one by one."""
 
 
-class Verdict(StrEnum):
+class ProofVerdict(StrEnum):
     """What a proof comes to."""
 
     HOLDS = "holds"
@@ -32,13 +32,13 @@ class Proof:
     seconds: int
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ProofVerdict:
         """Return what it comes to."""
         if self.result.wrong or self.result.found:
-            return Verdict.FAULT
+            return ProofVerdict.FAULT
         if self.result.plant or self.result.too_little(LEAST):
-            return Verdict.TOO_LITTLE
-        return Verdict.HOLDS
+            return ProofVerdict.TOO_LITTLE
+        return ProofVerdict.HOLDS
 
     def sentences(self, language: Language) -> list[str]:
         """Return the three sentences: what was done, what was found, and what follows."""
@@ -64,7 +64,7 @@ class Proof:
 
     def _found(self, language: Language) -> str:
         result = self.result
-        if self.verdict is Verdict.FAULT:
+        if self.verdict is ProofVerdict.FAULT:
             return language.plural(
                 "Then everything was checked, and one thing was wrong.",
                 "Then everything was checked, and {count} things were wrong.",
@@ -72,7 +72,7 @@ class Proof:
             )
         if result.plant:
             return language.text("Then the fault {name} was planted, and it was not found.", name=result.plant)
-        if self.verdict is Verdict.TOO_LITTLE:
+        if self.verdict is ProofVerdict.TOO_LITTLE:
             return language.text(
                 "Then everything was checked and nothing was wrong, but too little was seen: a proof needs at least "
                 "{fights} fights, {kills} kills, and {interrupted} of them before an answer.",
@@ -88,9 +88,9 @@ class Proof:
     def _follows(self, language: Language) -> str:
         text = language.text
         match self.verdict:
-            case Verdict.HOLDS:
+            case ProofVerdict.HOLDS:
                 return text("So far as one run can show, enrolment on this machine can be relied on.")
-            case Verdict.TOO_LITTLE:
+            case ProofVerdict.TOO_LITTLE:
                 return text(
                     "So this proves nothing yet: run it again for longer, or while the machine does less: enroltui "
                     "prove --seconds {seconds}",
