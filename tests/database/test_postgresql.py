@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from enroltui.database.engines import check, open_engine
 from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, retried, writing
-from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, Unusable
+from enroltui.errors import DatabaseTrouble, DatabaseUnusable, Trouble, UnfitInput, Unusable
 from enroltui.migrations import HEAD
 from enroltui.models.schema import metadata
 from enroltui.registrar.registrar import Registrar
@@ -194,8 +194,9 @@ def test_a_deadlock_is_tried_again(engine: Engine) -> None:
     assert len(tries) == 3
 
 
-def test_text_with_a_nul_is_kept_without_it(database: str) -> None:
+def test_text_with_a_nul_is_refused_before_it_comes_there(database: str) -> None:
     registrar = Registrar.open(database)
-    assert registrar.save_plan(as_student(ANNA), ANNA, "a\x00b").name == "a\x00b"
-    assert [plan.name for plan in registrar.plans(as_student(ANNA), ANNA)] == ["ab"]
+    with pytest.raises(UnfitInput):
+        registrar.save_plan(as_student(ANNA), ANNA, "a\x00b")
+    assert registrar.plans(as_student(ANNA), ANNA) == ()
     registrar.close()
