@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from enroltui.clock import real_now
+from enroltui.commands.kinds import Number
 from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
 from enroltui.commands.printing import print_line
 from enroltui.commands.wording import SpokenGroup
@@ -16,6 +19,9 @@ from enroltui.sentences.errors import upgraded_sentence
 from enroltui.visit import Visit
 from enroltui.where import Where, shown
 from enroltui.where_typed import where
+
+LEAST_DAYS = 400
+"""The audit trail is kept so long at least, for a roster's plot of how its class filled."""
 
 
 @click.group(cls=SpokenGroup)
@@ -131,6 +137,30 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
                 copying.left_out,
             )
         )
+
+
+@db.command("forget-audit")
+@click.option(
+    "--days",
+    type=Number(LEAST_DAYS),
+    required=True,
+    envvar="ENROLTUI_AUDIT_DAYS",
+    metavar="N",
+    help="How many days events are kept; at least 400, as the rosters of a year rest on them.",
+)
+@in_visit
+def forget_audit(visit: Visit, days: int) -> None:
+    """Remove what is older from the audit trail. Nothing else ever does: have it done every day, by a timer.
+
+    \b
+    Examples:
+      enroltui db forget-audit --days 730
+    """
+    before, total = real_now() - timedelta(days=days), 0
+    while removed := visit.registrar.forget_audit(visit.caller, before):
+        total += removed
+    said = visit.language.plural("{count} event is removed.", "{count} events are removed.", total)
+    print_line(said)
 
 
 def _chosen() -> Where:

@@ -79,6 +79,11 @@ def print_json(data: Any) -> None:
     echo(json.dumps(data, indent=2, default=methodcaller("isoformat")))
 
 
+def json_line(data: Any) -> str:
+    """Return data as one line of JSON, otherwise as `print_json` prints it."""
+    return json.dumps(data, default=methodcaller("isoformat"))
+
+
 def picked(thing: object, paths: str) -> dict[str, Any]:
     """Return what JSON tells of a thing: its attributes at these paths, each under the last name of its path.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from enroltui.registrar.permissions import Act, permit
 from enroltui.registrar.prepared import Prepared
@@ -17,6 +17,8 @@ from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.people import Caller
 from enroltui.terms import Role, Via
 
+FORGOTTEN_AT_ONCE = 5_000
+"""Events that one transaction removes at most: others write in between."""
 MOST_COUNTED = 20_000
 """How many events are looked at, so that counting takes no longer with the years."""
 _newest = select(func.coalesce(func.max(audit_event.c.id), 0)).scalar_subquery()
@@ -77,11 +79,38 @@ def history(
 
 
 def audit(
-    connection: Connection, caller: Caller, student_number: str | None = None, key: ClassKey | None = None
+    connection: Connection,
+    caller: Caller,
+    student_number: str | None = None,
+    key: ClassKey | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
 ) -> tuple[AuditFact, ...]:
-    """Tell staff what was done and tried: for one student, one class, both or all; oldest first."""
+    """Tell staff what was done and tried: for one student, one class, both or all; oldest first.
+
+    `since`, `before`: only from this moment on, and before that one; aware, by the real clock.
+    """
     permit(caller, Act.SEE_AUDIT)
-    return _facts(connection, _of(student_number, key))
+    query = _of(student_number, key)
+    if since is not None:
+        query = query.where(audit_event.c.at >= since)
+    if before is not None:
+        query = query.where(audit_event.c.at < before)
+    return _facts(connection, query)
+
+
+def forget_audit(connection: Connection, caller: Caller, at: datetime, before: datetime) -> int:
+    """Remove events from before this moment (aware, by the real clock), at most FORGOTTEN_AT_ONCE; how many.
+
+    What the build made up stays, by which the shipped classes filled. The removal is an event itself.
+    """
+    permit(caller, Act.KEEP_AUDIT)
+    old = select(audit_event.c.id).where(audit_event.c.at < before, audit_event.c.via != Via.BUILD.value)
+    old = old.order_by(audit_event.c.id).limit(FORGOTTEN_AT_ONCE)
+    removed = connection.execute(delete(audit_event).where(audit_event.c.id.in_(old))).rowcount
+    if removed:
+        record(connection, caller, at, [Event("forget_audit", f"{removed} < {before.isoformat()}")])
+    return removed
 
 
 def enrolments_since(connection: Connection, since: datetime) -> int:

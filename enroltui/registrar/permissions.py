@@ -37,6 +37,8 @@ class Act(Enum):
     """See students' sessions and end them; operators everybody's."""
     KEEP_ACCOUNTS = auto()
     """Add and close accounts, and give staff a one-time password."""
+    KEEP_AUDIT = auto()
+    """Remove events that are older than the audit trail is kept."""
 
 
 _OWN = {Act.SEE, Act.CHANGE}

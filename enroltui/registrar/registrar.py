@@ -126,6 +126,7 @@ class Registrar(OpenDatabase):
 
     history = read(audit.history)
     enrolments_since = public(audit.enrolments_since)
+    forget_audit = change(audit.forget_audit)
     audit = read(audit.audit, of_many=True)
     place_hold = change(holds.place_hold)
     lift_hold = change(holds.lift_hold)

@@ -39,6 +39,7 @@ _ACTION = {
     "log_in": N_("log in"),
     LOOK: N_("look"),
     "not_allowed": N_("ask for what the role may not"),
+    "forget_audit": N_("remove old events"),
 }
 _OUTCOME = {
     Change.ADDED.value: N_("added"),
@@ -73,6 +74,7 @@ _OUTCOME = {
     "give_password": N_("give a one-time password"),
     "keep_sessions": N_("see and end sessions"),
     "keep_accounts": N_("add and close accounts"),
+    "keep_audit": N_("remove old events"),
 }
 
 

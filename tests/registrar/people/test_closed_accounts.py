@@ -94,7 +94,7 @@ OF_STAFF: dict[str, tuple[Any, ...]] = {
     "students": (),
     "why": (ANNA, world.EXAM),
 }
-OF_OPERATORS = {"add_account", "close_account"}
+OF_OPERATORS = {"add_account", "close_account", "forget_audit"}
 """Who have no account that could be closed."""
 
 FOR_A_CLOSED_STUDENT = {"end_sessions", "note_help", "refuse_for_minor", "withdraw", "withdraw_from_minor"}
