@@ -223,4 +223,4 @@ def test_a_reader_that_goes_away_ends_a_command_without_a_word(machine: Machine,
         process.stdout.read(1)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == 1
+        assert process.wait() == 128 + signal.SIGPIPE
