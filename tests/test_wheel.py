@@ -38,3 +38,16 @@ def test_the_wheel_is_whole_and_works_from_any_folder(tmp_path: Path) -> None:
     ended = machine.run("classes", "logic", "--lang", "nl", "--json")
     assert json.loads(ended.stdout)
     assert machine.own_database.exists()
+    assert prove(machine, 2, "--plant", "seat-lost") == (1, "fault")
+    assert prove(machine, 12) == (0, "holds")
+
+
+def prove(machine: Machine, seconds: int, *arguments: str) -> tuple[int, str]:
+    """Run the proof for longer and longer, until it has seen enough; return its exit status and verdict."""
+    while True:
+        ended = machine.run("prove", "--json", "--seconds", str(seconds), *arguments)
+        assert ended.stderr == ""
+        if ended.returncode != 2 or seconds > 600:
+            break
+        seconds *= 3
+    return ended.returncode, json.loads(ended.stdout)["verdict"]

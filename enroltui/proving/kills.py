@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -22,17 +23,27 @@ from enroltui.proving.players import NO_RECORD, broken, play
 
 processes = multiprocessing.get_context("forkserver")
 """Processes that begin with everything imported, but not as copies of this one."""
+STDERR = 2
+"""The number of its open file."""
 
 
 def be_ready_to_start(*modules: str) -> None:
-    """Start what starts the players, with these modules imported; the keys that end this program do not reach it."""
+    """Start what starts the players, with these modules imported.
+
+    The keys that end this program do not reach it; what Python says where no memory is left, no person reads.
+    """
     processes.set_forkserver_preload([play.__module__, *modules])
     if current_thread() is not main_thread():  # signals are the main thread's
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what it starts ignores it too
+    stderr = os.dup(STDERR)
     try:
+        with open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), STDERR)
         forkserver.ensure_running()
     finally:
+        os.dup2(stderr, STDERR)
+        os.close(stderr)
         signal.signal(signal.SIGINT, before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from errno import EMFILE, ENFILE
 from pathlib import Path
 from random import Random
 from tempfile import gettempdir
@@ -26,7 +27,7 @@ PAUSES = (0.2, 1.0)
 """Between two kills so many seconds pass, at least and at most."""
 FOLDERS = "enroltui-prove-"
 """What the names of its folders begin with; a killed program's are thrown away by the next one."""
-LEAST = {"fights": 100, "kill": 10, "interrupted": 5}
+LEAST = {"fights": 50, "kill": 10, "interrupted": 5}
 """A game with fewer fights for a last seat, kills, or kills in the midst of a request proves too little."""
 
 
@@ -39,8 +40,8 @@ def prove(server: str | None, seconds: float, plant: str | None = None) -> Resul
     with _folder() as folder, _database(server, folder) as where:
         arena.build(where)
         chance = Random()
-        be_ready_to_start()
         try:
+            be_ready_to_start()
             players = Players(Game(where, folder), PLAYERS, chance)
             try:
                 _kill_for(seconds, players, chance)
@@ -48,7 +49,8 @@ def prove(server: str | None, seconds: float, plant: str | None = None) -> Resul
             finally:
                 players.throw_out()
         except (OSError, EOFError) as error:  # no process can be started
-            raise DatabaseUnusable(Unusable.NO_MEMORY, folder) from error
+            too_many = isinstance(error, OSError) and error.errno in (EMFILE, ENFILE)
+            raise DatabaseUnusable(Unusable.TOO_MANY_FILES if too_many else Unusable.NO_MEMORY, folder) from error
         mischief = Counter({"kill": players.kills})
         return result_of(players.records, arena.kept(where), mischief, [*wrong, *_damage(where)], plant)
 
