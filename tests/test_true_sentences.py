@@ -45,10 +45,11 @@ def test_which_commands_take_which_options_is_told() -> None:
             taken = {option for one in command.params for option in one.opts}
             lacking.setdefault(name.split()[1], set()).update(set(BEFORE_OR_BEHIND) - taken)
     assert "`demo` takes no `--database`, `tour` neither that nor `--today`" in told("docs/commands.md")
-    assert "`prove` takes no `--today`" in told("docs/commands.md")
+    assert "`prove` takes no `--today`, `status` neither it nor `--database`" in told("docs/commands.md")
     assert {name: options for name, options in lacking.items() if options} == {
         "demo": {"--database"},
         "prove": {"--today"},
+        "status": {"--database", "--today"},
         "tour": {"--database", "--today"},
     }
 

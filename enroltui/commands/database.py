@@ -10,9 +10,9 @@ import click
 
 from enroltui.clock import real_now
 from enroltui.commands.kinds import Number
-from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop
+from enroltui.commands.options import MISUSE, database_for, in_visit, option_of, set_logs_aside, stop
 from enroltui.commands.printing import print_line
-from enroltui.commands.wording import SpokenGroup
+from enroltui.commands.wording import NotTaken, SpokenGroup
 from enroltui.errors import DatabaseUnusable, Unusable
 from enroltui.printable import printable
 from enroltui.sentences.errors import upgraded_sentence
@@ -117,6 +117,8 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
     """
     from enroltui.database.copying import Copy
 
+    if option_of(context := click.get_current_context(), "database") is not None:
+        raise NotTaken("--database", context)
     text = visit.language.text
     if where(source) == where(target):
         stop(text("FROM and TO are the same database. Name two."), MISUSE)

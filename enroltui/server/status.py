@@ -9,9 +9,9 @@ import click
 from prometheus_client.parser import text_string_to_metric_families
 
 from enroltui.commands.kinds import Number
-from enroltui.commands.options import MISUSE, in_visit, stop
+from enroltui.commands.options import MISUSE, language_option, stop
 from enroltui.commands.printing import Style, print_json, print_things, style_options
-from enroltui.visit import Visit
+from enroltui.commands.wording import language_of
 
 PATIENCE = 5
 """Seconds to wait for the service's answer."""
@@ -28,8 +28,9 @@ P95 = 0.95
     metavar="N",
 )
 @style_options
-@in_visit
-def status(visit: Visit, status_port: int, style: Style) -> None:
+@language_option
+@click.pass_context
+def status(context: click.Context, /, status_port: int, style: Style, **_: object) -> None:
     """Show what the service that runs on this machine is doing: sessions, who waits, memory, how quick it is.
 
     \b
@@ -37,15 +38,15 @@ def status(visit: Visit, status_port: int, style: Style) -> None:
       enroltui status
       enroltui status --json
     """
+    text = language_of(context).text
     try:
         with urlopen(f"http://127.0.0.1:{status_port}/metrics", timeout=PATIENCE) as answer:
             figures, slow = read_figures(answer.read().decode())
     except (URLError, OSError):
-        stop(visit.language.text("No service answers on port {port} of this machine.", port=status_port), MISUSE)
+        stop(text("No service answers on port {port} of this machine.", port=status_port), MISUSE)
     if style is Style.JSON:
         print_json({**figures, "key_to_screen_p95": slow})
         return
-    text = visit.language.text
     print_things(
         [
             {

@@ -122,11 +122,25 @@ def test_a_file_that_can_not_be_read_or_written_is_not_carried_out(machine: Mach
 
 @pytest.mark.parametrize(
     "name",
-    [name for name, one in COMMANDS.items() if any(p.name == "database" for p in one.params) and name != "status"],
+    [name for name, one in COMMANDS.items() if any(p.name == "database" for p in one.params) and name != "db copy"],
 )
 def test_a_database_that_is_not_there_is_not_carried_out(machine: Machine, name: str) -> None:
     ended = machine.run(*call(name, "database", "no-such.db"))
     assert ended.returncode == (0 if name in MAKES_ONE else 2)
+
+
+@pytest.mark.parametrize("typed", ["db copy one.db two.db --database x.db", "--database x.db db copy one.db two.db"])
+def test_a_copy_names_both_databases_and_takes_no_other(machine: Machine, typed: str) -> None:
+    ended = machine.run(*typed.split())
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("Error: enroltui db copy takes no --database.\n")
+
+
+@pytest.mark.parametrize("typed", ["status --database x.db", "--today 2018-01-15 status"])
+def test_the_services_status_takes_neither_day_nor_database(machine: Machine, typed: str) -> None:
+    ended = machine.run(*typed.split())
+    assert ended.returncode == 2
+    assert "Error: " in ended.stderr
 
 
 @pytest.mark.parametrize("name", ["reset", "restore file.out"])
