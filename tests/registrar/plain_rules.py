@@ -28,6 +28,11 @@ SEATS = {"full", "waiting_list_full"}
 NOT_FOR_THE_CART = {"same_exam", "requirements", "not_open_yet", "hold", "time_conflict", *SEATS}
 
 
+def is_over(facts: ClassFacts, now: datetime) -> bool:
+    """Whether the last minute to enrol has gone by."""
+    return now >= facts.enrol_until.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
 def refuses(facts: ClassFacts, student: Standing, now: datetime) -> dict[str, bool]:
     """What each rule says by itself."""
     bachelor = student.career is Career.BACHELOR
@@ -44,7 +49,7 @@ def refuses(facts: ClassFacts, student: Standing, now: datetime) -> dict[str, bo
         "career": bachelor and facts.career is Career.MASTER,
         "minor_not_admitted": len(facts.minors) > 0 and not student.admitted,
         "requirements": len(student.missing) > 0,
-        "period_over": now >= facts.enrol_until.replace(second=0, microsecond=0) + timedelta(minutes=1),
+        "period_over": is_over(facts, now),
         "not_open_yet": now < opens,
         "hold": len(student.holds) > 0,
         "time_conflict": "exams" in kinds or ("teaching" in kinds and not student.accepts_clashes),
@@ -86,7 +91,7 @@ def why_not_withdraw(facts: ClassFacts, student: Standing, now: datetime) -> str
     """Until the same moment as enrolling, unless staff allow it later."""
     if student.state is None or student.state is State.WITHDRAWN:
         return "not_enrolled"
-    late = now > facts.enrol_until and "too_late_to_withdraw" not in student.granted
+    late = is_over(facts, now) and "too_late_to_withdraw" not in student.granted
     return "too_late_to_withdraw" if late else None
 
 
