@@ -22,6 +22,8 @@ from enroltui.where_typed import where
 
 LEAST_DAYS = 400
 """The audit trail is kept so long at least, for a roster's plot of how its class filled."""
+MOST_DAYS = 36_500
+"""A century, which is farther than any date here, and well within what can be counted."""
 
 
 @click.group(cls=SpokenGroup)
@@ -144,7 +146,7 @@ def copy(visit: Visit, source: str, target: str, demo_accounts: bool) -> None:
 @db.command("forget-audit")
 @click.option(
     "--days",
-    type=Number(LEAST_DAYS),
+    type=Number(LEAST_DAYS, MOST_DAYS),
     required=True,
     envvar="ENROLTUI_AUDIT_DAYS",
     metavar="N",
