@@ -20,7 +20,7 @@ from enroltui.visit import Visit
 from enroltui.where import Where, shown
 from enroltui.where_typed import where
 
-LEAST_DAYS = 400
+LEAST_DAYS, MOST_DAYS = 400, 36_500
 """The audit trail is kept so long at least, for a roster's plot of how its class filled."""
 MOST_DAYS = 36_500
 """A century, which is farther than any date here, and well within what can be counted."""

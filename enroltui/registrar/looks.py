@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from enroltui.registrar.audit import Event
+from enroltui.registrar.audit import OF_PEOPLE, Event
 from enroltui.registrar.tables import audit_event, class_, student
 from enroltui.registrar.values.audit_trail import LOOK
 from enroltui.registrar.values.classes import ClassKey
@@ -37,6 +37,7 @@ def is_new_look(connection: Connection, caller: Caller, at: datetime, look: Look
         audit_event.c.actor == caller.name,
         audit_event.c.session_number.is_not_distinct_from(caller.session_number),
         audit_event.c.at >= at - ONE_LOOK,
+        OF_PEOPLE,
     )
     if look.student_number is not None:
         seen = seen.join(student).where(student.c.student_number == look.student_number)

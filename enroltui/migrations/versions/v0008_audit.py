@@ -1,4 +1,4 @@
-"""The session and the address of each event of the audit trail, and an index by which a span of it is found."""
+"""The session and the address of each event of the audit trail, and an index by which a time is found."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,4 +10,5 @@ down_revision = "0007"
 def upgrade() -> None:
     op.add_column("audit_event", sa.Column("session_number", sa.Integer()))
     op.add_column("audit_event", sa.Column("address", sa.String()))
-    op.create_index("ix_audit_event_at", "audit_event", ["at"])
+    of_people = sa.text("via <> 'build'")
+    op.create_index("ix_audit_event_at", "audit_event", ["at"], sqlite_where=of_people, postgresql_where=of_people)
