@@ -57,6 +57,8 @@ class Address(StrEnum):
     """A server's database in libpq's other form, key=value."""
     MALFORMED = "malformed"
     """A URL that cannot be read, such as one with odd characters in its password."""
+    BLANK = "blank"
+    """Nothing but blanks, such as a script's variable that is not set."""
 
 
 class BadAddress(EnrolError):
@@ -178,6 +180,8 @@ class Backup(StrEnum):
     """The server's own tool is not installed; `said` is which."""
     OTHER_KIND = "other_kind"
     """The file is no backup of this kind of database; `said` is the file."""
+    NOT_THERE = "not_there"
+    """There is no file to put back; `said` is where none is."""
     NO_PLACE = "no_place"
     """No file can be written there; `said` is where."""
     NO_ROOM = "no_room"

@@ -40,7 +40,9 @@ def chosen_database(path: str | None) -> Where:
 
     Raises BadAddress.
     """
-    chosen = path or os.environ.get(DATABASE_VARIABLE, "")
+    if path is not None:
+        return where(path)
+    chosen = os.environ.get(DATABASE_VARIABLE, "")
     return where(chosen) if chosen.strip() else own_database()
 
 

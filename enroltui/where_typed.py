@@ -23,6 +23,8 @@ def where(typed: str) -> Where:
     Blanks and quotes around a URL are left out: not everything that reads variables from a file takes quotes away.
     """
     named = typed.strip().strip("\"'").strip()
+    if not named:
+        raise BadAddress(Address.BLANK)
     scheme = SCHEME.match(named)
     if scheme is None:
         if KEY_VALUES.search(named):

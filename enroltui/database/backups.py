@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from enroltui.database import sqlite, sqlite_files
@@ -49,6 +49,9 @@ def restore(where: Where, file: Path) -> Path | None:
     was kept; None: it was not damaged.
     """
     _refuse_address(file)
+    with suppress(PermissionError):  # which is told when the file is opened
+        if not file.exists():  # told as a missing database, the advice were to make one of demo data there
+            raise BackupTrouble(Backup.NOT_THERE, shown(file))
     if isinstance(where, Path):
         return _restore_file(where, file)
     from enroltui.database import archives

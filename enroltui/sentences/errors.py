@@ -51,6 +51,7 @@ _ADDRESS = {
         "That is no URL of a database. Write postgresql://USER:PASSWORD@HOST/NAME, "
         "and odd characters in the password by their codes: @ as %40, / as %2F, ? as %3F, % as %25."
     ),
+    Address.BLANK: N_("No database is named. Give a file or postgresql://..., or leave --database out."),
 }
 
 _UNFIT = {
@@ -160,6 +161,7 @@ _TROUBLE = {
 _BACKUP = {
     Backup.NO_TOOL: N_("{said} is not installed here. On Debian: apt-get install postgresql-client"),
     Backup.OTHER_KIND: N_("{said} is no backup of this kind of database; nothing was changed. Name another file."),
+    Backup.NOT_THERE: N_("There is no backup at {said}; nothing was changed. Check the path."),
     Backup.NO_PLACE: N_("{said} cannot be written. Name a file in a folder that you may write to."),
     Backup.NO_ROOM: N_(
         "There is no room for {said}: the disk is full. Nothing was replaced. Make room, then try again."
