@@ -23,7 +23,7 @@ from enroltui.commands.printing import (
     style_options,
 )
 from enroltui.errors import UnknownClass
-from enroltui.language import Language
+from enroltui.language import N_, Language
 from enroltui.registrar.values.audit_trail import AuditFact
 from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
@@ -65,6 +65,8 @@ def audit(
     only_one(
         **{"--json-lines": json_lines, "--csv": csv, "--json": style is Style.JSON, "--plain": style is Style.PLAIN}
     )
+    if first and last and first > last:
+        raise click.UsageError(N_("--until is earlier than --from. Give the first day by --from."))
     key = class_keys(visit, student, [class_])[0] if class_ else None
     if key is not None and visit.registrar.class_row(visit.caller, None, key) is None:
         raise UnknownClass("/".join(map(str, key)))
@@ -85,7 +87,7 @@ def audit(
         for event in events:
             print_line(", ".join(event_facts(event, visit.language).values()))
     else:
-        print_line(visit.language.text("Nothing has been done or tried yet."))
+        print_line(visit.language.text("The audit trail has no such event."))
 
 
 def _midnight(day: datetime | None) -> datetime | None:
