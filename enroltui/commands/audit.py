@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import click
 
@@ -24,8 +24,8 @@ from enroltui.commands.printing import (
 )
 from enroltui.errors import UnknownClass
 from enroltui.language import N_, Language
+from enroltui.moments import leiden_moment
 from enroltui.registrar.values.audit_trail import AuditFact
-from enroltui.terms import AMSTERDAM
 from enroltui.visit import Visit
 
 IN_JSON = (
@@ -92,7 +92,7 @@ def audit(
 
 def _midnight(day: datetime | None) -> datetime | None:
     """Return the moment at which a day begins in Leiden."""
-    return day and day.replace(tzinfo=AMSTERDAM)
+    return day and leiden_moment(day.date(), time())
 
 
 def _labels() -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import func, insert, select
 
 from enroltui.database.engines import open_engine
 from enroltui.database.schema import upgrade
 from enroltui.database.transactions import reading, writing
+from enroltui.moments import leiden_moment
 from enroltui.proving.checking import Kept, KeptEvent, KeptRequest, KeptSeat, Places
 from enroltui.registrar.tables import (
     audit_event,
@@ -22,11 +23,11 @@ from enroltui.registrar.tables import (
 )
 from enroltui.registrar.values.classes import ClassKey
 from enroltui.registrar.values.people import Caller
-from enroltui.terms import AMSTERDAM, Role, Via
+from enroltui.terms import Role, Via
 from enroltui.where import Where
 
 YEAR = "2017-2018"
-NOW = datetime(2018, 1, 15, 12, tzinfo=AMSTERDAM)
+NOW = leiden_moment(date(2018, 1, 15), time(12))
 FIRST_NUMBER = 10_001
 PLACES = (Places(1, 0), Places(1, 0), Places(2, 0), Places(1, 2), Places(1, 3), Places(3, 2))
 """Each class has so many places, and so many places in line."""

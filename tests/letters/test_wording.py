@@ -40,7 +40,7 @@ def test_a_question_names_student_programme_course_and_problem(leiden: Registrar
 
 
 def test_what_was_typed_is_never_more_than_text(leiden: Registrar) -> None:
-    said = drafted(leiden, UsisQuestion("a{b}\r\nBcc: c@d\x1b[31m" + "x" * 500, "[bold]{name}\x07\x00\u202e"))
+    said = drafted(leiden, UsisQuestion("a{b}\r\nBcc: c@d\x1b[31m" + "x" * 500, "[bold]{name}\x07\u202e"))
     assert "\n" not in said.subject
     assert "\r" not in said.subject + said.body
     assert len(said.subject) <= LONGEST_SUBJECT

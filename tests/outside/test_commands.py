@@ -27,7 +27,7 @@ from tests.server.inside import connect, inside, until
 STUDENT, OTHER = "s9900001", "s9900003"
 HANDLES_NO_DATA = {
     "backup", "restore", "reset", "db check", "db copy", "db init", "db upgrade", "demo", "serve",
-    "status", "tour check", "tour list", "tour play", "tour record", "outbox send",
+    "db forget-audit", "prove", "status", "tour check", "tour list", "tour play", "tour record", "outbox send",
 }  # fmt: skip
 """These print nothing of what the database holds, or (a copy) are to hold it as it was, or are an app."""
 ARGUMENTS: dict[str, list[list[str]]] = {

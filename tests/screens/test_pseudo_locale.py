@@ -22,6 +22,7 @@ from enroltui.navigation import OF_ONE_THING, PAGES
 from enroltui.screens.searching.class_details import ClassDetailsPage
 from enroltui.screens.searching.composition import CompositionPage
 from enroltui.terms import Role
+from tests.process import CHECKOUT
 from tests.screens.kit import app_on, screen_text, until, until_page
 
 pytestmark = pytest.mark.usefixtures("unpainted")
@@ -114,7 +115,9 @@ def app_of(pilot: Pilot[None]) -> EnrolApp:
 
 @pytest.fixture
 def known(catalogue: Path) -> set[str]:
-    return words_of(catalogue)
+    """The words of the database, and the university's name."""
+    masthead = CHECKOUT / "enroltui/data/leiden/texts/nl/masthead.md"
+    return words_of(catalogue) | set(WORD.findall(masthead.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(("login", "role"), [("s9900002", Role.STUDENT), ("helpdesk", Role.HELPDESK)])

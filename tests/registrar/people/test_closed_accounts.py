@@ -41,6 +41,7 @@ HER_OWN: dict[str, tuple[Any, ...]] = {
     "calendar": (ANNA,),
     "cart": (ANNA,),
     "change_password": (world.PASSWORD, "a new password"),
+    "class_keys": (ANNA, YEAR, ["28114"]),
     "class_list": (ANNA, "first-year", YEAR),
     "class_list_start": (ANNA, "first-year", YEAR, "en"),
     "class_row": (ANNA, world.EXAM),
@@ -100,7 +101,17 @@ OF_OPERATORS = {"add_account", "close_account", "forget_audit"}
 FOR_A_CLOSED_STUDENT = {"end_sessions", "note_help", "refuse_for_minor", "withdraw", "withdraw_from_minor"}
 """The changes that staff can still make: each gives something back, or writes down what was."""
 READS = {
-    *("calendar", "cart", "class_list", "class_list_start", "class_row", "composition", "draft_letter", "enrolments"),
+    *(
+        "calendar",
+        "cart",
+        "class_keys",
+        "class_list",
+        "class_list_start",
+        "class_row",
+        "composition",
+        "draft_letter",
+        "enrolments",
+    ),
     "find",
     *("grants", "history", "holds", "letters", "messages", "minors", "plans", "search", "seat_alerts"),
     *("ssh_keys", "student", "student_center", "validate", "why"),
