@@ -59,6 +59,10 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
     return message
 
 
+TIME_ZONE = N_("Times are Leiden's (CET/CEST).")
+"""Names the zone of the times of day, once a page, letter or printed table; it holds in winter and in summer."""
+
+
 def says(message: str) -> Callable[[Language], str]:
     """Return the function that says this message, in which nothing is filled in, in a language that it is given."""
     return lambda language: language.text(message)

@@ -34,7 +34,8 @@ def run_in_process(
 ) -> subprocess.CompletedProcess[str]:
     """Run `enroltui` with these arguments to its end, as `subprocess.run` would, and tell what came of it.
 
-    It sees these variables and no others, this current folder, `typed` as its stdin, streams in UTF-8, and no terminal.
+    It sees these variables and no others, this current folder, `typed` as its stdin (a byte that is not
+    UTF-8 as in os.fsdecode), streams in UTF-8, and no terminal.
     A warning is an error. Everything that belongs to the whole process is put back afterwards; what a command leaves
     open fails the test in which the collector meets it. Two at once, from two threads, are refused: that is proved by
     processes only. In an async test whose own loop the command needs, call it by `asyncio.to_thread`.
@@ -66,7 +67,7 @@ def _process(
     arguments: list[str], environment: Mapping[str, str], folder: Path, typed: str
 ) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
     """Give it what belongs to a process: arguments, environment, folder, log, settings; yield its stdout and stderr."""
-    streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (typed.encode(), b"", b"")]
+    streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (os.fsencode(typed), b"", b"")]
     with ExitStack() as stack:
         stack.enter_context(_environment(environment))
         stack.enter_context(chdir(folder))

@@ -20,6 +20,7 @@ from enroltui.commands.printing import (
     print_json,
     print_line,
     print_things,
+    print_time_zone,
     style_options,
 )
 from enroltui.errors import UnknownClass
@@ -81,11 +82,14 @@ def audit(
             echo(json_line(picked(event, IN_JSON)))
     elif style is Style.JSON:
         print_json([picked(event, IN_JSON) for event in events])
-    elif style is Style.PLAIN:
-        print_things([event_facts(event, visit.language) for event in events], style)
     elif events:
-        for event in events:
-            print_line(", ".join(event_facts(event, visit.language).values()))
+        facts = [event_facts(event, visit.language) for event in events]
+        if style is Style.PLAIN:
+            print_things(facts, style)
+        else:
+            for fact in facts:
+                print_line(", ".join(fact.values()))
+        print_time_zone(visit.language)
     else:
         print_line(visit.language.text("The audit trail has no such event."))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from enroltui.commands.options import REFUSED, database_for, in_visit, set_logs_aside, stop
-from enroltui.commands.output import echo
+from enroltui.commands.options import database_for, in_visit, set_logs_aside, stop_without_yes
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.visit import Visit
@@ -61,9 +59,7 @@ def restore(visit: Visit, file: Path, yes: bool) -> None:
     path = printable(shown(database))
     if not yes:
         print_line(text("All that is in {path} will be replaced by what is in {file}.", path=path, file=_name(file)))
-        echo(f"{text('Go on? Type yes:')} ", nl=False)
-        if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
-            stop(text("Nothing was changed."), REFUSED)
+        stop_without_yes(visit.language)
     set_logs_aside(visit, database, to_make=True)
     if (kept := put_back(database, file)) is not None:
         print_line(kept_sentence(kept, visit.language))

@@ -8,7 +8,16 @@ import click
 
 from enroltui.commands.kinds import year_option
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import (
+    Facts,
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.errors import UnknownProgramme
 from enroltui.language import Language
 from enroltui.registrar.values.classes import ClassRow, Programme
@@ -58,6 +67,7 @@ def classes(
     print_line()
     if rows:
         print_things([class_facts(row, language) for row in rows], style, class_columns(language))
+        print_time_zone(language)
     elif years := ", ".join(visit.registrar.academic_years()):
         print_line(language.text("Try fewer words, or another academic year: {years}.", years=years))
 

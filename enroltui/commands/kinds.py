@@ -17,6 +17,10 @@ else:
     _Type = click.ParamType  # Click 8.2 has no type arguments here
 
 
+LARGEST = 1_000_000_000
+"""The largest number that is taken where no other is named: as seconds 31 years, which every clock and timer bears."""
+
+
 class _Told(_Type):
     """A type of Click's that refuses a value in our own words."""
 
@@ -44,14 +48,14 @@ class OneOf(_Told, click.Choice[str]):
 
 
 class Number(_Told, click.IntRange):
-    """A whole number of at least `min`, and where `max` is given of at most that."""
+    """A whole number from the smallest to the largest that is taken."""
+
+    def __init__(self, least: int, most: int = LARGEST) -> None:
+        super().__init__(least, most)
 
     def why_not(self, value: str, language: Language) -> str:
-        """Return a sentence that names the smallest number, and the largest if there is one."""
-        if self.max is None:
-            sentence = N_("{value} is not a whole number of at least {least}.")
-        else:
-            sentence = N_("{value} is not a whole number from {least} to {most}.")
+        """Return a sentence that names the smallest and the largest number."""
+        sentence = N_("{value} is not a whole number from {least} to {most}.")
         return language.text(sentence, value=repr(value), least=self.min, most=self.max)
 
 

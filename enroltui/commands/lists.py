@@ -15,7 +15,7 @@ from enroltui.commands.documents import Format, print_document
 from enroltui.commands.kinds import OneOf, year_option
 from enroltui.commands.options import REFUSED, in_visit, stop
 from enroltui.commands.printing import Facts, Style, picked, print_json, style_options
-from enroltui.language import Language
+from enroltui.language import TIME_ZONE, Language
 from enroltui.registrar.values.classes import ClassList, ListRow, Programme
 from enroltui.sentences.lists import list_date, list_day, list_notes
 from enroltui.sentences.words import word
@@ -73,6 +73,8 @@ def lists(
     heading = _heading(class_list, shown_year, visit.language)
     if rows and visit.registrar.demo_accounts():
         heading.append(visit.language.text("Made up for this demo: class numbers, days, rooms and sizes."))
+    if rows:
+        heading.append(visit.language.text(TIME_ZONE))
     print_document(heading, facts, document_columns(visit.language), Format(file_format or Format.TEXT), style)
 
 

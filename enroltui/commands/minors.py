@@ -7,7 +7,16 @@ from datetime import datetime
 import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import (
+    Facts,
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import N_, Language
 from enroltui.registrar.rules.reasons import Reason
@@ -162,6 +171,7 @@ def print_applications(found: tuple[MinorApplication, ...], language: Language, 
         text = language.text
         columns = [text("Number"), text("Name"), text("Programme"), text("Applied"), text("State")]
         print_things(facts, style, columns)
+        print_time_zone(language)
     else:
         print_line(language.text("Nobody has applied for this minor."))
 

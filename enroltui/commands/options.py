@@ -187,3 +187,14 @@ def stop(sentence: str, status: int) -> NoReturn:
     """End the command with a sentence on stderr and this exit status."""
     echo(sentence, err=True)
     sys.exit(status)
+
+
+def stop_without_yes(language: Language) -> None:
+    """Ask on stdin whether to go on; end the command where the answer is anything but yes, in either language."""
+    echo(f"{language.text('Go on? Type yes:')} ", nl=False)
+    try:
+        answer = sys.stdin.readline()
+    except UnicodeDecodeError:
+        answer = ""
+    if answer.strip().lower() not in ("yes", "ja"):
+        stop(language.text("Nothing was changed."), REFUSED)

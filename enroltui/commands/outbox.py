@@ -9,7 +9,16 @@ import click
 
 from enroltui.commands.options import MISUSE, REFUSED, in_visit, stop
 from enroltui.commands.output import echo
-from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import (
+    Facts,
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.commands.smtp import server_for, smtp_options
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
@@ -47,6 +56,7 @@ def list_letters(visit: Visit, style: Style) -> None:
         facts = [letter_facts(letter, visit.language) for letter in letters]
         text = visit.language.text
         print_things(facts, style, [text("Written"), text("To"), text("Subject"), text("State")])
+        print_time_zone(visit.language)
     else:
         print_line(visit.language.text("The outbox is empty: no letter has been written yet."))
 

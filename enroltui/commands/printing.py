@@ -16,6 +16,7 @@ from rich.text import Text
 
 from enroltui.commands.output import echo, remote_call
 from enroltui.commands.wording import language_of
+from enroltui.language import TIME_ZONE, Language
 from enroltui.printable import printable
 
 REMOTE_WIDTH = 80
@@ -95,6 +96,12 @@ def picked(thing: object, paths: str) -> dict[str, Any]:
 
 def _part(thing: object, name: str) -> Any:
     return None if thing is None else getattr(thing, name)
+
+
+def print_time_zone(language: Language) -> None:
+    """Print, below what tells times of day, in which zone they are; JSON and CSV have their distance from UTC."""
+    print_line()
+    print_line(language.text(TIME_ZONE))
 
 
 def print_line(text: str = "") -> None:

@@ -8,7 +8,7 @@ from enroltui.commands.classes import class_facts, document_columns
 from enroltui.commands.documents import Format, print_document
 from enroltui.commands.output import echo
 from enroltui.commands.printing import Style
-from enroltui.language import CODES, Language
+from enroltui.language import CODES, TIME_ZONE, Language
 from enroltui.registrar.values.classes import ClassRow, Programme
 from enroltui.registrar.values.people import StudentFact
 from enroltui.registrar.values.student_center import StudentCenter
@@ -70,4 +70,4 @@ def _heading(proof: ProofOfEnrolment, visit: Visit, language: Language) -> list[
     ]
     if proof.demo:
         lines.append(text("This is a demo: it proves nothing, and the university knows nothing of it."))
-    return lines
+    return [*lines, text(TIME_ZONE)]

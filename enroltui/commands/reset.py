@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from enroltui.commands.options import MISUSE, REFUSED, database_for, in_visit, set_logs_aside, stop
-from enroltui.commands.output import echo
+from enroltui.commands.options import MISUSE, database_for, in_visit, set_logs_aside, stop, stop_without_yes
 from enroltui.commands.printing import print_line
 from enroltui.printable import printable
 from enroltui.shipped import put_demo_data_back
@@ -34,9 +31,7 @@ def reset(visit: Visit, yes: bool) -> None:
     path = printable(str(database))
     if not yes:
         print_line(text("All enrolments, carts and accounts in {path} will be replaced by the demo data.", path=path))
-        echo(f"{text('Go on? Type yes:')} ", nl=False)
-        if sys.stdin.readline().strip().lower() not in ("yes", "ja"):
-            stop(text("Nothing was changed."), REFUSED)
+        stop_without_yes(visit.language)
     set_logs_aside(visit, database, to_make=True)
     if (kept := put_demo_data_back(database)) is not None:
         from enroltui.sentences.errors import kept_sentence

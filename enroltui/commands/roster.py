@@ -10,7 +10,15 @@ from enroltui.commands.csv_files import Csv, csv_options
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
 from enroltui.commands.output import echo
-from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
+from enroltui.commands.printing import (
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.registrar.values.staff import Roster
 from enroltui.sentences.rosters import roster_facts, roster_lines, roster_table, roster_text
 from enroltui.terms import State
@@ -37,7 +45,11 @@ def roster(visit: Visit, class_: str, csv: Csv | None, style: Style) -> None:
     elif style is Style.JSON:
         print_json(roster_json(found))
     elif style is Style.PLAIN:
-        print_things(roster_facts(found, visit.language), style)
+        if facts := roster_facts(found, visit.language):
+            print_things(facts, style)
+            print_time_zone(visit.language)
+        else:
+            print_line(visit.language.text("Nobody is enrolled in this class or waits for it."))
     else:
         echo(roster_text(found, visit.clock.now().date(), visit.language), nl=False)
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import click
 
 from enroltui.commands.options import REFUSED, in_visit, stop
-from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import (
+    Facts,
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.commands.wording import SpokenGroup
 from enroltui.language import Language
 from enroltui.registrar.values.people import SessionFact
@@ -55,6 +64,7 @@ def list_sessions(visit: Visit, account: str | None, over: bool, style: Style) -
         text = visit.language.text
         last = text("Over") if over else text("Last seen")
         print_things(facts, style, [text("No."), text("Account"), text("Since"), last, text("How"), text("From")])
+        print_time_zone(visit.language)
     else:
         print_line(visit.language.text("Nobody is logged in now."))
 

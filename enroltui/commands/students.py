@@ -11,7 +11,16 @@ from enroltui.commands.documents import Format
 from enroltui.commands.ics import write_calendar
 from enroltui.commands.kinds import OneOf
 from enroltui.commands.options import in_visit
-from enroltui.commands.printing import Facts, Style, picked, print_json, print_line, print_things, style_options
+from enroltui.commands.printing import (
+    Facts,
+    Style,
+    picked,
+    print_json,
+    print_line,
+    print_things,
+    print_time_zone,
+    style_options,
+)
 from enroltui.commands.proof_of_enrolment import print_proof
 from enroltui.language import N_, Language
 from enroltui.registrar.values.enrolling import EnrolmentRow
@@ -120,6 +129,8 @@ def _print_affairs(
     for course in center.without_exam:
         print_line()
         print_line(language.text("{course}: not enrolled for the exam yet.", course=language.title(course)))
+    if enrolments or center.cart:
+        print_time_zone(language)
 
 
 def student_facts(student: StudentFact, language: Language) -> Facts:

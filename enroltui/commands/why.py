@@ -6,7 +6,7 @@ import click
 
 from enroltui.commands.enrol import class_keys
 from enroltui.commands.options import in_visit
-from enroltui.commands.printing import Style, picked, print_json, print_things, style_options
+from enroltui.commands.printing import Style, picked, print_json, print_things, print_time_zone, style_options
 from enroltui.sentences.verdicts import rule_word, verdict_sentence
 from enroltui.visit import Visit
 
@@ -46,3 +46,4 @@ def why(visit: Visit, student: str, class_: str, style: Style) -> None:
         for verdict in verdicts
     ]
     print_things(facts, style)
+    print_time_zone(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from enroltui.language import N_, Language
+from enroltui.language import N_, TIME_ZONE, Language
 from enroltui.moments import in_leiden
 from enroltui.printable import printable, printable_lines
 from enroltui.registrar.letters.contents import (
@@ -103,6 +103,7 @@ def _confirmation(facts: Confirmation, student: Correspondent, language: Languag
         _listed(_about_class(facts, language)),
         next_step,
         language.text(_WRITTEN_BY[facts.kind]),
+        language.text(TIME_ZONE),
     ]
     return subject, body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from enroltui.language import N_, Language
+from enroltui.language import N_, TIME_ZONE, Language
 from enroltui.registrar.values.staff import Roster, RosterLine
 from enroltui.sentences.outcomes import when
 from enroltui.sentences.words import word
@@ -93,11 +93,12 @@ def roster_text(roster: Roster, today: date, language: Language) -> str:
     heading += [plot] if (plot := roster_plot(roster, today, PLOT, language)) else []
     facts = roster_facts(roster, language)
     if not facts:
-        return "\n".join([*heading, "", language.text("Nobody is enrolled in this class or waits for it.")]) + "\n"
+        nobody = language.text("Nobody is enrolled in this class or waits for it.")
+        return "\n".join([*heading, "", nobody, "", language.text(TIME_ZONE)]) + "\n"
     table = [list(facts[0]), *(list(fact.values()) for fact in facts)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)
-    return "\n".join([*heading, "", *lines]) + "\n"
+    return "\n".join([*heading, "", *lines, "", language.text(TIME_ZONE)]) + "\n"
 
 
 def roster_table(roster: Roster, language: Language) -> tuple[list[dict[str, str]], list[str]]:

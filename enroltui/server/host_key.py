@@ -17,4 +17,4 @@ def own_key(path: Path) -> asyncssh.SSHKey:
         with draft_of(path, replace=False) as draft:
             draft.touch(0o600)
             draft.write_bytes(made.export_private_key("openssh"))
-    return asyncssh.read_private_key(path)
+    return asyncssh.import_private_key(path.read_bytes())  # `read_private_key` takes no name that is not UTF-8

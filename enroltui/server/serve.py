@@ -21,11 +21,13 @@ from enroltui.commands.printing import print_line
 from enroltui.errors import DatabaseUnusable
 from enroltui.language import CODES, Language
 from enroltui.moments import NoSuchTime, typed_moment
+from enroltui.printable import printable
 from enroltui.server.limits import Limits
 from enroltui.server.opening import Opening
 from enroltui.settings import own_database
 from enroltui.terms import Via
 from enroltui.visit import Visit
+from enroltui.where import shown
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
@@ -42,7 +44,7 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     for limit in reversed(fields(Limits)):
         command = click.option(
             f"--{limit.name.replace('_', '-')}",
-            type=Number(min=limit.metadata["least"]),
+            type=Number(limit.metadata["least"]),
             default=limit.default,
             show_default=True,
             envvar=f"ENROLTUI_{limit.name.upper()}",
@@ -208,4 +210,4 @@ def _key(path: str | None, language: Language) -> SSHKey:
     try:
         return own_key(where)
     except (OSError, KeyImportError):
-        stop(language.text("{file} can't be used as the service's own key.", file=where), MISUSE)
+        stop(language.text("{file} can't be used as the service's own key.", file=printable(shown(where))), MISUSE)

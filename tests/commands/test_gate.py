@@ -64,6 +64,42 @@ def fit(parameter: click.Parameter) -> str:
     return FIT.get(parameter.name or "", "x")
 
 
+def told_in_words(machine: Machine, *typed: str, stdin: str = "") -> bool:
+    ended = machine.run(*typed, typed=stdin)
+    return ended.returncode in (1, 2) and bool(ended.stderr) and "Something went wrong" not in ended.stderr
+
+
+@pytest.mark.parametrize("typed", ["reset", "restore file.out", f"key add {ANNA}", f"key add {ANNA} -"])
+def test_what_is_read_from_stdin(machine: Machine, typed: str) -> None:
+    assert told_in_words(machine, *typed.split(), stdin="\udcff\n")
+
+
+def from_environment() -> list[tuple[str, str]]:
+    """Each variable that an option takes its value from, and a command with that option."""
+    taken: dict[str, str] = {}
+    for words, command in commands():
+        for option in command.params:
+            if isinstance(option.envvar, str) and not isinstance(command, click.Group):
+                taken.setdefault(option.envvar, words.removeprefix("enroltui "))
+    return [(command, variable) for variable, command in taken.items()]
+
+
+@pytest.mark.parametrize(("command", "variable"), from_environment())
+def test_what_is_read_from_the_environment(machine: Machine, command: str, variable: str) -> None:
+    machine.environment[variable] = "\udcff"
+    ended = machine.run(
+        *command.split(), *ALSO.get(command, []), *(["--database", "no.db"] if command == "serve" else [])
+    )
+    assert ended.returncode in (0, 1, 2)
+    assert "Something went wrong" not in ended.stderr
+
+
+def test_a_limit_that_no_clock_bears_is_misuse(machine: Machine) -> None:
+    ended = machine.run("serve", "--fingerprint", "--login-time", "9" * 20)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "is not a whole number from 1 to 1000000000." in ended.stderr
+
+
 @pytest.mark.parametrize("evil", EVIL.values(), ids=list(EVIL))
 def test_every_argument_and_option_of_every_command(machine: Machine, evil: str) -> None:
     failed = []

@@ -1,5 +1,6 @@
 """`enroltui students`, `show` and `account`: who there is, what they have, and new accounts."""
 
+import re
 from pathlib import Path
 
 from enroltui.registrar.registrar import Registrar
@@ -36,6 +37,26 @@ def test_show_says_what_a_student_has_and_lacks(machine: Machine) -> None:
     assert "Logic: not enrolled for the exam yet." in shown
     plain = machine.done("show", world.ANNA, "--plain", *NOON)
     assert "State: enrolled" in plain.splitlines()
+
+
+def test_show_for_programs_has_the_year_the_credits_and_the_cart(machine: Machine, leiden: Registrar) -> None:
+    leiden.add_to_cart(world.as_student(world.ANNA), world.ANNA, [world.EXAM])
+    machine.done("enrol", world.ANNA, str(world.LECTURE.class_number), *NOON)
+    told = machine.json("show", world.ANNA, *NOON)
+    assert (told["academic_year"], told["credits"]) == ("2017-2018", 6)
+    assert told["cart"] == [{"class_number": 28114, "academic_year": "2017-2018"}]
+    assert [enrolment["class_number"] for enrolment in told["enrolments"]] == [world.LECTURE.class_number]
+
+
+def test_an_account_that_is_closed_is_told_apart(machine: Machine, small: Path) -> None:
+    make_real(small)
+    machine.done("account", "close", world.BRAM)
+    everybody = machine.json("students", "--all")
+    assert [student["student_number"] for student in everybody if student["closed"]] == [world.BRAM]
+    for style in ([], ["--plain"]):
+        before, mark, _ = machine.done("students", "--all", *style).partition("(account closed)")
+        assert mark
+        assert re.findall(r"s\d{7}", before)[-1] == world.BRAM
 
 
 def test_a_new_student_can_log_in_until_the_account_is_closed(machine: Machine, small: Path) -> None:
