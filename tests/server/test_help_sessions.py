@@ -71,10 +71,14 @@ async def help_by_keys(student: Visitor, helper: Visitor) -> None:
 
 
 def trail(running: Inside) -> list[tuple[str, str, str | None, str, str]]:
-    """Return what the audit trail tells of Anna: who, from where, about whom, what, and how it went."""
+    """Return what the audit trail tells of help given to Anna: who, from where, about whom, what, and how it went."""
     caller = Caller(HELPDESK, Role.HELPDESK, Via.SSH, NOW)
     events = running.service.registrar.audit(caller, ANNA)
-    return [(event.actor, event.via.value, event.student_number, event.action, event.outcome) for event in events]
+    return [
+        (event.actor, event.via.value, event.student_number, event.action, event.outcome)
+        for event in events
+        if event.action in ("watch_along", "help_by_keys")
+    ]
 
 
 def told(*events: tuple[str, str]) -> list[tuple[str, str, str | None, str, str]]:
@@ -192,7 +196,7 @@ async def to_log_out(student: Visitor, presses: Visitor, way: str) -> str:
     if way == "palette":
         presses.press(PALETTE)
         await student.wait_for("Type the name")
-        presses.press("so that somebody")
+        presses.press("ends your session")
         await student.wait_for("Log out, which ends your session.")
         await student.wait_until_gone("Help on this page")  # what was typed so far was looked for
     return LOGGING_OUT[way]
