@@ -34,7 +34,7 @@ async def test_an_exception_is_made_to_the_rule_that_refuses_and_then_the_studen
         await pilot.press("escape", HOLDS)
         await until_page(pilot, "holds")
         await until_shown(pilot, "period over", "Tue 16 Jan 2018", "ill")
-        await pilot.press("escape", TRAIL, "end")
+        await pilot.press("escape", TRAIL, "end", "up")
         await until_page(pilot, "trail")
         await until_shown(pilot, "make an exception: period over: ill")
     assert states(small) == {CLOSED.class_number: State.ENROLLED}
