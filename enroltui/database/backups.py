@@ -49,15 +49,22 @@ def restore(where: Where, file: Path) -> Path | None:
     was kept; None: it was not damaged.
     """
     _refuse_address(file)
-    with suppress(PermissionError):  # which is told when the file is opened
-        if not file.exists():  # told as a missing database, the advice were to make one of demo data there
-            raise BackupTrouble(Backup.NOT_THERE, shown(file))
+    with suppress(OSError):  # anything else is told when the file is opened
+        _refuse_missing(file)
     if isinstance(where, Path):
         return _restore_file(where, file)
     from enroltui.database import archives
 
     archives.restore(where, file)
     return None
+
+
+def _refuse_missing(file: Path) -> None:
+    """Refuse a backup that is not there; told as a missing database, the advice were to make one of demo data there."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BackupTrouble(Backup.NOT_THERE, shown(file)) from error
 
 
 def _check_target(where: Where, file: Path) -> None:
