@@ -6,14 +6,17 @@ All tests of `tests/registrar/` that take `small` or `leiden` run once on each, 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+REGISTRAR = Path(__file__).parent / "registrar"
 MARK = "both_databases"
 
 
 def parametrise(metafunc: pytest.Metafunc) -> None:
     """Let a test run on both kinds, where it is one of those."""
-    marked = metafunc.definition.get_closest_marker(MARK) or metafunc.definition.path.parent.name == "registrar"
+    marked = metafunc.definition.get_closest_marker(MARK) or REGISTRAR in metafunc.definition.path.parents
     if marked and "small" in metafunc.fixturenames:
         metafunc.parametrize("small", [SQLITE, POSTGRESQL], indirect=True)

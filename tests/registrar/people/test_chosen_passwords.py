@@ -14,6 +14,7 @@ import pytest
 from enroltui.registrar.people.passwords import common_passwords, university_words
 from enroltui.registrar.registrar import Registrar
 from enroltui.registrar.rules.passwords import PASSWORD_LEAST, PasswordCommon, PasswordOfNames, why_not_password
+from enroltui.where import Where
 from tests.process import CHECKOUT
 from tests.registrar.world import ANNA, PASSWORD, as_student
 
@@ -78,10 +79,10 @@ def test_words_that_only_their_owner_puts_together_are_taken() -> None:
         assert why_not_password(new, "", names, known) is None
 
 
-def test_the_lists_are_read_only_when_somebody_chooses_a_password(small: Path) -> None:
+def test_the_lists_are_read_only_when_somebody_chooses_a_password(small: Where) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom enroltui.settings import open_registrar\n"
-        "registrar = open_registrar(Path(sys.argv[1]))\nregistrar.sign_in('s9900001', 'wrong')\n"
+        "import sys\nfrom enroltui.settings import chosen_database, open_registrar\n"
+        "registrar = open_registrar(chosen_database(sys.argv[1]))\nregistrar.sign_in('s9900001', 'wrong')\n"
         "from enroltui.registrar.people.passwords import common_passwords\n"
         "print(common_passwords.cache_info().currsize)"
     )
