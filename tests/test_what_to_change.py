@@ -50,7 +50,7 @@ class HallsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ring")]
 
     def content(self) -> ComposeResult:
-        """One line."""
+        """Yield one line that tells how many there are."""
         yield Words(lambda language: language.text("There are three lecture halls."))
 
     def action_ring(self) -> None:
